@@ -1,0 +1,1 @@
+"""How it is looked at: view, projection, symbology, scene. No Qt, no files."""

@@ -1,0 +1,144 @@
+"""The atlas: everything that is true, as one immutable value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.model.entities import (
+    Actor,
+    Bloc,
+    BlocGroup,
+    EraScheme,
+    Event,
+    Kind,
+    Membership,
+    NamedLine,
+    Office,
+    Place,
+    Polity,
+    Route,
+    Sea,
+    Series,
+    Source,
+    Story,
+    Text,
+    say,
+)
+from viewer.model.ledger import Territory
+from viewer.model.politics import Politics, Standing
+from viewer.model.time import Interval
+from viewer.model.topology import Basemap
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """All of an atlas. Mappings keep the order of the files; `events` are sorted by (start, id)."""
+
+    title: Text
+    span: Interval
+    languages: tuple[str, ...]
+    opening_view: str
+    basemap: Basemap
+    territory: Territory
+    polities: Mapping[str, Polity]
+    kinds: Mapping[str, Kind]
+    sources: Mapping[str, Source]
+    places: Mapping[str, Place]
+    actors: Mapping[str, Actor]
+    events: Mapping[str, Event]
+    blocs: Mapping[str, Bloc]
+    groups: tuple[BlocGroup, ...]
+    memberships: tuple[Membership, ...]
+    lines: tuple[NamedLine, ...] = ()
+    eras: tuple[EraScheme, ...] = ()
+    offices: tuple[Office, ...] = ()
+    series: tuple[Series, ...] = ()
+    seas: tuple[Sea, ...] = ()
+    routes: tuple[Route, ...] = ()
+    stories: tuple[Story, ...] = ()
+    regions: Mapping[str, tuple[Text, tuple[int, ...]]] = field(default_factory=dict)
+    """Named regions: id -> (names, unit indices); `cut:ID` and `adm0:ID` are not listed."""
+    licence: str = ""
+    checksum: str = ""
+
+    @cached_property
+    def polity_list(self) -> tuple[Polity, ...]:
+        """Polities by the index that the arrays use."""
+        return tuple(self.polities.values())
+
+    @cached_property
+    def polity_index(self) -> Mapping[str, int]:
+        """Polity id -> index."""
+        return {polity: number for number, polity in enumerate(self.polities)}
+
+    @cached_property
+    def politics(self) -> Politics:
+        """Dependence and membership by day."""
+        return Politics(self.polity_list, self.blocs, self.groups, self.memberships)
+
+    @cached_property
+    def change_days(self) -> NDArray[np.int64]:
+        """Days on which land, dependence, membership or a named line changes; sorted."""
+        lines = np.array([day for line in self.lines for day in (line.when.start, line.when.end)], dtype=np.int64)
+        claims = np.array([day for c in self.territory.claims for day in (c.when.start, c.when.end)], dtype=np.int64)
+        lives = np.array([d for p in self.polity_list for i in p.life for d in (i.start, i.end)], dtype=np.int64)
+        return np.unique(np.concatenate([self.territory.change_days(), self.politics.change_days(), lines, claims, lives]))
+
+    def version(self, day: int) -> int:
+        """Return the number of the political interval that a day lies in: equal numbers, equal political map."""
+        return int(np.searchsorted(self.change_days, day, side="right"))
+
+    def standing(self, day: int) -> Standing:
+        """Return how all polities stand on a day."""
+        return self.politics.at(day)
+
+    def unit_of(self, code: str) -> int:
+        """Return the index of a unit code; KeyError where there is none."""
+        return self._unit_index[code]
+
+    @cached_property
+    def _unit_index(self) -> Mapping[str, int]:
+        return {code: number for number, code in enumerate(self.basemap.codes)}
+
+    @cached_property
+    def event_list(self) -> tuple[Event, ...]:
+        """Events in order of time."""
+        return tuple(self.events.values())
+
+    @cached_property
+    def event_starts(self) -> NDArray[np.int64]:
+        """[E] first day of each event, sorted."""
+        return np.array([event.when.start for event in self.event_list], dtype=np.int64)
+
+    @cached_property
+    def causes(self) -> Mapping[str, tuple[str, ...]]:
+        """Event id -> ids of the events that lead to it."""
+        found: dict[str, list[str]] = {}
+        for event in self.event_list:
+            for link in event.leads_to:
+                found.setdefault(link.event, []).append(event.id)
+        return {key: tuple(ids) for key, ids in found.items()}
+
+    def name_of(self, identifier: str, language: str, day: int) -> str:
+        """Return the name of any polity, actor, place or bloc on a day; the id itself where it is unknown."""
+        if identifier in self.polities:
+            return self.polities[identifier].short_name(language, day)
+        if identifier in self.actors:
+            actor = self.actors[identifier]
+            return say(actor.short, language) or say(actor.names, language)
+        if identifier in self.places:
+            return self.places[identifier].name(language, day)
+        if identifier in self.blocs:
+            return say(self.blocs[identifier].names, language)
+        return identifier
+
+    def place_name(self, event: Event, language: str) -> str:
+        """Return the name of where an event happened, as it was called then; empty where that is unknown."""
+        if event.place in self.places:
+            return self.places[event.place].name(language, event.when.start)
+        return say(event.spot, language)

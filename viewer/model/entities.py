@@ -1,0 +1,370 @@
+"""The things an atlas tells of. Frozen values; a change makes a new value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from viewer.model.time import ALWAYS, Interval, When
+
+Text = Mapping[str, str]
+"""The same words in several languages: language code -> words."""
+
+
+def say(text: Text, language: str) -> str:
+    """Return the words in a language, else in the first language there is; empty where there are none."""
+    return text.get(language) or next(iter(text.values()), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event. `family` names its colour, `icon` its glyph, `span` whether long ones are bars (war, talks, none)."""
+
+    id: str
+    family: str
+    names: Text
+    icon: str
+    span: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document or work of reference, with CSL fields. `role` is `document` (cited by line) or `reference`."""
+
+    id: str
+    type: str
+    title: Text
+    role: str = "reference"
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement is known from: a source, its lines (first, last; both included), a note."""
+
+    source: str
+    lines: tuple[int, int] | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Names that hold for a time; `short` is the abbreviation where a map has little room."""
+
+    when: Interval
+    names: Text
+    short: Text = field(default_factory=dict)
+
+
+def named_at(names: tuple[Named, ...], day: int) -> Named | None:
+    """Return the names that hold on a day, else the nearest in time, else None where there are none."""
+    if not names:
+        return None
+    return min(names, key=lambda named: max(named.when.start - day, day - named.when.end + 1, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A spot on the earth. `lonlat` in degrees; `rank` 0 (world city) to 5 (hamlet, field, islet)."""
+
+    id: str
+    lonlat: tuple[float, float]
+    names: tuple[Named, ...]
+    country: str = ""
+    rank: int = 3
+    capital: bool = False
+
+    def name(self, language: str, day: int) -> str:
+        """Return the toponym of the day."""
+        named = named_at(self.names, day)
+        return say(named.names, language) if named else self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person or an organisation. `sort` is `person` or `organisation`."""
+
+    id: str
+    sort: str
+    names: Text
+    short: Text = field(default_factory=dict)
+    life: Interval = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """For a time a polity answers to another: `relation` is part, dependent or occupied; `status` a finer word."""
+
+    when: Interval
+    to: str
+    relation: str
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Polity:
+    """A state, colony, republic or zone that can hold land."""
+
+    id: str
+    names: tuple[Named, ...]
+    life: tuple[Interval, ...]
+    answers_to: tuple[Dependency, ...] = ()
+    capitals: tuple[tuple[Interval, str], ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    label: tuple[float, float] | None = None
+    sources: tuple[Citation, ...] = ()
+
+    def name(self, language: str, day: int) -> str:
+        """Return the name of the day."""
+        named = named_at(self.names, day)
+        return say(named.names, language) if named else self.id
+
+    def short_name(self, language: str, day: int) -> str:
+        """Return the abbreviation of the day, else its name."""
+        named = named_at(self.names, day)
+        return (named.short.get(language) or say(named.names, language)) if named else self.id
+
+    def lives(self, day: int) -> bool:
+        """Whether the polity exists on a day."""
+        return any(day in life for life in self.life)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """From a cause to its effect, with words where the link needs some."""
+
+    event: str
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number told of an event."""
+
+    of: Text
+    value: str
+    unit: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where a source disagrees with the record or with another source. `kind`: error, imprecise, contested, naming."""
+
+    source: str
+    lines: tuple[int, int] | None
+    kind: str
+    head: Text
+    says: Text
+    record_head: Text
+    record: Text
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened. `lonlat` is where (degrees), also when `place` is not in the list of places."""
+
+    id: str
+    when: When
+    kind: str
+    title: Text
+    text: Text
+    sources: tuple[Citation, ...]
+    place: str = ""
+    lonlat: tuple[float, float] | None = None
+    spot: Text = field(default_factory=dict)
+    concerns: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    weight: int = 3
+    actors: tuple[str, ...] = ()
+    leads_to: tuple[Link, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    differs: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Land that a polity claims for a time though another holds it. `units` are unit indices."""
+
+    by: str
+    when: Interval
+    units: tuple[int, ...]
+    id: str = ""
+    names: Text = field(default_factory=dict)
+    note: Text = field(default_factory=dict)
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One entry of the territory ledger: from `day` on `to` holds `units`, which it takes from one of `givers`."""
+
+    day: int
+    units: tuple[int, ...]
+    givers: tuple[str, ...]
+    to: str
+    status: str = "full"
+    event: str = ""
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+    where: str = ""
+    """File and line of the entry, for reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlocGroup:
+    """A row of the legend. Order in the file is rank. `style` names the colour, `level` is full or weak."""
+
+    id: str
+    style: str
+    level: str
+    names: Text
+    dependencies: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """An alliance, union or movement. `group` is empty where it is known but not coloured."""
+
+    id: str
+    names: Text
+    short: Text
+    kind: str
+    group: str = ""
+    life: Interval = ALWAYS
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A polity belongs to a bloc for a time. `tie`: member, associate, observer, suspended."""
+
+    bloc: str
+    polity: str
+    when: Interval
+    tie: str = "member"
+    joined_by: str = ""
+    left_by: str = ""
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a named line: polities by group and by id."""
+
+    groups: tuple[str, ...] = ()
+    polities: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedLine:
+    """A line along borders that has a name, as the Iron Curtain. Teeth stand on the `east` side."""
+
+    id: str
+    names: Text
+    when: Interval
+    style: str
+    west: Side
+    east: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Era:
+    """A period of a periodisation. `start` and `end` are the days in which the edge may lie (half open)."""
+
+    id: str
+    names: Text
+    start: Interval
+    end: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class EraScheme:
+    """One way to divide time, as one source does."""
+
+    id: str
+    names: Text
+    eras: tuple[Era, ...]
+    source: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A person in an office for a time."""
+
+    person: str
+    when: Interval
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A row of terms of office."""
+
+    id: str
+    names: Text
+    terms: tuple[Term, ...]
+    polity: str = ""
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers over time; points are (when, value)."""
+
+    id: str
+    names: Text
+    unit: Text
+    points: tuple[tuple[When, float], ...]
+    events: tuple[str, ...] = ()
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sea:
+    """The name of a water: rank 0 ocean, 1 sea, 2 smaller sea, 3 gulf or strait; `angle` in degrees clockwise."""
+
+    id: str
+    names: Text
+    lonlat: tuple[float, float]
+    rank: int = 2
+    angle: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A piece of a route: points lon/lat from start to end, arriving at `when`."""
+
+    points: tuple[tuple[float, float], ...]
+    when: When
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A dated path, as a landing or a railway journey."""
+
+    id: str
+    names: Text
+    when: Interval
+    legs: tuple[Leg, ...]
+    sources: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a story: a View in its text form, a title, a text, the events it shows."""
+
+    view: str
+    title: Text
+    text: Text
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An ordered walk through the atlas."""
+
+    id: str
+    names: Text
+    steps: tuple[Step, ...]

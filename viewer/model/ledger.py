@@ -1,0 +1,92 @@
+"""The territory ledger: who held each unit on each day, as sorted arrays that answer any day at the same cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.model.entities import Claim, Transfer
+from viewer.model.time import FIRST_DAY
+
+STATUSES = ("full", "occupied", "annexed", "leased", "mandate", "disputed")
+"""How land is held; the position in this tuple is the number in the arrays."""
+NOBODY = -1
+"""Holder index of land without data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """Holdings of all units through time.
+
+    The records of unit u are rows `unit_start[u]:unit_start[u + 1]`, in order of `day`: from `day[k]` on, `holder[k]` (polity
+    index or NOBODY) holds it with `status[k]` by ledger entry `entry[k]` (-1 = opening position). The first record of
+    a unit has day FIRST_DAY. `keys` is unit * 2**32 + day, so that one search answers a day.
+    """
+
+    unit_start: NDArray[np.int64]
+    day: NDArray[np.int64]
+    holder: NDArray[np.int16]
+    status: NDArray[np.uint8]
+    entry: NDArray[np.int32]
+    keys: NDArray[np.int64]
+    transfers: tuple[Transfer, ...]
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Number of units."""
+        return len(self.unit_start) - 1
+
+    def rows(self, day: int) -> NDArray[np.intp]:
+        """Return the row in force for every unit on a day, [U]."""
+        wanted = (np.arange(self.count, dtype=np.int64) << 32) + day
+        return np.searchsorted(self.keys, wanted, side="right") - 1
+
+    def holders(self, day: int) -> NDArray[np.int16]:
+        """Return the polity index that holds each unit on a day, [U]; NOBODY where unknown."""
+        return self.holder[self.rows(day)]
+
+    def history(self, unit: int) -> list[tuple[int, int, int, int]]:
+        """Return (day, holder, status, entry) of a unit in order of time."""
+        rows = slice(int(self.unit_start[unit]), int(self.unit_start[unit + 1]))
+        columns = (self.day[rows], self.holder[rows], self.status[rows], self.entry[rows])
+        return [(int(d), int(h), int(s), int(e)) for d, h, s, e in zip(*columns, strict=True)]
+
+    def change_days(self) -> NDArray[np.int64]:
+        """Return the days on which any holding changes, sorted, without FIRST_DAY."""
+        days = np.unique(self.day)
+        return days[days > FIRST_DAY]
+
+
+def build_territory(
+    count: int,
+    opening: Sequence[tuple[int, int]],
+    records: Sequence[tuple[int, int, int, int, int]],
+    transfers: tuple[Transfer, ...],
+    claims: tuple[Claim, ...] = (),
+) -> Territory:
+    """Make the arrays of a ledger that was checked.
+
+    `opening` is (holder, status) for each of `count` units; `records` are (unit, day, holder, status, entry) in any order, at
+    most one a unit and day (the last one given wins).
+    """
+    by_unit: dict[tuple[int, int], tuple[int, int, int]] = {}
+    for unit, day, holder, status, entry in records:
+        by_unit[unit, day] = (holder, status, entry)
+    rows = [(unit, FIRST_DAY, holder, status, -1) for unit, (holder, status) in enumerate(opening)]
+    rows += [(unit, day, *rest) for (unit, day), rest in by_unit.items()]
+    rows.sort()
+    table = np.array(rows, dtype=np.int64).reshape(-1, 5)
+    return Territory(
+        unit_start=np.searchsorted(table[:, 0], np.arange(count + 1)).astype(np.int64),
+        day=table[:, 1].copy(),
+        holder=table[:, 2].astype(np.int16),
+        status=table[:, 3].astype(np.uint8),
+        entry=table[:, 4].astype(np.int32),
+        keys=(table[:, 0] << 32) + table[:, 1],
+        transfers=transfers,
+        claims=claims,
+    )
