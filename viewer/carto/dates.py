@@ -1,0 +1,148 @@
+"""Dates in words: in Japanese with the era year, in English day before month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from viewer.model.time import FIRST_DAY, LAST_DAY, Precision, When
+
+_ERAS = (
+    (date(2019, 5, 1), "令和"),
+    (date(1989, 1, 8), "平成"),
+    (date(1926, 12, 25), "昭和"),
+    (date(1912, 7, 30), "大正"),
+    (date(1868, 1, 25), "明治"),
+)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKDAYS_JA = "月火水木金土日"
+_SEASONS = {3: ("春", "spring"), 6: ("夏", "summer"), 9: ("秋", "autumn"), 12: ("冬", "winter")}
+MINUS = "\N{EN DASH}"
+
+
+def japanese_era(day: int) -> str:
+    """Return the era year of a day, as 昭和37年; empty before Meiji."""
+    when = date.fromordinal(day)
+    for start, name in _ERAS:
+        if when >= start:
+            year = when.year - start.year + 1
+            return f"{name}{'元' if year == 1 else year}年"
+    return ""
+
+
+def weekday(day: int, language: str, *, short: bool = False) -> str:
+    """Return the day of the week."""
+    number = date.fromordinal(day).weekday()
+    if language == "ja":
+        return _WEEKDAYS_JA[number] + ("" if short else "曜日")
+    return _WEEKDAYS_EN[number][:3] if short else _WEEKDAYS_EN[number]
+
+
+def month_name(month: int, language: str, *, short: bool = False) -> str:
+    """Return the name of a month, 1 to 12."""
+    if language == "ja":
+        return f"{month}月"
+    return _MONTHS[month - 1][:3] if short else _MONTHS[month - 1]
+
+
+def day_text(day: int, language: str) -> str:
+    """Return a full date: 1962年10月22日 / 22 October 1962."""
+    when = date.fromordinal(day)
+    if language == "ja":
+        return f"{when.year}年{when.month}月{when.day}日"
+    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+
+
+def short_day(day: int, language: str, *, year: bool = False) -> str:
+    """Return a date without its year: 10月22日 / 22 Oct; with `year` 1962.10.22 / 22 Oct 1962."""
+    when = date.fromordinal(day)
+    if language == "ja":
+        return f"{when.year}.{when.month}.{when.day}" if year else f"{when.month}月{when.day}日"
+    return f"{when.day} {_MONTHS[when.month - 1][:3]}" + (f" {when.year}" if year else "")
+
+
+def date_parts(day: int, language: str) -> tuple[tuple[str, bool], ...]:
+    """Return the large date as (text, large) pieces: figures are large, the words between are not."""
+    when = date.fromordinal(day)
+    if language == "ja":
+        return ((str(when.year), True), ("年", False), (str(when.month), True), ("月", False), (str(when.day), True), ("日", False))
+    return ((str(when.day), True), (_MONTHS[when.month - 1], False), (str(when.year), True))
+
+
+def date_caption(day: int, language: str) -> str:
+    """Return the line below the large date: weekday, in Japanese with the era year."""
+    if language == "ja":
+        return "　".join(part for part in (weekday(day, "ja"), japanese_era(day)) if part)
+    return weekday(day, language)
+
+
+def _coarse(day: int, precision: Precision, language: str) -> str:
+    when = date.fromordinal(day)
+    if precision is Precision.DAY:
+        return day_text(day, language)
+    japanese = language == "ja"
+    if precision is Precision.MONTH:
+        return f"{when.year}年{when.month}月" if japanese else f"{_MONTHS[when.month - 1]} {when.year}"
+    if precision is Precision.SEASON:
+        ja, en = _SEASONS[when.month]
+        return f"{when.year}年{ja}" if japanese else f"{en} {when.year}"
+    if precision is Precision.YEAR:
+        return f"{when.year}年" if japanese else f"{when.year}"
+    length = 10 if precision is Precision.DECADE else 100
+    return f"{when.year // length * length}年代" if japanese else f"{when.year // length * length}s"
+
+
+def when_text(when: When, language: str) -> str:
+    """Return a date of an atlas in words, with what is not sure about it."""
+    words = _span_text(when, language) if when.span else _coarse(when.start, when.precision, language)
+    japanese = language == "ja"
+    if when.approximate:
+        words = f"{words}ごろ" if japanese else f"about {words}"
+    if when.uncertain:
+        words = f"{words}（？）" if japanese else f"{words} (?)"
+    return words
+
+
+def _span_text(when: When, language: str) -> str:
+    first, last = when.extent.start, when.extent.end - 1
+    join = "〜" if language == "ja" else f" {MINUS} "
+    words: Callable[[int], str] = lambda day: _edge(day, when, language)  # noqa: E731
+    if when.extent.start <= FIRST_DAY:
+        return f"〜{words(last)}" if language == "ja" else f"until {words(last)}"
+    if when.extent.end >= LAST_DAY:
+        return f"{words(first)}〜" if language == "ja" else f"from {words(first)}"
+    if when.precision is Precision.DAY:
+        return _close_days(first, last, language, join)
+    return f"{words(first)}{join}{words(last)}"
+
+
+def _edge(day: int, when: When, language: str) -> str:
+    return _coarse(day, Precision.YEAR if when.precision > Precision.SEASON else when.precision, language)
+
+
+def _close_days(first: int, last: int, language: str, join: str) -> str:
+    """Two days, without saying the same month or year twice."""
+    a, b = date.fromordinal(first), date.fromordinal(last)
+    if language == "ja":
+        if (a.year, a.month) == (b.year, b.month):
+            return f"{day_text(first, 'ja')}{join}{b.day}日"
+        return f"{day_text(first, 'ja')}{join}{short_day(last, 'ja') if a.year == b.year else day_text(last, 'ja')}"
+    if (a.year, a.month) == (b.year, b.month):
+        return f"{a.day}{MINUS}{day_text(last, language)}"
+    if a.year == b.year:
+        return f"{a.day} {_MONTHS[a.month - 1]}{join}{day_text(last, language)}"
+    return f"{day_text(first, language)}{join}{day_text(last, language)}"

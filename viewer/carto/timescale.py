@@ -1,0 +1,173 @@
+"""The axis of time: days to pixels and back, and the ticks that suit the span shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.dates import month_name, short_day, weekday
+
+YEAR = 365.2425
+MIN_SPAN = 5.0
+"""Fewest days an axis shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark on the axis: the day it stands at, its label (empty for minor ones), whether the label is centred on its day."""
+
+    day: int
+    label: str
+    major: bool
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TickRule:
+    """How an axis is divided from a span (days) upwards: bins of the histogram, major and minor marks by name."""
+
+    span: float
+    bin: str
+    major: str
+    minor: str
+
+
+RULES = (
+    TickRule(60 * YEAR, "year", "10years", "year"),
+    TickRule(15 * YEAR, "quarter", "5years", "year"),
+    TickRule(3 * YEAR, "month", "year", "quarter"),
+    TickRule(122, "week", "month", "week"),
+    TickRule(21, "day", "week", "day"),
+    TickRule(0, "event", "day", "none"),
+)
+"""Tokens section 9, from the coarsest."""
+_COARSER = {
+    "day": "week",
+    "week": "month",
+    "month": "quarter",
+    "quarter": "year",
+    "year": "5years",
+    "5years": "10years",
+    "10years": "50years",
+}
+_MIN_LABEL = 34.0
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """A linear axis: day `start` lies at pixel `left`, day `end` at `left + width`."""
+
+    start: float
+    end: float
+    left: float
+    width: float
+
+    def x_of(self, day: float) -> float:
+        """Return the pixel of the beginning of a day."""
+        return self.left + (day - self.start) * self.width / (self.end - self.start)
+
+    def xs_of(self, days: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Return the pixels of many days."""
+        return np.asarray(self.left + (days - self.start) * (self.width / (self.end - self.start)), dtype=np.float64)
+
+    def day_at(self, x: float) -> float:
+        """Return the (fractional) day at a pixel."""
+        return self.start + (x - self.left) * (self.end - self.start) / self.width
+
+    def instant_at(self, x: float) -> int:
+        """Return the day that lies at a pixel."""
+        return int(np.floor(self.day_at(x)))
+
+    @property
+    def span(self) -> float:
+        """Days shown."""
+        return self.end - self.start
+
+    @property
+    def days_per_px(self) -> float:
+        """Days a pixel covers."""
+        return self.span / self.width
+
+    def zoomed(self, factor: float, about: float, limits: tuple[float, float]) -> TimeScale:
+        """Return the axis zoomed by a factor (> 1 closer) about a pixel, within limits (days)."""
+        span = min(max(self.span / factor, MIN_SPAN), limits[1] - limits[0])
+        day = self.day_at(about)
+        start = day - (about - self.left) / self.width * span
+        return self._within(start, span, limits)
+
+    def panned(self, dx: float, limits: tuple[float, float]) -> TimeScale:
+        """Return the axis moved by pixels (positive = later days come into view from the right)."""
+        return self._within(self.start + dx * self.days_per_px, self.span, limits)
+
+    def _within(self, start: float, span: float, limits: tuple[float, float]) -> TimeScale:
+        start = min(max(start, limits[0]), limits[1] - span)
+        return replace(self, start=start, end=start + span)
+
+    @property
+    def rule(self) -> TickRule:
+        """The tick rule that suits the span."""
+        return next(rule for rule in RULES if self.span >= rule.span)
+
+    def ticks(self, language: str) -> list[Tick]:
+        """Return the marks in view, minor ones first; labels stand at least 34 px apart."""
+        rule = self.rule
+        major = rule.major
+        while major in _COARSER and self.width / max(1.0, self.span / _length(major)) < _MIN_LABEL:
+            major = _COARSER[major]
+        majors = list(marks(major, self.start - _length(major), self.end))
+        taken = set(majors)
+        minors = [] if rule.minor == "none" else [day for day in marks(rule.minor, self.start, self.end) if day not in taken]
+        if len(minors) * 3 > self.width:
+            minors = []
+        found = [Tick(day, "", major=False) for day in minors]
+        return found + [Tick(day, _label(day, major, language), major=True, centred=major == "day") for day in majors]
+
+    def bins(self) -> NDArray[np.int64]:
+        """Return the edges of the histogram's bins that cover the axis."""
+        unit = "day" if self.rule.bin == "event" else self.rule.bin
+        edges = list(marks(unit, self.start - _length(unit), self.end + 2 * _length(unit)))
+        return np.array(edges, dtype=np.int64)
+
+
+def _length(unit: str) -> float:
+    """Days of a unit, about."""
+    table = {"day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": YEAR}
+    return table[unit] if unit in table else float(unit.removesuffix("years")) * YEAR
+
+
+def marks(unit: str, start: float, end: float) -> Iterator[int]:
+    """Yield the first days of all units that begin in [start, end]."""
+    lowest, highest = date(1, 1, 1).toordinal(), date(9999, 1, 1).toordinal()
+    first, last = int(min(max(np.ceil(start), lowest), highest)), int(min(max(end, lowest), highest))
+    if unit in ("day", "week"):
+        step = 7 if unit == "week" else 1
+        begin = first + (1 - first) % 7 if unit == "week" else first
+        yield from range(begin, last + 1, step)
+        return
+    months = {"month": 1, "quarter": 3, "year": 12}.get(unit) or int(unit.removesuffix("years")) * 12
+    at = date.fromordinal(first)
+    number = -(-(at.year * 12 + at.month - 1 + (at.day > 1)) // months) * months
+    while number // 12 < 9999:
+        day = date(max(number // 12, 1), number % 12 + 1, 1).toordinal()
+        if day > last:
+            return
+        yield day
+        number += months
+
+
+def _label(day: int, unit: str, language: str) -> str:
+    when = date.fromordinal(day)
+    if unit.endswith("years"):
+        return f"{when.year}年" if language == "ja" and unit == "5years" else str(when.year)
+    if unit == "year":
+        return f"{when.year}年" if language == "ja" else str(when.year)
+    if unit in ("month", "quarter"):
+        return f"{when.year}年{when.month}月" if language == "ja" else f"{month_name(when.month, language, short=True)} {when.year}"
+    if unit == "day":
+        mark = weekday(day, language, short=True)
+        return f"{short_day(day, 'ja')}（{mark}）" if language == "ja" else f"{mark} {short_day(day, language)}"
+    return short_day(day, language)

@@ -1,0 +1,231 @@
+"""Design tokens: every colour and measure of the two themes, once.
+
+Colours are `#RRGGBB`. Their contrasts are tested, so a changed colour needs a new measurement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class BlocColours:
+    """Colours of a bloc style: full members, other allies, and the ink of outline, ribbon, pattern and name."""
+
+    fill: str
+    fill2: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """All colours of one theme."""
+
+    name: str
+    space: str
+    """Outside the globe, window ground."""
+    sea: str
+    """Sea."""
+    sea1: str
+    """Shore band, outer (stroke 15)."""
+    sea2: str
+    """Shore band, inner (stroke 6)."""
+    seaink: str
+    """Names of seas, polar rings."""
+    grat: str
+    """Graticule."""
+    water: str
+    """Lakes."""
+    river: str
+    """Rivers."""
+    land: str
+    """Land, in neither bloc."""
+    nodata: str
+    """Land without data."""
+    nodataink: str
+    """Crosses on no data."""
+    coast: str
+    """Coast line."""
+    border: str
+    """State border."""
+    halo: str
+    """Halo of map text and markers."""
+    cur: str
+    """Iron Curtain, line."""
+    curcase: str
+    """Iron Curtain, casing."""
+    surface: str
+    """Panels, marker discs."""
+    surface2: str
+    """Panel foot, chip."""
+    surface3: str
+    """Era and term bars, pressed."""
+    line: str
+    """Hairline inside panels (decorative)."""
+    line2: str
+    """Edge of controls, axes."""
+    ink: str
+    """Text, primary."""
+    ink2: str
+    """Text, secondary."""
+    ink3: str
+    """Text, captions."""
+    focus: str
+    """Focus ring, selection, time window."""
+    selbg: str
+    """Selected row."""
+    selink: str
+    """Links, text on selected row."""
+    thumb: str
+    """Thumb of the timeline and its flag."""
+    warnbg: str
+    """"Sources differ", head."""
+    warnline: str
+    """"Sources differ", frame."""
+    warnink: str
+    """"Sources differ", text."""
+    err: str
+    """Error text."""
+    blocs: Mapping[str, BlocColours]
+    """Style of a bloc group -> colours."""
+    families: Mapping[str, str]
+    """Family of events -> colour of rim, glyph and bar."""
+    ribbon: float
+    """Opacity of bloc ribbons."""
+
+    @property
+    def dark(self) -> bool:
+        """Whether light ink stands on dark ground."""
+        return self.name == "dark"
+
+
+LIGHT = Theme(
+    name="light",
+    space="#F6F3EB",
+    sea="#DCE6E9",
+    sea1="#D2DFE4",
+    sea2="#C6D6DD",
+    seaink="#3C6377",
+    grat="#BFCED4",
+    water="#D3E0E5",
+    river="#9DB8C4",
+    land="#F4F0E4",
+    nodata="#D9D5CC",
+    nodataink="#767166",
+    coast="#7C8B90",
+    border="#8C8672",
+    halo="#FBF9F2",
+    cur="#1B2126",
+    curcase="#FBF9F2",
+    surface="#FCFBF8",
+    surface2="#F3F0E8",
+    surface3="#E9E5DA",
+    line="#D9D4C7",
+    line2="#8C877A",
+    ink="#1B2126",
+    ink2="#464E55",
+    ink3="#62696F",
+    focus="#0A57B8",
+    selbg="#E3ECF7",
+    selink="#0A4A9C",
+    thumb="#1B2126",
+    warnbg="#FBF1D9",
+    warnline="#B98A1E",
+    warnink="#694800",
+    err="#A61B1B",
+    blocs=MappingProxyType(
+        {
+            "west": BlocColours("#BDD2E8", "#D6E3F0", "#1C5196"),
+            "east": BlocColours("#F0B9A3", "#F6D5C6", "#A8321C"),
+            "china": BlocColours("#EAD793", "#F0E2B2", "#523E00"),
+            "nonaligned": BlocColours("#A8C9B7", "#CCDFD3", "#2C6448"),
+            "axis": BlocColours("#A497A6", "#CBC2CC", "#33223B"),
+            "allies": BlocColours("#95C7CC", "#C4DFE1", "#0B5E59"),
+        },
+    ),
+    families=MappingProxyType(
+        {
+            "force": "#85102A",
+            "crisis": "#BF5A00",
+            "diplomacy": "#00666B",
+            "power": "#5D3FA8",
+            "words": "#33393F",
+            "economy": "#5B7C9C",
+        },
+    ),
+    ribbon=0.34,
+)
+DARK = Theme(
+    name="dark",
+    space="#0B0F13",
+    sea="#121A21",
+    sea1="#15202A",
+    sea2="#192733",
+    seaink="#84A8BE",
+    grat="#22303B",
+    water="#16222C",
+    river="#2F4656",
+    land="#333A3E",
+    nodata="#2A2520",
+    nodataink="#6C747A",
+    coast="#71838D",
+    border="#7D878C",
+    halo="#14191D",
+    cur="#F7F3E8",
+    curcase="#0D1216",
+    surface="#171C21",
+    surface2="#1F262C",
+    surface3="#2A323A",
+    line="#353F48",
+    line2="#77828B",
+    ink="#EEF0F0",
+    ink2="#BEC5CA",
+    ink3="#98A2A9",
+    focus="#7DB7FF",
+    selbg="#1D3450",
+    selink="#A9CEFF",
+    thumb="#F4F1E8",
+    warnbg="#352B14",
+    warnline="#9C7A2A",
+    warnink="#F1CF85",
+    err="#FF8A80",
+    blocs=MappingProxyType(
+        {
+            "west": BlocColours("#264767", "#2B3E50", "#86B7EE"),
+            "east": BlocColours("#652F27", "#4E3833", "#FF9E80"),
+            "china": BlocColours("#7A6820", "#504A2C", "#F2D774"),
+            "nonaligned": BlocColours("#3D6453", "#384D43", "#93D6B4"),
+            "axis": BlocColours("#6A5A74", "#4E4656", "#DCC6E8"),
+            "allies": BlocColours("#196A58", "#2A5047", "#74D0C6"),
+        },
+    ),
+    families=MappingProxyType(
+        {
+            "force": "#FF8494",
+            "crisis": "#FFC27A",
+            "diplomacy": "#4FC9C4",
+            "power": "#B9A2FF",
+            "words": "#E8E6DF",
+            "economy": "#86A0C8",
+        },
+    ),
+    ribbon=0.42,
+)
+THEMES: Mapping[str, Theme] = MappingProxyType({"light": LIGHT, "dark": DARK})
+FAMILIES = ("force", "crisis", "diplomacy", "power", "words", "economy")
+"""Families in the order in which the histogram stacks them from the axis upwards."""
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#RRGGBB` (WCAG 2.x), 0 to 1."""
+    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the WCAG contrast ratio of two colours, 1 to 21."""
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

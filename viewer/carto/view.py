@@ -1,0 +1,210 @@
+"""The View: how one looks at an atlas, as one immutable value with a short text form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
+from urllib.parse import quote, unquote
+
+from viewer.model.time import LAST_DAY, day_of, iso
+
+PROJECTIONS = ("equal-earth", "laea", "arctic", "globe")
+"""Ids of the projections a View can name."""
+LAYERS = ("graticule", "rivers", "lakes", "names", "places", "seas", "events", "blocs", "ribbons", "patterns", "lines", "routes", "ties")
+"""Layers that a View can hide."""
+MIN_ZOOM, MAX_ZOOM = -1.0, 12.0
+_MAX_TEXT = 4000
+_DEFAULT_DAY = day_of("1962-10-22")
+
+
+class BadView(ValueError):
+    """A View's text form that can't be read; the message says which part and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How one looks. Angles in degrees, days as day numbers, zoom in steps of doubling (0 = world in 1024 px).
+
+    Numbers are rounded to what the text form carries, so that `View.parse(view.text()) == view` always.
+    """
+
+    instant: int = _DEFAULT_DAY
+    before: int = 1096
+    """Days of the time window before the instant."""
+    after: int = 365
+    """Days of the time window after the instant."""
+    projection: str = "equal-earth"
+    centre: tuple[float, float] = (11.0, 14.0)
+    zoom: float = 0.35
+    selected: str = ""
+    """Id of the selected event, or `polity:ID`, or `place:ID`."""
+    fan: str = ""
+    """Place (or event) whose stack is fanned out."""
+    language: str = "ja"
+    """Language of the interface and of the data."""
+    names: str = ""
+    """Language of names on the map where it differs: ja, en, local."""
+    theme: str = "light"
+    viewpoint: str = "de-facto"
+    hidden_layers: frozenset[str] = frozenset()
+    hidden_kinds: frozenset[str] = frozenset()
+    """Families or kinds of events that are filtered out."""
+    query: str = ""
+    axis: tuple[int, int] | None = None
+    """First and last day of the time axis; None = the span of the atlas."""
+    eras: str = ""
+    """Scheme of periods in the timeline; empty = the first of the atlas."""
+    series: str = ""
+
+    def __post_init__(self) -> None:
+        """Round to the precision of the text form and keep values within their ranges."""
+        lon = (round(self.centre[0], 3) + 180.0) % 360.0 - 180.0
+        lat = min(90.0, max(-90.0, round(self.centre[1], 3)))
+        object.__setattr__(self, "centre", (round(lon, 3), lat))
+        object.__setattr__(self, "zoom", round(min(MAX_ZOOM, max(MIN_ZOOM, self.zoom)), 3))
+        object.__setattr__(self, "instant", min(LAST_DAY - 1, max(1, int(self.instant))))
+        object.__setattr__(self, "before", min(LAST_DAY, max(0, int(self.before))))
+        object.__setattr__(self, "after", min(LAST_DAY, max(0, int(self.after))))
+
+    def with_(self, **changes: object) -> View:
+        """Return this View with some of its values changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+    def at(self, instant: int) -> View:
+        """Return this View on another day."""
+        return replace(self, instant=instant)
+
+    def selecting(self, identifier: str) -> View:
+        """Return this View with another selection; an open fan stays open."""
+        return replace(self, selected=identifier)
+
+    def layer(self, name: str) -> bool:
+        """Whether a layer is shown."""
+        return name not in self.hidden_layers
+
+    @property
+    def name_language(self) -> str:
+        """Language of names on the map."""
+        return self.names or self.language
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """First day of the time window and the day after its last."""
+        return max(1, self.instant - self.before), min(LAST_DAY, self.instant + self.after + 1)
+
+    def text(self) -> str:
+        """Return the text form; only what differs from the defaults is written, the day always."""
+        plain = View()
+        parts = []
+        for key, (name, write, _) in _CODES.items():
+            value = getattr(self, name)
+            if key == "t" or value != getattr(plain, name):
+                parts.append(f"{key}={write(value)}")
+        return "&".join(parts)
+
+    @classmethod
+    def parse(cls, text: str, base: View | None = None) -> Self:
+        """Read a text form; what it does not name is taken from `base` (else the defaults). BadView with the part that is wrong."""
+        if len(text) > _MAX_TEXT:
+            raise BadView(f"a view longer than {_MAX_TEXT} characters")
+        start = base or cls()
+        values = {field.name: getattr(start, field.name) for field in fields(cls)}
+        for part in text.strip().lstrip("?#").split("&"):
+            if not part:
+                continue
+            key, equals, raw = part.partition("=")
+            if not equals or key not in _CODES:
+                raise BadView(f"`{part[:40]}` is no part of a view; known: {', '.join(_CODES)}")
+            name, _, read = _CODES[key]
+            try:
+                values[name] = read(raw)
+            except (ValueError, OverflowError) as error:
+                raise BadView(f"`{part[:60]}`: {error}") from None
+        return cls(**values)
+
+
+def _plain(value: object) -> str:
+    return quote(str(value), safe=":/.,")
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if not abs(value) < 1e6:  # also refuses NaN
+        raise ValueError("not a sensible number")
+    return value
+
+
+def _days(text: str) -> int:
+    value = int(text)
+    if not 0 <= value <= LAST_DAY:
+        raise ValueError("a number of days from 0 up is wanted")
+    return value
+
+
+def _write_pair(value: tuple[float, float]) -> str:
+    return f"{value[0]:g},{value[1]:g}"
+
+
+def _read_pair(text: str) -> tuple[float, float]:
+    lon, comma, lat = text.partition(",")
+    if not comma:
+        raise ValueError("write lon,lat")
+    point = (_number(lon), _number(lat))
+    if not (-360 <= point[0] <= 360 and -90 <= point[1] <= 90):
+        raise ValueError("longitude or latitude out of range; the order is lon,lat")
+    return point
+
+
+def _write_set(value: frozenset[str]) -> str:
+    return ",".join(quote(name, safe="") for name in sorted(value))
+
+
+def _read_set(text: str) -> frozenset[str]:
+    return frozenset(unquote(name) for name in text.split(",") if name)
+
+
+def _write_axis(value: tuple[int, int] | None) -> str:
+    return f"{iso(value[0])}/{iso(value[1])}" if value else ""
+
+
+def _read_axis(text: str) -> tuple[int, int] | None:
+    if not text:
+        return None
+    first, _, last = text.partition("/")
+    axis = (day_of(first), day_of(last))
+    if axis[1] <= axis[0]:
+        raise ValueError("the axis ends before it starts")
+    return axis
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(f"one of {', '.join(allowed)} is wanted")
+        return text
+
+    return read
+
+
+_CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
+    "t": ("instant", iso, day_of),
+    "b": ("before", str, _days),
+    "a": ("after", str, _days),
+    "p": ("projection", str, _one_of(*PROJECTIONS)),
+    "c": ("centre", _write_pair, _read_pair),
+    "z": ("zoom", lambda zoom: f"{zoom:g}", _number),
+    "s": ("selected", _plain, unquote),
+    "f": ("fan", _plain, unquote),
+    "l": ("language", _plain, unquote),
+    "n": ("names", _plain, unquote),
+    "k": ("theme", str, _one_of("light", "dark")),
+    "v": ("viewpoint", _plain, unquote),
+    "x": ("hidden_layers", _write_set, _read_set),
+    "h": ("hidden_kinds", _write_set, _read_set),
+    "q": ("query", _plain, unquote),
+    "y": ("axis", _write_axis, _read_axis),
+    "e": ("eras", _plain, unquote),
+    "r": ("series", _plain, unquote),
+}
+"""Part of the text form -> (field, writer, reader)."""
