@@ -35,7 +35,7 @@ from viewer.model.time import Interval
 from viewer.model.topology import Basemap
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """All of an atlas. Mappings keep the order of the files; `events` are sorted by (start, id)."""
 

@@ -1,0 +1,205 @@
+"""What the timeline shows, computed as draw lists: rows of ticks, bars, bins. Drawing decides nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.filters import family_of, filtered
+from viewer.carto.timescale import TimeScale
+from viewer.carto.tokens import FAMILIES
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.entities import EraScheme, Event, say
+
+LONG_SPAN = 60
+"""Days from which a war or a negotiation is a bar of its own."""
+LANES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A named run of time. `rise` and `fall` are the widths in px of slanted ends that span the days of doubt."""
+
+    left: float
+    right: float
+    label: str
+    current: bool = False
+    rise: float = 0.0
+    fall: float = 0.0
+    lane: int = 0
+    sort: str = ""
+    event: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One bin of the histogram: its place and how many events of each family, from the axis upwards."""
+
+    left: float
+    right: float
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DayCard:
+    """A single event on an axis of days: marker, title and place in a lane."""
+
+    event: str
+    x: float
+    lane: int
+    family: str
+    icon: str
+    title: str
+    caption: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """All rows of the timeline for one Atlas, View and axis."""
+
+    border_ticks: tuple[float, ...]
+    bloc_ticks: tuple[float, ...]
+    eras: tuple[Bar, ...]
+    offices: tuple[tuple[str, tuple[Bar, ...]], ...]
+    spans: tuple[Bar, ...]
+    columns: tuple[Column, ...]
+    highest: int
+    cards: tuple[DayCard, ...] = ()
+
+
+def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
+    """Return the periodisation that a View chooses, else the first of the atlas."""
+    chosen = next((scheme for scheme in atlas.eras if scheme.id == view.eras), None)
+    return chosen or next(iter(atlas.eras), None)
+
+
+def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
+    """Compute the rows of the timeline."""
+    events = filtered(atlas, view)
+    columns = _columns(atlas, events, scale)
+    single = scale.rule.bin == "event"
+    return Chronicle(
+        border_ticks=_tick_xs(atlas.territory.change_days(), scale),
+        bloc_ticks=_tick_xs(_bloc_days(atlas), scale),
+        eras=_era_bars(atlas, view, scale),
+        offices=_office_bars(atlas, view, scale),
+        spans=_span_bars(atlas, view, events, scale),
+        columns=columns,
+        highest=max((sum(column.counts) for column in columns), default=0),
+        cards=_cards(atlas, view, events, scale) if single else (),
+    )
+
+
+@lru_cache(maxsize=4)
+def _bloc_days(atlas: Atlas) -> NDArray[np.int64]:
+    grouped = [m for m in atlas.memberships if atlas.blocs[m.bloc].group and m.tie == "member"]
+    return np.unique(np.array([day for m in grouped for day in (m.when.start, m.when.end)], dtype=np.int64))
+
+
+def _tick_xs(days: NDArray[np.int64], scale: TimeScale) -> tuple[float, ...]:
+    """Pixels of days in view, at most one a pixel."""
+    seen = days[(days >= scale.start) & (days < scale.end)]
+    return tuple(np.unique(np.round(scale.xs_of(seen))).tolist())
+
+
+def _clip(scale: TimeScale, start: float, end: float) -> tuple[float, float]:
+    right = scale.left + scale.width
+    return max(scale.x_of(start), scale.left), min(scale.x_of(end), right)
+
+
+def _era_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Bar, ...]:
+    scheme = era_scheme(atlas, view)
+    bars = []
+    for era in scheme.eras if scheme else ():
+        if era.start.start >= scale.end or era.end.end <= scale.start:
+            continue
+        left, right = scale.x_of(era.start.start), scale.x_of(max(era.end.end - 1, era.end.start))
+        rise = (era.start.days - 1) * scale.width / scale.span
+        fall = (era.end.days - 1) * scale.width / scale.span
+        now = era.start.start <= view.instant < era.end.end
+        bars.append(Bar(left, right, say(era.names, view.language), now, max(rise, 0.0), max(fall, 0.0)))
+    return tuple(bars)
+
+
+def _office_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
+    rows = []
+    for office in atlas.offices[:2]:
+        bars = []
+        for term in office.terms:
+            if term.when.start >= scale.end or term.when.end <= scale.start:
+                continue
+            left, right = _clip(scale, term.when.start, term.when.end)
+            label = say(term.label, view.language) or atlas.name_of(term.person, view.language, view.instant)
+            bars.append(Bar(left, right, label, view.instant in term.when))
+        rows.append((say(office.names, view.language), tuple(bars)))
+    return tuple(rows)
+
+
+def _span_bars(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeScale) -> tuple[Bar, ...]:
+    """Long wars and talks, packed into lanes; what fits in no lane is left out."""
+    free = [-1e9] * LANES
+    bars = []
+    for event in events:
+        sort = atlas.kinds[event.kind].span if event.kind in atlas.kinds else "none"
+        if sort == "none" or not event.when.span or event.when.extent.days < LONG_SPAN:
+            continue
+        if event.when.start >= scale.end or event.when.extent.end <= scale.start:
+            continue
+        left, right = _clip(scale, event.when.start, event.when.extent.end)
+        lane = next((number for number, x in enumerate(free) if x <= left), None)
+        if lane is None:
+            continue
+        free[lane] = right + 2
+        label = say(event.title, view.language) if scale.span < 60 * 365.25 else ""
+        bars.append(Bar(left, max(right, left + 2), label, lane=lane, sort=sort, event=event.id))
+    return tuple(bars)
+
+
+def _columns(atlas: Atlas, events: tuple[Event, ...], scale: TimeScale) -> tuple[Column, ...]:
+    edges = scale.bins()
+    starts, families = _event_arrays(atlas, events)
+    number = np.searchsorted(edges, starts, side="right") - 1
+    inside = (number >= 0) & (number < len(edges) - 1)
+    counts = np.zeros((max(len(edges) - 1, 0), len(FAMILIES)), dtype=np.int64)
+    np.add.at(counts, (number[inside], families[inside]), 1)
+    xs = scale.xs_of(edges)
+    found = np.nonzero(counts.any(axis=1))[0]
+    return tuple(Column(float(xs[i]), float(xs[i + 1]), tuple(counts[i].tolist())) for i in found)
+
+
+@lru_cache(maxsize=8)
+def _event_arrays(atlas: Atlas, events: tuple[Event, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    starts = np.array([event.when.start for event in events], dtype=np.int64)
+    return starts, np.array([FAMILIES.index(family_of(atlas, event)) for event in events], dtype=np.int64)
+
+
+def _cards(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeScale) -> tuple[DayCard, ...]:
+    """Single events on an axis of days, in lanes of which each holds one card at a time."""
+    card_width = 190.0
+    free: list[float] = []
+    cards = []
+    for event in events:
+        if event.when.extent.days > LONG_SPAN or not scale.start - 1 <= event.when.start < scale.end:
+            continue
+        x = scale.x_of(event.when.start)
+        lane = next((number for number, right in enumerate(free) if right <= x), len(free))
+        free[lane : lane + 1] = [x + card_width]
+        kind = atlas.kinds.get(event.kind)
+        cards.append(
+            DayCard(
+                event.id,
+                x,
+                lane,
+                family_of(atlas, event),
+                kind.icon if kind else "",
+                say(event.title, view.language),
+                atlas.place_name(event, view.language),
+                event.when.certain,
+            )
+        )
+    return tuple(cards)

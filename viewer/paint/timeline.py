@@ -1,0 +1,301 @@
+"""The timeline's rows as pixels. Decides nothing: places and words come from the Chronicle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from viewer.carto.chronicle import Bar, Chronicle
+from viewer.carto.dates import day_text
+from viewer.carto.timescale import Tick, TimeScale
+from viewer.carto.tokens import FAMILIES, Theme
+from viewer.carto.view import View
+from viewer.model.time import LAST_DAY
+from viewer.paint.glyphs import Glyphs
+from viewer.paint.type import elided, font, text_width
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Tops of the rows in logical px; heights are those of the tokens. `folded` shows only histogram and axis."""
+
+    width: float
+    height: float
+    folded: bool = False
+
+    @property
+    def changes(self) -> float:
+        """Top of the row of changes."""
+        return 36.0
+
+    @property
+    def eras(self) -> float:
+        """Top of the row of eras."""
+        return self.changes + 15
+
+    @property
+    def office(self) -> float:
+        """Top of the first row of terms; the second is 16 lower."""
+        return self.eras + 20
+
+    @property
+    def spans(self) -> float:
+        """Top of the lanes of wars and talks."""
+        return self.office + 34
+
+    @property
+    def axis(self) -> float:
+        """Line of the axis."""
+        return self.height - 28
+
+    @property
+    def bars(self) -> float:
+        """Top of the histogram."""
+        return 8.0 if self.folded else self.spans + 22
+
+
+def draw_timeline(
+    painter: QPainter, chronicle: Chronicle, scale: TimeScale, view: View, theme: Theme, rows: Rows, names: dict[str, str], glyphs: Glyphs
+) -> None:
+    """Draw all rows within their panel. `names` gives the words beside the rows: changes, eras, spans, events."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ticks = scale.ticks(view.language)
+    _draw_grid(painter, scale, ticks, theme, rows)
+    _draw_window(painter, scale, view, theme, rows)
+    if not rows.folded:
+        _draw_changes(painter, chronicle, theme, rows)
+        _draw_eras(painter, chronicle, scale, theme, rows)
+        _draw_offices(painter, chronicle, theme, rows)
+        _draw_spans(painter, chronicle, scale, theme, rows)
+        _draw_row_names(painter, chronicle, scale, theme, rows, names)
+    if chronicle.cards:
+        _draw_cards(painter, chronicle, theme, rows, view, glyphs)
+    else:
+        _draw_columns(painter, chronicle, scale, theme, rows)
+    _draw_axis(painter, scale, ticks, theme, rows)
+    _draw_thumb(painter, scale, view, theme, rows)
+
+
+def _pen(colour: str, width: float, *dashes: float) -> QPen:
+    pen = QPen(QColor(colour), width)
+    if dashes:
+        pen.setDashPattern([dash / width for dash in dashes])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
+
+
+def _draw_grid(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Theme, rows: Rows) -> None:
+    painter.setPen(_pen(theme.line, 1))
+    top = rows.bars if rows.folded else rows.changes
+    for tick in ticks:
+        x = scale.x_of(tick.day)
+        if tick.major and scale.left <= x <= scale.left + scale.width:
+            painter.drawLine(QPointF(round(x) + 0.5, top), QPointF(round(x) + 0.5, rows.axis))
+
+
+def _draw_changes(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: Rows) -> None:
+    painter.setPen(_pen(theme.ink2, 1.2))
+    top = rows.changes + 2
+    for x in chronicle.border_ticks:
+        painter.drawLine(QPointF(x, top), QPointF(x, top + 9))
+    painter.setPen(_pen(theme.ink, 1.2))
+    painter.setBrush(QColor(theme.surface))
+    last = -100.0
+    for x in chronicle.bloc_ticks:
+        if x - last < 8:  # lozenges that would hide each other are one
+            continue
+        last = x
+        y = top + 4.5
+        painter.drawPolygon(QPolygonF([QPointF(x, y - 5.5), QPointF(x + 4.5, y), QPointF(x, y + 5.5), QPointF(x - 4.5, y)]))
+
+
+def _draw_bar_text(painter: QPainter, bar: Bar, left: float, right: float, top: float, height: float, ink: str, size: float) -> None:
+    room = right - left - 8
+    bold = bar.current
+    if text_width(bar.label, size, bold=bold) > room:
+        if not bold or text_width(bar.label, 9, bold=True) > room:
+            return
+        size = 9
+    painter.setFont(font(size, bold=bold))
+    painter.setPen(QColor(ink))
+    painter.drawText(QRectF(left, top, right - left, height), Qt.AlignmentFlag.AlignCenter, bar.label)
+
+
+def _draw_eras(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows) -> None:
+    painter.save()
+    painter.setClipRect(QRectF(scale.left, rows.eras, scale.width, 19))
+    top, bottom = rows.eras + 0.5, rows.eras + 18
+    for number, bar in enumerate(chronicle.eras):
+        painter.setPen(_pen(theme.line2, 0.8))
+        painter.setBrush(QColor(theme.surface3 if number % 2 else theme.surface2))
+        corners = [
+            QPointF(bar.left, bottom),
+            QPointF(bar.left + bar.rise, top),
+            QPointF(bar.right, top),
+            QPointF(bar.right - bar.fall, bottom),
+        ]
+        painter.drawPolygon(QPolygonF(corners))
+    for bar in chronicle.eras:
+        left = max(bar.left + bar.rise / 2, scale.left)
+        right = min(bar.right - bar.fall / 2, scale.left + scale.width)
+        _draw_bar_text(painter, bar, left, right, top, 17.5, theme.ink, 11)
+    painter.restore()
+
+
+def _draw_offices(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: Rows) -> None:
+    for row, (_, bars) in enumerate(chronicle.offices):
+        top = rows.office + 16 * row
+        for bar in bars:
+            rect = QRectF(bar.left, top, max(bar.right - bar.left - 1, 0.5), 13)
+            painter.fillRect(rect, QColor(theme.surface3))
+            if bar.current:
+                painter.fillRect(QRectF(rect.left(), top + 12, rect.width(), 2.5), QColor(theme.ink))
+            _draw_bar_text(painter, bar, bar.left, bar.right, top - 1, 13, theme.ink if bar.current else theme.ink2, 10.5)
+
+
+def _draw_spans(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows) -> None:
+    for bar in chronicle.spans:
+        top = rows.spans + 2 + 10 * bar.lane
+        if bar.sort == "war":
+            painter.fillRect(QRectF(bar.left, top, bar.right - bar.left, 4), QColor(theme.families["force"]))
+        else:
+            painter.setPen(_pen(theme.families["diplomacy"], 1.2))
+            painter.setBrush(QColor(theme.surface))
+            painter.drawRect(QRectF(bar.left, top, bar.right - bar.left, 4.6))
+        room = scale.left + scale.width - bar.right - 4
+        if bar.label and room > 40:
+            painter.setPen(QColor(theme.ink2))
+            painter.setFont(font(10))
+            painter.drawText(QPointF(bar.right + 4, top + 6), elided(bar.label, 10, min(room, 150)))
+
+
+def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows) -> None:
+    height = rows.axis - rows.bars - 2
+    peak = max(10, -(-chronicle.highest // 10) * 10)
+    painter.setFont(font(10))
+    for guide in (10, 20, 40, 80):
+        y = rows.axis - height * guide / peak
+        if guide <= peak and (guide * 2 > peak / 2 or guide == 10):
+            painter.setPen(_pen(theme.line, 1, 2, 3))
+            painter.drawLine(QPointF(scale.left, y), QPointF(scale.left + scale.width, y))
+            painter.setPen(QColor(theme.ink3))
+            painter.drawText(
+                QRectF(scale.left - 34, y - 8, 28, 14), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(guide)
+            )
+    painter.save()
+    painter.setClipRect(QRectF(scale.left, rows.bars - 2, scale.width, height + 6))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    for column in chronicle.columns:
+        y = rows.axis
+        width = max(column.right - column.left - 1.4, 1.2)
+        for family, count in zip(FAMILIES, column.counts, strict=True):
+            if count:
+                tall = max(height * count / peak, 1.5)
+                painter.fillRect(QRectF(column.left + 0.7, y - tall, width, max(tall - 0.6, 1.0)), QColor(theme.families[family]))
+                y -= tall
+    painter.restore()
+
+
+def _draw_cards(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: Rows, view: View, glyphs: Glyphs) -> None:
+    top = rows.bars
+    lanes = max(1, int((rows.axis - top) // 34))
+    ratio = painter.device().devicePixelRatio()
+    for card in chronicle.cards:
+        if card.lane >= lanes:
+            continue
+        y, x = top + 34 * card.lane + 16, card.x + 16
+        colour = theme.families[card.family]
+        chosen = card.event == view.selected
+        if chosen:
+            painter.setPen(_pen(theme.focus, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(x, y), 15.5, 15.5)
+        painter.setPen(_pen(colour, 1.6) if card.certain else _pen(colour, 1.6, 3, 2.2))
+        painter.setBrush(QColor(colour if chosen else theme.surface))
+        painter.drawEllipse(QPointF(x, y), 11.5, 11.5)
+        glyph = glyphs.image(card.icon, theme.surface if chosen else colour, 14, stroke=2.1, dpr=ratio)
+        painter.drawImage(QPointF(x - 7, y - 7), glyph)
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(font(12.5, bold=chosen))
+        painter.drawText(QPointF(x + 17, y - 1), elided(card.title, 12.5, 152, bold=chosen))
+        painter.setPen(QColor(theme.ink3))
+        painter.setFont(font(10.5))
+        painter.drawText(QPointF(x + 17, y + 12), elided(card.caption, 10.5, 152))
+
+
+def _draw_axis(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Theme, rows: Rows) -> None:
+    right = scale.left + scale.width
+    painter.fillRect(QRectF(scale.left, rows.axis, scale.width, 1), QColor(theme.ink))
+    painter.setFont(font(11, tabular=True))
+    for tick in ticks:
+        x = scale.x_of(tick.day)
+        if scale.left <= x <= right:
+            painter.setPen(_pen(theme.ink if tick.major else theme.line2, 1.2 if tick.major else 0.8))
+            painter.drawLine(QPointF(x, rows.axis), QPointF(x, rows.axis + (6 if tick.major else 3)))
+        if not tick.label:
+            continue
+        painter.setPen(QColor(theme.ink2))
+        wide = text_width(tick.label, 11) + 4
+        span = scale.x_of(tick.day + 1) - x if tick.centred else 0.0
+        middle = x + span / 2
+        if scale.left - 2 <= middle - wide / 2 + (wide / 2 if not tick.centred else 0) and middle + wide / 2 <= rows.width - 4:
+            painter.drawText(QRectF(middle - wide / 2, rows.axis + 6, wide, 16), Qt.AlignmentFlag.AlignCenter, tick.label)
+
+
+def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows) -> None:
+    first, end = view.window
+    if end >= LAST_DAY and first <= 1:
+        return
+    left, right = max(scale.x_of(first), scale.left), min(scale.x_of(end), scale.left + scale.width)
+    if right <= left:
+        return
+    top = rows.bars - 4 if rows.folded else rows.changes - 4
+    tint = QColor(theme.focus)
+    tint.setAlphaF(0.16 if theme.dark else 0.09)
+    painter.fillRect(QRectF(left, top, right - left, rows.axis - top), tint)
+    for x, shown in ((left, first >= scale.start), (right, end <= scale.end)):
+        if not shown:
+            continue
+        painter.setPen(_pen(theme.focus, 1.2))
+        painter.drawLine(QPointF(x, top), QPointF(x, rows.axis))
+        painter.setBrush(QColor(theme.surface))
+        handle = QRectF(x - 4, rows.axis - 38, 8, 24)
+        painter.drawRoundedRect(handle, 3, 3)
+        for dx in (-1.2, 1.2):
+            painter.drawLine(QPointF(x + dx, handle.top() + 7), QPointF(x + dx, handle.bottom() - 7))
+
+
+def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows) -> None:
+    x = scale.x_of(view.instant + (0.5 if scale.rule.bin not in ("event", "day") else 0.0))
+    if not scale.left - 1 <= x <= scale.left + scale.width + 1:
+        return
+    top = 4.0 if rows.folded else rows.changes - 4
+    painter.fillRect(QRectF(x - 2.25, top, 4.5, rows.axis - top), QColor(theme.surface))
+    painter.fillRect(QRectF(x - 1, top, 2, rows.axis - top + 4), QColor(theme.thumb))
+    day_end = scale.x_of(view.instant + 1)
+    if day_end - x > 12:
+        painter.setPen(_pen(theme.thumb, 1.2, 2, 2))
+        painter.drawLine(QPointF(day_end, top), QPointF(day_end, rows.axis))
+    label = day_text(view.instant, view.language)
+    wide = text_width(label, 11.5, bold=True) + 18
+    left = min(max(x - wide / 2, 4.0), rows.width - wide - 4)
+    painter.fillRect(QRectF(left, rows.axis + 2, wide, 19), QColor(theme.thumb))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.thumb))
+    painter.drawPolygon(QPolygonF([QPointF(x - 5, rows.axis + 2.5), QPointF(x, rows.axis - 4), QPointF(x + 5, rows.axis + 2.5)]))
+    painter.setPen(QColor(theme.surface))
+    painter.setFont(font(11.5, bold=True, tabular=True))
+    painter.drawText(QRectF(left, rows.axis + 2, wide, 19), Qt.AlignmentFlag.AlignCenter, label)
+
+
+def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows, names: dict[str, str]) -> None:
+    painter.setFont(font(11))
+    painter.setPen(QColor(theme.ink3))
+    lines = [(rows.changes, names["changes"]), (rows.eras + 2, names["eras"]), (rows.spans + 2, names["spans"])]
+    lines += [(rows.office + 16 * number, name) for number, (name, _) in enumerate(chronicle.offices)]
+    lines.append((rows.bars - 2, names["events"]))
+    for top, name in lines:
+        rect = QRectF(0, top - 1, scale.left - 8, 15)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided(name, 11, scale.left - 10))

@@ -1,0 +1,110 @@
+"""The one home of what the window shows: an Atlas and a View, with the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+
+_LONGEST = 300
+
+
+class State(QObject):
+    """Atlas and View of a window. `view_changed` is the one signal when the View changes, `atlas_changed` for the Atlas.
+
+    Moves that are part of one gesture (dragging the thumb, panning) are set with `transient=True`; the gesture ends with `settle()`,
+    which makes one step of history of it.
+    """
+
+    view_changed = Signal()
+    atlas_changed = Signal()
+    history_changed = Signal()
+    message_changed = Signal(str)
+
+    def __init__(self, atlas: Atlas, view: View) -> None:
+        super().__init__()
+        self._atlas = atlas
+        self._view = view
+        self._back: list[View] = []
+        self._forward: list[View] = []
+        self._settled = view
+
+    @property
+    def atlas(self) -> Atlas:
+        """The atlas that is open."""
+        return self._atlas
+
+    @property
+    def view(self) -> View:
+        """How it is looked at now."""
+        return self._view
+
+    def set_view(self, view: View, *, transient: bool = False) -> None:
+        """Look in another way. The day stays within the span of the atlas."""
+        span = self._atlas.span
+        view = view.at(min(max(view.instant, span.start), span.end - 1))
+        if view != self._view:
+            self._view = view
+            self.view_changed.emit()
+        if not transient:
+            self.settle()
+
+    def change(self, **changes: object) -> None:
+        """Change some values of the View, as one step of history."""
+        self.set_view(self._view.with_(**changes))
+
+    def move(self, step: Callable[[View], View]) -> None:
+        """Apply a function to the View, as one step of history."""
+        self.set_view(step(self._view))
+
+    def settle(self) -> None:
+        """End a gesture: what the View was before it becomes one step back."""
+        if self._settled != self._view:
+            self._back.append(self._settled)
+            del self._back[:-_LONGEST]
+            self._forward.clear()
+            self._settled = self._view
+            self.history_changed.emit()
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is an earlier View."""
+        return bool(self._back)
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether there is a View that was left by going back."""
+        return bool(self._forward)
+
+    def go_back(self) -> None:
+        """Return to the View before."""
+        self._travel(self._back, self._forward)
+
+    def go_forward(self) -> None:
+        """Return to the View that was left by going back."""
+        self._travel(self._forward, self._back)
+
+    def _travel(self, source: list[View], target: list[View]) -> None:
+        if not source:
+            return
+        target.append(self._settled)
+        self._settled = self._view = source.pop()
+        self.view_changed.emit()
+        self.history_changed.emit()
+
+    def open(self, atlas: Atlas, view: View) -> None:
+        """Show another atlas; history starts anew."""
+        self._atlas = atlas
+        self._back.clear()
+        self._forward.clear()
+        self._view = self._settled = view
+        self.atlas_changed.emit()
+        self.view_changed.emit()
+        self.history_changed.emit()
+
+    def tell(self, message: str) -> None:
+        """Show a short message to the reader; it goes away by itself."""
+        self.message_changed.emit(message)

@@ -1,0 +1,1 @@
+"""The timeline panel: its controls, its canvas and playing."""
