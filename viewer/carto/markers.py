@@ -1,0 +1,265 @@
+"""Markers: which events stand where on the map, stacked by place and kept from covering each other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.filters import distance, fade, family_of, filtered, in_window
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.entities import Event, say
+
+Locate = Callable[[NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.bool_]]]
+"""Takes lon/lat [N, 2] to logical px [N, 2] and tells which of them are on the map."""
+
+MERGE = 16.0
+"""Stacks whose centres are closer than this (px) are one."""
+APART = 29.0
+"""Distance (px) to which stacks that stay apart are pushed."""
+REACH = 96.0
+"""Farthest (px) that a stack is pushed from its place."""
+FAN_SHOWN = 7
+FAN_RADIUS = 112.0
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One stack of events. `x`, `y` is where it is drawn, `at` the place itself; `front` is the event that lies on top."""
+
+    key: str
+    x: float
+    y: float
+    at: tuple[float, float]
+    events: tuple[str, ...]
+    front: str
+    family: str
+    icon: str
+    opacity: float
+    certain: bool
+    selected: bool
+    name: str
+    rank: int
+    weight: int
+
+    @property
+    def count(self) -> int:
+        """Number of events in the stack."""
+        return len(self.events)
+
+    @property
+    def moved(self) -> bool:
+        """Whether the stack stands away from its place, so that a leader is drawn."""
+        return math.hypot(self.x - self.at[0], self.y - self.at[1]) > 7
+
+
+@dataclass(frozen=True, slots=True)
+class FanItem:
+    """One event of an open stack: its disc, and on which side its words stand."""
+
+    event: str
+    x: float
+    y: float
+    left: bool
+    family: str
+    icon: str
+    opacity: float
+    certain: bool
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fan:
+    """An open stack: its hub and up to seven of its events; `page` of `pages`."""
+
+    key: str
+    x: float
+    y: float
+    name: str
+    items: tuple[FanItem, ...]
+    total: int
+    page: int
+    pages: int
+
+
+def place_key(event: Event) -> str:
+    """Return the key of the stack an event belongs to: its place, else its own id."""
+    return event.place or event.id
+
+
+def radius(zoom: float) -> float:
+    """Return the radius of marker discs in px."""
+    return 10.5 if zoom < 2 else 11.0 if zoom < 5 else 12.0
+
+
+def _lonlat(atlas: Atlas, event: Event) -> tuple[float, float] | None:
+    if event.lonlat is not None:
+        return event.lonlat
+    place = atlas.places.get(event.place)
+    return place.lonlat if place else None
+
+
+def compose_markers(atlas: Atlas, view: View, locate: Locate, frame: tuple[float, float, float, float]) -> tuple[Marker, ...]:
+    """Return the stacks in view (frame = left, top, right, bottom in px), the most important last so that it is drawn on top."""
+    if not view.layer("events"):
+        return ()
+    stacks: dict[str, list[Event]] = {}
+    for event in _shown(atlas, view):
+        if event.kind != "note" and _lonlat(atlas, event) is not None:
+            stacks.setdefault(place_key(event), []).append(event)
+    if not stacks:
+        return ()
+    points = np.array([_lonlat(atlas, events[0]) for events in stacks.values()], dtype=np.float64)
+    pixels, visible = locate(points)
+    left, top, right, bottom = frame
+    markers = [
+        _marker(atlas, view, key, events, (float(x), float(y)))
+        for (key, events), (x, y), shown in zip(stacks.items(), pixels, visible, strict=True)
+        if shown and left - 12 <= x <= right + 12 and top - 12 <= y <= bottom + 12
+    ]
+    markers.sort(key=_importance)
+    return tuple(reversed(_spread(_merged(atlas, view, markers))))
+
+
+def _shown(atlas: Atlas, view: View) -> list[Event]:
+    """Events of the window, and the selected one wherever it is."""
+    events = in_window(atlas, view)
+    chosen = atlas.events.get(view.selected)
+    if chosen and chosen not in events:
+        events.append(chosen)
+    return events
+
+
+def _importance(marker: Marker) -> tuple[bool, int, int, str]:
+    return (not marker.selected, marker.weight, -marker.count, marker.key)
+
+
+def _marker(atlas: Atlas, view: View, key: str, events: list[Event], at: tuple[float, float]) -> Marker:
+    ordered = sorted(events, key=lambda event: (event.when.start, event.id))
+    front = min(ordered, key=lambda event: (event.id != view.selected, abs(distance(event, view.instant)), event.weight))
+    kind = atlas.kinds.get(front.kind)
+    place = atlas.places.get(front.place)
+    return Marker(
+        key=key,
+        x=at[0],
+        y=at[1],
+        at=at,
+        events=tuple(event.id for event in ordered),
+        front=front.id,
+        family=family_of(atlas, front),
+        icon=kind.icon if kind else "",
+        opacity=1.0 if front.id == view.selected else max(fade(event, view) for event in ordered),
+        certain=front.when.certain and not front.when.span,
+        selected=any(event.id == view.selected for event in ordered),
+        name=place.name(view.name_language, view.instant) if place else say(front.spot, view.name_language),
+        rank=place.rank if place else 4,
+        weight=min(event.weight for event in ordered),
+    )
+
+
+def _merged(atlas: Atlas, view: View, markers: list[Marker]) -> list[Marker]:
+    """Join stacks closer than MERGE to the more important one; `markers` come most important first."""
+    kept: list[Marker] = []
+    for marker in markers:
+        near = next((n for n, other in enumerate(kept) if math.hypot(marker.x - other.x, marker.y - other.y) < MERGE), None)
+        if near is None:
+            kept.append(marker)
+        else:
+            kept[near] = _joined(atlas, view, kept[near], marker)
+    return kept
+
+
+def _joined(atlas: Atlas, view: View, first: Marker, second: Marker) -> Marker:
+    events = [atlas.events[event] for event in (*first.events, *second.events)]
+    joined = _marker(atlas, view, first.key, events, first.at)
+    return replace(joined, name=first.name, rank=first.rank)
+
+
+def _spread(markers: list[Marker]) -> list[Marker]:
+    """Push stacks apart until no two overlap; the less important one gives way. Those that find no room are left where least bad."""
+    placed: list[Marker] = []
+    for marker in markers:
+        x, y = _free_spot(marker, placed)
+        placed.append(replace(marker, x=x, y=y))
+    return placed
+
+
+def _free_spot(marker: Marker, placed: list[Marker]) -> tuple[float, float]:
+    """Nearest point to a stack's place that keeps APART from all placed stacks, searched in rings."""
+    near = [(other.x, other.y) for other in placed if abs(other.x - marker.x) < REACH + APART and abs(other.y - marker.y) < REACH + APART]
+
+    def free(x: float, y: float) -> bool:
+        return all((x - ox) ** 2 + (y - oy) ** 2 >= APART * APART for ox, oy in near)
+
+    if free(marker.x, marker.y):
+        return marker.x, marker.y
+    for step in range(1, 25):
+        reach = step * 6.0
+        for turn in range(24):
+            angle = math.tau * turn / 24 + math.pi
+            x, y = marker.at[0] + reach * math.cos(angle), marker.at[1] + reach * math.sin(angle)
+            if free(x, y):
+                return x, y
+    return marker.x, marker.y
+
+
+def compose_fan(atlas: Atlas, view: View, locate: Locate, markers: tuple[Marker, ...]) -> Fan | None:
+    """Return the open stack of a View. `view.fan` is a key, with `:page` where it has several pages."""
+    key, _, number = view.fan.partition(":")
+    if not key:
+        return None
+    marker = next((marker for marker in markers if marker.key == key), None)
+    ids = list(marker.events) if marker else []
+    names = set(ids)
+    beside = [e for e in filtered(atlas, view) if place_key(e) == key and e.id not in names and e.kind != "note"]
+    events = sorted([*(atlas.events[i] for i in ids), *beside], key=lambda event: (event.when.start, event.id))
+    if not events:
+        return None
+    if marker:
+        x, y = marker.x, marker.y
+    else:
+        point = _lonlat(atlas, events[0])
+        if point is None:
+            return None
+        pixels, visible = locate(np.array([point], dtype=np.float64))
+        if not visible[0]:
+            return None
+        x, y = float(pixels[0, 0]), float(pixels[0, 1])
+    pages = -(-len(events) // FAN_SHOWN)
+    page = int(number) % pages if number.isdigit() else _page_of(events, view)
+    shown = events[page * FAN_SHOWN : (page + 1) * FAN_SHOWN]
+    place = atlas.places.get(key)
+    name = place.name(view.name_language, view.instant) if place else (marker.name if marker else "")
+    items = tuple(_fan_item(atlas, view, event, (x, y), n, len(shown)) for n, event in enumerate(shown))
+    return Fan(key, x, y, name, items, len(events), page, pages)
+
+
+def _page_of(events: list[Event], view: View) -> int:
+    """The page on which the selected event lies, else the one nearest to the thumb."""
+    best = min(range(len(events)), key=lambda n: (events[n].id != view.selected, abs(distance(events[n], view.instant))))
+    return best // FAN_SHOWN
+
+
+def _fan_item(atlas: Atlas, view: View, event: Event, hub: tuple[float, float], number: int, total: int) -> FanItem:
+    """Chronological, clockwise from the lower left over the top to the lower right."""
+    sweep = 250.0 * number / max(total - 1, 1) if total > 2 else 60.0 + 130.0 * number
+    angle = math.radians(200.0 - sweep)
+    x, y = hub[0] + FAN_RADIUS * math.cos(angle), hub[1] - FAN_RADIUS * math.sin(angle)
+    kind = atlas.kinds.get(event.kind)
+    first, end = view.window
+    inside = event.when.start < end and event.when.extent.end > first
+    return FanItem(
+        event.id,
+        x,
+        y,
+        left=x < hub[0] - 1,
+        family=family_of(atlas, event),
+        icon=kind.icon if kind else "",
+        opacity=1.0 if inside else 0.78,
+        certain=event.when.certain and not event.when.span,
+        selected=event.id == view.selected,
+    )

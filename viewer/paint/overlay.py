@@ -1,0 +1,252 @@
+"""What lies over the political map: names, markers, the open stack, ties between events. Drawn each frame from cached sprites."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+
+from viewer.carto.dates import short_day
+from viewer.carto.labels import Label
+from viewer.carto.markers import FAN_RADIUS, Fan, FanItem, Marker, radius
+from viewer.carto.tokens import Theme
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.entities import say
+from viewer.paint.glyphs import Glyphs
+from viewer.paint.type import SLANT_DEGREES, elided, font, text_width
+
+
+def ink_of(theme: Theme, name: str) -> str:
+    """Return the colour of a token, or of a bloc's ink for `bloc:STYLE`."""
+    if name.startswith("bloc:"):
+        return theme.blocs[name[5:]].ink
+    return name if name.startswith("#") else str(getattr(theme, name))
+
+
+class Sprites:
+    """Discs and names as images, made once for each look, theme and device pixel ratio."""
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        self.glyphs = glyphs
+        self._labels: dict[tuple[object, ...], QImage] = {}
+        self._discs: dict[tuple[object, ...], QImage] = {}
+
+    def label(self, label: Label, theme: Theme, dpr: float) -> QImage:
+        """Return a name with its halo; its middle is the label's point."""
+        key = (label.text, label.second, label.size, label.bold, label.spacing, label.ink, label.slanted, label.halo, theme.name, dpr)
+        if key not in self._labels:
+            if len(self._labels) > 3000:
+                self._labels.clear()
+            self._labels[key] = _label_image(label, theme, dpr)
+        return self._labels[key]
+
+    def disc(self, look: tuple[str, str, float, bool, bool, bool], theme: Theme, dpr: float) -> QImage:
+        """Return a marker's disc: look = (family, icon, radius, certain, selected, stack)."""
+        key = (*look, theme.name, dpr)
+        if key not in self._discs:
+            self._discs[key] = _disc_image(look, theme, dpr, self.glyphs)
+        return self._discs[key]
+
+
+def _text_path(text: str, size: float, spacing: float, *, bold: bool, slanted: bool) -> QPainterPath:
+    path = QPainterPath()
+    path.addText(QPointF(0, 0), font(size, bold=bold, spacing=spacing), text)
+    if slanted:
+        from PySide6.QtGui import QTransform
+
+        path = QTransform().shear(-math.tan(math.radians(SLANT_DEGREES)), 0).map(path)
+    return path
+
+
+def _label_image(label: Label, theme: Theme, dpr: float) -> QImage:
+    path = _text_path(label.text, label.size, label.spacing, bold=label.bold, slanted=label.slanted)
+    width = text_width(label.text, label.size, bold=label.bold, spacing=label.spacing) + 2 * label.halo + 6
+    height = label.size * 1.5 + 2 * label.halo
+    image = QImage(math.ceil(width * dpr), math.ceil(height * dpr), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(dpr)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(label.halo + 3, height / 2 + label.size * 0.36)
+    halo = QPen(QColor(theme.sea if label.water else theme.halo), label.halo)
+    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, halo)
+    painter.fillPath(path, QColor(ink_of(theme, label.ink)))
+    painter.end()
+    return image
+
+
+def _disc_image(look: tuple[str, str, float, bool, bool, bool], theme: Theme, dpr: float, glyphs: Glyphs) -> QImage:
+    family, icon, size, certain, selected, stack = look
+    side = size * 2 + 22
+    image = QImage(math.ceil(side * dpr), math.ceil(side * dpr), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(dpr)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(side / 2, side / 2)
+    colour = QColor(theme.families[family])
+    halo = QColor(theme.halo)
+    halo.setAlphaF(0.85)
+    if stack:
+        for dx, dy, less in ((6.4, 2.4, 1.6), (3.2, 1.2, 0.8)):
+            painter.setPen(QPen(QColor(theme.line2), 1.2))
+            painter.setBrush(QColor(theme.surface))
+            painter.drawEllipse(QPointF(dx, dy), size - less, size - less)
+    grown = size + (1.5 if selected else 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(halo)
+    painter.drawEllipse(QPointF(0, 0), grown + 2.4, grown + 2.4)
+    if selected:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(theme.focus), 2))
+        painter.drawEllipse(QPointF(0, 0), size + 5, size + 5)
+    rim = QPen(colour, 1.6)
+    if not certain:
+        rim.setDashPattern([3 / 1.6, 2.2 / 1.6])
+        rim.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(rim)
+    painter.setBrush(colour if selected else QColor(theme.surface))
+    painter.drawEllipse(QPointF(0, 0), grown, grown)
+    wide = 1.2 * grown
+    glyph = glyphs.image(icon, theme.surface if selected else theme.families[family], wide, stroke=2.1, dpr=dpr)
+    painter.drawImage(QRectF(-wide / 2, -wide / 2, wide, wide), glyph, QRectF(glyph.rect()))
+    painter.end()
+    return image
+
+
+def draw_labels(painter: QPainter, labels: Sequence[Label], theme: Theme, sprites: Sprites, dpr: float) -> None:
+    """Draw names at whole device pixels."""
+    for label in labels:
+        image = sprites.label(label, theme, dpr)
+        wide, tall = image.width() / dpr, image.height() / dpr
+        x = round((label.x - wide / 2) * dpr) / dpr
+        y = round((label.y - tall / 2) * dpr) / dpr
+        painter.drawImage(QPointF(x, y), image)
+
+
+def draw_leaders(painter: QPainter, markers: Sequence[Marker], theme: Theme) -> None:
+    """Draw a line from each stack that stands away from its place."""
+    painter.setPen(QPen(QColor(theme.ink), 1))
+    painter.setBrush(QColor(theme.ink))
+    for marker in markers:
+        if marker.moved:
+            painter.drawLine(QPointF(marker.x, marker.y), QPointF(*marker.at))
+            painter.drawEllipse(QPointF(*marker.at), 1.6, 1.6)
+
+
+def draw_markers(painter: QPainter, markers: Sequence[Marker], view: View, theme: Theme, sprites: Sprites, *, hover: str = "") -> None:
+    """Draw stacks with their badges, the most important last."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    dpr = painter.device().devicePixelRatio()
+    size = radius(view.zoom)
+    draw_leaders(painter, markers, theme)
+    for marker in markers:
+        image = sprites.disc((marker.family, marker.icon, size, marker.certain, marker.selected, marker.count > 1), theme, dpr)
+        half = image.width() / dpr / 2
+        painter.setOpacity(marker.opacity)
+        painter.drawImage(QPointF(round(marker.x - half), round(marker.y - half)), image)
+        painter.setOpacity(1.0)
+        if marker.key == hover and not marker.selected:
+            painter.setPen(QPen(QColor(theme.families[marker.family]), 2.2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(round(marker.x), round(marker.y)), size, size)
+        if marker.count > 1:
+            _draw_badge(painter, marker.x + size * 0.75 + 2, marker.y - size * 0.85, str(marker.count), theme, max(marker.opacity, 0.7))
+
+
+def _draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme, opacity: float) -> None:
+    wide = max(15.0, text_width(text, 10.5, bold=True) + 8)
+    rect = QRectF(round(x - wide / 2), round(y - 7.5), wide, 15)
+    painter.setOpacity(opacity)
+    painter.setPen(QPen(QColor(theme.halo), 1.5))
+    painter.setBrush(QColor(theme.ink))
+    painter.drawRoundedRect(rect, 7.5, 7.5)
+    painter.setPen(QColor(theme.surface))
+    painter.setFont(font(10.5, bold=True, tabular=True))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setOpacity(1.0)
+
+
+def draw_ties(painter: QPainter, ties: Sequence[tuple[QPointF, QPointF]], theme: Theme) -> None:
+    """Draw dashed arcs from the selected event to what it is tied to."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(theme.ink), 1.3)
+    pen.setDashPattern([5 / 1.3, 3 / 1.3])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for start, end in ties:
+        middle = (start + end) / 2
+        across = QPointF(end.y() - start.y(), start.x() - end.x()) * 0.14
+        path = QPainterPath(start)
+        path.quadTo(middle + across, end)
+        painter.drawPath(path)
+
+
+def draw_fan(painter: QPainter, atlas: Atlas, fan: Fan, view: View, theme: Theme, sprites: Sprites, more: str) -> None:
+    """Draw the open stack: ground, spokes, discs and their words. `more` is told under the name where there are several pages."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    hub = QPointF(fan.x, fan.y)
+    ground = QColor(theme.surface)
+    ground.setAlphaF(0.5)
+    edge = QPen(QColor(theme.ink2), 1)
+    edge.setDashPattern([3, 3])
+    painter.setPen(edge)
+    painter.setBrush(ground)
+    painter.drawEllipse(hub, FAN_RADIUS + 18, FAN_RADIUS + 18)
+    for item in fan.items:
+        painter.setPen(QPen(QColor(theme.ink if item.selected else theme.ink2), 2 if item.selected else 1))
+        painter.drawLine(hub, QPointF(item.x, item.y))
+    for item in fan.items:
+        _draw_fan_item(painter, atlas, item, view, theme, sprites)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.ink))
+    painter.drawEllipse(hub, 14, 14)
+    painter.setPen(QColor(theme.surface))
+    painter.setFont(font(12, bold=True, tabular=True))
+    painter.drawText(QRectF(fan.x - 14, fan.y - 14, 28, 28), Qt.AlignmentFlag.AlignCenter, str(fan.total))
+    _draw_words(painter, fan.name, more, QPointF(fan.x + 20, fan.y), theme, sprites, left=False, large=True)
+
+
+def _draw_fan_item(painter: QPainter, atlas: Atlas, item: FanItem, view: View, theme: Theme, sprites: Sprites) -> None:
+    dpr = painter.device().devicePixelRatio()
+    event = atlas.events[item.event]
+    image = sprites.disc((item.family, item.icon, 12.0, item.certain, item.selected, False), theme, dpr)
+    half = image.width() / dpr / 2
+    painter.setOpacity(item.opacity)
+    painter.drawImage(QPointF(round(item.x - half), round(item.y - half)), image)
+    painter.setOpacity(1.0)
+    title = elided(say(event.title, view.language), 12.5, 190, bold=item.selected)
+    at = QPointF(item.x + (-19 if item.left else 19), item.y)
+    _draw_words(
+        painter, title, short_day(event.when.start, view.language, year=True), at, theme, sprites, left=item.left, bold=item.selected
+    )
+
+
+def _draw_words(
+    painter: QPainter,
+    main: str,
+    small: str,
+    at: QPointF,
+    theme: Theme,
+    sprites: Sprites,
+    *,
+    left: bool,
+    bold: bool = False,
+    large: bool = False,
+) -> None:
+    """Two lines beside a disc: a date above its title, or a name above what is told of it."""
+    dpr = painter.device().devicePixelRatio()
+    rows = ((main, 14.0, True, "ink"), (small, 11.0, False, "ink2")) if large else ((small, 11.0, False, "ink2"), (main, 12.5, bold, "ink"))
+    for number, (text, size, strong, ink) in enumerate(rows):
+        if not text:
+            continue
+        label = Label(text, 0, 0, size, bold=strong, ink=ink, halo=3.2)
+        image = sprites.label(label, theme, dpr)
+        wide, tall = image.width() / dpr, image.height() / dpr
+        x = at.x() - wide + 6 if left else at.x() - 6
+        y = at.y() + (-7.5 if number == 0 else 7.5) - tall / 2
+        painter.drawImage(QPointF(round(x), round(y)), image)

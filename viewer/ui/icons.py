@@ -1,0 +1,55 @@
+"""Icon buttons that follow the theme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+
+from viewer.carto.tokens import THEMES
+from viewer.paint.glyphs import Glyphs
+from viewer.ui.state import State
+
+
+class IconSet:
+    """Makes icons in the colour of the theme and renews them when it changes."""
+
+    def __init__(self, state: State, glyphs: Glyphs) -> None:
+        self._state, self._glyphs = state, glyphs
+        self._users: dict[QAbstractButton, tuple[str, str, int]] = {}
+        self._theme = state.view.theme
+        state.view_changed.connect(self._renew)
+
+    def icon(self, name: str, ink: str = "ink", size: int = 18) -> QIcon:
+        """Return an icon in the colour of a token of the present theme."""
+        colour = getattr(THEMES[self._state.view.theme], ink)
+        icon = QIcon()
+        for dpr in (1.0, 2.0):
+            icon.addPixmap(QPixmap.fromImage(self._glyphs.image(name, colour, size, stroke=1.75, dpr=dpr)))
+        return icon
+
+    def set(self, button: QAbstractButton, name: str, ink: str = "ink", size: int = 18) -> None:
+        """Give a button an icon that follows the theme."""
+        self._users[button] = (name, ink, size)
+        button.setIcon(self.icon(name, ink, size))
+        button.setIconSize(QSize(size, size))
+        button.destroyed.connect(lambda: self._users.pop(button, None))
+
+    def button(self, name: str, tip: str, parent: QWidget | None = None, *, size: int = 18, role: str = "") -> QPushButton:
+        """Return a square button with an icon, a tooltip and an accessible name."""
+        made = QPushButton(parent)
+        self.set(made, name, size=size)
+        made.setToolTip(tip)
+        made.setAccessibleName(tip)
+        made.setFixedSize(28, 28)
+        made.setStyleSheet("padding: 0;")
+        made.setCursor(Qt.CursorShape.ArrowCursor)
+        if role:
+            made.setProperty("role", role)
+        return made
+
+    def _renew(self) -> None:
+        if self._state.view.theme != self._theme:
+            self._theme = self._state.view.theme
+            for button, look in list(self._users.items()):
+                button.setIcon(self.icon(*look))

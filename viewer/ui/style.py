@@ -1,0 +1,69 @@
+"""The look of the widgets: one style sheet made from the tokens of a theme."""
+
+from __future__ import annotations
+
+from viewer.carto.tokens import Theme
+
+_SHEET = """
+* {{ font-family: "Noto Sans", "Noto Sans JP"; font-size: {s13}px; color: {ink}; }}
+QWidget#window {{ background: {space}; }}
+QToolTip {{ background: {surface}; color: {ink}; border: 1px solid {line2}; padding: 4px 6px; font-size: {s12}px; }}
+QLabel {{ background: transparent; }}
+QLabel[role="caption"] {{ font-size: {s11}px; color: {ink3}; }}
+QLabel[role="small"] {{ font-size: {s12}px; color: {ink2}; }}
+QLabel[role="heading"] {{ font-size: {s11}px; font-weight: 700; color: {ink2}; }}
+QLabel[role="title"] {{ font-size: {s19}px; font-weight: 700; }}
+QLabel[role="text"] {{ font-size: {s14}px; }}
+QLabel[role="bold"] {{ font-weight: 700; }}
+QLabel[role="warn"] {{ color: {warnink}; font-size: {s12}px; font-weight: 700; }}
+QLabel[role="warnsmall"] {{ color: {warnink}; font-size: {s11}px; }}
+QPushButton, QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 8px; min-height: 20px; }}
+QPushButton:hover, QToolButton:hover {{ background: {surface2}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {surface3}; }}
+QPushButton:focus, QToolButton:focus {{ border: 1px solid {focus}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {ink3}; }}
+QPushButton[role="outlined"] {{ border: 1px solid {line2}; font-size: {s12}px; }}
+QPushButton[role="outlined"]:focus {{ border: 1px solid {focus}; }}
+QPushButton[role="segment"] {{ border-radius: 5px; font-size: {s12}px; padding: 3px 9px; }}
+QPushButton[role="segment"]:checked {{ background: {ink}; color: {surface}; }}
+QPushButton[role="quiet"] {{ font-size: {s12}px; padding: 2px 8px; }}
+QPushButton[role="quiet"]:checked {{ background: {surface3}; font-weight: 700; }}
+QPushButton[role="play"] {{ background: {ink}; border-radius: 6px; }}
+QPushButton[role="play"]:focus {{ border: 2px solid {focus}; }}
+QPushButton[role="link"] {{ color: {selink}; text-align: left; padding: 0 2px; text-decoration: underline; min-height: 18px; }}
+QPushButton[role="tab"] {{ border: 0; border-radius: 0; border-bottom: 2px solid transparent; padding: 6px 2px; margin-right: 10px; }}
+QPushButton[role="tab"]:checked {{ font-weight: 700; border-bottom: 2px solid {ink}; }}
+QPushButton[role="tab"]:focus {{ color: {selink}; }}
+QPushButton[role="chip"] {{ background: {surface2}; border: 1px solid {line}; border-radius: 11px; padding: 1px 9px; min-height: 18px;
+  font-size: {s12}px; }}
+QPushButton[role="chip"]:focus {{ border: 1px solid {focus}; }}
+QPushButton[role="chip"]:checked {{ background: {surface}; color: {ink3}; border: 1px dashed {line2}; }}
+QLineEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 5px 8px; selection-background-color: {focus}; }}
+QLineEdit:focus {{ border: 2px solid {focus}; padding: 4px 7px; }}
+QListView, QScrollArea, QTreeView {{ background: transparent; border: 0; outline: 0; }}
+QScrollArea > QWidget > QWidget {{ background: transparent; }}
+QScrollBar:vertical {{ width: 9px; background: transparent; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {line2}; border-radius: 3px; min-height: 30px; margin: 0 2px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0; background: transparent; }}
+QMenu {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 4px; }}
+QMenu::item {{ padding: 5px 22px 5px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {selbg}; }}
+QMenu::separator {{ height: 1px; background: {line}; margin: 4px 6px; }}
+QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px 0; }}
+QCheckBox:focus, QRadioButton:focus {{ color: {selink}; }}
+QComboBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 8px; }}
+QComboBox QAbstractItemView {{ background: {surface}; selection-background-color: {selbg}; selection-color: {ink}; border: 1px solid {line2}; }}
+QSpinBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 4px; }}
+QDialog {{ background: {surface}; }}
+QFrame[role="warning"] {{ border: 1px solid {warnline}; border-radius: 6px; background: {surface}; }}
+QFrame[role="warnhead"] {{ background: {warnbg}; border: 0; border-bottom: 1px solid {warnline}; border-top-left-radius: 5px;
+  border-top-right-radius: 5px; }}
+QFrame[role="hairline"] {{ background: {line}; border: 0; }}
+"""
+
+
+def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
+    """Return the style sheet of a theme; `text_scale` 1 to 2 multiplies all type."""
+    sizes = {f"s{size}": round(size * text_scale) for size in (11, 12, 13, 14, 19)}
+    colours = {name: getattr(theme, name) for name in theme.__slots__ if isinstance(getattr(theme, name), str)}
+    return _SHEET.format_map({**colours, **sizes})
