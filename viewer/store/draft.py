@@ -1,0 +1,249 @@
+"""An atlas as its files say it: every record with its place in the files, before anything is tied together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from viewer.model.entities import (
+    Actor,
+    Bloc,
+    BlocGroup,
+    EraScheme,
+    Event,
+    Kind,
+    Membership,
+    NamedLine,
+    Office,
+    Place,
+    Polity,
+    Sea,
+    Series,
+    Source,
+    Story,
+)
+from viewer.model.time import Interval, day_of
+from viewer.store import strict_yaml
+from viewer.store.cuts import Cut, read_cuts
+from viewer.store.files import HEAD_FILE, AtlasFile, list_files
+from viewer.store.problems import Problems
+from viewer.store.schema import events, politics, times
+from viewer.store.schema.desk import Desk, Found, InvalidError, ToldError
+from viewer.store.schema.drafts import ClaimDraft, Head, OpeningDraft, RegionDraft, RouteDraft, TransferDraft
+from viewer.store.schema.fields import Record
+from viewer.store.strict_yaml import Listing, Mapping
+
+T = TypeVar("T")
+_TABLES: dict[str, tuple[str, Record[Any]]] = {
+    "kinds": ("kind", events.KIND),
+    "sources": ("source", events.SOURCE),
+    "places": ("place", events.PLACE),
+    "people": ("actor", events.PERSON),
+    "organisations": ("actor", events.ORGANISATION),
+    "events": ("event", events.EVENT),
+    "polities": ("polity", politics.POLITY),
+    "bloc_groups": ("group", politics.GROUP),
+    "blocs": ("bloc", politics.BLOC),
+    "memberships": ("", politics.MEMBERSHIP),
+    "lines": ("line", politics.LINE),
+    "claims": ("claim", politics.CLAIM),
+    "territory/claims": ("claim", politics.CLAIM),
+    "territory/regions": ("region", politics.REGION),
+    "territory/opening": ("", politics.OPENING),
+    "territory/ledger": ("", politics.TRANSFER),
+    "eras": ("scheme", times.SCHEME),
+    "terms": ("office", times.OFFICE),
+    "series": ("series", times.SERIES),
+    "seas": ("sea", times.SEA),
+    "routes": ("route", times.ROUTE),
+    "stories": ("story", times.STORY),
+}
+"""Sort of file -> (sort of id that its records define, table)."""
+DEFAULT_HEAD = Head("1", {}, Interval(day_of("1917-01-01"), day_of("2022-12-31") + 1))
+
+
+@dataclass(slots=True)
+class Draft:
+    """All records of an atlas that could be read."""
+
+    desk: Desk
+    head: Head = DEFAULT_HEAD
+    files: list[AtlasFile] = field(default_factory=list)
+    records: dict[str, list[Found[Any]]] = field(default_factory=dict)
+    cuts: list[Cut] = field(default_factory=list)
+
+    def _of(self, *sorts: str) -> list[Found[Any]]:
+        return [found for sort in sorts for found in self.records.get(sort, [])]
+
+    @property
+    def kinds(self) -> list[Found[Kind]]:
+        """Kinds of events."""
+        return self._of("kinds")
+
+    @property
+    def sources(self) -> list[Found[Source]]:
+        """Documents and works of reference."""
+        return self._of("sources")
+
+    @property
+    def places(self) -> list[Found[Place]]:
+        """Places."""
+        return self._of("places")
+
+    @property
+    def actors(self) -> list[Found[Actor]]:
+        """People, then organisations."""
+        return self._of("people", "organisations")
+
+    @property
+    def events(self) -> list[Found[Event]]:
+        """Events, in the order of the files."""
+        return self._of("events")
+
+    @property
+    def polities(self) -> list[Found[Polity]]:
+        """Polities."""
+        return self._of("polities")
+
+    @property
+    def groups(self) -> list[Found[BlocGroup]]:
+        """Rows of the legend by rank."""
+        return self._of("bloc_groups")
+
+    @property
+    def blocs(self) -> list[Found[Bloc]]:
+        """Blocs."""
+        return self._of("blocs")
+
+    @property
+    def memberships(self) -> list[Found[Membership]]:
+        """Memberships."""
+        return self._of("memberships")
+
+    @property
+    def lines(self) -> list[Found[NamedLine]]:
+        """Named lines."""
+        return self._of("lines")
+
+    @property
+    def claims(self) -> list[Found[ClaimDraft]]:
+        """Standing claims."""
+        return self._of("claims", "territory/claims")
+
+    @property
+    def regions(self) -> list[Found[RegionDraft]]:
+        """Named regions."""
+        return self._of("territory/regions")
+
+    @property
+    def opening(self) -> list[Found[OpeningDraft]]:
+        """The opening position."""
+        return self._of("territory/opening")
+
+    @property
+    def transfers(self) -> list[Found[TransferDraft]]:
+        """Entries of the ledger, in the order of the files."""
+        return self._of("territory/ledger")
+
+    @property
+    def schemes(self) -> list[Found[EraScheme]]:
+        """Periodisations."""
+        return self._of("eras")
+
+    @property
+    def offices(self) -> list[Found[Office]]:
+        """Rows of terms of office."""
+        return self._of("terms")
+
+    @property
+    def series(self) -> list[Found[Series]]:
+        """Numbers over time."""
+        return self._of("series")
+
+    @property
+    def seas(self) -> list[Found[Sea]]:
+        """Names of waters."""
+        return self._of("seas")
+
+    @property
+    def routes(self) -> list[Found[RouteDraft]]:
+        """Dated paths."""
+        return self._of("routes")
+
+    @property
+    def stories(self) -> list[Found[Story]]:
+        """Stories."""
+        return self._of("stories")
+
+
+def read_draft(folder: Path, problems: Problems) -> Draft:
+    """Read all files of an atlas folder, noting what is wrong with each."""
+    draft = Draft(Desk(problems))
+    if not folder.is_dir():
+        problems.add(".", 1, "folder", "there is no such folder" if not folder.exists() else "is not a folder", "name the folder of an atlas")
+        return draft
+    draft.files = list_files(folder, problems)
+    head = [file for file in draft.files if file.sort == "atlas"]
+    if not head:
+        problems.add(HEAD_FILE, 1, "file", "is missing", "an atlas has a file `atlas.yaml`; see SCHEMA.md")
+    for file in head + [file for file in draft.files if file.sort != "atlas"]:
+        _read_file(file, draft, problems)
+    return draft
+
+
+def _read_file(file: AtlasFile, draft: Draft, problems: Problems) -> None:
+    """Read one file into the draft."""
+    try:
+        with file.path.open("rb") as stream:
+            data = stream.read(strict_yaml.MAX_BYTES + 1)
+    except OSError as error:
+        problems.add(file.name, 1, "file", f"can't be read: {error.strerror}")
+        return
+    draft.desk.file = file.name
+    if file.sort == "territory/cuts":
+        draft.cuts += read_cuts(file.name, data, draft.desk)
+        return
+    root = strict_yaml.read(file.name, data, problems)
+    if root is None:
+        return
+    if file.sort == "atlas":
+        head = _record(times.HEAD, root, draft.desk)
+        if head is not None:
+            draft.head = head.value
+            draft.desk.languages = head.value.languages
+        return
+    if not isinstance(root, Listing):
+        problems.add(file.name, root.line, "-", "the file is not a list", "begin each record with `- `")
+        return
+    sort, table = _TABLES[file.sort]
+    draft.records.setdefault(file.sort, []).extend(_records(root, sort, table, draft.desk))
+
+
+def _records(root: Listing, sort: str, table: Record[Any], desk: Desk) -> Iterable[Found[Any]]:
+    for node in root.items:
+        if sort and isinstance(node, Mapping):
+            _define(node, sort, desk)
+        found = _record(table, node, desk)
+        if found is not None:
+            yield found
+
+
+def _define(node: Mapping, sort: str, desk: Desk) -> None:
+    """Note the id of a record, also of one that turns out broken: what refers to it is not at fault."""
+    name = node.entries.get("id")
+    if isinstance(name, strict_yaml.Scalar):
+        desk.define(sort, name.text, name)
+
+
+def _record(table: Record[T], node: strict_yaml.Node, desk: Desk) -> Found[T] | None:
+    try:
+        value = table(node, "", desk)
+    except InvalidError as error:
+        desk.tell(error)
+        return None
+    except ToldError:
+        return None
+    assert isinstance(node, Mapping)  # a table reads nothing else
+    return Found(value, desk.file, node)

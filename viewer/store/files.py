@@ -1,0 +1,111 @@
+"""The files of an atlas folder: which there are, what sort of thing each holds, and their bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from viewer.store.problems import Problems, suggestion
+
+HEAD_FILE = "atlas.yaml"
+MAX_FILES = 5_000
+MAX_TOTAL = 256_000_000
+"""Bytes of all files together."""
+
+SORTS = (
+    "kinds sources places people organisations events polities bloc_groups blocs memberships lines eras terms series seas routes "
+    "stories claims territory/regions territory/opening territory/ledger territory/claims territory/cuts"
+).split()
+"""What files are named: `SORT.yaml`, or any `.yaml` in a folder `SORT/` (`.geojson` for cuts)."""
+
+_OTHERS = frozenset({"base", "compiled"})
+"""Folders inside an atlas that hold no text of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtlasFile:
+    """A file of an atlas: its name relative to the folder (with `/`), its sort, and what the file system says of it."""
+
+    name: str
+    path: Path
+    sort: str
+    size: int
+    stamp: tuple[int, int, int]
+    """Time of change, time of status change (ns) and inode: differs when the file was written again."""
+
+
+def sort_of(name: str) -> str:
+    """Return the sort of a file by its name; `atlas` for the head, empty where no sort has such a file."""
+    if name == HEAD_FILE:
+        return "atlas"
+    stem, _, suffix = name.rpartition(".")
+    for sort in SORTS:
+        wanted = "geojson" if sort == "territory/cuts" else "yaml"
+        if suffix == wanted and (stem == sort or stem.startswith(sort + "/")):
+            return sort
+    return ""
+
+
+def _walk(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Files below a folder by name; folders that are links are not entered."""
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.startswith((".", "_", "#")) or entry.name.endswith("~"):
+                continue
+            name = prefix + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                if name not in _OTHERS and prefix.count("/") < 5:
+                    yield from _walk(Path(entry.path), name + "/")
+            else:
+                yield name, entry
+
+
+def list_files(folder: Path, problems: Problems | None = None) -> list[AtlasFile]:
+    """List the files that make an atlas, by name. FileNotFoundError where there is no such folder.
+
+    Args: problems: takes files that look as if they were meant to be read but are not.
+    """
+    found: list[AtlasFile] = []
+    total = 0
+    for name, entry in _walk(folder):
+        sort = sort_of(name)
+        if not sort:
+            if problems is not None:
+                _tell_unknown(name, problems)
+            continue
+        try:
+            status = entry.stat()
+        except OSError as error:
+            _note(problems, name, f"can't be read: {error.strerror}")
+            continue
+        if not stat.S_ISREG(status.st_mode):
+            _note(problems, name, "is not a regular file")
+            continue
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(folder.resolve()):
+            _note(problems, name, "is a link that leads out of the atlas folder", "copy the file into the folder")
+            continue
+        total += status.st_size
+        if len(found) >= MAX_FILES or total > MAX_TOTAL:
+            _note(problems, name, f"the atlas is too large: at most {MAX_FILES:,} files and {MAX_TOTAL:,} bytes")
+            break
+        found.append(AtlasFile(name, Path(entry.path), sort, status.st_size, (status.st_mtime_ns, status.st_ctime_ns, status.st_ino)))
+    return found
+
+
+def _note(problems: Problems | None, name: str, message: str, hint: str = "") -> None:
+    if problems is not None:
+        problems.add(name, 1, "file", message, hint)
+
+
+def _tell_unknown(name: str, problems: Problems) -> None:
+    """Note a file that is probably misnamed; other files (README.md, pictures) are nobody's business."""
+    stem, _, suffix = name.rpartition(".")
+    if suffix in ("yml", "yaml", "geojson"):
+        if suffix == "yml":
+            hint = f"name it `{stem}.yaml`"
+        else:
+            hint = suggestion(stem.split("/")[0], [sort.split("/")[0] for sort in SORTS]) or suggestion(stem, SORTS)
+        problems.add(name, 1, "file", "no part of an atlas has this name", hint or f"known: {', '.join(SORTS)}")

@@ -1,0 +1,76 @@
+"""Problems of an atlas: where, what and what to do about it. All of them are collected, then reported at once."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_SHOWN = 60
+"""Longest piece of a reader's own text that a message repeats."""
+_KEPT = 10_000
+"""Problems that are kept; a broken file of a million lines must not fill the memory with complaints."""
+
+
+def shown(text: str) -> str:
+    """Return text fit for one line of a report: cut short, with control and direction characters made visible."""
+    short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in short)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return "did you mean `x`?" for the nearest known word; empty where none is near."""
+    near = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.7)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong in an atlas. `file` is relative to the atlas folder, `line` counts from 1."""
+
+    file: str
+    line: int
+    field: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """`file:line: field: message (hint)`."""
+        hint = f" ({self.hint})" if self.hint else ""
+        return f"{shown(self.file)}:{self.line}: {self.field}: {self.message}{hint}"
+
+
+class Problems:
+    """Collects problems over all files of an atlas."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+        self._more = 0
+
+    def add(self, file: str, line: int, field: str, message: str, hint: str = "") -> None:
+        """Note one problem."""
+        if len(self._found) < _KEPT:
+            self._found.append(Problem(file, line, field, message, hint))
+        else:
+            self._more += 1
+
+    def __len__(self) -> int:
+        """Number of problems, those not kept included."""
+        return len(self._found) + self._more
+
+    def __iter__(self) -> Iterator[Problem]:
+        """The problems by file and line, each once."""
+        return iter(sorted(set(self._found)))
+
+    def stop_if_any(self) -> None:
+        """Raise BrokenAtlas where something was noted."""
+        if self._found:
+            raise BrokenAtlas(tuple(self))
+
+
+class BrokenAtlas(ValueError):  # noqa: N818 - named after what it is, as readers of a message would say
+    """An atlas that can't be read. `problems` lists everything that is wrong with it, by file and line."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(problem) for problem in problems[:20]))

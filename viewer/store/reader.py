@@ -1,0 +1,124 @@
+"""Reads an atlas folder: all files, all rules, then one value, or every problem at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from viewer.model.atlas import Atlas
+from viewer.model.entities import Event, Leg, Office, Place, Route, Text
+from viewer.model.ledger import NOBODY, STATUSES, Territory, build_territory
+from viewer.model.topology import Basemap
+from viewer.store.draft import Draft, read_draft
+from viewer.store.problems import Problem, Problems
+from viewer.store.rules.blocs import check_memberships
+from viewer.store.rules.events import check_citations, check_events
+from viewer.store.rules.polities import check_places, check_polities
+from viewer.store.rules.references import check_names, check_references
+from viewer.store.rules.territory import Replay, replay
+from viewer.store.rules.times import check_times
+from viewer.store.schema.desk import Found
+from viewer.store.schema.drafts import RouteDraft
+
+T = TypeVar("T")
+
+
+def read_atlas(folder: Path, basemap: Basemap) -> Atlas:
+    """Read an atlas folder strictly.
+
+    Args: folder: holds `atlas.yaml`. basemap: the units that its ledger is about.
+    Raises: BrokenAtlas with every problem of all files.
+    """
+    problems = Problems()
+    draft, ledger = _read(folder, basemap, problems)
+    problems.stop_if_any()
+    return _tie(draft, ledger, basemap)
+
+
+def check_atlas(folder: Path, basemap: Basemap) -> tuple[Problem, ...]:
+    """Return every problem of an atlas folder by file and line; empty where it is sound. Only the units of `basemap` are used."""
+    problems = Problems()
+    _read(folder, basemap, problems)
+    return tuple(problems)
+
+
+def _read(folder: Path, basemap: Basemap, problems: Problems) -> tuple[Draft, Replay]:
+    """Read all files and apply all rules."""
+    draft = read_draft(folder, problems)
+    check_references(draft)
+    check_names(draft)
+    check_polities(draft)
+    check_places(draft)
+    check_memberships(draft)
+    check_events(draft)
+    check_citations(draft)
+    check_times(draft)
+    return draft, replay(draft, basemap)
+
+
+def _values(found: Sequence[Found[T]]) -> tuple[T, ...]:
+    return tuple(one.value for one in found)
+
+
+def _tie(draft: Draft, ledger: Replay, basemap: Basemap) -> Atlas:
+    """Make the atlas of a draft without problems."""
+    places = {place.id: place for place in _values(draft.places)}
+    polities = {polity.id: polity for polity in _values(draft.polities)}
+    actors = {actor.id: actor for actor in _values(draft.actors)}
+    events = [_settled(event, places) for event in _values(draft.events)]
+    events.sort(key=lambda event: (event.when.start, event.id))
+    return Atlas(
+        title=draft.head.title,
+        span=draft.head.span,
+        languages=draft.head.languages,
+        opening_view=draft.head.opening_view,
+        basemap=basemap,
+        territory=_territory(ledger, list(polities), basemap.count),
+        polities=polities,
+        kinds={kind.id: kind for kind in _values(draft.kinds)},
+        sources={source.id: source for source in _values(draft.sources)},
+        places=places,
+        actors=actors,
+        events={event.id: event for event in events},
+        blocs={bloc.id: bloc for bloc in _values(draft.blocs)},
+        groups=_values(draft.groups),
+        memberships=_values(draft.memberships),
+        lines=_values(draft.lines),
+        eras=_values(draft.schemes),
+        offices=tuple(_labelled(office, {key: actor.short or actor.names for key, actor in actors.items()}) for office in _values(draft.offices)),
+        series=_values(draft.series),
+        seas=_values(draft.seas),
+        routes=tuple(_routed(route, places) for route in _values(draft.routes)),
+        stories=_values(draft.stories),
+        regions={found.value.id: (found.value.names, ledger.regions[found.value.id]) for found in draft.regions},
+        licence=draft.head.licence,
+    )
+
+
+def _settled(event: Event, places: dict[str, Place]) -> Event:
+    """Give an event the position of its place."""
+    return replace(event, lonlat=places[event.place].lonlat) if event.place else event
+
+
+def _labelled(office: Office, names: dict[str, Text]) -> Office:
+    """Give terms without a label the name of their person."""
+    return replace(office, terms=tuple(term if term.label else replace(term, label=names[term.person]) for term in office.terms))
+
+
+def _routed(route: RouteDraft, places: dict[str, Place]) -> Route:
+    """Turn the places of a route into points."""
+    legs = tuple(Leg((places[leg.start].lonlat, *leg.via, places[leg.to].lonlat), leg.when, leg.to) for leg in route.legs)
+    return Route(route.id, route.names, route.when, legs, route.sources)
+
+
+def _territory(ledger: Replay, polities: list[str], count: int) -> Territory:
+    """Make the arrays of a ledger that was replayed without a breach."""
+    number = {polity: index for index, polity in enumerate(polities)}
+    status = {word: index for index, word in enumerate(STATUSES)}
+    opening = [(NOBODY, 0)] * count
+    for unit, (holder, word) in ledger.opening.items():
+        opening[unit] = (number[holder], status[word])
+    records = [(unit, day, number[holder], status[word], entry) for unit, day, holder, word, entry in ledger.records]
+    return build_territory(count, opening, records, tuple(ledger.transfers), tuple(ledger.claims))

@@ -1,0 +1,205 @@
+"""Tables of who held what and who stood with whom: polities, territory, blocs."""
+
+from __future__ import annotations
+
+from viewer.model.entities import Bloc, BlocGroup, Dependency, Membership, NamedLine, Polity, Side
+from viewer.model.ledger import STATUSES
+from viewer.model.politics import RELATIONS
+from viewer.model.time import ALWAYS, Interval
+from viewer.store.problems import shown
+from viewer.store.schema.desk import Desk, InvalidError
+from viewer.store.schema.drafts import ClaimDraft, OpeningDraft, RegionDraft, TransferDraft
+from viewer.store.schema.fields import (
+    Field,
+    Record,
+    choice,
+    day,
+    flag,
+    identifier,
+    listing,
+    lonlat,
+    one_or_more,
+    period,
+    reference,
+    scalar,
+)
+from viewer.store.schema.shared import NAMES, REMARK, SHORT, SOME_SOURCES, SOURCES, TEXT, free_fields, named
+from viewer.store.strict_yaml import Listing, Node, Scalar
+
+DEPENDENCE = (
+    "union-republic autonomous colony protectorate mandate-a mandate-b mandate-c trust condominium dominion lease concession "
+    "free-city international-zone occupation-zone puppet"
+).split()
+"""Finer words for how a polity answers to another."""
+
+_DEPENDENCY = Record(
+    lambda to, relation, when=ALWAYS, status="", **_: Dependency(when, to, relation, status),
+    {
+        "when": Field(period),
+        "to": Field(reference("polity"), required=True),
+        "relation": Field(choice(*RELATIONS[1:]), required=True),
+        "status": Field(choice(*DEPENDENCE)),
+        "event": Field(reference("event")),
+        "sources": Field(SOURCES),
+        "note": Field(REMARK),
+    },
+)
+_CAPITAL = Record(
+    lambda place, when=ALWAYS: (when, place),
+    {"place": Field(reference("place"), required=True), "when": Field(period)},
+)
+
+
+def _life(node: Node, path: str, desk: Desk) -> tuple[Interval, ...]:
+    """Read one lifetime, or several of a state that came back; sorted."""
+    return tuple(sorted(one_or_more(period)(node, path, desk)))
+
+
+POLITY = Record(
+    lambda note="", **values: Polity(**values),  # noqa: ARG005 - a note is for editors only
+    {
+        "id": Field(identifier, required=True),
+        "names": Field(listing(named(sort="polity"), least=1), required=True),
+        "life": Field(_life, required=True),
+        "capitals": Field(listing(_CAPITAL)),
+        "answers_to": Field(listing(_DEPENDENCY)),
+        "codes": Field(free_fields),
+        "label": Field(lonlat),
+        "sources": Field(SOURCES),
+        "note": Field(REMARK),
+    },
+)
+
+
+def _selector(node: Node, path: str, _desk: Desk) -> str:
+    """Read a selector of units; what it selects is looked up when all files have been read."""
+    text = scalar(node, path)
+    if len(text) > 120 or not text.isascii() or " " in text:
+        raise InvalidError(node, path, f"`{shown(text)}` is not a selector", "as DEU-1578, cut:karafuto, adm0:POL, region:kresy, -cut:petsamo")
+    return text
+
+
+_UNITS = one_or_more(_selector)
+REGION = Record(
+    RegionDraft,
+    {
+        "id": Field(identifier, required=True),
+        "units": Field(_UNITS, required=True),
+        "names": Field(NAMES),
+        "what": Field(REMARK),
+        "note": Field(REMARK),
+        "sources": Field(SOURCES),
+    },
+)
+
+
+def _note(node: Node, path: str, desk: Desk) -> dict[str, str]:
+    """Read a note in languages; plain text stands for all of them."""
+    if isinstance(node, Scalar):
+        return dict.fromkeys(desk.languages, REMARK(node, path, desk))
+    return TEXT(node, path, desk)
+
+
+_CLAIM_FIELDS = {
+    "by": Field(reference("polity"), required=True),
+    "when": Field(period),
+    "names": Field(NAMES),
+    "sources": Field(SOURCES),
+    "note": Field(_note),
+}
+_CLAIMS = listing(Record(ClaimDraft, _CLAIM_FIELDS))
+CLAIM = Record(ClaimDraft, {"id": Field(identifier), "units": Field(_UNITS, required=True), **_CLAIM_FIELDS})
+OPENING = Record(
+    OpeningDraft,
+    {
+        "polity": Field(reference("polity"), required=True),
+        "units": Field(_UNITS, required=True),
+        "status": Field(choice(*STATUSES)),
+        "sources": Field(SOME_SOURCES, required=True),
+        "claims": Field(_CLAIMS),
+        "note": Field(REMARK),
+    },
+)
+
+
+def _givers(node: Node, path: str, desk: Desk) -> tuple[str, ...]:
+    """Read the holders that land is taken from; `nobody` where there was no data before."""
+    several = isinstance(node, Listing)
+    if isinstance(node, Scalar) and node.text == "nobody":
+        return ()
+    givers = one_or_more(reference("polity"))(node, path, desk)
+    return tuple(dict.fromkeys(givers)) if several else givers
+
+
+TRANSFER = Record(
+    TransferDraft,
+    {
+        "when": Field(day, required=True, into="day"),
+        "units": Field(_UNITS, required=True),
+        "from": Field(_givers, required=True, into="givers"),
+        "to": Field(reference("polity"), required=True),
+        "status": Field(choice(*STATUSES)),
+        "event": Field(reference("event")),
+        "claims": Field(_CLAIMS),
+        "sources": Field(SOME_SOURCES, required=True),
+        "note": Field(REMARK),
+    },
+    aside={"take": "write `units`", "date": "write `when`"},
+)
+
+GROUP = Record(
+    BlocGroup,
+    {
+        "id": Field(identifier, required=True),
+        "style": Field(choice("west", "east", "china", "nonaligned", "axis", "allies"), required=True),
+        "level": Field(choice("full", "weak"), required=True),
+        "names": Field(NAMES, required=True),
+        "dependencies": Field(NAMES),
+    },
+)
+BLOC = Record(
+    lambda short=None, sources=(), note="", **values: Bloc(short=short or {}, **values),  # noqa: ARG005
+    {
+        "id": Field(identifier, required=True),
+        "names": Field(NAMES, required=True),
+        "short": Field(SHORT),
+        "kind": Field(choice("alliance", "union", "economic", "partnership", "non-alignment", "occupation"), required=True),
+        "group": Field(reference("group")),
+        "life": Field(period),
+        "exclusive": Field(flag),
+        "sources": Field(SOURCES),
+        "note": Field(REMARK),
+    },
+)
+MEMBERSHIP = Record(
+    lambda note="", **values: Membership(**values),  # noqa: ARG005
+    {
+        "bloc": Field(reference("bloc"), required=True),
+        "polity": Field(reference("polity"), required=True),
+        "when": Field(period, required=True),
+        "tie": Field(choice("member", "associate", "observer", "suspended")),
+        "joined_by": Field(reference("event")),
+        "left_by": Field(reference("event")),
+        "sources": Field(SOME_SOURCES, required=True),
+        "note": Field(REMARK),
+    },
+)
+_SIDE = Record(
+    Side,
+    {"groups": Field(one_or_more(reference("group"))), "polities": Field(one_or_more(reference("polity")))},
+)
+LINE = Record(
+    lambda sources=(), note="", **values: NamedLine(**values),  # noqa: ARG005
+    {
+        "id": Field(identifier, required=True),
+        "names": Field(NAMES, required=True),
+        "when": Field(period, required=True),
+        "style": Field(choice("curtain", "line"), required=True),
+        "west": Field(_SIDE, required=True),
+        "east": Field(_SIDE, required=True),
+        "sources": Field(SOURCES),
+        "note": Field(REMARK),
+    },
+)
+
+__all__ = ["BLOC", "CLAIM", "GROUP", "LINE", "MEMBERSHIP", "OPENING", "POLITY", "REGION", "TRANSFER"]
