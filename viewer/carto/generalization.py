@@ -1,0 +1,248 @@
+"""How much detail a picture needs: choosing a level, leaving out what is off the picture, laying lines out as segments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.projection import EqualEarth, Points, unit_vectors
+from viewer.carto.viewport import Viewport, km_per_px
+from viewer.model.topology import Basemap, Level
+
+KM_PER_DEGREE = 111.195
+TOLERANCE_PX = 0.75
+"""A level is fine enough while its tolerance is below this many device pixels."""
+_SAGITTA = 0.35
+"""Share of the tolerance by which a straight line in degrees may differ from the curve that it stands for."""
+
+
+def level_for(basemap: Basemap, viewport: Viewport) -> int:
+    """Return the index of the coarsest level that is fine enough for a picture."""
+    pixel = km_per_px(viewport.zoom) / viewport.ratio / KM_PER_DEGREE
+    fine = [number for number, level in enumerate(basemap.levels) if level.tolerance <= TOLERANCE_PX * pixel]
+    return fine[0] if fine else len(basemap.levels) - 1
+
+
+@dataclass(frozen=True)
+class Strands:
+    """Lines on the earth, ready to be culled and projected: long straight edges are divided, so that they bend as they should."""
+
+    lonlat: NDArray[np.float64]
+    """[N, 2] degrees; all lines after each other."""
+    start: NDArray[np.int64]
+    """[n + 1] offsets into `lonlat`."""
+
+    @property
+    def count(self) -> int:
+        """Number of lines."""
+        return len(self.start) - 1
+
+    @cached_property
+    def caps(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Centre [n, 3] (unit vectors) and angular radius [n] (radians) of a cap of the sphere that holds each line."""
+        vectors = unit_vectors(self.lonlat)
+        lengths = np.maximum(np.diff(self.start), 1)
+        middle = np.add.reduceat(vectors, np.minimum(self.start[:-1], len(vectors) - 1), axis=0) / lengths[:, None]
+        middle /= np.maximum(np.linalg.norm(middle, axis=1), 1e-12)[:, None]
+        cosine = np.einsum("ij,ij->i", vectors, np.repeat(middle, np.diff(self.start), axis=0))
+        lowest = np.minimum.reduceat(cosine, self.start[:-1]) if self.count else np.zeros(0)
+        return middle, np.arccos(np.clip(lowest, -1.0, 1.0)) + 1e-6
+
+
+def strands(xy: NDArray[np.float32], start: NDArray[np.int32], tolerance: float) -> Strands:
+    """Divide long edges of lines so that they bend within a share of the tolerance (degrees) on any projection.
+
+    Args: `xy` [N, 2] degrees; `start` [n + 1] offsets.
+    """
+    points = np.asarray(xy, dtype=np.float64)
+    offsets = np.asarray(start, dtype=np.int64)
+    longest = max(np.sqrt(8.0 * _SAGITTA * tolerance * 57.3), 0.05)
+    step = np.abs(np.diff(points, axis=0)).max(axis=1, initial=0.0)
+    ends = offsets[1:-1] - 1
+    step[ends[(ends >= 0) & (ends < len(step))]] = 0.0  # no edge leads from one line to the next
+    parts = np.ones(len(points), dtype=np.int64)
+    parts[:-1] = np.maximum(np.ceil(step / longest), 1).astype(np.int64)
+    if parts.max(initial=1) == 1:
+        return Strands(points, offsets)
+    place = np.concatenate([[0], np.cumsum(parts)])
+    source = np.repeat(np.arange(len(points)), parts)
+    share = ((np.arange(place[-1]) - place[source]) / parts[source])[:, None]
+    following = np.minimum(source + 1, len(points) - 1)
+    return Strands(points[source] * (1.0 - share) + points[following] * share, place[offsets])
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A level made ready for drawing."""
+
+    level: Level
+    lines: Strands
+    """The arcs."""
+
+    @cached_property
+    def rings(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Middle [R, 2] and extent [R, 2] of each ring's lon/lat box, in degrees."""
+        level = self.level
+        low = np.minimum.reduceat(level.xy, level.arc_start[:-1], axis=0)
+        high = np.maximum.reduceat(level.xy, level.arc_start[:-1], axis=0)
+        arcs = np.where(level.ring_arcs < 0, ~level.ring_arcs, level.ring_arcs)
+        lower = np.minimum.reduceat(low[arcs], level.ring_start[:-1], axis=0).astype(np.float64)
+        upper = np.maximum.reduceat(high[arcs], level.ring_start[:-1], axis=0).astype(np.float64)
+        return (lower + upper) / 2.0, upper - lower
+
+    @cached_property
+    def coast_area(self) -> NDArray[np.float64]:
+        """[A] for arcs on the sea: area in square degrees (at the equator) of the ring that the arc bounds; 0 for others."""
+        level = self.level
+        extent = self.rings[1]
+        squeeze = np.cos(np.radians(self.rings[0][:, 1]))
+        area = np.zeros(len(level.arc_left))
+        arcs = np.where(level.ring_arcs < 0, ~level.ring_arcs, level.ring_arcs)
+        ring = np.repeat(np.arange(len(level.ring_unit)), np.diff(level.ring_start))
+        alone = np.diff(level.ring_start) == 1
+        area[arcs] = np.where(alone[ring], (extent[:, 0] * extent[:, 1] * squeeze)[ring], np.inf)
+        return area
+
+
+class Generalization:
+    """The levels of a basemap, made ready when they are first needed."""
+
+    def __init__(self, basemap: Basemap) -> None:
+        self.basemap = basemap
+        self._details: dict[int, Detail] = {}
+        self._water: dict[tuple[str, int], Strands] = {}
+
+    def detail(self, number: int) -> Detail:
+        """Return level `number` ready for drawing."""
+        if number not in self._details:
+            level = self.basemap.levels[number]
+            self._details[number] = Detail(level, strands(level.xy, level.arc_start, level.tolerance))
+        return self._details[number]
+
+    def lakes(self, number: int) -> Strands:
+        """Return the shores of lakes that go with level `number`."""
+        index = min(number * len(self.basemap.lakes) // max(len(self.basemap.levels), 1), len(self.basemap.lakes) - 1)
+        return self._lines("lakes", index)
+
+    def rivers(self) -> Strands:
+        """Return the rivers."""
+        return self._lines("rivers", 0)
+
+    def _lines(self, name: str, index: int) -> Strands:
+        if (name, index) not in self._water:
+            lines = self.basemap.lakes[index] if name == "lakes" else self.basemap.rivers
+            self._water[name, index] = Strands(np.asarray(lines.xy, np.float64), np.asarray(lines.start, np.int64))
+        return self._water[name, index]
+
+
+def view_cap(viewport: Viewport) -> tuple[NDArray[np.float64], float]:
+    """Return centre (unit vector) and angular radius (radians) of a cap of the sphere that holds all that a picture can show."""
+    wide, high = viewport.device_size
+    across, down = np.meshgrid(np.linspace(0, wide, 9), np.linspace(0, high, 9))
+    places = unit_vectors(viewport.projection.inverse(viewport.to_plane(np.column_stack([across.ravel(), down.ravel()]))))
+    middle = unit_vectors(viewport.projection.inverse(viewport.to_plane(np.array([[wide / 2, high / 2]]))))[0]
+    reach = float(np.arccos(np.clip((places @ middle).min(), -1.0, 1.0)))
+    return middle, reach * 1.1 + 0.02
+
+
+def in_view(lines: Strands, viewport: Viewport) -> NDArray[np.intp]:
+    """Return the indices of the lines that may touch a picture."""
+    middle, reach = view_cap(viewport)
+    if reach > 1.8:
+        return np.arange(lines.count)
+    centres, radii = lines.caps
+    return np.flatnonzero(centres @ middle >= np.cos(np.minimum(radii + reach, np.pi)))
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Straight pieces of lines on a picture, in device pixels.
+
+    `line` [S] is the index of the line that a piece belongs to, `along` [S, 2] where it starts and ends on that line (0 to 1), and `length` the length
+    of every line of the whole set in device pixels, also of those that are not here.
+    """
+
+    begin: Points
+    end: Points
+    line: NDArray[np.int64]
+    along: NDArray[np.float64]
+    length: NDArray[np.float64]
+
+    def of(self, wanted: NDArray[np.bool_]) -> Segments:
+        """Return the pieces of the lines for which `wanted` [lines] is set."""
+        keep = wanted[self.line]
+        return Segments(self.begin[keep], self.end[keep], self.line[keep], self.along[keep], self.length)
+
+
+def segments(lines: Strands, chosen: NDArray[np.intp], viewport: Viewport, margin: float) -> Segments:
+    """Lay chosen lines out on a picture; only what comes within `margin` device pixels of it is kept."""
+    counts = np.diff(lines.start)[chosen]
+    place = np.concatenate([[0], np.cumsum(counts)])
+    index = np.repeat(lines.start[chosen] - place[:-1], counts) + np.arange(place[-1])
+    lonlat = lines.lonlat[index]
+    plane, shown = viewport.projection.forward(lonlat), viewport.projection.visible(lonlat)
+    pixels = viewport.to_device(plane)
+    first = np.delete(np.arange(len(pixels)), place[1:] - 1) if len(pixels) else np.zeros(0, dtype=np.intp)
+    owner = np.repeat(np.arange(len(chosen)), np.maximum(counts - 1, 0))
+    begin, end = pixels[first], pixels[first + 1]
+    keep = shown[first] | shown[first + 1]
+    extra = _over_the_seam(viewport, lonlat[first], lonlat[first + 1])
+    if extra is not None:
+        torn, there, back = extra
+        begin, end = np.concatenate([begin, back[0]]), np.concatenate([end, back[1]])
+        begin[torn], end[torn] = there
+        owner, keep = np.concatenate([owner, owner[torn]]), np.concatenate([keep, keep[torn]])
+        first = np.concatenate([first, first[torn]])
+    along, total = _measure(begin, end, owner, first, place)
+    wide, high = viewport.device_size
+    low, top = np.minimum(begin, end), np.maximum(begin, end)
+    keep &= (top[:, 0] >= -margin) & (low[:, 0] <= wide + margin) & (top[:, 1] >= -margin) & (low[:, 1] <= high + margin)
+    length = np.zeros(lines.count)
+    length[chosen] = total
+    return Segments(begin[keep], end[keep], np.asarray(chosen)[owner[keep]], along[keep], length)
+
+
+def _over_the_seam(
+    viewport: Viewport,
+    begin: Points,
+    end: Points,
+) -> tuple[NDArray[np.intp], tuple[Points, Points], tuple[Points, Points]] | None:
+    """Find edges that cross the cut of the map; give each once beyond its one side and once beyond the other."""
+    projection = viewport.projection
+    if not isinstance(projection, EqualEarth):
+        return None
+    first = (begin[:, 0] - projection.meridian + 180.0) % 360.0 - 180.0
+    last = (end[:, 0] - projection.meridian + 180.0) % 360.0 - 180.0
+    torn = np.flatnonzero(np.abs(last - first) > 180.0)
+    if not len(torn):
+        return None
+    turn = np.where(last[torn] > first[torn], -360.0, 360.0)
+
+    def at(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Points:
+        return viewport.to_device(projection.forward_unwrapped(np.column_stack([lon, lat])))
+
+    there = at(first[torn], begin[torn, 1]), at(last[torn] + turn, end[torn, 1])
+    back = at(first[torn] - turn, begin[torn, 1]), at(last[torn], end[torn, 1])
+    return torn, there, back
+
+
+def _measure(
+    begin: Points,
+    end: Points,
+    owner: NDArray[np.int64],
+    first: NDArray[np.intp],
+    place: NDArray[np.int64],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return where each piece starts and ends on its line [S, 2], and the length of each line in pixels."""
+    piece = np.hypot(end[:, 0] - begin[:, 0], end[:, 1] - begin[:, 1])
+    by_vertex = np.zeros(place[-1] + 1)
+    by_vertex[first + 1] = piece  # a piece beyond the seam has the same vertex and length as its twin
+    run = np.cumsum(by_vertex)
+    total = run[place[1:] - 1] - run[place[:-1]] if len(place) > 1 else np.zeros(0)
+    scale = 1.0 / np.maximum(total, 1e-9)
+    low = run[place[:-1]]
+    along = np.column_stack([(run[first] - low[owner]) * scale[owner], (run[first + 1] - low[owner]) * scale[owner]])
+    return along, total
