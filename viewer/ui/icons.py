@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from viewer.carto.tokens import THEMES
@@ -53,3 +53,16 @@ class IconSet:
             self._theme = self._state.view.theme
             for button, look in list(self._users.items()):
                 button.setIcon(self.icon(*look))
+
+    def dot(self, colour: str) -> QIcon:
+        """Return a dot of a colour, for chips."""
+        image = QImage(20, 20, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        image.setDevicePixelRatio(2.0)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(1, 1, 8, 8)
+        painter.end()
+        return QIcon(QPixmap.fromImage(image))

@@ -17,7 +17,8 @@ QLabel[role="text"] {{ font-size: {s14}px; }}
 QLabel[role="bold"] {{ font-weight: 700; }}
 QLabel[role="warn"] {{ color: {warnink}; font-size: {s12}px; font-weight: 700; }}
 QLabel[role="warnsmall"] {{ color: {warnink}; font-size: {s11}px; }}
-QPushButton, QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 8px; min-height: 20px; }}
+QPushButton, QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 8px;
+  min-height: 20px; }}
 QPushButton:hover, QToolButton:hover {{ background: {surface2}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {surface3}; }}
 QPushButton:focus, QToolButton:focus {{ border: 1px solid {focus}; }}
@@ -52,7 +53,8 @@ QMenu::separator {{ height: 1px; background: {line}; margin: 4px 6px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px 0; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {selink}; }}
 QComboBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 8px; }}
-QComboBox QAbstractItemView {{ background: {surface}; selection-background-color: {selbg}; selection-color: {ink}; border: 1px solid {line2}; }}
+QComboBox QAbstractItemView {{ background: {surface}; selection-background-color: {selbg}; selection-color: {ink};
+  border: 1px solid {line2}; }}
 QSpinBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 4px; }}
 QDialog {{ background: {surface}; }}
 QFrame[role="warning"] {{ border: 1px solid {warnline}; border-radius: 6px; background: {surface}; }}

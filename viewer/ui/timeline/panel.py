@@ -20,6 +20,15 @@ from viewer.ui.words import Words
 
 STEPS = ("day", "month", "year")
 SPEEDS = (1, 2, 5, 10)
+WINDOWS = {
+    "day": (0, 0),
+    "month": (15, 15),
+    "year": (183, 183),
+    "five": (913, 913),
+    "ten": (1826, 1826),
+    "all": (LAST_DAY, LAST_DAY),
+}
+"""Choices of the time window: days before and after."""
 _DAYS_A_SECOND = {"day": 2.0, "month": 90.0, "year": 730.0}
 """Speed of playing at factor 1: a day every half second, three months or two years a second."""
 
@@ -77,11 +86,9 @@ class TimelinePanel(Panel):
         self.speed = self._quiet(self._next_speed)
         self.next_event = self._quiet(lambda: self.jump_event(1))
         self.next_change = self._quiet(lambda: self.jump_change(1))
-        for widget in (*self._units.values(), self.speed, self.next_event, self.next_change):
-            row.addWidget(widget)
+        for button in (*self._units.values(), self.speed, self.next_event, self.next_change):
+            row.addWidget(button)
         row.addStretch(1)
-        self.window_label = QLabel()
-        self.window_label.setStyleSheet("font-size: 12px;")
         self.window_button = self._quiet(self._choose_window)
         self.eras = self._quiet(self._choose_eras)
         row.addWidget(self.window_button)
@@ -119,31 +126,33 @@ class TimelinePanel(Panel):
     def _refresh(self) -> None:
         view = self._state.view
         language = view.language
-        say_ = lambda key, **values: self._words.say(language, key, **values)  # noqa: E731
         for unit, button in self._units.items():
-            button.setText(say_(f"step.{unit}"))
+            button.setText(self._say(f"step.{unit}"))
             button.setChecked(unit == self.step)
         self.speed.setText(f"×{self._speed}")
-        self.next_event.setText(say_("timeline.next_event") + "  ]")
-        self.next_change.setText(say_("timeline.next_change") + "  }")
+        self.next_event.setText(self._say("timeline.next_event") + "  ]")
+        self.next_change.setText(self._say("timeline.next_change") + "  }")
         first, end = view.window
         whole = first <= 1 and end >= LAST_DAY
-        span = say_("timeline.all") if whole else f"{_short(first, language)} – {_short(end - 1, language)}"
+        span = self._say("timeline.all") if whole else f"{_short(first, language)} – {_short(end - 1, language)}"
         self.window_button.setText(span)
         scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)
-        self.eras.setText(f"{say_('timeline.scheme')}: {say(scheme.names, language) if scheme else '–'} ▾")
-        self.span.setText(self._span_text(say_))
+        self.eras.setText(f"{self._say('timeline.scheme')}: {say(scheme.names, language) if scheme else '–'} ▾")
+        self.span.setText(self._span_text())
         tips = {self.previous: "step_back", self.next: "step", self.play: "play", self.out: "out", self.closer: "in", self.whole: "whole"}
         for button, key in tips.items():
-            button.setToolTip(say_(f"timeline.{key}"))
-            button.setAccessibleName(say_(f"timeline.{key}"))
-        self.canvas.setAccessibleName(say_("timeline.name"))
+            button.setToolTip(self._say(f"timeline.{key}"))
+            button.setAccessibleName(self._say(f"timeline.{key}"))
+        self.canvas.setAccessibleName(self._say("timeline.name"))
         self.canvas.setAccessibleDescription(day_text(view.instant, language))
 
-    def _span_text(self, say_: object) -> str:
+    def _span_text(self) -> str:
         days = self.canvas.scale().span
         unit, length = next((u, n) for u, n in (("years", 365.25), ("months", 30.44), ("days", 1.0)) if days >= 2 * n or n == 1.0)
-        return say_(f"timeline.{unit}", n=round(days / length))  # type: ignore[operator, no-any-return]
+        return self._say(f"timeline.{unit}", n=round(days / length))
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._words.say(self._state.view.language, key, **values)
 
     def set_step(self, unit: str) -> None:
         """Choose the unit of steps and of playing."""
@@ -181,7 +190,7 @@ class TimelinePanel(Panel):
         """Start or stop playing."""
         self.play.toggle()
 
-    def _set_playing(self, playing: bool) -> None:  # noqa: FBT001 - a slot
+    def _set_playing(self, playing: bool) -> None:
         self._icons.set(self.play, "pause" if playing else "play", "surface", 16)
         if playing:
             self._carry = 0.0
@@ -208,8 +217,7 @@ class TimelinePanel(Panel):
 
     def _choose_window(self) -> None:
         menu = QMenu(self)
-        choices = {"day": (0, 0), "month": (15, 15), "year": (183, 183), "five": (913, 913), "ten": (1826, 1826), "all": (LAST_DAY, LAST_DAY)}
-        for key, (before, after) in choices.items():
+        for key, (before, after) in WINDOWS.items():
             action = menu.addAction(self._words.say(self._state.view.language, f"window.{key}"))
             action.triggered.connect(lambda _=False, b=before, a=after: self._state.change(before=b, after=a))
         menu.addAction(self._words.say(self._state.view.language, "window.cumulative")).triggered.connect(

@@ -1,0 +1,223 @@
+"""The details of the selection: an event, a polity, or the list of a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from viewer.carto.citation import plain_citation
+from viewer.carto.dates import day_text, short_day, weekday, when_text
+from viewer.carto.filters import family_of
+from viewer.carto.markers import place_key
+from viewer.carto.tokens import THEMES
+from viewer.model.entities import Event, say
+from viewer.model.time import LAST_DAY, Precision
+from viewer.paint.overlay import Sprites
+from viewer.ui.details.parts import WrapButton, breakable, differences, label, links, source_text
+from viewer.ui.details.polity import polity_widgets
+from viewer.ui.flow import FlowLayout
+from viewer.ui.icons import IconSet
+from viewer.ui.panel import Panel
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+
+class DetailsPanel(Panel):
+    """Tells of the selection; hidden where nothing is selected. `zoom_to` is called with a lon/lat to show."""
+
+    def __init__(
+        self, state: State, words: Words, icons: IconSet, sprites: Sprites, zoom_to: Callable[[tuple[float, float]], None], parent: QWidget
+    ) -> None:
+        super().__init__(state, "detailsView", parent)
+        self._words, self._icons, self._sprites, self._zoom_to = words, icons, sprites, zoom_to
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.body.addWidget(self._scroll)
+        self._foot = QHBoxLayout()
+        self._foot.setContentsMargins(14, 6, 14, 10)
+        self.body.addLayout(self._foot)
+        self._shown: tuple[object, ...] = ()
+        state.view_changed.connect(self.refresh)
+        state.atlas_changed.connect(self._forget)
+        self.refresh()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is something to tell."""
+        view, atlas = self._state.view, self._state.atlas
+        return view.selected in atlas.events or view.selected.removeprefix("polity:") in atlas.polities
+
+    def _forget(self) -> None:
+        self._shown = ()
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._words.say(self._state.view.language, key, **values)
+
+    def refresh(self) -> None:
+        """Follow the View; nothing is built again where the same is told."""
+        view, atlas = self._state.view, self._state.atlas
+        polity = view.selected.startswith("polity:")
+        version = atlas.version(view.instant) if polity else 0
+        shown = (view.selected, view.language, view.theme, version, id(atlas))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(16, 14, 14, 10)
+        column.setSpacing(7)
+        self._clear_foot()
+        if view.selected in atlas.events:
+            self._tell_event(column, atlas.events[view.selected])
+        elif polity and view.selected[7:] in atlas.polities:
+            column.addWidget(self._head(self._say("details.polity")))
+            for widget in polity_widgets(self._state, self._words, view.selected[7:]):
+                column.addWidget(widget)
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+        self.setAccessibleName(self._say("details.name"))
+
+    def _clear_foot(self) -> None:
+        while item := self._foot.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+
+    def _head(self, kind: str, image: QLabel | None = None) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        if image:
+            row.addWidget(image)
+        row.addWidget(label(kind, "small", wrap=False))
+        row.addStretch(1)
+        close = self._icons.button("x", self._say("details.close"), size=16)
+        close.clicked.connect(lambda: self._state.change(selected=""))
+        row.addWidget(close)
+        return box
+
+    def _tell_event(self, column: QVBoxLayout, event: Event) -> None:
+        view, atlas = self._state.view, self._state.atlas
+        language = view.language
+        kind = atlas.kinds.get(event.kind)
+        disc = QLabel()
+        look = (family_of(atlas, event), kind.icon if kind else "quote", 12.0, True, True, False)
+        from PySide6.QtGui import QPixmap
+
+        disc.setPixmap(QPixmap.fromImage(self._sprites.disc(look, THEMES[view.theme], self.devicePixelRatioF())))
+        column.addWidget(self._head(say(kind.names, language) if kind else event.kind, disc))
+        column.addWidget(label(breakable(say(event.title, language)), "title"))
+        column.addWidget(self._date_row(event))
+        if place := atlas.place_name(event, language):
+            column.addWidget(label(place, "small"))
+        if event.actors:
+            column.addWidget(self._actor_chips(event))
+        column.addWidget(label(breakable(say(event.text, language)), "text"))
+        for figure in event.figures:
+            column.addWidget(label(f"{say(figure.of, language)}: {figure.value} {say(figure.unit, language)}", "small"))
+        for box in differences(atlas, self._words, event.differs, language):
+            column.addWidget(box)
+        self._tell_links(column, event)
+        column.addWidget(label(self._say("details.sources"), "heading"))
+        for number, citation in enumerate(event.sources, 1):
+            column.addWidget(label(f"{number}  {source_text(atlas, self._words, citation, language)}", "caption"))
+        self._build_foot(event)
+
+    def _date_row(self, event: Event) -> QWidget:
+        language = self._state.view.language
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        text = when_text(event.when, language)
+        if event.when.precision is Precision.DAY and not event.when.span:
+            day = weekday(event.when.start, language, short=True)
+            text = f"{text}（{day}）" if language == "ja" else f"{weekday(event.when.start, language)} {text}"
+        row.addWidget(label(text, "small"), 1)
+        row.addWidget(label(self._certainty(event), "caption", wrap=False))
+        return box
+
+    def _certainty(self, event: Event) -> str:
+        when = event.when
+        if when.uncertain or when.approximate:
+            return self._say("certainty.doubtful")
+        if when.span:
+            return self._say("certainty.span")
+        return self._say(f"certainty.{when.precision.name.lower()}")
+
+    def _actor_chips(self, event: Event) -> QWidget:
+        view, atlas = self._state.view, self._state.atlas
+        box = QWidget()
+        flow = FlowLayout(box)
+        standing = atlas.standing(event.when.start)
+        for actor in event.actors:
+            chip = QPushButton(atlas.name_of(actor, view.language, event.when.start).replace("&", "&&"))
+            chip.setProperty("role", "chip")
+            if actor in atlas.polities:
+                group = int(standing.group[atlas.polity_index[actor]])
+                colour = THEMES[view.theme].blocs[atlas.groups[group].style].fill if group >= 0 else THEMES[view.theme].land
+                chip.setIcon(self._icons.dot(colour))
+                chip.clicked.connect(lambda _=False, a=actor: self._state.change(selected=f"polity:{a}"))
+            else:
+                name = atlas.name_of(actor, view.language, event.when.start)
+                chip.clicked.connect(lambda _=False, n=name: self._state.change(query=n))
+            flow.addWidget(chip)
+        return box
+
+    def _tell_links(self, column: QVBoxLayout, event: Event) -> None:
+        atlas = self._state.atlas
+        causes = sorted(atlas.causes.get(event.id, ()), key=lambda i: atlas.events[i].when.start)
+        effects = sorted((link.event for link in event.leads_to if link.event in atlas.events), key=lambda i: atlas.events[i].when.start)
+        beside = [other.id for other in atlas.event_list if place_key(other) == place_key(event) and other.id != event.id and event.place]
+        near = sorted(beside, key=lambda i: abs(atlas.events[i].when.start - event.when.start))[:4]
+        near.sort(key=lambda i: atlas.events[i].when.start)
+        for key, ids in (("details.causes", causes), ("details.effects", effects), ("details.here", near)):
+            if ids:
+                column.addWidget(label(self._say(key), "heading"))
+                column.addWidget(links([self._link(identifier) for identifier in ids]))
+
+    def _link(self, identifier: str) -> tuple[str, str, Callable[[], None]]:
+        view, event = self._state.view, self._state.atlas.events[identifier]
+        return _link_date(event, view.language), say(event.title, view.language), lambda: self._open(event)
+
+    def _open(self, event: Event) -> None:
+        view = self._state.view
+        inside = event.when.start <= view.instant <= event.when.last
+        self._state.set_view((view if inside else view.at(event.when.start)).selecting(event.id))
+
+    def _build_foot(self, event: Event) -> None:
+        atlas = self._state.atlas
+        place = atlas.places.get(event.place)
+        point = event.lonlat or (place.lonlat if place else None)
+        where = WrapButton(self._say("details.to_place"), lambda: self._zoom_to(point) if point else None, role="outlined")
+        where.setEnabled(point is not None)
+        self._icons.set(where, "locate", size=15)
+        time = WrapButton(self._say("details.to_time"), lambda: self._zoom_time(event), role="outlined")
+        self._icons.set(time, "calendar-range", size=15)
+        copy = WrapButton(self._say("details.copy"), lambda: self._copy(event), role="outlined")
+        self._icons.set(copy, "copy", size=15)
+        for button in (where, time):
+            self._foot.addWidget(button)
+        self._foot.addStretch(1)
+        self._foot.addWidget(copy)
+
+    def _zoom_time(self, event: Event) -> None:
+        span = self._state.atlas.span
+        reach = max(event.when.extent.days, 60)
+        first = max(event.when.start - reach, span.start)
+        last = min(min(event.when.extent.end, LAST_DAY) + reach, span.end)
+        self._state.change(axis=(first, last), instant=min(max(self._state.view.instant, event.when.start), event.when.last))
+
+    def _copy(self, event: Event) -> None:
+        QGuiApplication.clipboard().setText(plain_citation(self._state.atlas, event, self._state.view.language))
+        self._state.tell(self._say("details.copied"))
+
+
+def _link_date(event: Event, language: str) -> str:
+    when = event.when
+    if when.precision is Precision.DAY:
+        return short_day(when.start, language, year=True)
+    return when_text(when, language) if len(when_text(when, language)) < 14 else day_text(when.start, language)[:9]

@@ -1,0 +1,1 @@
+"""The left panel: search, the list of events, layers and filters."""

@@ -1,0 +1,229 @@
+"""The list of events in the time window, in step with map and time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from viewer.carto.dates import short_day, when_text
+from viewer.carto.filters import fade, family_of, in_window
+from viewer.carto.tokens import THEMES
+from viewer.model.entities import Event, say
+from viewer.model.time import Precision
+from viewer.paint.overlay import Sprites
+from viewer.paint.type import elided, font, text_width
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+_Index = QModelIndex | QPersistentModelIndex
+EVENT = Qt.ItemDataRole.UserRole
+_LINE = 19
+_LEFT = 44
+
+
+def list_date(event: Event, language: str, *, year: bool) -> str:
+    """Return the date of a row: the day alone where the year is plain from the rest."""
+    if event.when.precision is Precision.DAY and not event.when.span:
+        return short_day(event.when.start, language, year=year)
+    if event.when.precision is Precision.DAY and event.when.extent.days < 40:
+        return f"{short_day(event.when.start, language, year=year)}–{short_day(event.when.last, language)}"
+    return when_text(event.when, language)
+
+
+class EventModel(QAbstractListModel):
+    """Events of the window; accessible text says date, place and title."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self._state = state
+        self._events: list[Event] = []
+
+    def show(self, events: list[Event]) -> None:
+        """Show other events; nothing happens where they are the same."""
+        if [event.id for event in events] != [event.id for event in self._events]:
+            self.beginResetModel()
+            self._events = events
+            self.endResetModel()
+
+    @property
+    def events(self) -> list[Event]:
+        """The events shown, in order."""
+        return self._events
+
+    @override
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Number of events."""
+        return 0 if parent is not None and parent.isValid() else len(self._events)
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the event (EVENT) or its words."""
+        event = self._events[index.row()]
+        if role == EVENT:
+            return event
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            language = self._state.view.language
+            place = self._state.atlas.place_name(event, language)
+            return f"{when_text(event.when, language)} {place} {say(event.title, language)}"
+        return None
+
+
+class EventDelegate(QStyledItemDelegate):
+    """Paints a row: marker, date and place, a warning where sources differ, the title in up to two lines."""
+
+    def __init__(self, state: State, words: Words, sprites: Sprites, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state, self._words, self._sprites = state, words, sprites
+
+    def _layout(self, title: str, width: int, *, bold: bool) -> tuple[QTextLayout, int]:
+        layout = QTextLayout(title, font(13, bold=bold))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        lines = 0
+        while lines < 2:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, lines * _LINE))
+            lines += 1
+        layout.endLayout()
+        return layout, lines
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return a height for one or two lines of title."""
+        event: Event = index.data(EVENT)
+        width = self._width(option)
+        _, lines = self._layout(say(event.title, self._state.view.language), width - _LEFT - 12, bold=False)
+        return QSize(width, 30 + _LINE * max(lines, 1))
+
+    def _width(self, option: QStyleOptionViewItem) -> int:
+        widget = option.widget
+        return widget.viewport().width() if isinstance(widget, QAbstractItemView) else 250
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a row."""
+        view, event = self._state.view, index.data(EVENT)
+        theme = THEMES[view.theme]
+        rect: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = event.id == view.selected
+        if chosen:
+            painter.fillRect(rect, QColor(theme.selbg))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.focus))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(theme.focus), 2))
+            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+        self._paint_disc(painter, event, rect, chosen=chosen)
+        self._paint_head(painter, event, rect)
+        painter.setPen(QColor(theme.ink))
+        layout, lines = self._layout(say(event.title, view.language), rect.width() - _LEFT - 12, bold=False)
+        for number in range(lines):
+            layout.lineAt(number).draw(painter, QPointF(rect.left() + _LEFT, rect.top() + 23))
+        painter.fillRect(QRectF(rect.left() + 12, rect.bottom(), rect.width() - 24, 1), QColor(theme.line))
+        painter.restore()
+
+    def _paint_disc(self, painter: QPainter, event: Event, rect: QRect, *, chosen: bool) -> None:
+        view, atlas = self._state.view, self._state.atlas
+        kind = atlas.kinds.get(event.kind)
+        dpr = painter.device().devicePixelRatio()
+        look = (family_of(atlas, event), kind.icon if kind else "quote", 10.5, event.when.certain, chosen, False)
+        image = self._sprites.disc(look, THEMES[view.theme], dpr)
+        half = image.width() / dpr / 2
+        painter.setOpacity(fade(event, view))
+        painter.drawImage(QPointF(rect.left() + 24 - half, rect.top() + 24 - half), image)
+        painter.setOpacity(1.0)
+
+    def _paint_head(self, painter: QPainter, event: Event, rect: QRect) -> None:
+        view, theme = self._state.view, THEMES[self._state.view.theme]
+        first, end = view.window
+        date = list_date(event, view.language, year=end - first > 400)
+        x, y = rect.left() + _LEFT, rect.top() + 18
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(font(12, bold=True, tabular=True))
+        painter.drawText(x, y, date)
+        x += round(text_width(date, 12, bold=True)) + 8
+        warning = f"△ {self._words.say(view.language, 'differs.short')}" if event.differs else ""
+        room = rect.right() - 12 - x - (text_width(warning, 11) + 8 if warning else 0)
+        painter.setPen(QColor(theme.ink3))
+        painter.setFont(font(12))
+        place = elided(self._state.atlas.place_name(event, view.language), 12, max(room, 0))
+        painter.drawText(x, y, place)
+        if warning:
+            painter.setPen(QColor(theme.warnink))
+            painter.setFont(font(11))
+            painter.drawText(round(x + text_width(place, 12) + 8), y, warning)
+
+    @override
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index) -> bool:
+        """Show the whole title as plain text where a row cuts it."""
+        from PySide6.QtWidgets import QToolTip
+
+        if event.type() == QEvent.Type.ToolTip and index.isValid():
+            from html import escape
+
+            QToolTip.showText(event.globalPos(), escape(say(index.data(EVENT).title, self._state.view.language)), view)
+            return True
+        return False
+
+
+class EventList(QListView):
+    """Events of the window. Enter or click selects; the row of the selected event, else of the day, is kept in sight."""
+
+    def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("eventList")
+        self._state = state
+        self._model = EventModel(state)
+        self.setModel(self._model)
+        self.setItemDelegate(EventDelegate(state, words, sprites, self))
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(False)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(60)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+        self._look: tuple[object, ...] = ()
+
+    @property
+    def events(self) -> list[Event]:
+        """The events that are listed."""
+        return self._model.events
+
+    def refresh(self) -> None:
+        """Follow the View: its window, filters, language and selection."""
+        view = self._state.view
+        self._model.show(in_window(self._state.atlas, view))
+        look = (view.language, view.theme, view.selected, self.viewport().width())
+        if look != self._look:
+            self._look = look
+            self.scheduleDelayedItemsLayout()
+        self._keep_in_sight()
+        self.viewport().update()
+
+    def _keep_in_sight(self) -> None:
+        events, view = self._model.events, self._state.view
+        if not events or self.underMouse():
+            return
+        row = next((n for n, event in enumerate(events) if event.id == view.selected), None)
+        if row is None:
+            row = min(range(len(events)), key=lambda n: abs(events[n].when.start - view.instant))
+        self.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
+
+    def _choose(self, index: QModelIndex) -> None:
+        event: Event = index.data(EVENT)
+        view = self._state.view
+        inside = event.when.start <= view.instant <= event.when.last
+        self._state.set_view((view if inside else view.at(event.when.start)).selecting(event.id))

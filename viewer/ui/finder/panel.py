@@ -1,0 +1,241 @@
+"""The left panel: search field, tabs for events, stories, layers and filters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from viewer.carto.tokens import FAMILIES, THEMES
+from viewer.carto.view import LAYERS, View
+from viewer.model.entities import say
+from viewer.paint.overlay import Sprites
+from viewer.ui.finder.event_list import EventList
+from viewer.ui.flow import FlowLayout
+from viewer.ui.icons import IconSet
+from viewer.ui.panel import Panel
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+SHOWN_LAYERS = tuple(layer for layer in LAYERS if layer != "lakes")
+TABS = ("events", "stories", "layers")
+
+
+class SearchField(QLineEdit):
+    """Finds events by words, people, places; typing filters map, list and timeline."""
+
+    date_asked = Signal(str)
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.setObjectName("searchField")
+        self.setClearButtonEnabled(True)
+        self.setMaxLength(200)
+        self._state = state
+        self._wait = QTimer(self, singleShot=True, interval=120)
+        self._wait.timeout.connect(self.apply)
+        self.textEdited.connect(lambda _: self._wait.start())
+        self.returnPressed.connect(self._go)
+
+    def apply(self) -> None:
+        """Put what is typed into the View."""
+        self._state.change(query=self.text())
+
+    def _go(self) -> None:
+        self._wait.stop()
+        self.date_asked.emit(self.text())
+
+    def follow(self, view: View) -> None:
+        """Show the query of a View that was set elsewhere."""
+        if not self._wait.isActive() and self.text() != view.query:
+            self.setText(view.query)
+
+
+class FinderPanel(Panel):
+    """Search, list of events, layers. Everything it does is a change of the View."""
+
+    def __init__(self, state: State, words: Words, icons: IconSet, sprites: Sprites, parent: QWidget) -> None:
+        super().__init__(state, "finderPanel", parent)
+        self._words, self._icons = words, icons
+        self.search = SearchField(state)
+        self.events = EventList(state, words, sprites)
+        self._count = QLabel()
+        self._count.setProperty("role", "caption")
+        self._empty = QLabel()
+        self._empty.setProperty("role", "small")
+        self._empty.setWordWrap(True)
+        self._empty.setTextFormat(Qt.TextFormat.PlainText)
+        self._empty.setContentsMargins(14, 14, 14, 14)
+        self._stack = QStackedWidget()
+        self._tabs: dict[str, QPushButton] = {}
+        self._chips: dict[str, QPushButton] = {}
+        self._boxes: dict[str, QCheckBox] = {}
+        self._build()
+        state.view_changed.connect(self.refresh)
+        state.atlas_changed.connect(self.refresh)
+        self._language = ""
+        self.refresh()
+
+    def _build(self) -> None:
+        top = QWidget()
+        box = QVBoxLayout(top)
+        box.setContentsMargins(12, 12, 12, 0)
+        box.setSpacing(6)
+        box.addWidget(self.search)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for name in TABS:
+            button = QPushButton()
+            button.setProperty("role", "tab")
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+            button.clicked.connect(lambda _=False, n=name: self.show_tab(n))
+            self._tabs[name] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        box.addLayout(row)
+        self.body.addWidget(top)
+        self.body.addWidget(self._stack, 1)
+        self._stack.addWidget(self._events_page())
+        self._stack.addWidget(self._stories_page())
+        self._stack.addWidget(self._layers_page())
+        self._tabs["events"].setChecked(True)
+
+    def _events_page(self) -> QWidget:
+        page = QWidget()
+        box = QVBoxLayout(page)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.setSpacing(4)
+        chips = QWidget()
+        flow = FlowLayout(chips, 12, 4)
+        for family in FAMILIES:
+            chip = QPushButton()
+            chip.setProperty("role", "chip")
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda _=False, f=family: self._toggle_family(f))
+            self._chips[family] = chip
+            flow.addWidget(chip)
+        box.addWidget(chips)
+        box.addWidget(self._empty)
+        box.addWidget(self.events, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 8)
+        foot.addWidget(self._count)
+        box.addLayout(foot)
+        return page
+
+    def _stories_page(self) -> QWidget:
+        page = QScrollArea()
+        page.setWidgetResizable(True)
+        inner = QWidget()
+        self._stories = QVBoxLayout(inner)
+        self._stories.setContentsMargins(12, 12, 12, 12)
+        page.setWidget(inner)
+        return page
+
+    def _layers_page(self) -> QWidget:
+        page = QScrollArea()
+        page.setWidgetResizable(True)
+        inner = QWidget()
+        box = QVBoxLayout(inner)
+        box.setContentsMargins(14, 10, 14, 10)
+        box.setSpacing(2)
+        for layer in SHOWN_LAYERS:
+            check = QCheckBox()
+            check.setObjectName(f"layer-{layer}")
+            check.toggled.connect(lambda on, n=layer: self._toggle_layer(n, on=on))
+            self._boxes[layer] = check
+            box.addWidget(check)
+        box.addStretch(1)
+        page.setWidget(inner)
+        return page
+
+    def show_tab(self, name: str) -> None:
+        """Show events, stories or layers."""
+        self._stack.setCurrentIndex(TABS.index(name))
+        self._tabs[name].setChecked(True)
+
+    def _toggle_family(self, family: str) -> None:
+        hidden = self._state.view.hidden_kinds ^ {family}
+        self._state.change(hidden_kinds=frozenset(hidden))
+
+    def _toggle_layer(self, layer: str, *, on: bool) -> None:
+        hidden = self._state.view.hidden_layers
+        self._state.change(hidden_layers=hidden - {layer} if on else hidden | {layer})
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while the panel was folded away."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Follow the View."""
+        if not self.isVisible() and self._language:
+            return
+        view = self._state.view
+        if (view.language + view.theme) != self._language:
+            self._language = view.language + view.theme
+            self._name_everything()
+        self.search.follow(view)
+        for family, chip in self._chips.items():
+            chip.setChecked(family in view.hidden_kinds)
+        for layer, check in self._boxes.items():
+            check.blockSignals(True)
+            check.setChecked(view.layer(layer))
+            check.blockSignals(False)
+        self.events.refresh()
+        shown, total = len(self.events.events), len(self._state.atlas.events)
+        self._tabs["events"].setText(f"{self._say('tab.events')} {shown}")
+        self._count.setText(self._say("list.count", shown=shown, total=total))
+        self._empty.setVisible(not shown)
+        if not shown:
+            self._empty.setText(self._say("list.empty_query" if view.query or view.hidden_kinds else "list.empty"))
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._words.say(self._state.view.language, key, **values)
+
+    def _name_everything(self) -> None:
+        view = self._state.view
+        self.search.setPlaceholderText(f"{self._say('search.hint')}    Ctrl+F")
+        self.search.setAccessibleName(self._say("search.hint"))
+        self.events.setAccessibleName(self._say("tab.events"))
+        for name, tab in self._tabs.items():
+            tab.setText(self._say(f"tab.{name}"))
+        for family, chip in self._chips.items():
+            chip.setText(self._say(f"family.{family}"))
+            chip.setToolTip(self._say("family.tip"))
+            chip.setIcon(self._icons.dot(THEMES[view.theme].families[family]))
+        for layer, check in self._boxes.items():
+            check.setText(self._say(f"layer.{layer}"))
+        self._list_stories()
+
+    def _list_stories(self) -> None:
+        while item := self._stories.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        for story in self._state.atlas.stories:
+            button = QPushButton(say(story.names, self._state.view.language).replace("&", "&&"))
+            button.setProperty("role", "link")
+            if story.steps:
+                button.clicked.connect(lambda _=False, text=story.steps[0].view: self._open_view(text))
+            self._stories.addWidget(button)
+        if not self._state.atlas.stories:
+            label = QLabel(self._say("stories.empty"))
+            label.setWordWrap(True)
+            label.setProperty("role", "small")
+            self._stories.addWidget(label)
+        self._stories.addStretch(1)
+
+    def _open_view(self, text: str) -> None:
+        self._state.set_view(View.parse(text, self._state.view))
