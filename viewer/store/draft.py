@@ -182,7 +182,8 @@ def read_draft(folder: Path, problems: Problems) -> Draft:
     """Read all files of an atlas folder, noting what is wrong with each."""
     draft = Draft(Desk(problems))
     if not folder.is_dir():
-        problems.add(".", 1, "folder", "there is no such folder" if not folder.exists() else "is not a folder", "name the folder of an atlas")
+        message = "is not a folder" if folder.exists() else "there is no such folder"
+        problems.add(".", 1, "folder", message, "name the folder of an atlas")
         return draft
     draft.files = list_files(folder, problems)
     head = [file for file in draft.files if file.sort == "atlas"]

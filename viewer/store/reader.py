@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Event, Leg, Office, Place, Route, Text
+from viewer.model.entities import Actor, Event, Leg, Office, Place, Route
 from viewer.model.ledger import NOBODY, STATUSES, Territory, build_territory
 from viewer.model.topology import Basemap
 from viewer.store.draft import Draft, read_draft
@@ -87,7 +87,7 @@ def _tie(draft: Draft, ledger: Replay, basemap: Basemap) -> Atlas:
         memberships=_values(draft.memberships),
         lines=_values(draft.lines),
         eras=_values(draft.schemes),
-        offices=tuple(_labelled(office, {key: actor.short or actor.names for key, actor in actors.items()}) for office in _values(draft.offices)),
+        offices=tuple(_labelled(office, actors) for office in _values(draft.offices)),
         series=_values(draft.series),
         seas=_values(draft.seas),
         routes=tuple(_routed(route, places) for route in _values(draft.routes)),
@@ -102,8 +102,9 @@ def _settled(event: Event, places: dict[str, Place]) -> Event:
     return replace(event, lonlat=places[event.place].lonlat) if event.place else event
 
 
-def _labelled(office: Office, names: dict[str, Text]) -> Office:
+def _labelled(office: Office, actors: dict[str, Actor]) -> Office:
     """Give terms without a label the name of their person."""
+    names = {term.person: actors[term.person].short or actors[term.person].names for term in office.terms}
     return replace(office, terms=tuple(term if term.label else replace(term, label=names[term.person]) for term in office.terms))
 
 

@@ -39,7 +39,9 @@ class Units:
         self.countries: dict[str, list[str]] = {}
         for unit, country in country_of.items():
             self.countries.setdefault(country, []).append(unit)
-        for cut in unbuilt(basemap, cuts):
+        waiting = unbuilt(basemap, cuts)
+        self._waiting = {f"cut:{cut.id}" for cut in waiting}
+        for cut in waiting:
             for unit in self._split(cut.units, country_of):
                 self.codes.append(f"{unit}:{cut.id}")
                 adm0.append(country_of[unit])
@@ -73,8 +75,9 @@ class Units:
             units = self._named(name)
             if name == selector:
                 chosen.update(units)
-            elif chosen.isdisjoint(units):
-                raise SelectorError(f"`{shown(selector)}` takes away nothing", "selectors are applied in order: first what it is taken from")
+            elif chosen.isdisjoint(units) and name not in self._waiting:  # where waiting cuts overlap is not known yet
+                hint = "selectors are applied in order: first what it is taken from"
+                raise SelectorError(f"`{shown(selector)}` takes away nothing", hint)
             else:
                 chosen.difference_update(units)
         if not chosen:
@@ -115,9 +118,10 @@ class Units:
                 return f"the cut `{word}` splits no unit", "do its `units` name the units it crosses?"
             return f"unknown cut `{shown(word)}`", suggestion(word, self._drawn) or "cuts are in territory/cuts/*.geojson"
         if not word:
-            return f"unknown unit `{shown(name)}`", suggestion(name, (c for c in self._groups if ":" not in c)) or "unit codes are in base/units.csv"
-        parts = word.split(":")
-        missing = [part for part in parts if part not in self._drawn and f"cut:{part}" not in self._groups]
+            near = suggestion(name, (known for known in self._groups if ":" not in known))
+            return f"unknown unit `{shown(name)}`", near or "unit codes are in base/units.csv"
+        missing = [part for part in word.split(":") if part not in self._drawn and f"cut:{part}" not in self._groups]
         if missing:
             return f"unknown cut `{shown(missing[0])}` in `{shown(name)}`", suggestion(missing[0], self._drawn)
-        return f"there is no part `{shown(name)}`", suggestion(name, (c for c in self._index if c.startswith(sort))) or f"see base/units.csv for {sort}"
+        near = suggestion(name, (known for known in self._index if known.startswith(sort)))
+        return f"there is no part `{shown(name)}`", near or f"see base/units.csv for {sort}"

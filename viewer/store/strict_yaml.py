@@ -125,6 +125,12 @@ def _syntax_hint(error: yaml.MarkedYAMLError) -> str:
     return "quote the text, or check indentation and brackets"
 
 
+def _position(event: yaml.Event) -> tuple[int, int]:
+    """Line and column of an event, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
 class _Builder:
     """Builds nodes from parser events. Not recursive, so depth can't exhaust the stack."""
 
@@ -144,13 +150,13 @@ class _Builder:
             if isinstance(event, NodeEvent):
                 nodes += 1
                 if nodes > MAX_NODES:
-                    raise RefusedError(event.start_mark.line + 1, "size", f"more than {MAX_NODES:,} values in one file", "split it")
+                    raise RefusedError(_position(event)[0], "size", f"more than {MAX_NODES:,} values in one file", "split it")
                 self._node(event)
             elif isinstance(event, DocumentStartEvent):
                 self._documents += 1
                 if self._documents > 1:
-                    line = event.start_mark.line + 1
-                    raise RefusedError(line, "syntax", "a second document begins here", "delete the line `---`, or make two files")
+                    hint = "delete the line `---`, or make two files"
+                    raise RefusedError(_position(event)[0], "syntax", "a second document begins here", hint)
             elif isinstance(event, yaml.SequenceEndEvent | yaml.MappingEndEvent):
                 self._place(self._open.pop()[0])
         if self._root is None:
@@ -165,9 +171,9 @@ class _Builder:
                 raise RefusedError(number, "syntax", "the line is indented with a tab", "indent with spaces")
 
     def _node(self, event: NodeEvent) -> None:
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        line, column = _position(event)
         if isinstance(event, AliasEvent):
-            raise RefusedError(line, "syntax", f"the alias `*{shown(event.anchor)}` is not allowed", "write the value out")
+            raise RefusedError(line, "syntax", f"the alias `*{shown(event.anchor or '')}` is not allowed", "write the value out")
         if event.anchor:
             raise RefusedError(line, "syntax", f"the anchor `&{shown(event.anchor)}` is not allowed", "delete it, or quote the text")
         tag = getattr(event, "tag", None)
@@ -186,7 +192,8 @@ class _Builder:
 
     def _refuse_complex_key(self, line: int) -> None:
         if self._open and isinstance(self._open[-1][0], Mapping) and self._open[-1][1] is None:
-            raise RefusedError(line, "syntax", "a list or mapping stands where a name is expected", "quote text that begins with `[` or `{`")
+            message = "a list or mapping stands where a name is expected"
+            raise RefusedError(line, "syntax", message, "quote text that begins with `[` or `{`")
 
     def _scalar(self, text: str, line: int, column: int) -> None:
         if len(text) > MAX_TEXT:

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from viewer.model.entities import Citation, Event
 from viewer.model.time import Interval
 from viewer.store.draft import Draft
 from viewer.store.rules.spans import told, told_all
 from viewer.store.schema.desk import Found
+
+
+class _Cites(Protocol):
+    """A record with sources."""
+
+    @property
+    def sources(self) -> tuple[Citation, ...]: ...
 
 
 def check_events(draft: Draft) -> None:
@@ -30,10 +38,9 @@ _LINES = "write `lines: [first, last]`"
 def check_citations(draft: Draft) -> None:
     """Note documents that are cited without lines, in all records but events."""
     documents = {found.value.id for found in draft.sources if found.value.role == "document"}
-    groups: tuple[Sequence[Found[object]], ...] = (draft.polities, draft.memberships, draft.transfers, draft.offices, draft.series)  # type: ignore[assignment]
-    for group in groups:
-        for found in group:
-            _check_citations(found, found.value.sources, "sources", documents, draft)  # type: ignore[attr-defined]
+    cited: list[Found[_Cites]] = [*draft.polities, *draft.memberships, *draft.opening, *draft.transfers, *draft.offices, *draft.series]
+    for found in cited:
+        _check_citations(found, found.value.sources, "sources", documents, draft)
 
 
 def _check_citations(found: Found[object], sources: Sequence[Citation], field: str, documents: set[str], draft: Draft) -> None:
@@ -44,7 +51,7 @@ def _check_citations(found: Found[object], sources: Sequence[Citation], field: s
 
 def _lives(draft: Draft) -> dict[str, tuple[Interval, ...]]:
     """Life of every actor and polity."""
-    lives = {found.value.id: (found.value.life,) for found in draft.actors}
+    lives: dict[str, tuple[Interval, ...]] = {found.value.id: (found.value.life,) for found in draft.actors}
     lives.update({found.value.id: found.value.life for found in draft.polities})
     return lives
 

@@ -25,7 +25,8 @@ def check_places(draft: Draft) -> None:
     """Note places that have two names at once."""
     for found in draft.places:
         for later, earlier in clashes([named.when for named in found.value.names]):
-            hint = f"{told(found.value.names[earlier].when)} and {told(found.value.names[later].when)}; the day of change belongs to the new name"
+            both = f"{told(found.value.names[earlier].when)} and {told(found.value.names[later].when)}"
+            hint = f"{both}; the day of change belongs to the new name"
             draft.desk.complain(found, "names", "two names hold on the same day", hint, later)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from viewer.model.entities import Claim, Transfer
-from viewer.model.ledger import NOBODY
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, iso
 from viewer.model.topology import Basemap
 from viewer.store.draft import Draft
@@ -168,7 +167,15 @@ class _Book:
         number = len(self._result.transfers)
         self._result.transfers.append(
             Transfer(
-                transfer.day, units, transfer.givers, transfer.to, transfer.status, transfer.event, transfer.sources, transfer.note, found.where
+                day=transfer.day,
+                units=units,
+                givers=transfer.givers,
+                to=transfer.to,
+                status=transfer.status,
+                event=transfer.event,
+                sources=transfer.sources,
+                note=transfer.note,
+                where=found.where,
             )
         )
         for unit in units:
@@ -218,5 +225,3 @@ class _Book:
         some = ", ".join(self._units.codes[unit] for unit in units[:_NAMED])
         more = len(units) - _NAMED
         return f"{some} and {more} more" if more > 0 else some
-
-

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 from viewer.store.problems import Problems
 from viewer.store.strict_yaml import Listing, Mapping, Node
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 R = TypeVar("R")
 
 
@@ -37,10 +37,10 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Found(Generic[T]):
+class Found(Generic[T_co]):
     """A value that was read, and where it stands."""
 
-    value: T
+    value: T_co
     file: str
     node: Mapping
 

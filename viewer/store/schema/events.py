@@ -14,11 +14,11 @@ from viewer.store.schema.fields import (
     flag,
     identifier,
     integer,
+    lifetime,
     lines,
     listing,
     lonlat,
     one_or_more,
-    period,
     reference,
     string,
     text,
@@ -39,10 +39,10 @@ KIND = Record(
 )
 
 _CSL = (
-    "author editor translator issued language publisher publisher-place container-title collection-title collection-number volume "
-    "issue edition page pages number number-of-pages genre medium archive archive-place archive-location archive_location note "
-    "abstract accessed isbn issn doi url"
-).split()
+    "author editor translator issued language publisher publisher-place container-title collection-title collection-number "
+    "volume issue edition page pages number number-of-pages genre medium archive archive-place archive-location "
+    "archive_location note abstract accessed isbn issn doi url"
+)
 
 
 def _csl(node: Node, path: str, desk: Desk) -> str | dict[str, str]:
@@ -57,7 +57,7 @@ def _url(node: Node, path: str, desk: Desk) -> str:
     return address
 
 
-def _source(*, id: str, type: str, title: dict[str, str], role: str = "reference", **csl: Any) -> Source:  # noqa: A002
+def _source(*, id: str, type: str, title: dict[str, str], role: str = "reference", **csl: Any) -> Source:  # noqa: A002, ANN401
     """Put the CSL fields into one mapping; text in languages as `field` (first language) and `field-LANGUAGE`."""
     fields: dict[str, str] = {}
     for name, value in csl.items():
@@ -76,7 +76,7 @@ SOURCE = Record(
         "type": Field(identifier, required=True),
         "title": Field(text(default_limit=400), required=True),
         "role": Field(choice("document", "reference")),
-        **{name: Field(_url if name == "url" else _csl) for name in _CSL},
+        **{name: Field(_url if name == "url" else _csl) for name in _CSL.split()},
     },
     aside={"year": "write `issued`", "date": "write `issued`", "URL": "write `url`", "DOI": "write `doi`", "ISBN": "write `isbn`"},
 )
@@ -103,7 +103,7 @@ PLACE = Record(
 
 
 def _actor(sort: str) -> Record[Actor]:
-    def make(**values: Any) -> Actor:
+    def make(**values: Any) -> Actor:  # noqa: ANN401
         return Actor(sort=sort, **values)
 
     return Record(
@@ -112,7 +112,7 @@ def _actor(sort: str) -> Record[Actor]:
             "id": Field(identifier, required=True),
             "names": Field(NAMES, required=True),
             "short": Field(SHORT),
-            "life": Field(period),
+            "life": Field(lifetime),
         },
     )
 
@@ -159,7 +159,7 @@ _DIFFERENCE = Record(
 )
 
 
-def _event(*, spot: SpotDraft | None = None, **values: Any) -> Event:
+def _event(*, spot: SpotDraft | None = None, **values: Any) -> Event:  # noqa: ANN401
     if spot is None:
         return Event(**values)
     return Event(place=spot.place, lonlat=spot.lonlat, spot=spot.names, **values)

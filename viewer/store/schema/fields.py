@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping as MappingLike
-from dataclasses import dataclass, field as dataclass_field
+from collections.abc import Callable
+from collections.abc import Mapping as MappingLike
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from typing import Any, Generic, TypeVar
 
 from viewer.model.time import Interval, When, parse_period, parse_when
@@ -17,10 +19,11 @@ T = TypeVar("T")
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _INTEGER = re.compile(r"-?\d{1,9}")
 _NUMBER = re.compile(r"[-+]?\d{1,15}(?:\.\d{1,12})?")
-_LANGUAGES = frozenset(
-    "ar az be bg bn bs ca cs da de el en es et fa fi fr ga he hi hr hu hy id is it ja ka kk km ko ky la lo lt lv mk mn ms my nb "
-    "nl no pl ps pt ro ru si sk sl sq sr sv sw ta tg th tk tr tt uk ur uz vi yi zh local".split(),
+_CODES = (
+    "ar az be bg bn bs ca cs da de el en es et fa fi fr ga he hi hr hu hy id is it ja ka kk km ko ky la lo lt lv mk mn ms my "
+    "nb nl no pl ps pt ro ru si sk sl sq sr sv sw ta tg th tk tr tt uk ur uz vi yi zh local"
 )
+_LANGUAGES = frozenset(_CODES.split())
 _FOLDED_SPACE = re.compile("(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])")
 """A space between two Japanese characters: left by YAML where it folds lines."""
 
@@ -138,6 +141,13 @@ def period(node: Node, path: str, _desk: Desk) -> Interval:
         return parse_period(text)
     except ValueError as error:
         raise InvalidError(node, path, str(error)) from None
+
+
+def lifetime(node: Node, path: str, desk: Desk) -> Interval:
+    """Read when somebody lived: like a period, but who died in a year or month lived through all of it."""
+    read = period(node, path, desk)
+    last = scalar(node, path).partition("/")[2]
+    return read if last in ("", "..") else Interval(read.start, max(read.end, parse_when(last).last))
 
 
 def day(node: Node, path: str, desk: Desk) -> int:

@@ -26,10 +26,11 @@ from viewer.store.schema.fields import (
 from viewer.store.schema.shared import NAMES, REMARK, SHORT, SOME_SOURCES, SOURCES, TEXT, free_fields, named
 from viewer.store.strict_yaml import Listing, Node, Scalar
 
-DEPENDENCE = (
+_DEPENDENCE = (
     "union-republic autonomous colony protectorate mandate-a mandate-b mandate-c trust condominium dominion lease concession "
     "free-city international-zone occupation-zone puppet"
-).split()
+)
+DEPENDENCE = tuple(_DEPENDENCE.split())
 """Finer words for how a polity answers to another."""
 
 _DEPENDENCY = Record(
@@ -75,7 +76,8 @@ def _selector(node: Node, path: str, _desk: Desk) -> str:
     """Read a selector of units; what it selects is looked up when all files have been read."""
     text = scalar(node, path)
     if len(text) > 120 or not text.isascii() or " " in text:
-        raise InvalidError(node, path, f"`{shown(text)}` is not a selector", "as DEU-1578, cut:karafuto, adm0:POL, region:kresy, -cut:petsamo")
+        hint = "as DEU-1578, cut:karafuto, adm0:POL, region:kresy, -cut:petsamo"
+        raise InvalidError(node, path, f"`{shown(text)}` is not a selector", hint)
     return text
 
 

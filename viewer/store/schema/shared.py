@@ -70,5 +70,3 @@ def free_fields(node: Node, path: str, desk: Desk) -> dict[str, str]:
     if not isinstance(node, Mapping):
         raise InvalidError(node, path, "is not a mapping", "write {name: value}")
     return {shown(key): string(80)(child, f"{path}.{shown(key)}", desk) for key, child in node.entries.items()}
-
-
