@@ -1,0 +1,119 @@
+"""Reading the base geometry that `bloc-atlas build` left: mapped into memory, so it is there at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import msgpack
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.model.topology import Basemap, Level, Lines
+from viewer.store.arrays import ArrayFile, DamagedFile, open_arrays
+
+__all__ = ["expand_rings", "load_basemap", "ring_xy"]
+
+_FORMAT = 1
+_FILE = "geometry.bin"
+_LEVEL_ARRAYS = ("xy", "arc_start", "arc_left", "arc_right", "arc_frame", "ring_start", "ring_arcs", "ring_unit")
+_NAMES = "names/"
+
+
+class _Names(Mapping[str, tuple[str, ...]]):
+    """Names of the units by language, decoded when a language is first asked for."""
+
+    def __init__(self, file: ArrayFile) -> None:
+        self._file = file
+        self._known: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, language: str) -> tuple[str, ...]:
+        if language not in self._known:
+            self._known[language] = tuple(msgpack.unpackb(self._file[_NAMES + language].tobytes()))
+        return self._known[language]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name.removeprefix(_NAMES) for name in self._file if name.startswith(_NAMES))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def load_basemap(folder: Path) -> Basemap:
+    """Open the base data of a folder (`data/base`).
+
+    Arrays stay in the file until they are used. Raises DamagedFile where the file can't be trusted and
+    OSError where it can't be read.
+    """
+    file = open_arrays(folder / _FILE)
+    meta = file.meta
+    if meta.get("format") != _FORMAT:
+        raise DamagedFile(f"{_FILE}: base format {meta.get('format')}, this program reads {_FORMAT}; run `bloc-atlas build`")
+    try:
+        base = Basemap(
+            codes=tuple(meta["codes"].split("\n")),
+            adm0=tuple(meta["adm0"].split("\n")),
+            area_km2=file["units/area_km2"],
+            point=file["units/point"],
+            levels=tuple(_level(file, number, tolerance) for number, tolerance in enumerate(meta["tolerances"])),
+            lakes=tuple(_lines(file, f"lakes{number}") for number in range(meta["lakes"])),
+            rivers=_lines(file, "rivers"),
+            attribution=meta["attribution"],
+            checksum=file.checksum,
+            names=_Names(file),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise DamagedFile(f"{_FILE}: incomplete ({error})") from error
+    _check(base)
+    return base
+
+
+def expand_rings(level: Level) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Lay out all rings of a level as vertices: `xy` [M, 2] lon, lat and `start` [R + 1] offsets.
+
+    Rings are open: the last vertex is not the first again. Outer rings run counter-clockwise, holes clockwise.
+    """
+    return _expand(level, 0, len(level.ring_unit))
+
+
+def ring_xy(level: Level, ring: int) -> NDArray[np.float32]:
+    """Give the vertices [n, 2] lon, lat of one ring, open as in `expand_rings`."""
+    return _expand(level, ring, ring + 1)[0]
+
+
+def _expand(level: Level, first: int, last: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    bounds = np.asarray(level.ring_start[first : last + 1], dtype=np.int64)
+    references = np.asarray(level.ring_arcs[bounds[0] : bounds[-1]])
+    backward = references < 0
+    arcs = np.where(backward, ~references, references)
+    start = np.asarray(level.arc_start, dtype=np.int64)
+    # each arc but its last vertex, which is the first of the next arc
+    counts = start[arcs + 1] - start[arcs] - 1
+    origin = np.where(backward, start[arcs + 1] - 1, start[arcs])
+    total = np.concatenate([[0], np.cumsum(counts)])
+    within = np.arange(total[-1]) - np.repeat(total[:-1], counts)
+    index = np.repeat(origin, counts) + within * np.repeat(np.where(backward, -1, 1), counts)
+    return level.xy[index], total[bounds - bounds[0]]
+
+
+def _level(file: ArrayFile, number: int, tolerance: float) -> Level:
+    return Level(float(tolerance), *(file[f"L{number}/{name}"] for name in _LEVEL_ARRAYS))
+
+
+def _lines(file: ArrayFile, name: str) -> Lines:
+    return Lines(file[f"{name}/xy"], file[f"{name}/start"], file[f"{name}/rank"])
+
+
+def _check(base: Basemap) -> None:
+    """Refuse arrays whose lengths do not fit each other, without reading the large ones."""
+    count = base.count
+    fits = len(base.adm0) == len(base.area_km2) == len(base.point) == count and base.levels
+    for level in base.levels:
+        arcs = len(level.arc_left)
+        fits = fits and len(level.arc_start) == arcs + 1 and len(level.arc_right) == len(level.arc_frame) == arcs
+        fits = fits and len(level.ring_start) == len(level.ring_unit) + 1
+        fits = fits and level.arc_start[-1] == len(level.xy) and level.ring_start[-1] == len(level.ring_arcs)
+    for lines in (*base.lakes, base.rivers):
+        fits = fits and len(lines.start) == len(lines.rank) + 1 and lines.start[-1] == len(lines.xy)
+    if not fits:
+        raise DamagedFile(f"{_FILE}: its arrays do not fit together")

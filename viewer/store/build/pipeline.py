@@ -1,0 +1,96 @@
+"""The whole way from packages and cut files to the base data."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from time import perf_counter
+
+import shapely
+
+from viewer.store.build.coverage import split
+from viewer.store.build.cuts import read_cuts
+from viewer.store.build.errors import BuildError
+from viewer.store.build.fetch import default_workdir, read_members
+from viewer.store.build.layers import LineLayer, cities_table, lakes, rivers
+from viewer.store.build.recipe import Package, Recipe, read_recipe, with_results, write_recipe
+from viewer.store.build.simplify import simplify
+from viewer.store.build.source import Attributes, Coverage, read_units
+from viewer.store.build.topology import Arcs, build_arcs
+from viewer.store.build.write import describe_units, write_geometry, write_units
+
+__all__ = ["build"]
+
+_CITY_NAMES = "cities-ja.csv"
+_OUTPUTS = ["cities.csv", "geometry.bin", "units.csv"]
+
+Report = Callable[[str], None]
+
+
+def build(data: Path, workdir: Path | None = None, report: Report = print) -> None:
+    """Make the base data in `data/base` from the packages of its recipe and the cuts in `data/territory/cuts`.
+
+    Packages and parsed sources are kept in `workdir` (by default a cache folder of the user).
+    `report` is told what is going on, a line at a time. Raises BuildError, leaving the present base
+    as it is, where a source or a cut can't be used.
+    """
+    began = perf_counter()
+    folder = workdir or default_workdir()
+    base, cuts_folder = data / "base", data / "territory" / "cuts"
+    recipe = read_recipe(base / "recipe.yaml")
+    admin, attributes = _read_admin(recipe, folder, report)
+    cuts = read_cuts(cuts_folder, {a.code: a.adm0 for a in attributes})
+    coverage = split(admin, cuts, recipe.smallest_sliver_km2, report)
+    report(f"{len(admin.codes)} admin-1 units, {len(cuts)} cuts, {len(coverage.codes)} units ({perf_counter() - began:.0f} s)")
+    levels = [_level(coverage, tolerance, smallest, report) for tolerance, smallest in recipe.levels]
+    lake_layers, river_layer, cities = _layers(recipe, folder, _city_names(base / _CITY_NAMES), report)
+    units = describe_units(coverage, attributes)
+    base.mkdir(parents=True, exist_ok=True)
+    write_units(base / "units.csv", units)
+    (base / "cities.csv").write_text(cities, encoding="utf-8", newline="\n")
+    write_geometry(base / "geometry.bin", units, levels, lake_layers, river_layer, recipe.attribution)
+    made_with = {"shapely": shapely.__version__, "geos": shapely.geos_version_string}
+    result = with_results(recipe, cuts_folder, base, _OUTPUTS, [_CITY_NAMES], made_with)
+    write_recipe(base / "recipe.yaml", result)
+    report(f"built in {perf_counter() - began:.0f} s")
+
+
+def _read_admin(recipe: Recipe, folder: Path, report: Report) -> tuple[Coverage, tuple[Attributes, ...]]:
+    package = _package_with(recipe, "admin1")
+    return read_units(folder, package.members["admin1"][1], lambda: read_members(package, ["admin1"], folder, report)["admin1"])
+
+
+def _level(coverage: Coverage, tolerance: float, smallest: float, report: Report) -> tuple[float, Arcs]:
+    arcs = build_arcs(simplify(coverage, tolerance, smallest))
+    lost = set(range(len(coverage.codes))) - set(arcs.ring_unit.tolist())
+    if lost:
+        raise BuildError(f"units lost at {tolerance} degrees: {', '.join(coverage.codes[i] for i in sorted(lost)[:8])}")
+    report(f"level of {tolerance} degrees: {len(arcs.arc_left)} arcs, {len(arcs.xy)} vertices")
+    return tolerance, arcs
+
+
+def _layers(
+    recipe: Recipe, folder: Path, names_ja: Mapping[tuple[str, str], str], report: Report
+) -> tuple[list[LineLayer], LineLayer, str]:
+    lake_layers = []
+    for member, tolerance, smallest in recipe.lakes:
+        package = _package_with(recipe, f"{member}.shp")
+        names = [name for name in package.members if name.partition(".")[0] == member]
+        files = read_members(package, names, folder, report)
+        lake_layers.append(lakes({name.partition(".")[2]: content for name, content in files.items()}, tolerance, smallest))
+    package = _package_with(recipe, "rivers")
+    contents = read_members(package, ["rivers", "cities"], folder, report)
+    return lake_layers, rivers(contents["rivers"]), cities_table(contents["cities"], names_ja)
+
+
+def _package_with(recipe: Recipe, member: str) -> Package:
+    for package in recipe.packages:
+        if member in package.members:
+            return package
+    raise BuildError(f"no package of the recipe has a member `{member}`")
+
+
+def _city_names(path: Path) -> dict[tuple[str, str], str]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return {(row["country"], row["name_en"]): row["name_ja"] for row in csv.DictReader(file)}

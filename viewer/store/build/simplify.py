@@ -1,0 +1,91 @@
+"""Generalizing a coverage: fewer vertices, the same neighbours, no unit lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from viewer.store.build.errors import BuildError
+from viewer.store.build.measure import from_grid, on_grid
+from viewer.store.build.segments import segment_ends, shared_segments
+from viewer.store.build.source import Coverage
+
+__all__ = ["simplify"]
+
+_NARROWEST = 0.2
+_EDGE = 10.0  # degrees that the guards reach beyond the frame
+
+
+def simplify(coverage: Coverage, tolerance: float, smallest_island: float) -> Coverage:
+    """Simplify all lines of a coverage by `tolerance` degrees, and leave out islands nobody could see.
+
+    Lines are judged where a degree of longitude is as wide as it is on the ground, so the far north is
+    thinned as much as the tropics. An island smaller than `smallest_island` (square degrees at the
+    equator) goes, unless it is the greatest part of its unit or touches another part.
+    """
+    kept = _visible(coverage, smallest_island)
+    if tolerance <= 0:
+        return kept
+    guards = _guards(kept.parts)
+    warped = shapely.transform(np.concatenate([kept.parts, guards]), _warp)
+    thinner = shapely.transform(shapely.coverage_simplify(warped, tolerance)[: kept.parts.size], _unwarp)
+    parts = shapely.remove_repeated_points(shapely.transform(thinner, on_grid))
+    if not (shapely.is_valid(parts).all() and shapely.coverage_is_valid(parts)):
+        parts = _mended(parts, tolerance)
+    return replace(kept, parts=shapely.orient_polygons(parts))
+
+
+def _mended(parts: NDArray[Any], tolerance: float) -> NDArray[Any]:
+    """Settle the few overlaps that arise because straight lines bend when the warp is undone."""
+    clean = shapely.coverage_clean(shapely.make_valid(parts), gap_width=0, snapping_distance=0)
+    mended = shapely.remove_repeated_points(shapely.transform(clean, on_grid))
+    whole = (shapely.get_type_id(mended) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(mended)
+    if not (whole.all() and shapely.is_valid(mended).all() and shapely.coverage_is_valid(mended)):
+        raise BuildError(f"lines cross after simplifying by {tolerance} degrees and could not be mended")
+    return np.asarray(mended)
+
+
+def _visible(coverage: Coverage, smallest: float) -> Coverage:
+    size = shapely.area(shapely.transform(coverage.parts, _warp))
+    order = np.lexsort((-size, coverage.owner))
+    greatest = np.zeros(size.size, dtype=bool)
+    greatest[order[np.diff(coverage.owner[order], prepend=-1) != 0]] = True
+    keep = greatest | (size >= smallest)
+    loose = ~keep
+    loose[shared_segments(coverage.parts)] = False
+    keep = ~loose
+    return replace(coverage, parts=coverage.parts[keep], owner=coverage.owner[keep])
+
+
+def _warp(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack([lonlat[:, 0] * _width(lonlat[:, 1]), lonlat[:, 1]])
+
+
+def _unwarp(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack([xy[:, 0] / _width(xy[:, 1]), xy[:, 1]])
+
+
+def _width(latitude: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.maximum(np.cos(np.radians(latitude)), _NARROWEST)
+
+
+def _guards(parts: NDArray[Any]) -> NDArray[Any]:
+    """Make polygons beyond the frame of the map that share its edges with the land.
+
+    Where land is cut by the frame, the ends of the cut are corners like any other and would be rounded
+    off, tearing the land apart at 180 degrees. With a neighbour out there they are nodes, which stay.
+    """
+    ends, _ = segment_ends(parts)
+    guards = []
+    for axis, value in ((0, 180_000_000), (0, -180_000_000), (1, -90_000_000)):
+        frame = from_grid(ends[(ends[:, axis] == value) & (ends[:, axis + 2] == value)])
+        beyond = frame.copy()
+        beyond[:, [axis, axis + 2]] += np.sign(value) * _EDGE
+        corners = [frame[:, :2], frame[:, 2:], beyond[:, 2:], beyond[:, :2]]
+        patches = shapely.polygons(np.stack(corners, axis=1))
+        guards.append(shapely.get_parts(shapely.coverage_union_all(patches)))
+    return np.concatenate(guards)
