@@ -39,7 +39,7 @@ class WrapButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored if role == "link" else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip(text if "<" not in text else "")
         self.setAccessibleName(text)
-        self.clicked.connect(lambda: act())
+        self.clicked.connect(lambda _=False: act())
 
 
 def links(rows: list[tuple[str, str, Callable[[], None]]]) -> QWidget:

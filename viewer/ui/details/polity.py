@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from viewer.carto.dates import day_text
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Polity, say
+from viewer.model.entities import Event, Polity, say
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 from viewer.ui.details.parts import label, links
 from viewer.ui.state import State
@@ -38,16 +40,20 @@ def polity_widgets(state: State, words: Words, identifier: str) -> list[QWidget]
     near = sorted(events, key=lambda e: abs(e.when.start - view.instant))[:8]
     if near:
         made.append(label(words.say(language, "polity.events"), "heading"))
-        rows = [
+        rows: list[tuple[str, str, Callable[[], None]]] = [
             (
                 day_text(e.when.start, language),
                 say(e.title, language),
-                lambda e=e: state.set_view(state.view.at(e.when.start).selecting(e.id)),
+                _opener(state, e),
             )
             for e in sorted(near, key=lambda e: e.when.start)
         ]
         made.append(links(rows))
     return made
+
+
+def _opener(state: State, event: Event) -> Callable[[], None]:
+    return lambda: state.set_view(state.view.at(event.when.start).selecting(event.id))
 
 
 def _standing_text(atlas: Atlas, words: Words, polity: Polity, day: int, language: str) -> str:

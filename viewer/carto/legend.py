@@ -1,0 +1,81 @@
+"""The rows of the legend: only what is in view, in the order of its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.entities import say
+from viewer.model.politics import NO_GROUP
+
+
+@dataclass(frozen=True, slots=True)
+class LegendRow:
+    """One row. `sort`: group, dependency, none, nodata or line; `count` is the number of states, -1 where none is told."""
+
+    sort: str
+    label: str
+    second: str = ""
+    style: str = ""
+    level: str = "full"
+    count: int = -1
+    key: str = ""
+
+
+def compose_legend(
+    atlas: Atlas, view: View, weight: NDArray[np.float64] | None, words: dict[str, str], second: str = ""
+) -> tuple[LegendRow, ...]:
+    """Return the rows of the legend.
+
+    `weight` [U] is how much of the picture each unit takes (None = its land area); `words` names the rows that are not of the
+    atlas (none, nodata); `second` is another language to name rows in too.
+    """
+    holders = atlas.territory.holders(view.instant)
+    standing = atlas.standing(view.instant)
+    size = atlas.basemap.area_km2 if weight is None else weight
+    held = holders >= 0
+    holder = np.where(held, holders, 0)
+    group = np.where(held, standing.group[holder], NO_GROUP)
+    inherited = np.where(held, standing.inherited[holder], NO_GROUP)
+    rows: list[tuple[float, LegendRow]] = []
+    for number, row in enumerate(atlas.groups):
+        mine = group == number
+        seen = float(size[mine].sum())
+        if seen > 0:
+            states = np.unique(standing.sovereign[holder[mine & (size > 0)]])
+            label, other = say(row.names, view.language), row.names.get(second, "")
+            rows.append((seen, LegendRow("group", label, other, row.style, row.level, len(states), row.id)))
+        below = float(size[inherited == number].sum())
+        if below > 0 and row.dependencies:
+            label, other = say(row.dependencies, view.language), row.dependencies.get(second, "")
+            rows.append((below, LegendRow("dependency", label, other, row.style, "weak", -1, row.id)))
+    rows = _together(rows)
+    none = held & (group == NO_GROUP) & (inherited == NO_GROUP)
+    found = [row for _, row in sorted(rows, key=lambda item: -item[0])]
+    if float(size[none].sum()) > 0:
+        states = np.unique(standing.sovereign[holder[none & (size > 0)]])
+        found.append(LegendRow("none", words["none"], words.get("none2", ""), count=len(states)))
+    if float(size[~held].sum()) > 0:
+        found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", "")))
+    return (*found, *_line_rows(atlas, view, second))
+
+
+def _together(rows: list[tuple[float, LegendRow]]) -> list[tuple[float, LegendRow]]:
+    """Join rows of dependencies that say the same words."""
+    joined: dict[tuple[str, str, str], tuple[float, LegendRow]] = {}
+    for size, row in rows:
+        key = (row.sort, row.label, row.style) if row.sort == "dependency" else (row.sort, row.key, "")
+        joined[key] = (joined[key][0] + size, row) if key in joined else (size, row)
+    return list(joined.values())
+
+
+def _line_rows(atlas: Atlas, view: View, second: str) -> list[LegendRow]:
+    if not view.layer("lines"):
+        return []
+    lines = [line for line in atlas.lines if view.instant in line.when]
+    seen = {say(line.names, view.language): line for line in lines}
+    return [LegendRow("line", name, line.names.get(second, ""), line.style, key=line.id) for name, line in seen.items()]

@@ -1,0 +1,82 @@
+"""Swatches of the legend: fill, pattern and outline as on the map."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from viewer.carto.legend import LegendRow
+from viewer.carto.tokens import Theme
+
+
+def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -> None:
+    """Draw one swatch, 30 x 16 logical px or in that proportion."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if row.sort == "line":
+        _draw_curtain(painter, rect, theme)
+        painter.restore()
+        return
+    colours = theme.blocs.get(row.style)
+    if colours is None:
+        fill, ink = (theme.land, theme.line2) if row.sort == "none" else (theme.nodata, theme.line2)
+    else:
+        fill, ink = (colours.fill if row.level == "full" else colours.fill2), colours.ink
+    painter.setClipRect(rect)
+    painter.fillRect(rect, QColor(fill))
+    pattern = "nodata" if row.sort == "nodata" else "dependency" if row.sort == "dependency" else row.style
+    _draw_pattern(painter, pattern, rect, ink if row.sort != "nodata" else theme.nodataink)
+    painter.setClipping(False)
+    pen = QPen(QColor(ink), 1.2 if colours else 1.0)
+    if row.level == "weak" and row.sort == "group":
+        pen.setDashPattern([4 / 1.2, 2 / 1.2])
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), 2, 2)
+    painter.restore()
+
+
+_LINES = {"east": (1, 6.0, 0.7, 0.22), "axis": (-1, 6.0, 0.7, 0.22), "dependency": (-1, 8.0, 0.9, 0.30)}
+"""Pattern -> direction (1 falls to the right), pitch, weight, opacity."""
+
+
+def _draw_pattern(painter: QPainter, pattern: str, rect: QRectF, ink: str) -> None:
+    colour = QColor(ink)
+    if pattern in _LINES:
+        direction, pitch, weight, opacity = _LINES[pattern]
+        colour.setAlphaF(opacity + 0.15)
+        painter.setPen(QPen(colour, weight))
+        step = pitch * 1.414
+        x = rect.left() - rect.height()
+        while x < rect.right() + rect.height():
+            start, end = QPointF(x, rect.top()), QPointF(x + direction * rect.height(), rect.bottom())
+            painter.drawLine(start, end)
+            x += step
+    elif pattern == "china":
+        colour.setAlphaF(0.4)
+        painter.setPen(QPen(colour, 0.8))
+        for dy in (4.0, 9.0, 14.0):
+            painter.drawLine(QPointF(rect.left(), rect.top() + dy), QPointF(rect.right(), rect.top() + dy))
+    elif pattern == "nonaligned":
+        colour.setAlphaF(0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        for row in range(4):
+            for column in range(6):
+                painter.drawEllipse(QPointF(rect.left() + 3 + 7 * column - 3.5 * (row % 2), rect.top() + 2 + 4 * row), 0.85, 0.85)
+    elif pattern == "nodata":
+        painter.setPen(QPen(colour, 0.9))
+        for number in range(3):
+            x, y = rect.left() + 5.5 + 10 * number, rect.center().y()
+            painter.drawLine(QPointF(x - 3, y - 3), QPointF(x + 3, y + 3))
+            painter.drawLine(QPointF(x - 3, y + 3), QPointF(x + 3, y - 3))
+
+
+def _draw_curtain(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    y = rect.center().y() - 1
+    painter.fillRect(QRectF(rect.left(), y - 1.5, rect.width(), 3), QColor(theme.cur))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.cur))
+    for number in range(3):
+        x = rect.left() + 6 + 9 * number
+        painter.drawPolygon(QPolygonF([QPointF(x - 3, y + 1), QPointF(x + 3, y + 1), QPointF(x, y + 5)]))

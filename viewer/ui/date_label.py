@@ -1,0 +1,78 @@
+"""The large date at the upper left; it follows the thumb."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from viewer.carto.chronicle import era_scheme
+from viewer.carto.dates import date_caption, date_parts, day_text
+from viewer.carto.tokens import THEMES
+from viewer.model.entities import say
+from viewer.paint.type import font, text_width
+from viewer.ui.state import State
+
+
+class DateLabel(QWidget):
+    """The day in large figures, the weekday, the era year and the period below. Lets the mouse through to the map."""
+
+    def __init__(self, state: State, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("dateLabel")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._state = state
+        self.setFixedSize(460, 80)
+        state.view_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Follow the View."""
+        view = self._state.view
+        self.setAccessibleName(self.text())
+        self.setAccessibleDescription(date_caption(view.instant, view.language))
+        self.update()
+
+    def text(self) -> str:
+        """Return the date in words."""
+        view = self._state.view
+        return day_text(view.instant, view.language)
+
+    def caption(self) -> str:
+        """Return the line below: weekday, era year, period of the chosen scheme."""
+        view = self._state.view
+        scheme = era_scheme(self._state.atlas, view)
+        parts = [date_caption(view.instant, view.language)]
+        if scheme and view.language != "ja":
+            parts += [say(era.names, view.language) for era in scheme.eras if era.start.start <= view.instant < era.end.end][-1:]
+        return ("　" if view.language == "ja" else " · ").join(part for part in parts if part)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the date with a halo, so that it can be read over land."""
+        view = self._state.view
+        theme = THEMES[view.theme]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = QPainterPath()
+        x = 8.0
+        for text, large in date_parts(view.instant, view.language):
+            size = 44 if large else 22
+            if not large:
+                x += 3 if view.language == "ja" else 8
+            spacing = -0.01 if large else 0.0
+            path.addText(QPointF(x, 44), font(size, bold=large, spacing=spacing, tabular=large), text)
+            x += text_width(text, size, bold=large, spacing=spacing) + (5 if view.language == "ja" and not large else 0)
+            x += 8 if view.language != "ja" and not large else 0
+        small = QPainterPath()
+        small.addText(QPointF(9, 70), font(14), self.caption())
+        halo = QColor(theme.space)
+        halo.setAlphaF(0.85)
+        pen = QPen(halo, 5)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
+        painter.strokePath(small, pen)
+        painter.fillPath(path, QColor(theme.ink))
+        painter.fillPath(small, QColor(theme.ink2))
+        painter.end()

@@ -1,0 +1,90 @@
+"""The toolbar at the upper right: projections, history, export, language, theme, help."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from viewer.ui.icons import IconSet
+from viewer.ui.panel import Panel
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+MODES = ("world", "region", "arctic", "globe")
+MODE_OF = {"equal-earth": "world", "laea": "region", "arctic": "arctic", "globe": "globe"}
+
+
+class ToolBar(Panel):
+    """Buttons; what they do is told by signals or done to the state."""
+
+    mode_asked = Signal(str)
+    export_asked = Signal()
+    help_asked = Signal()
+
+    def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
+        super().__init__(state, "toolBar", parent)
+        self._words, self._icons = words, icons
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(5, 4, 5, 4)
+        row.setSpacing(2)
+        self.modes: dict[str, QPushButton] = {}
+        for mode in MODES:
+            button = QPushButton()
+            button.setProperty("role", "segment")
+            button.setCheckable(True)
+            button.setObjectName(f"mode-{mode}")
+            button.clicked.connect(lambda _=False, m=mode: self.mode_asked.emit(m))
+            self.modes[mode] = button
+            row.addWidget(button)
+        row.addSpacing(6)
+        self.buttons = {
+            name: icons.button(icon, "", size=17)
+            for name, icon in (
+                ("back", "arrow-left"),
+                ("forward", "arrow-right"),
+                ("export", "image"),
+                ("language", "languages"),
+                ("theme", "moon"),
+                ("help", "circle-help"),
+            )
+        }
+        for button in self.buttons.values():
+            row.addWidget(button)
+        self.body.addWidget(inside)
+        self._connect()
+        self.refresh()
+
+    def _connect(self) -> None:
+        state = self._state
+        self.buttons["back"].clicked.connect(state.go_back)
+        self.buttons["forward"].clicked.connect(state.go_forward)
+        self.buttons["export"].clicked.connect(self.export_asked)
+        self.buttons["help"].clicked.connect(self.help_asked)
+        self.buttons["language"].clicked.connect(self.switch_language)
+        self.buttons["theme"].clicked.connect(self.switch_theme)
+        state.view_changed.connect(self.refresh)
+        state.history_changed.connect(self.refresh)
+
+    def switch_language(self) -> None:
+        """Speak the next language of the atlas."""
+        languages = self._state.atlas.languages or ("en",)
+        at = languages.index(self._state.view.language) if self._state.view.language in languages else -1
+        self._state.change(language=languages[(at + 1) % len(languages)])
+
+    def switch_theme(self) -> None:
+        """Turn from light to dark and back."""
+        self._state.change(theme="dark" if self._state.view.theme == "light" else "light")
+
+    def refresh(self) -> None:
+        """Follow the View."""
+        view = self._state.view
+        for mode, button in self.modes.items():
+            button.setText(self._words.say(view.language, f"tool.{mode}"))
+            button.setChecked(MODE_OF.get(view.projection) == mode)
+        for name, button in self.buttons.items():
+            tip = self._words.say(view.language, f"tool.{name}")
+            button.setToolTip(tip)
+            button.setAccessibleName(tip)
+        self.buttons["back"].setEnabled(self._state.can_go_back)
+        self.buttons["forward"].setEnabled(self._state.can_go_forward)
