@@ -16,6 +16,7 @@ from viewer.store.build.source import Coverage
 
 __all__ = ["simplify"]
 
+_ATTEMPTS = 4
 _NARROWEST = 0.2
 _EDGE = 10.0  # degrees that the guards reach beyond the frame
 
@@ -33,20 +34,23 @@ def simplify(coverage: Coverage, tolerance: float, smallest_island: float) -> Co
     guards = _guards(kept.parts)
     warped = shapely.transform(np.concatenate([kept.parts, guards]), _warp)
     thinner = shapely.transform(shapely.coverage_simplify(warped, tolerance)[: kept.parts.size], _unwarp)
-    parts = shapely.remove_repeated_points(shapely.transform(thinner, on_grid))
-    if not (shapely.is_valid(parts).all() and shapely.coverage_is_valid(parts)):
-        parts = _mended(parts, tolerance)
-    return replace(kept, parts=shapely.orient_polygons(parts))
+    result = replace(kept, parts=shapely.remove_repeated_points(shapely.transform(thinner, on_grid)))
+    for _ in range(_ATTEMPTS):
+        if shapely.is_valid(result.parts).all() and shapely.coverage_is_valid(result.parts):
+            return replace(result, parts=shapely.orient_polygons(result.parts))
+        result = _mended(result)
+    raise BuildError(f"lines cross after simplifying by {tolerance} degrees and could not be mended")
 
 
-def _mended(parts: NDArray[Any], tolerance: float) -> NDArray[Any]:
-    """Settle the few overlaps that arise because straight lines bend when the warp is undone."""
-    clean = shapely.coverage_clean(shapely.make_valid(parts), gap_width=0, snapping_distance=0)
-    mended = shapely.remove_repeated_points(shapely.transform(clean, on_grid))
-    whole = (shapely.get_type_id(mended) == shapely.GeometryType.POLYGON) & ~shapely.is_empty(mended)
-    if not (whole.all() and shapely.is_valid(mended).all() and shapely.coverage_is_valid(mended)):
-        raise BuildError(f"lines cross after simplifying by {tolerance} degrees and could not be mended")
-    return np.asarray(mended)
+def _mended(coverage: Coverage) -> Coverage:
+    """Settle the few overlaps that arise because straight lines bend when the warp is undone.
+
+    Coming back to the grid can make new ones, so this may have to be done again.
+    """
+    whole = shapely.make_valid(coverage.parts, method="structure", keep_collapsed=False)
+    clean = shapely.coverage_clean(whole, gap_width=0, snapping_distance=0)
+    parts, index = shapely.get_parts(shapely.remove_repeated_points(shapely.transform(clean, on_grid)), return_index=True)
+    return replace(coverage, parts=parts, owner=coverage.owner[index])
 
 
 def _visible(coverage: Coverage, smallest: float) -> Coverage:
