@@ -1,0 +1,272 @@
+"""The political map of a day: what every piece of land shows and what every line between two pieces is.
+
+Only numpy, nothing of pixels. Land with the same history (holder, status, claims) is one *zone*: zones, not units, are drawn.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.model.atlas import Atlas
+from viewer.model.entities import NamedLine, Side
+from viewer.model.ledger import NOBODY, STATUSES
+from viewer.model.politics import NO_GROUP, RELATIONS, Standing
+
+STYLES = ("", "west", "east", "china", "nonaligned", "axis", "allies")
+"""Bloc styles; the position is the number in the arrays, 0 = in no bloc."""
+LINE_RANK = ("east", "west", "axis", "allies", "china", "nonaligned", "")
+"""Where two blocs meet, the first of these gives the boundary its look."""
+TONES = ("full", "weak", "dependency", "nodata")
+HATCHES = ("", "occupied", "unrecognised", "disputed")
+NEUTRAL = 1
+"""Claim of a state in no bloc (claims: 0 none, 1 neutral, style + 1 otherwise)."""
+DE_FACTO = "de-facto"
+
+LINES = ("none", "inner", "dependency", "state", "bloc", "claim")
+"""What a line between two zones is; the position is the number in the arrays."""
+NONE, INNER, DEPENDENCY, STATE, BLOC, CLAIM = range(6)
+_PART, _DEPENDENT, _OCCUPIED = (RELATIONS.index(name) for name in ("part", "dependent", "occupied"))
+_KEPT = 24
+"""States of the map that are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaStyle:
+    """How a piece of land is filled. Its `code` is a small number that means the same on every day.
+
+    `style` is a number of STYLES; `tone` one of TONES; `hatch` one of HATCHES in the ink of `hatch_style`; `claim` 0 for none, else the claimant's style + 1.
+    """
+
+    style: int
+    tone: str
+    hatch: str = ""
+    hatch_style: int = 0
+    claim: int = 0
+
+    @property
+    def code(self) -> int:
+        """Number of this style, below AREA_CODES."""
+        return self.style | TONES.index(self.tone) << 3 | HATCHES.index(self.hatch) << 5 | self.hatch_style << 7 | self.claim << 10
+
+    @classmethod
+    def of(cls, code: int) -> AreaStyle:
+        """Return the style that a code stands for."""
+        return cls(code & 7, TONES[code >> 3 & 3], HATCHES[code >> 5 & 3], code >> 7 & 7, code >> 10 & 7)
+
+
+AREA_CODES = 1 << 13
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Land with one and the same history. `of_unit` [U] is the zone of each unit, `unit` [Z] one unit of each zone."""
+
+    of_unit: NDArray[np.int32]
+    unit: NDArray[np.int32]
+
+    @property
+    def count(self) -> int:
+        """Number of zones."""
+        return len(self.unit)
+
+
+def zones_of(atlas: Atlas) -> Zones:
+    """Gather units that are held by the same polities, in the same way and with the same claims, all the time."""
+    territory = atlas.territory
+    claimed: dict[int, tuple[int, ...]] = {}
+    for number, claim in enumerate(territory.claims):
+        for unit in claim.units:
+            claimed[unit] = (*claimed.get(unit, ()), number)
+    found: dict[tuple[object, ...], int] = {}
+    of_unit = np.empty(territory.count, dtype=np.int32)
+    first: list[int] = []
+    for unit in range(territory.count):
+        rows = slice(int(territory.unit_start[unit]), int(territory.unit_start[unit + 1]))
+        history = (territory.day[rows].tobytes(), territory.holder[rows].tobytes(), territory.status[rows].tobytes())
+        key = (*history, claimed.get(unit, ()))
+        of_unit[unit] = found.setdefault(key, len(found))
+        if len(found) > len(first):
+            first.append(unit)
+    return Zones(of_unit, np.array(first, dtype=np.int32))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PoliticalState:
+    """The political map of a run of days, seen from one viewpoint. Arrays run over zones.
+
+    Equal `key`, equal map.
+    """
+
+    key: tuple[int, str]
+    holder: NDArray[np.int16]
+    """[Z] polity that is shown as the holder, NOBODY where unknown."""
+    sovereign: NDArray[np.int16]
+    """[Z] independent polity that the holder answers to."""
+    relation: NDArray[np.uint8]
+    """[Z] how the holder stands to the sovereign, a number of RELATIONS."""
+    style: NDArray[np.uint8]
+    """[Z] number of the bloc style."""
+    area: NDArray[np.uint16]
+    """[Z] code of the AreaStyle."""
+    sides: tuple[tuple[NDArray[np.bool_], NDArray[np.bool_]], ...]
+    """For every named line in force: whether each zone [Z] stands on its western and on its eastern side."""
+
+    def lines(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+        """Return what the lines between zones [A] and zones [A] are: numbers of LINES and of STYLES (whose look they take)."""
+        one, other = self.style[left], self.style[right]
+        rank = np.array([LINE_RANK.index(style) for style in STYLES], dtype=np.uint8)
+        look = np.where(rank[one] <= rank[other], one, other)
+        weakest = np.minimum(self.relation[left], self.relation[right])
+        strongest = np.maximum(self.relation[left], self.relation[right])
+        zones_of_occupation = (weakest == _OCCUPIED) & (one == other)
+        within = (self.sovereign[left] == self.sovereign[right]) & (strongest != _DEPENDENT)
+        kind = np.full(len(left), STATE, dtype=np.uint8)
+        kind[(self.sovereign[left] == self.sovereign[right]) & (strongest == _DEPENDENT)] = DEPENDENCY
+        kind[within | zones_of_occupation] = INNER
+        kind[one != other] = BLOC
+        same = self.holder[left] == self.holder[right]
+        kind[same] = NONE
+        claim_left, claim_right = self.area[left] >> 10, self.area[right] >> 10
+        disputed = same & (claim_left != claim_right)
+        kind[disputed] = CLAIM
+        look[disputed] = np.maximum(np.maximum(claim_left, claim_right)[disputed].astype(np.int16) - 1, 0)
+        return kind, look.astype(np.uint8)
+
+    def curtain(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int8]:
+        """Return [A] 1 where a named line runs and its east is on the left, -1 where it is on the right, else 0."""
+        found = np.zeros(len(left), dtype=np.int8)
+        for west, east in self.sides:
+            found[west[left] & east[right]] = -1
+            found[east[left] & west[right]] = 1
+        return found
+
+
+class PoliticalMap:
+    """Answers the political map of any day of an atlas; the last few answers are kept."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self.atlas = atlas
+        self.zones = zones_of(atlas)
+        self._group_style = np.array([_style(group.style) for group in atlas.groups] + [0], dtype=np.uint8)
+        self._group_weak = np.array([group.level == "weak" for group in atlas.groups] + [False], dtype=np.bool_)
+        self._states: OrderedDict[tuple[int, str], PoliticalState] = OrderedDict()
+
+    def state(self, day: int, viewpoint: str = DE_FACTO) -> PoliticalState:
+        """Return the political map of a day. `viewpoint` is `de-facto` or the id of a polity whose view of disputed land is shown."""
+        key = (self.atlas.version(day), viewpoint)
+        state = self._states.get(key)
+        if state is None:
+            state = self._compute(day, key)
+            self._states[key] = state
+            if len(self._states) > _KEPT:
+                self._states.popitem(last=False)
+        else:
+            self._states.move_to_end(key)
+        return state
+
+    def _compute(self, day: int, key: tuple[int, str]) -> PoliticalState:
+        territory, standing = self.atlas.territory, self.atlas.standing(day)
+        rows = territory.rows(day)[self.zones.unit]
+        actual, status = territory.holder[rows], territory.status[rows]
+        viewer = self.atlas.polity_index.get(key[1], NOBODY)
+        shown, claim = self._claims(day, actual, standing, viewer)
+        style, own, tone = self._tints(standing)
+        # The row after the last polity stands for nobody, so that NOBODY (-1) finds it.
+        sovereign = np.append(standing.sovereign, NOBODY).astype(np.int16)
+        relation = np.append(standing.relation, 0).astype(np.uint8)
+        taken = shown != actual
+        mine = (actual >= 0) & ((actual == viewer) | (sovereign[actual] == viewer))
+        area = _area_codes(style, own, tone, relation, shown, actual, status, claim, taken, mine)
+        return PoliticalState(
+            key, shown, sovereign[shown], relation[shown], style[shown], area, self._sides(day, standing, shown)
+        )
+
+    def _tints(self, standing: Standing) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]]:
+        """Return for every polity and nobody [P + 1]: style, whether it is in a bloc by itself, and tone (a number of TONES)."""
+        own = np.append(standing.group != NO_GROUP, False)
+        group = np.append(np.where(standing.group != NO_GROUP, standing.group, standing.inherited), NO_GROUP)
+        tone = np.where(self._group_weak[group], TONES.index("weak"), TONES.index("full")).astype(np.uint8)
+        tone[-1] = TONES.index("nodata")
+        return self._group_style[group], own, tone
+
+    def _claims(
+        self,
+        day: int,
+        actual: NDArray[np.int16],
+        standing: Standing,
+        viewer: int,
+    ) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
+        """Return who is shown as the holder of each zone [Z], and the index of the polity that claims it besides [Z], NOBODY if none."""
+        shown, claimant = actual.copy(), np.full(len(actual), NOBODY, dtype=np.int64)
+        for claim in self.atlas.territory.claims:
+            by = self.atlas.polity_index.get(claim.by, NOBODY)
+            if day not in claim.when or by == NOBODY:
+                continue
+            zones = np.unique(self.zones.of_unit[list(claim.units)])
+            zones = zones[actual[zones] != by]
+            if by == viewer:
+                shown[zones] = by
+                continue
+            held = np.append(standing.sovereign, NOBODY)[actual[zones]]
+            claimant[zones[(actual[zones] != viewer) & (held != viewer) if viewer != NOBODY else slice(None)]] = by
+        claimant[shown != actual] = NOBODY
+        return shown, claimant
+
+    def _sides(
+        self,
+        day: int,
+        standing: Standing,
+        shown: NDArray[np.int16],
+    ) -> tuple[tuple[NDArray[np.bool_], NDArray[np.bool_]], ...]:
+        lines: list[NamedLine] = [line for line in self.atlas.lines if day in line.when and line.style == "curtain"]
+        return tuple((self._side(line.west, standing)[shown], self._side(line.east, standing)[shown]) for line in lines)
+
+    def _side(self, side: Side, standing: Standing) -> NDArray[np.bool_]:
+        """Return [P + 1] whether each polity stands on a side of a named line; parts stand with their sovereign."""
+        wanted = np.array([group.id in side.groups for group in self.atlas.groups] + [False], dtype=np.bool_)
+        on_side = wanted[np.where(standing.group != NO_GROUP, standing.group, standing.inherited)]
+        on_side[[self.atlas.polity_index[polity] for polity in side.polities if polity in self.atlas.polity_index]] = True
+        on_side |= (standing.relation == _PART) & on_side[standing.sovereign]
+        return np.append(on_side, False)
+
+
+def _style(name: str) -> int:
+    return STYLES.index(name) if name in STYLES else 0
+
+
+def _area_codes(
+    style: NDArray[np.uint8],
+    own: NDArray[np.bool_],
+    tone: NDArray[np.uint8],
+    relation: NDArray[np.uint8],
+    shown: NDArray[np.int16],
+    actual: NDArray[np.int16],
+    status: NDArray[np.uint8],
+    claimant: NDArray[np.int64],
+    taken: NDArray[np.bool_],
+    mine: NDArray[np.bool_],
+) -> NDArray[np.uint16]:
+    """Return the code of the AreaStyle of every zone [Z]; polity arrays are [P + 1], the others [Z]."""
+    weak, dependency = TONES.index("weak"), TONES.index("dependency")
+    area_style = style[shown].astype(np.int64)
+    area_tone = tone[shown].astype(np.int64)
+    hatch = np.zeros(len(shown), dtype=np.int64)
+    hatch_style = np.zeros(len(shown), dtype=np.int64)
+    coloured = area_style > 0
+    inherited = coloured & ~own[shown]
+    held = np.isin(status, (STATUSES.index("leased"), STATUSES.index("mandate")))
+    area_tone[coloured & ((inherited & (relation[shown] == _DEPENDENT)) | held)] = dependency
+    known = shown >= 0
+    occupied = known & (taken | (status == STATUSES.index("occupied")) | (inherited & (relation[shown] == _OCCUPIED)))
+    hatch[known & (status == STATUSES.index("annexed")) & ~mine] = HATCHES.index("unrecognised")
+    hatch[known & (status == STATUSES.index("disputed")) & (claimant == NOBODY)] = HATCHES.index("disputed")
+    hatch[occupied] = HATCHES.index("occupied")
+    area_tone[occupied] = weak
+    hatched = hatch > 0
+    hatch_style[hatched] = style[actual[hatched]]
+    claim = np.where(claimant != NOBODY, style[claimant].astype(np.int64) + NEUTRAL, 0)
+    return (area_style | area_tone << 3 | hatch << 5 | hatch_style << 7 | claim << 10).astype(np.uint16)

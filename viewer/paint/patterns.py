@@ -1,0 +1,128 @@
+"""Patterns baked into tables: for every style of land the colour of each phase of a tile that repeats over the screen."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.political import AREA_CODES, AreaStyle
+from viewer.carto.symbology import Pattern, fill_of
+from viewer.carto.tokens import Theme
+from viewer.paint.blending import Pixels, packed_many
+
+TILE = 35
+"""Logical pixels after which every pattern repeats: five level lines or dots, four or three slanted lines, three crosses.
+
+Pitches that do not divide it are drawn within 3 % of their measure (9 as 8.25).
+"""
+_CROSS = 6.0
+"""Width and height of a cross."""
+
+
+def _lines(across: NDArray[np.float64], count: int, tile: int, weight: float, slant: float) -> NDArray[np.float64]:
+    """Coverage of `count` lines a tile, by a coordinate that runs across them; `slant` is the pixel's length along it."""
+    period = tile / count
+    off = np.abs((across + period / 2.0) % period - period / 2.0) / slant
+    return np.clip(np.minimum(off + 0.5, weight / 2.0) - np.maximum(off - 0.5, -weight / 2.0), 0.0, 1.0)
+
+
+def coverage_of(pattern: Pattern, tile: int) -> NDArray[np.float64]:
+    """Return the share [tile, tile] of each pixel that a pattern's ink covers.
+
+    Args:
+      pattern: in logical pixels.
+      tile: device pixels of the tile; stands for TILE logical pixels.
+    """
+    scale = tile / TILE
+    down, across = np.meshgrid(np.arange(tile) + 0.5, np.arange(tile) + 0.5, indexing="ij")
+    weight = pattern.weight * scale
+    if pattern.shape in ("falling", "rising"):
+        count = max(1, round(TILE / (pattern.pitch * np.sqrt(2.0))))
+        along = across - down if pattern.shape == "falling" else across + down
+        return _lines(along, count, tile, weight, np.sqrt(2.0))
+    count = max(1, round(TILE / pattern.pitch))
+    if pattern.shape == "level":
+        return _lines(down - 3.5 * scale, count, tile, weight, 1.0)
+    starts = np.rint(np.arange(count) * tile / count)
+    if pattern.shape == "crosses":
+        return _crosses(across, down, starts, tile, weight, scale)
+    return _dots(across, down, starts, tile, weight)
+
+
+def _dots(
+    across: NDArray[np.float64],
+    down: NDArray[np.float64],
+    starts: NDArray[np.float64],
+    tile: int,
+    radius: float,
+) -> NDArray[np.float64]:
+    """Coverage of dots on a quincunx."""
+    share = np.zeros_like(across)
+    half = tile / len(starts) / 2.0
+    for top in starts:
+        for left in starts:
+            for shift in (0.0, half):
+                right = np.abs((across - left - shift - 0.5 + tile / 2) % tile - tile / 2)
+                below = np.abs((down - top - shift - 0.5 + tile / 2) % tile - tile / 2)
+                share = np.maximum(share, np.clip(radius + 0.5 - np.hypot(right, below), 0.0, 1.0))
+    return share
+
+
+def _crosses(
+    across: NDArray[np.float64],
+    down: NDArray[np.float64],
+    starts: NDArray[np.float64],
+    tile: int,
+    weight: float,
+    scale: float,
+) -> NDArray[np.float64]:
+    """Coverage of diagonal crosses."""
+    share = np.zeros_like(across)
+    arm = _CROSS * scale / 2.0
+    for top in starts:
+        for left in starts:
+            right = (across - left - arm - scale + tile / 2) % tile - tile / 2
+            below = (down - top - arm - scale + tile / 2) % tile - tile / 2
+            off = np.minimum(np.abs(right - below), np.abs(right + below)) / np.sqrt(2.0)
+            near = np.clip(arm + 0.5 - np.maximum(np.abs(right), np.abs(below)), 0.0, 1.0)
+            line = np.clip(np.minimum(off + 0.5, weight / 2.0) - np.maximum(off - 0.5, -weight / 2.0), 0.0, 1.0)
+            share = np.maximum(share, near * line)
+    return share
+
+
+class Palette:
+    """Colours of every style of land for each phase of the tile; rows are made when a style is first seen.
+
+    `phases` is the number of pixels of the tile; the colours of code c start at `row(c)` in `colours`.
+    """
+
+    def __init__(self, theme: Theme, ratio: float, *, patterns: bool = True, blocs: bool = True) -> None:
+        self.theme = theme
+        self.tile = max(8, round(TILE * ratio))
+        self.phases = self.tile * self.tile
+        self.colours: Pixels = np.empty(0, dtype=np.uint32)
+        self._patterns, self._blocs = patterns, blocs
+        self._coverage: dict[Pattern, NDArray[np.float64]] = {}
+        self._row_of = np.full(AREA_CODES, -1, dtype=np.int32)
+
+    def rows(self, codes: NDArray[np.uint16]) -> NDArray[np.int32]:
+        """Return where in `colours` the phases of each style begin."""
+        missing = np.unique(codes[self._row_of[codes] < 0])
+        if len(missing):
+            first = len(self.colours) // self.phases
+            self._row_of[missing] = (np.arange(len(missing)) + first) * self.phases
+            self.colours = np.concatenate([self.colours, *(self._make(int(code)) for code in missing)])
+        return self._row_of[codes]
+
+    def _make(self, code: int) -> Pixels:
+        area = AreaStyle.of(code)
+        if not self._blocs and area.tone != "nodata":
+            area = AreaStyle(0, "full", area.hatch, 0, min(area.claim, 1))
+        fill = fill_of(self.theme, area, patterns=self._patterns)
+        colour = np.broadcast_to(np.array(fill.ground), (self.tile, self.tile, 3))
+        for pattern, ink in fill.patterns:
+            if pattern not in self._coverage:
+                self._coverage[pattern] = coverage_of(pattern, self.tile)
+            share = (self._coverage[pattern] * pattern.opacity)[..., None]
+            colour = colour * (1.0 - share) + np.array(ink) * share
+        return packed_many(np.asarray(colour)).ravel()
