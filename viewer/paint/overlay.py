@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from viewer.carto.dates import short_day
 from viewer.carto.labels import Label
 from viewer.carto.markers import FAN_RADIUS, Fan, FanItem, Marker, radius
+from viewer.carto.scene import Path
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -250,3 +251,29 @@ def _draw_words(
         x = at.x() - wide + 6 if left else at.x() - 6
         y = at.y() + (-7.5 if number == 0 else 7.5) - tall / 2
         painter.drawImage(QPointF(round(x), round(y)), image)
+
+
+def draw_paths(painter: QPainter, paths: Sequence[Path], theme: Theme) -> None:
+    """Draw the legs of routes with an arrow head in the middle of each; those ahead of the thumb are dashed."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    colour = QColor(theme.families["force"])
+    for path in paths:
+        line = QPainterPath(QPointF(*path.points[0]))
+        for point in path.points[1:]:
+            line.lineTo(QPointF(*point))
+        painter.strokePath(line, QPen(QColor(theme.halo), 5))
+        pen = QPen(colour, 2.2)
+        if not path.reached:
+            pen.setDashPattern([3, 3])
+        painter.strokePath(line, pen)
+        if line.length() > 70:
+            middle = line.pointAtPercent(0.55)
+            painter.save()
+            painter.translate(middle)
+            painter.rotate(-line.angleAtPercent(0.55))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawPolygon([QPointF(-5, -5), QPointF(6, 0), QPointF(-5, 5)])
+            painter.restore()
+            painter.setBrush(Qt.BrushStyle.NoBrush)

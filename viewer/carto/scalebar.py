@@ -1,0 +1,42 @@
+"""A scale bar true at the centre of the picture, and the projection in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from viewer.carto.view import View
+from viewer.carto.viewport import km_per_px
+
+_STEPS = (1, 2, 5)
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleBar:
+    """A bar of `km` kilometres that is `width` px long, divided at the given numbers of km."""
+
+    km: float
+    width: float
+    marks: tuple[float, ...]
+
+
+def scale_bar(view: View, room: float = 150.0) -> ScaleBar:
+    """Return the longest bar of round length that fits `room` px."""
+    per_px = km_per_px(view.zoom)
+    longest = per_px * room
+    best = 0.001
+    power = 0.001
+    while power <= longest:
+        for step in _STEPS:
+            if step * power <= longest:
+                best = step * power
+        power *= 10
+    return ScaleBar(best, best / per_px, (0.0, best / 4, best / 2, best))
+
+
+def degrees(value: float, positive: str, negative: str, language: str) -> str:
+    """Return a longitude or latitude in words: 11° E, 東経11°."""
+    number = f"{abs(value):.0f}°"
+    letter = positive if value >= 0 else negative
+    if language == "ja":
+        return {"E": "東経", "W": "西経", "N": "北緯", "S": "南緯"}[letter] + number
+    return f"{number} {letter}"

@@ -1,0 +1,154 @@
+"""The scene over the political map: stacks, names, the open stack, ties and routes, for one Atlas, View and viewport."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from viewer.carto.dates import short_day
+from viewer.carto.labels import Box, Label, Measure, compose_labels
+from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport, km_per_px
+from viewer.model.atlas import Atlas
+from viewer.model.entities import Event, say
+from viewer.model.time import Precision
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A leg of a route in px, with the day of arrival in words; `reached` tells whether it lies behind the thumb."""
+
+    points: tuple[Point, ...]
+    label: str
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What lies over the political map, in logical px."""
+
+    markers: tuple[Marker, ...]
+    labels: tuple[Label, ...]
+    fan: Fan | None
+    ties: tuple[tuple[Point, Point], ...]
+    paths: tuple[Path, ...] = ()
+
+
+def compose_scene(
+    atlas: Atlas, view: View, viewport: Viewport, measure: Measure, *, obstacles: Sequence[Box] = (), frame: Box | None = None
+) -> Scene:
+    """Compute the scene. `frame` is the free part of the picture (px), `obstacles` what names must keep off."""
+    whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
+    markers = compose_markers(atlas, view, viewport.pixels_of, whole)
+    fan = compose_fan(atlas, view, viewport.pixels_of, markers)
+    shown = markers
+    boxes = list(obstacles)
+    if fan:
+        reach = FAN_RADIUS + 20
+        boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
+        shown = tuple(m for m in markers if m.key != fan.key and (m.x - fan.x) ** 2 + (m.y - fan.y) ** 2 > (reach + 8) ** 2)
+    labels = compose_labels(atlas, view, viewport.pixels_of, measure, shown, boxes, whole, km_per_px(view.zoom))
+    return Scene(shown, labels, fan, _ties(atlas, view, viewport, markers, fan), _paths(atlas, view, viewport))
+
+
+def _ties(atlas: Atlas, view: View, viewport: Viewport, markers: Sequence[Marker], fan: Fan | None) -> tuple[tuple[Point, Point], ...]:
+    """Arcs from the selected event to its causes, its effects and what it concerns."""
+    event = atlas.events.get(view.selected)
+    if event is None or not view.layer("ties"):
+        return ()
+    start = _where(event.id, event, atlas, viewport, markers, fan)
+    if start is None:
+        return ()
+    ends: dict[Point, None] = {}
+    linked = [*atlas.causes.get(event.id, ()), *(link.event for link in event.leads_to)]
+    for identifier in linked:
+        other = atlas.events.get(identifier)
+        point = _where(identifier, other, atlas, viewport, markers, fan) if other else None
+        if point:
+            ends[point] = None
+    for identifier in event.concerns:
+        if identifier in atlas.places and (point := viewport.pixel_of(atlas.places[identifier].lonlat)):
+            ends[point] = None
+    return tuple((start, end) for end in ends if (end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2 > 30 * 30)
+
+
+def _where(identifier: str, event: Event, atlas: Atlas, viewport: Viewport, markers: Sequence[Marker], fan: Fan | None) -> Point | None:
+    """Pixel at which an event is drawn: its disc in the open stack, its stack, else its place."""
+    if fan:
+        item = next((item for item in fan.items if item.event == identifier), None)
+        if item:
+            return item.x, item.y
+    marker = next((marker for marker in markers if identifier in marker.events), None)
+    if marker:
+        return marker.x, marker.y
+    place = atlas.places.get(event.place)
+    point = event.lonlat or (place.lonlat if place else None)
+    return viewport.pixel_of(point) if point else None
+
+
+def _paths(atlas: Atlas, view: View, viewport: Viewport) -> tuple[Path, ...]:
+    """Legs of the routes that are under way within the time window."""
+    if not view.layer("routes"):
+        return ()
+    first, end = view.window
+    found = []
+    for route in atlas.routes:
+        if route.when.end <= first or route.when.start >= end or view.zoom < 3:
+            continue
+        for leg in route.legs:
+            pixels, seen = viewport.pixels_of(np.array(leg.points, dtype=np.float64))
+            if not seen.all() or leg.when.start >= end:
+                continue
+            label = short_day(leg.when.start, view.language) if leg.when.precision is Precision.DAY else ""
+            points = tuple((float(x), float(y)) for x, y in pixels)
+            found.append(Path(points, label, reached=leg.when.start <= view.instant))
+    return tuple(found)
+
+
+def marker_at(scene: Scene, x: float, y: float, tolerance: float = 13.0) -> Marker | None:
+    """Return the stack under a point, the one on top first; its hit area is at least 24 px wide."""
+    reach = tolerance * tolerance
+    near = [m for m in scene.markers if (m.x - x) ** 2 + (m.y - y) ** 2 <= reach]
+    return min(near, key=lambda m: (m.x - x) ** 2 + (m.y - y) ** 2) if near else None
+
+
+def fan_event_at(scene: Scene, x: float, y: float, tolerance: float = 14.0) -> str:
+    """Return the event of the open stack whose disc or words lie under a point; empty where there is none."""
+    if scene.fan is None:
+        return ""
+    for item in scene.fan.items:
+        if (item.x - x) ** 2 + (item.y - y) ** 2 <= tolerance * tolerance:
+            return item.event
+        along = (item.x - x) if item.left else (x - item.x)
+        if 0 < along < 190 and abs(y - item.y) <= 15:
+            return item.event
+    return ""
+
+
+def on_hub(scene: Scene, x: float, y: float) -> bool:
+    """Whether a point lies on the middle of the open stack."""
+    return scene.fan is not None and (scene.fan.x - x) ** 2 + (scene.fan.y - y) ** 2 <= 15 * 15
+
+
+def land_title(atlas: Atlas, view: View, unit: int) -> str:
+    """Return the name of the day of the polity that holds a unit, with the state it answers to; empty where unknown."""
+    holder = int(atlas.territory.holders(view.instant)[unit])
+    if holder < 0:
+        return ""
+    standing = atlas.standing(view.instant)
+    name = atlas.polity_list[holder].name(view.language, view.instant)
+    sovereign = int(standing.sovereign[holder])
+    if sovereign == holder:
+        return name
+    above = atlas.polity_list[sovereign].name(view.language, view.instant)
+    return f"{name}（{above}）" if view.language == "ja" else f"{name} ({above})"
+
+
+def title_of(atlas: Atlas, event: str, language: str) -> str:
+    """Return the title of an event."""
+    return say(atlas.events[event].title, language)

@@ -1,0 +1,40 @@
+"""The scale bar and the credits as pixels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from viewer.carto.scalebar import ScaleBar
+from viewer.carto.tokens import Theme
+from viewer.paint.type import font, text_width
+
+
+def halo_text(painter: QPainter, at: QPointF, text: str, size: float, theme: Theme, *, right: bool = False, ink: str = "") -> None:
+    """Draw a small line of text with a halo; `right` = `at` is its right end."""
+    path = QPainterPath()
+    x = at.x() - text_width(text, size) if right else at.x()
+    path.addText(QPointF(x, at.y()), font(size), text)
+    pen = QPen(QColor(theme.halo), 3)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(path, pen)
+    painter.fillPath(path, QColor(ink or theme.ink2))
+
+
+def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float, theme: Theme) -> None:
+    """Draw a bar with its numbers above; `bottom` is its lower edge."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(QRectF(left - 1.5, bottom - 6.5, bar.width + 3, 8), QColor(theme.halo))
+    painter.fillRect(QRectF(left, bottom - 5, bar.width, 5), QColor(theme.ink))
+    for first, last in ((0.25, 0.5),):
+        painter.fillRect(QRectF(left + bar.width * first, bottom - 4, bar.width * (last - first), 3), QColor(theme.surface))
+    last = -100.0
+    for mark in bar.marks:
+        x = left + bar.width * mark / bar.km
+        text = f"{mark:,.0f}" if bar.km >= 4 else f"{mark:g}"
+        text += " km" if mark == bar.km else ""
+        wide = text_width(text, 10.5)
+        start = x - (wide - text_width(" km", 10.5) if mark == bar.km else wide) / 2
+        if start > last + 4 or mark == bar.km:
+            halo_text(painter, QPointF(start, bottom - 10), text, 10.5, theme, ink=theme.ink)
+            last = start + wide
