@@ -53,9 +53,7 @@ class _Entry:
 class ArrayFile(Mapping[str, NDArray[Any]]):
     """An opened array file: a mapping of names to read-only arrays, and the metadata stored with them."""
 
-    def __init__(
-        self, path: Path, checksum: str, meta: dict[str, Any], table: dict[str, _Entry], content: NDArray[np.uint8]
-    ) -> None:
+    def __init__(self, path: Path, checksum: str, meta: dict[str, Any], table: dict[str, _Entry], content: NDArray[np.uint8]) -> None:
         """Take the parts that `open_arrays` has checked."""
         self.path = path
         self.checksum = checksum
@@ -145,7 +143,7 @@ def _replace(path: Path, blocks: list[Any]) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary.name).chmod(0o644)
-        os.replace(temporary.name, path)
+        Path(temporary.name).replace(path)
     except BaseException:
         Path(temporary.name).unlink(missing_ok=True)
         raise

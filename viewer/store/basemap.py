@@ -107,13 +107,13 @@ def _lines(file: ArrayFile, name: str) -> Lines:
 def _check(base: Basemap) -> None:
     """Refuse arrays whose lengths do not fit each other, without reading the large ones."""
     count = base.count
-    fits = len(base.adm0) == len(base.area_km2) == len(base.point) == count and base.levels
+    fits = len(base.adm0) == len(base.area_km2) == len(base.point) == count and bool(base.levels)
     for level in base.levels:
         arcs = len(level.arc_left)
         fits = fits and len(level.arc_start) == arcs + 1 and len(level.arc_right) == len(level.arc_frame) == arcs
         fits = fits and len(level.ring_start) == len(level.ring_unit) + 1
-        fits = fits and level.arc_start[-1] == len(level.xy) and level.ring_start[-1] == len(level.ring_arcs)
+        fits = fits and int(level.arc_start[-1]) == len(level.xy) and int(level.ring_start[-1]) == len(level.ring_arcs)
     for lines in (*base.lakes, base.rivers):
-        fits = fits and len(lines.start) == len(lines.rank) + 1 and lines.start[-1] == len(lines.xy)
+        fits = fits and len(lines.start) == len(lines.rank) + 1 and int(lines.start[-1]) == len(lines.xy)
     if not fits:
         raise DamagedFile(f"{_FILE}: its arrays do not fit together")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import shapely
@@ -13,8 +12,9 @@ from numpy.typing import NDArray
 
 from viewer.store.build.cuts import Cut
 from viewer.store.build.errors import BuildError
-from viewer.store.build.measure import GRID, area_km2
+from viewer.store.build.measure import GRID, area_km2, perimeter_km
 from viewer.store.build.noding import clusters, faces_along, passed_on
+from viewer.store.build.recipe import Slivers
 from viewer.store.build.segments import segment_ends, segment_keys
 from viewer.store.build.source import Coverage
 
@@ -37,12 +37,12 @@ class _Piece:
         return self.unit, self.cuts
 
 
-def split(coverage: Coverage, cuts: Sequence[Cut], smallest_km2: float, report: Callable[[str], None]) -> Coverage:
+def split(coverage: Coverage, cuts: Sequence[Cut], slivers: Slivers, report: Callable[[str], None]) -> Coverage:
     """Split the units of a coverage by cuts.
 
     What of unit `u` lies inside cuts `c1` and `c2` becomes unit `u:c1:c2` (ids in alphabetical order); what
-    lies in none keeps the code `u`. A part below `smallest_km2` that a line happened to shave off goes
-    back to the part it was shaved off. Raises BuildError where a cut has no effect at all.
+    lies in none keeps the code `u`. A sliver that a line happened to shave off goes back to the part it was
+    shaved off. Raises BuildError where a cut has no effect at all.
     """
     by_unit = _by_unit(coverage, cuts)
     if not by_unit:
@@ -51,7 +51,7 @@ def split(coverage: Coverage, cuts: Sequence[Cut], smallest_km2: float, report: 
     crossed = np.array([i for i in reached if _crosses(coverage.parts[i], by_unit[coverage.owner[i]])], dtype=np.intp)
     pieces = _split_parts(coverage, crossed, by_unit)
     _check_areas(coverage, crossed, pieces)
-    pieces = _without_slivers(pieces, {cut.id: cut for cut in cuts}, smallest_km2)
+    pieces = _without_slivers(pieces, {cut.id: cut for cut in cuts}, slivers)
     rest = np.setdiff1d(np.arange(coverage.parts.size), crossed)
     shapes = coverage.parts[rest]
     if pieces:
@@ -111,11 +111,13 @@ def _joined(pieces: Sequence[_Piece]) -> list[_Piece]:
     return joined
 
 
-def _without_slivers(pieces: list[_Piece], cuts: dict[str, Cut], smallest_km2: float) -> list[_Piece]:
+def _without_slivers(pieces: list[_Piece], cuts: dict[str, Cut], slivers: Slivers) -> list[_Piece]:
     """Give back what lines shaved off: each sliver to the greater sibling it has the longest edge with."""
     for _ in range(_ROUNDS):
-        areas = area_km2(np.array([piece.shape for piece in pieces], dtype=object)) if pieces else np.empty(0)
-        small = [i for i in np.flatnonzero(areas < smallest_km2) if not _deliberate(pieces[i], cuts)]
+        shapes = np.array([piece.shape for piece in pieces], dtype=object)
+        areas = area_km2(shapes)
+        thin = (areas < slivers.thin_below_km2) & (2 * areas < slivers.thin_km * perimeter_km(shapes))
+        small = [i for i in np.flatnonzero((areas < slivers.below_km2) | thin).tolist() if not _deliberate(pieces[i], cuts)]
         heirs = {i: heir for i in small if (heir := _heir(i, pieces, areas)) is not None}
         if not heirs:
             return pieces

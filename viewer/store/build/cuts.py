@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import shapely
@@ -61,7 +60,7 @@ def read_cuts(folder: Path, adm0: Mapping[str, str]) -> list[Cut]:
     return [cuts[name] for name in sorted(cuts)]
 
 
-def _read(file: str, number: int, feature: Any, adm0: Mapping[str, str], problems: list[str]) -> Cut | None:
+def _read(file: str, number: int, feature: object, adm0: Mapping[str, str], problems: list[str]) -> Cut | None:
     """Read one feature; enter what is wrong with it in `problems`."""
     found: list[str] = []
     properties = feature.get("properties") if isinstance(feature, dict) else None
@@ -79,7 +78,7 @@ def _read(file: str, number: int, feature: Any, adm0: Mapping[str, str], problem
     return Cut(str(name), shape, named, units, file)
 
 
-def _units(listed: Any, adm0: Mapping[str, str], found: list[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _units(listed: object, adm0: Mapping[str, str], found: list[str]) -> tuple[frozenset[str], frozenset[str]]:
     if not isinstance(listed, list) or not listed or not all(isinstance(item, str) for item in listed):
         found.append("`units` must be a list of unit codes or adm0:XXX")
         return frozenset(), frozenset()
@@ -91,7 +90,7 @@ def _units(listed: Any, adm0: Mapping[str, str], found: list[str]) -> tuple[froz
     return frozenset(named), frozenset(named | inside)
 
 
-def _shape(geometry: Any, found: list[str]) -> shapely.Geometry | None:
+def _shape(geometry: object, found: list[str]) -> shapely.Geometry | None:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon"):
         found.append(f"the geometry is {kind or 'missing'}, a cut is a Polygon or MultiPolygon")

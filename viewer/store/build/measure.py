@@ -8,7 +8,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-__all__ = ["GRID", "area_km2", "from_grid", "on_grid", "to_grid"]
+__all__ = ["GRID", "area_km2", "from_grid", "on_grid", "perimeter_km", "to_grid"]
 
 GRID = 1e-6
 """Degrees between two neighbouring coordinates: 11 cm. Equal places have equal numbers on it."""
@@ -38,6 +38,14 @@ def on_grid(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
 def area_km2(shapes: NDArray[Any]) -> NDArray[np.float64]:
     """Measure shapes in lon/lat on the WGS 84 ellipsoid, by the cylindrical equal-area projection."""
     return np.asarray(shapely.area(shapely.transform(shapes, _equal_area)), dtype=np.float64)
+
+
+def perimeter_km(shapes: NDArray[Any]) -> NDArray[np.float64]:
+    """Measure the outlines of shapes of at most some degrees in height, well enough to tell thin from stout."""
+    xy, shape = shapely.get_coordinates(shapes, return_index=True)
+    middle = np.bincount(shape, weights=xy[:, 1]) / np.bincount(shape)
+    km = _SEMIMAJOR * np.radians(1) * np.column_stack([np.cos(np.radians(middle))[shape], np.ones(len(xy))])
+    return np.asarray(shapely.length(shapely.set_coordinates(shapes.copy(), xy * km)), dtype=np.float64)
 
 
 def _equal_area(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -97,7 +98,7 @@ def _with_chains(polygon: shapely.Polygon, chains: dict[tuple[int, ...], NDArray
     for ring in shapely.get_rings(polygon):
         places = to_grid(shapely.get_coordinates(ring))
         pieces: list[NDArray[np.int64]] = []
-        for start, end in zip(places[:-1], places[1:], strict=True):
+        for start, end in pairwise(places):
             pieces.append(start[None])
             chain = chains.get((*start.tolist(), *end.tolist()))
             if chain is not None:

@@ -41,7 +41,7 @@ def build(data: Path, workdir: Path | None = None, report: Report = print) -> No
     recipe = read_recipe(base / "recipe.yaml")
     admin, attributes = _read_admin(recipe, folder, report)
     cuts = read_cuts(cuts_folder, {a.code: a.adm0 for a in attributes})
-    coverage = split(admin, cuts, recipe.smallest_sliver_km2, report)
+    coverage = split(admin, cuts, recipe.slivers, report)
     report(f"{len(admin.codes)} admin-1 units, {len(cuts)} cuts, {len(coverage.codes)} units ({perf_counter() - began:.0f} s)")
     levels = [_level(coverage, tolerance, smallest, report) for tolerance, smallest in recipe.levels]
     lake_layers, river_layer, cities = _layers(recipe, folder, _city_names(base / _CITY_NAMES), report)

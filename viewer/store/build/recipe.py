@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,11 @@ import yaml
 
 from viewer.store.build.errors import BuildError
 
-__all__ = ["Package", "Recipe", "checksum", "differences", "read_recipe", "with_results", "write_recipe"]
+__all__ = ["Package", "Recipe", "Slivers", "checksum", "differences", "read_recipe", "with_results", "write_recipe"]
 
 _NOTE = """\
 # What data/base is made of. `bloc-atlas build` reads `attribution`, `packages`, `levels`, `lakes` and
-# `smallest_sliver_km2`, and rewrites `cuts`, `inputs`, `outputs` and `made_with`. Numbers in degrees
+# `slivers`, and rewrites `cuts`, `inputs`, `outputs` and `made_with`. Numbers in degrees
 # unless the name says otherwise.
 """
 
@@ -36,6 +36,18 @@ class Package:
 
 
 @dataclass(frozen=True, slots=True)
+class Slivers:
+    """What a cut shaves off counts as a sliver, and is given back, where it is small, or thin and not large."""
+
+    below_km2: float
+    """Area below which anything is a sliver."""
+    thin_below_km2: float
+    """Area below which a thin strip is one."""
+    thin_km: float
+    """Mean width of a thin strip."""
+
+
+@dataclass(frozen=True, slots=True)
 class Recipe:
     """Sources, parameters and results of a build."""
 
@@ -45,7 +57,7 @@ class Recipe:
     """Coarse to fine: tolerance in degrees, smallest island that is kept in square degrees (at the equator)."""
     lakes: tuple[tuple[str, float, float], ...]
     """Coarse to fine: member they come from, tolerance in degrees, smallest lake in square degrees."""
-    smallest_sliver_km2: float
+    slivers: Slivers
     cuts: Mapping[str, str] = field(default_factory=dict)
     inputs: Mapping[str, str] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
@@ -69,7 +81,7 @@ def read_recipe(path: Path) -> Recipe:
             packages=tuple(_package(item) for item in raw["packages"]),
             levels=tuple((float(item["tolerance"]), float(item["smallest_island"])) for item in raw["levels"]),
             lakes=tuple((str(i["member"]), float(i["tolerance"]), float(i["smallest"])) for i in raw["lakes"]),
-            smallest_sliver_km2=float(raw["smallest_sliver_km2"]),
+            slivers=Slivers(**{key: float(value) for key, value in raw["slivers"].items()}),
             cuts=dict(raw.get("cuts") or {}),
             inputs=dict(raw.get("inputs") or {}),
             outputs=dict(raw.get("outputs") or {}),
@@ -88,7 +100,7 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
         "packages": [_package_entry(package) for package in recipe.packages],
         "levels": [{"tolerance": tolerance, "smallest_island": island} for tolerance, island in recipe.levels],
         "lakes": [{"member": m, "tolerance": tolerance, "smallest": size} for m, tolerance, size in recipe.lakes],
-        "smallest_sliver_km2": recipe.smallest_sliver_km2,
+        "slivers": asdict(recipe.slivers),
         "cuts": dict(sorted(recipe.cuts.items())),
         "inputs": dict(sorted(recipe.inputs.items())),
         "outputs": dict(sorted(recipe.outputs.items())),
@@ -113,7 +125,8 @@ def differences(data: Path) -> list[str]:
     """Compare the files under `data` with the checksums of the recipe; one sentence for each difference."""
     base, cuts = data / "base", data / "territory" / "cuts"
     recipe = read_recipe(base / "recipe.yaml")
-    found = [f"{path.name}: a cut file the base was not built with" for path in sorted(cuts.glob("*.geojson")) if path.name not in recipe.cuts]
+    new = sorted({path.name for path in cuts.glob("*.geojson")} - set(recipe.cuts))
+    found = [f"{name}: a cut file the base was not built with" for name in new]
     expected = [(cuts, recipe.cuts), (base, recipe.inputs), (base, recipe.outputs)]
     for folder, sums in expected:
         for name, sha256 in sums.items():
