@@ -32,7 +32,7 @@ class Territory:
     status: NDArray[np.uint8]
     entry: NDArray[np.int32]
     keys: NDArray[np.int64]
-    transfers: tuple[Transfer, ...]
+    transfers: Sequence[Transfer]
     claims: tuple[Claim, ...] = ()
 
     @property
@@ -65,7 +65,7 @@ def build_territory(
     count: int,
     opening: Sequence[tuple[int, int]],
     records: Sequence[tuple[int, int, int, int, int]],
-    transfers: tuple[Transfer, ...],
+    transfers: Sequence[Transfer],
     claims: tuple[Claim, ...] = (),
 ) -> Territory:
     """Make the arrays of a ledger that was checked.

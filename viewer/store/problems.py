@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -20,6 +19,8 @@ def shown(text: str) -> str:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the nearest known word; empty where none is near."""
+    import difflib
+
     near = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.7)
     return f"did you mean `{near[0]}`?" if near else ""
 
@@ -68,7 +69,7 @@ class Problems:
             raise BrokenAtlas(tuple(self))
 
 
-class BrokenAtlas(ValueError):  # noqa: N818 - named after what it is, as readers of a message would say
+class BrokenAtlas(ValueError):
     """An atlas that can't be read. `problems` lists everything that is wrong with it, by file and line."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

@@ -1,0 +1,261 @@
+"""Data out: events, polities, memberships, changes and sources as GeoJSON, JSON and CSV, for other programs.
+
+Days are ISO dates; `end` is the last day that belongs to the thing, null (empty in CSV) where it is open.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from viewer.model.atlas import Atlas
+from viewer.model.entities import Citation, Difference, Event, Polity, Text, say
+from viewer.model.ledger import NOBODY
+from viewer.model.politics import RELATIONS
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, iso
+
+Row: TypeAlias = dict[str, Any]
+"""A record of plain values: text, numbers, lists and mappings of them."""
+
+
+def events_geojson(atlas: Atlas) -> Row:
+    """Return all events as a GeoJSON FeatureCollection of points; the geometry is null where the place is unknown."""
+    return _collection([_feature(_point(event.lonlat), _event_row(event, atlas.languages)) for event in atlas.event_list])
+
+
+def polities_geojson(atlas: Atlas, day: int) -> Row:
+    """Return the polities of a day as a GeoJSON FeatureCollection: those that live then or hold land.
+
+    The geometry is the land that a polity holds itself, an empty MultiPolygon where its parts hold it all.
+    """
+    from viewer.store.outlines import outlines
+
+    holders = atlas.territory.holders(day)
+    shapes = outlines(atlas.basemap, holders)
+    nothing = {"type": "MultiPolygon", "coordinates": []}
+    return _collection([_feature(shapes.get(number, nothing), row) for number, row in _polity_rows(atlas, day, set(holders.tolist()))])
+
+
+def polity_rows(atlas: Atlas, day: int) -> list[Row]:
+    """Return the polities of a day without their land."""
+    return [row for _, row in _polity_rows(atlas, day, set(atlas.territory.holders(day).tolist()))]
+
+
+def membership_rows(atlas: Atlas, *, all_ties: bool = False) -> list[Row]:
+    """Return memberships: bloc, polity, start, end, source; with `all_ties` also associates, observers, suspensions, and `tie`."""
+    rows: list[Row] = []
+    for member in sorted(atlas.memberships, key=lambda member: (member.bloc, member.when, member.polity)):
+        if member.tie == "member" or all_ties:
+            row = {"bloc": member.bloc, "polity": member.polity, **_ends(member.when), "source": _source_ids(member.sources)}
+            rows.append(row | {"tie": member.tie} if all_ties else row)
+    return rows
+
+
+def memberships_csv(atlas: Atlas) -> str:
+    """Return memberships as CSV."""
+    return to_csv(membership_rows(atlas), ("bloc", "polity", "start", "end", "source"))
+
+
+def changes_json(atlas: Atlas, first: int, last: int) -> list[Row]:
+    """Return what changed after the day `first` until the day `last`, by date.
+
+    `what` is land (units pass from holder to holder), status (the same holder, on other terms), membership (`units` names the
+    polity, `from` and `to` the bloc) or dependence (`from` and `to` are the polities answered to).
+    """
+    rows = [*_land_changes(atlas, first, last), *_membership_changes(atlas, first, last), *_dependence_changes(atlas, first, last)]
+    return sorted(rows, key=lambda row: (row["date"], row["what"], row["units"], row["from"], row["to"]))
+
+
+def source_rows(atlas: Atlas) -> list[Row]:
+    """Return all sources with their CSL fields."""
+    return [
+        {
+            "id": source.id,
+            "type": source.type,
+            "role": source.role,
+            **_in_languages("title", source.title, atlas.languages),
+            **source.fields,
+        }
+        for source in atlas.sources.values()
+    ]
+
+
+def to_json(value: Any) -> str:  # noqa: ANN401 - any JSON
+    """Return JSON text with one line a feature or row, so that differences can be read."""
+    if isinstance(value, dict) and isinstance(value.get("features"), list):
+        features = ",\n".join(json.dumps(feature, ensure_ascii=False, allow_nan=False) for feature in value["features"])
+        return f'{{"type": "FeatureCollection", "features": [\n{features}\n]}}\n'
+    rows = ",\n".join(json.dumps(row, ensure_ascii=False, allow_nan=False) for row in value)
+    return f"[\n{rows}\n]\n"
+
+
+def to_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
+    """Return CSV text; lists are joined by `; `. Cells that a spreadsheet would run as a formula are neutralised."""
+    if columns is None:
+        columns = list(dict.fromkeys(name for row in rows for name in row))
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
+    return stream.getvalue()
+
+
+def feature_rows(collection: Mapping[str, Any]) -> list[Row]:
+    """Return the properties of features as rows, with `lon` and `lat` of points."""
+    rows = []
+    for feature in collection["features"]:
+        row = dict(feature["properties"])
+        geometry = feature["geometry"]
+        if geometry is None or geometry["type"] == "Point":
+            row["lon"], row["lat"] = geometry["coordinates"] if geometry else (None, None)
+        rows.append(row)
+    return rows
+
+
+def _cell(value: Any) -> str | float:  # noqa: ANN401
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return value
+    if isinstance(value, list):
+        value = "; ".join(item if isinstance(item, str) else json.dumps(item, ensure_ascii=False) for item in value)
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+
+
+def _collection(features: list[Row]) -> Row:
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _feature(geometry: Row | None, properties: Row) -> Row:
+    return {"type": "Feature", "id": properties["id"], "properties": properties, "geometry": geometry}
+
+
+def _point(lonlat: tuple[float, float] | None) -> Row | None:
+    return {"type": "Point", "coordinates": list(lonlat)} if lonlat else None
+
+
+def _ends(when: Interval) -> Row:
+    """`start` and `end` of an interval."""
+    return {
+        "start": iso(when.start) if when.start > FIRST_DAY else None,
+        "end": iso(when.end - 1) if when.end < LAST_DAY else None,
+    }
+
+
+def _in_languages(name: str, text: Text, languages: Iterable[str]) -> Row:
+    return {f"{name}_{language}": text.get(language, "") for language in languages}
+
+
+def _source_ids(sources: Iterable[Citation]) -> str:
+    return "; ".join(dict.fromkeys(citation.source for citation in sources))
+
+
+def _event_row(event: Event, languages: Sequence[str]) -> Row:
+    return {
+        "id": event.id,
+        "when": event.when.text,
+        **_ends(event.when.extent),
+        "kind": event.kind,
+        **_in_languages("title", event.title, languages),
+        **_in_languages("text", event.text, languages),
+        "place": event.place or say(event.spot, "en"),
+        "actors": list(event.actors),
+        "leads_to": [link.event for link in event.leads_to],
+        "differs": [_difference_row(difference, languages) for difference in event.differs],
+        "sources": [{"source": citation.source, "lines": list(citation.lines) if citation.lines else None} for citation in event.sources],
+    }
+
+
+def _difference_row(difference: Difference, languages: Sequence[str]) -> Row:
+    return {
+        "source": difference.source,
+        "lines": list(difference.lines) if difference.lines else None,
+        "kind": difference.kind,
+        **_in_languages("head", difference.head, languages),
+        **_in_languages("says", difference.says, languages),
+        **_in_languages("record_head", difference.record_head, languages),
+        **_in_languages("record", difference.record, languages),
+        **(_in_languages("note", difference.note, languages) if difference.note else {}),
+    }
+
+
+def _polity_rows(atlas: Atlas, day: int, holders: set[int]) -> list[tuple[int, Row]]:
+    """(Index, row) of the polities that live on a day or hold land then."""
+    standing = atlas.standing(day)
+    ids = list(atlas.polities)
+    blocs: dict[str, list[str]] = {}
+    for member in atlas.memberships:
+        if day in member.when and member.tie == "member":
+            blocs.setdefault(member.polity, []).append(member.bloc)
+    found = []
+    for number, polity in enumerate(atlas.polity_list):
+        if not polity.lives(day) and number not in holders:
+            continue
+        life = next((life for life in polity.life if day in life), polity.life[0])
+        row = {
+            "id": polity.id,
+            **{f"name_{language}": polity.name(language, day) for language in atlas.languages},
+            "sovereign": ids[standing.sovereign[number]],
+            "relation": RELATIONS[standing.relation[number]],
+            "status": _status(polity, day),
+            "blocs": blocs.get(polity.id, []),
+            **_ends(life),
+        }
+        found.append((number, row))
+    return found
+
+
+def _status(polity: Polity, day: int) -> str:
+    return next((tie.status or tie.relation for tie in polity.answers_to if day in tie.when), "independent")
+
+
+def _change(day: int, what: str, units: list[str], before: str, after: str, event: str, source: str) -> Row:
+    return {"date": iso(day), "what": what, "units": units, "from": before, "to": after, "event": event or None, "source": source}
+
+
+def _land_changes(atlas: Atlas, first: int, last: int) -> list[Row]:
+    """Transfers by the holder that really gave."""
+    rows = []
+    codes = atlas.basemap.codes
+    ids = list(atlas.polities)
+    for transfer in atlas.territory.transfers:
+        if not first < transfer.day <= last:
+            continue
+        before = atlas.territory.holders(transfer.day - 1)
+        by_giver: dict[int, list[str]] = {}
+        for unit in transfer.units:
+            by_giver.setdefault(int(before[unit]), []).append(codes[unit])
+        for giver, units in by_giver.items():
+            name = ids[giver] if giver != NOBODY else ""
+            what = "status" if name == transfer.to else "land"
+            rows.append(_change(transfer.day, what, units, name, transfer.to, transfer.event, _source_ids(transfer.sources)))
+    return rows
+
+
+def _membership_changes(atlas: Atlas, first: int, last: int) -> list[Row]:
+    rows = []
+    for member in atlas.memberships:
+        if member.tie != "member":
+            continue
+        source = _source_ids(member.sources)
+        if first < member.when.start <= last:
+            rows.append(_change(member.when.start, "membership", [member.polity], "", member.bloc, member.joined_by, source))
+        if first < member.when.end <= last:
+            rows.append(_change(member.when.end, "membership", [member.polity], member.bloc, "", member.left_by, source))
+    return rows
+
+
+def _dependence_changes(atlas: Atlas, first: int, last: int) -> list[Row]:
+    """Days on which a polity answers to another than the day before, and lives on both."""
+    rows = []
+    for polity in atlas.polity_list:
+        days = {day for tie in polity.answers_to for day in (tie.when.start, tie.when.end) if first < day <= last}
+        for day in sorted(days):
+            before, after = (next((tie.to for tie in polity.answers_to if at in tie.when), "") for at in (day - 1, day))
+            if before != after and polity.lives(day - 1) and polity.lives(day):
+                rows.append(_change(day, "dependence", [polity.id], before, after, "", _source_ids(polity.sources)))
+    return rows
