@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 
@@ -146,3 +148,35 @@ def _close_days(first: int, last: int, language: str, join: str) -> str:
     if a.year == b.year:
         return f"{a.day} {_MONTHS[a.month - 1]}{join}{day_text(last, language)}"
     return f"{day_text(first, language)}{join}{day_text(last, language)}"
+
+
+_ISO = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")
+_JA = re.compile(r"(?:(\d{4})|(令和|平成|昭和|大正|明治)(\d{1,2}|元))年(?:(\d{1,2})月(?:(\d{1,2})日?)?)?")
+_EN = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})")
+
+
+def parse_date_words(text: str) -> int | None:
+    """Return the day that typed words name: 1962-10-22, 1962年10月22日, 昭和37年10月22日, 22 Oct 1962; None where they name none.
+
+    Where day or month are left out the first one is meant.
+    """
+    words = unicodedata.normalize("NFKC", text).strip().casefold()
+    year = month = day = 0
+    if match := _ISO.fullmatch(words):
+        year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
+    elif match := _JA.fullmatch(words):
+        year = int(match[1]) if match[1] else _era_year(match[2], match[3])
+        month, day = int(match[4] or 1), int(match[5] or 1)
+    elif match := _EN.fullmatch(words):
+        names = [name.casefold() for name in _MONTHS]
+        found = [number for number, name in enumerate(names, 1) if name.startswith(match[2])]
+        year, month, day = int(match[4]), found[0] if found else 0, int(match[1] or match[3] or 1)
+    try:
+        return date(year, month, day).toordinal()
+    except ValueError:
+        return None
+
+
+def _era_year(era: str, number: str) -> int:
+    start = next(when for when, name in _ERAS if name == era)
+    return start.year - 1 + (1 if number == "元" else int(number))

@@ -87,6 +87,13 @@ class State(QObject):
         """Return to the View that was left by going back."""
         self._travel(self._forward, self._back)
 
+    def forget(self) -> None:
+        """Let history begin here."""
+        self._back.clear()
+        self._forward.clear()
+        self._settled = self._view
+        self.history_changed.emit()
+
     def _travel(self, source: list[View], target: list[View]) -> None:
         if not source:
             return

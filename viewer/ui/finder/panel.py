@@ -161,6 +161,11 @@ class FinderPanel(Panel):
         page.setWidget(inner)
         return page
 
+    @property
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return TABS[self._stack.currentIndex()]
+
     def show_tab(self, name: str) -> None:
         """Show events, stories or layers."""
         self._stack.setCurrentIndex(TABS.index(name))

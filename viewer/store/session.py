@@ -1,0 +1,65 @@
+"""What a window remembers between two starts: a small JSON file, written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import tempfile
+from pathlib import Path
+
+_LOG = logging.getLogger(__name__)
+_VERSION = 1
+_LARGEST = 1_000_000
+
+
+class SessionFile:
+    """The session of a user. A damaged file, or one of a later version, is put aside as `.bad` and the defaults are used.
+
+    Args: folder: where the file lies; created when it is first written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "session.json"
+        self.damaged = False
+
+    def load(self) -> dict[str, str]:
+        """Return what was remembered; empty where there is nothing or it can't be trusted."""
+        try:
+            if self._path.stat().st_size > _LARGEST:
+                raise ValueError("too large")
+            content = json.loads(self._path.read_bytes().decode("utf-8"))
+            if not isinstance(content, dict) or content.get("version") != _VERSION:
+                raise ValueError("another version or no session")
+            return {key: value for key, value in content.items() if isinstance(key, str) and isinstance(value, str)}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, RecursionError) as error:
+            self._quarantine(error)
+            return {}
+
+    def _quarantine(self, error: Exception) -> None:
+        self.damaged = True
+        _LOG.warning("settings put aside as session.json.bad: %s", error)
+        try:
+            self._path.replace(self._path.with_suffix(".json.bad"))
+        except OSError:
+            _LOG.warning("settings could not be put aside")
+
+    def save(self, content: dict[str, str]) -> bool:
+        """Remember; returns whether that worked. An old file stays whole where it doesn't."""
+        name = ""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".session")
+            with os.fdopen(handle, "w", encoding="utf-8") as file:
+                json.dump({"version": _VERSION, **content}, file, ensure_ascii=False, indent=1)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self._path)
+        except OSError as error:
+            _LOG.warning("settings could not be written: %s", error)
+            if name:
+                Path(name).unlink(missing_ok=True)
+            return False
+        return True

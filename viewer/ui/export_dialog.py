@@ -1,0 +1,72 @@
+"""The export dialog: size, scale, where to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+SIZES = ((1920, 1080), (1600, 1000), (1280, 800), (2480, 1754), (3508, 2480), (1080, 1080))
+FACTORS = (1.0, 1.5, 2.0, 3.0)
+
+
+class ExportDialog(QDialog):
+    """Asks how large a picture is to be and where it goes. `path`, `size_px`, `factor` tell the choice once accepted."""
+
+    def __init__(self, say: Callable[..., str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportDialog")
+        self.setWindowTitle(say("export.title"))
+        self._say = say
+        form = QFormLayout(self)
+        form.setContentsMargins(20, 16, 20, 16)
+        self._size = QComboBox()
+        for width, height in SIZES:
+            self._size.addItem(f"{width} × {height}", (width, height))
+        self._factor = QComboBox()
+        for factor in FACTORS:
+            self._factor.addItem(f"× {factor:g}", factor)
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or "."
+        self._path = QLineEdit(str(Path(folder) / "bloc-atlas.png"))
+        self._path.setObjectName("exportPath")
+        browse = QPushButton("…")
+        browse.setProperty("role", "outlined")
+        browse.clicked.connect(self._browse)
+        row = QHBoxLayout()
+        row.addWidget(self._path, 1)
+        row.addWidget(browse)
+        form.addRow(say("export.size"), self._size)
+        form.addRow(say("export.scale"), self._factor)
+        form.addRow(row)
+        buttons = QDialogButtonBox()
+        accept = buttons.addButton(say("export.save"), QDialogButtonBox.ButtonRole.AcceptRole)
+        accept.setProperty("role", "outlined")
+        accept.setDefault(True)
+        buttons.addButton(say("export.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        form.addRow(buttons)
+        self.setMinimumWidth(460)
+
+    def _browse(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self._say("export.title"), self._path.text(), self._say("export.kind"))
+        if path:
+            self._path.setText(path)
+
+    @property
+    def path(self) -> str:
+        """Where the picture goes."""
+        return self._path.text().strip()
+
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Width and height in logical px."""
+        width, height = self._size.currentData()
+        return int(width), int(height)
+
+    @property
+    def factor(self) -> float:
+        """Device pixels a logical pixel."""
+        return float(self._factor.currentData())

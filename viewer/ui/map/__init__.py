@@ -1,0 +1,1 @@
+"""The map: its widget and the gestures on it."""

@@ -1,0 +1,48 @@
+"""The rail: on narrow windows it stands for the left panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from viewer.ui.icons import IconSet
+from viewer.ui.panel import Panel
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+_TABS = {"events": "list", "stories": "book-open", "layers": "layers"}
+
+
+class Rail(Panel):
+    """Buttons that open the left panel at a tab."""
+
+    tab_asked = Signal(str)
+
+    def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
+        super().__init__(state, "rail", parent)
+        self._words = words
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(6, 8, 6, 8)
+        column.setSpacing(4)
+        self._buttons = {tab: icons.button(icon, "", size=18) for tab, icon in _TABS.items()}
+        for tab, button in self._buttons.items():
+            button.setFixedSize(36, 36)
+            button.clicked.connect(lambda _=False, t=tab: self.tab_asked.emit(t))
+            column.addWidget(button)
+        column.addStretch(1)
+        self.body.addWidget(inside)
+        state.view_changed.connect(self.refresh)
+        self.refresh()
+
+    @property
+    def tall(self) -> int:
+        """Height in px of all buttons."""
+        return 16 + 40 * len(self._buttons)
+
+    def refresh(self) -> None:
+        """Follow the language."""
+        for tab, button in self._buttons.items():
+            name = self._words.say(self._state.view.language, f"tab.{tab}")
+            button.setToolTip(name)
+            button.setAccessibleName(name)

@@ -1,0 +1,255 @@
+"""The window: the map with its floating panels, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from typing_extensions import override
+
+from viewer.carto.tokens import THEMES
+from viewer.carto.view import BadView, View
+from viewer.model.atlas import Atlas
+from viewer.paint.glyphs import Glyphs
+from viewer.paint.overlay import Sprites
+from viewer.ui.actions import Actions
+from viewer.ui.date_label import DateLabel
+from viewer.ui.details.panel import DetailsPanel
+from viewer.ui.finder.panel import FinderPanel
+from viewer.ui.icons import IconSet
+from viewer.ui.legend import LegendPanel
+from viewer.ui.map.view import MapView, fitted
+from viewer.ui.panel import SHADOW
+from viewer.ui.rail import Rail
+from viewer.ui.state import State
+from viewer.ui.style import style_sheet
+from viewer.ui.timeline.panel import TimelinePanel
+from viewer.ui.toolbar import ToolBar
+from viewer.ui.words import Words
+
+MARGIN = 12
+LEFT_WIDTH, RIGHT_WIDTH, RAIL_WIDTH = 276, 340, 48
+TIMELINE_HEIGHT, FOLDED_HEIGHT = 210, 92
+NARROW, SMALL = 1280, 1100
+"""Under NARROW the left panel becomes the rail; under SMALL details and list exclude each other."""
+
+
+class Session(Protocol):
+    """Where a window's state is remembered."""
+
+    damaged: bool
+
+    def load(self) -> dict[str, str]:
+        """Return what was remembered."""
+
+    def save(self, content: dict[str, str]) -> bool:
+        """Remember."""
+
+
+class Window(QWidget):
+    """Map, date, panels, timeline. Everything shown follows the state; the window only lays out and routes keys."""
+
+    def __init__(
+        self, atlas: Atlas, view: View, words: Words, read_icon: Callable[[str], str], session: Session | None = None, *, fit: bool = False
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(words.say(view.language, "app.title"))
+        self.setMinimumSize(QSize(720, 480))
+        self.setAcceptDrops(True)
+        self.words, self._session, self._fit_first = words, session, fit
+        self.state = State(atlas, view)
+        glyphs = Glyphs(read_icon)
+        self.sprites = Sprites(glyphs)
+        self.icons = IconSet(self.state, glyphs)
+        self.map = MapView(self.state, words, self.sprites, self)
+        self.date = DateLabel(self.state, self)
+        self.legend = LegendPanel(self.state, words, self)
+        self.timeline = TimelinePanel(self.state, words, glyphs, self.icons, self)
+        self.finder = FinderPanel(self.state, words, self.icons, self.sprites, self)
+        self.details = DetailsPanel(self.state, words, self.icons, self.sprites, self.map.show_place, self)
+        self.tools = ToolBar(self.state, words, self.icons, self)
+        self.rail = Rail(self.state, words, self.icons, self)
+        self.actions_ = Actions(self)
+        self._note = QLabel(self)
+        self._note.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.hide()
+        self._note_timer = QTimer(self, singleShot=True, interval=4000)
+        self._note_timer.timeout.connect(self._note.hide)
+        self.bare = False
+        self.finder_open = True
+        self._look: tuple[object, ...] = ()
+        self._connect()
+        self._restyle()
+
+    def _connect(self) -> None:
+        self.state.view_changed.connect(self._follow)
+        self.state.atlas_changed.connect(self._follow)
+        self.state.message_changed.connect(self.tell)
+        self.tools.mode_asked.connect(self.actions_.set_mode)
+        self.tools.export_asked.connect(self.actions_.export)
+        self.tools.help_asked.connect(self.actions_.help)
+        self.finder.search.date_asked.connect(self.actions_.search_entered)
+        self.rail.tab_asked.connect(self._toggle_tab)
+        self.map.refined.connect(self._weigh_legend)
+        self.actions_.install()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    # Layout
+
+    def _follow(self) -> None:
+        view = self.state.view
+        look = (view.theme, view.language)
+        if look != self._look:
+            self._restyle()
+        wanted = self.details.wanted and not self.bare
+        if wanted != self.details.isVisibleTo(self):
+            self.arrange()
+        if self.legend.refresh():
+            self._place_legend()
+
+    def _restyle(self) -> None:
+        view = self.state.view
+        self._look = (view.theme, view.language)
+        self.setStyleSheet(style_sheet(THEMES[view.theme]))
+        self.setWindowTitle(self.state.atlas.title.get(view.language) or self.words.say(view.language, "app.title"))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay everything out anew."""
+        self.arrange()
+        if self._fit_first and self.width() > 300:
+            self._fit_first = False
+            self.state.set_view(fitted(self.state.view, self.map.free), transient=True)
+            self.state.settle()
+            self.state.forget()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the left panel gives way to the rail."""
+        return self.width() < NARROW
+
+    def arrange(self) -> None:
+        """Place the panels for the present size."""
+        width, height = self.width(), self.height()
+        self.map.setGeometry(0, 0, width, height)
+        tall = FOLDED_HEIGHT if self.bare or height < 620 else TIMELINE_HEIGHT
+        base = height - MARGIN - tall
+        self._put(self.timeline, MARGIN, base, width - 2 * MARGIN, tall)
+        self.timeline.place_controls()
+        self.rail.setVisible(self.narrow and not self.bare)
+        shown = self.finder_open and not self.bare
+        excluded = width < SMALL and self.details.wanted
+        self.finder.setVisible(shown and not (self.narrow and excluded))
+        left = MARGIN + (RAIL_WIDTH + MARGIN if self.narrow and not self.bare else 0)
+        self.date.move(left, MARGIN - 4)
+        top = MARGIN + 84
+        if self.rail.isVisibleTo(self):
+            self._put(self.rail, MARGIN, MARGIN, RAIL_WIDTH, self.rail.tall)
+        self._put(self.finder, left, top, LEFT_WIDTH, base - MARGIN - top)
+        tools = self.tools.sizeHint()
+        self.tools.setVisible(not self.bare)
+        self.tools.setGeometry(width - tools.width() - MARGIN + SHADOW, MARGIN - SHADOW, tools.width(), tools.height())
+        details_top = MARGIN + tools.height() - 2 * SHADOW + 10
+        self.details.setVisible(self.details.wanted and not self.bare)
+        self._put(self.details, width - MARGIN - RIGHT_WIDTH, details_top, RIGHT_WIDTH, base - MARGIN - details_top)
+        self.legend.setVisible(not self.bare)
+        free_left = float(left + LEFT_WIDTH + MARGIN) if self.finder.isVisibleTo(self) else float(left)
+        free_right = float(width - MARGIN - (RIGHT_WIDTH + MARGIN if not self.bare and not self.narrow else 0))
+        self._free_left = free_left
+        self.map.set_free((free_left, float(MARGIN), free_right, float(base - 4)))
+        self._place_legend()
+        self._note.move(int(free_left) + 10, MARGIN + 90)
+
+    def _place_legend(self) -> None:
+        base = self.timeline.y() + SHADOW
+        self.legend.move(int(self._free_left) - SHADOW, base - MARGIN - self.legend.height() + SHADOW)
+        self.map.legend_width = self.legend.width() - 2 * SHADOW if self.legend.isVisibleTo(self) else 0
+
+    @staticmethod
+    def _put(panel: QWidget, x: int, y: int, width: int, height: int) -> None:
+        panel.setGeometry(x - SHADOW, y - SHADOW, width + 2 * SHADOW, max(height, 40) + 2 * SHADOW)
+
+    def _weigh_legend(self) -> None:
+        self.legend.set_weight(self.map.unit_weights())
+        self._place_legend()
+
+    def _toggle_tab(self, tab: str) -> None:
+        self.finder_open = not self.finder_open or self.finder.tab != tab
+        self.finder.show_tab(tab)
+        self.arrange()
+
+    def fold(self) -> None:
+        """Hide all panels but map and timeline, or bring them back."""
+        self.bare = not self.bare
+        self.arrange()
+
+    def tell(self, message: str) -> None:
+        """Show a short message that goes away by itself."""
+        theme = THEMES[self.state.view.theme]
+        self._note.setStyleSheet(f"background: {theme.ink}; color: {theme.surface}; border-radius: 6px; padding: 6px 12px;")
+        self._note.setText(message)
+        self._note.adjustSize()
+        self._note.raise_()
+        self._note.show()
+        self._note_timer.start()
+
+    # Keys, drops, closing
+
+    def shortcut(self, keys: str, act: Callable[[], None]) -> None:
+        """Bind keys to an act, anywhere in the window."""
+        QShortcut(QKeySequence(keys), self, activated=act)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Plain keys work wherever nothing is being typed."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            typing = isinstance(QApplication.focusWidget(), QLineEdit)
+            if watched.window() is self and not typing and self.actions_.plain_key(event):
+                return True
+        return super().eventFilter(watched, event)
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a picture that carries its View."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.actions_.open_file(paths[0])
+
+    def restore(self, remembered: Mapping[str, str]) -> None:
+        """Look again as when the window was closed; what can't be read is passed over."""
+        if "geometry" in remembered:
+            self.restoreGeometry(QByteArray.fromBase64(remembered["geometry"].encode("ascii", "ignore")))
+        try:
+            self.state.set_view(View.parse(remembered.get("view", ""), self.state.view))
+        except BadView:
+            return
+        self.state.forget()
+        self._fit_first = self._fit_first and "view" not in remembered
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how it was looked at."""
+        if self._session is not None:
+            geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+            self._session.save({"view": self.state.view.text(), "geometry": geometry})
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        super().closeEvent(event)
+
+    def say(self, key: str, **values: object) -> str:
+        """Return words of the interface in the language of the View."""
+        return self.words.say(self.state.view.language, key, **values)
+
+    def copy_picture(self) -> None:
+        """Put what the map shows on the clipboard."""
+        QGuiApplication.clipboard().setPixmap(self.map.grab())
+        self.tell(self.say("export.copied"))
