@@ -1,31 +1,263 @@
-"""The command line: run, export, check, data, build. Puts the parts together; everything is imported when it is needed."""
+"""The command line: run, export, check, data, build. Puts the parts together; each is imported when it is needed."""
 
 from __future__ import annotations
 
 import argparse
+import os
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+
+COMMANDS = ("run", "export", "check", "data", "build")
+TABLES = {
+    "events": ("geojson", "json", "csv"),
+    "polities": ("geojson", "json", "csv"),
+    "memberships": ("csv", "json"),
+    "changes": ("json", "csv"),
+    "sources": ("json", "csv"),
+}
+"""What `data` gives -> its formats, the usual one first."""
+_SIDE = 32_767
+_PIXELS = 400_000_000
+"""Greatest side and area of a picture in device pixels."""
+
+
+class UsageError(ValueError):
+    """Something on the command line that can't be done; told to the user, exit code 2."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code (0 = well, 2 = bad input)."""
-    parser = argparse.ArgumentParser(prog="bloc-atlas")
-    commands = parser.add_subparsers(dest="command")
-    check = commands.add_parser("check")
-    check.add_argument("atlas", nargs="?", type=Path)
-    options = parser.parse_args(arguments)
-    return _check(options)
+    """Run a command. Returns the exit code: 0 = well, 2 = bad input, 130 = interrupted."""
+    _speak_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or (given[0] not in COMMANDS and given[0] not in ("-h", "--help", "--version")):
+        given.insert(0, "run")
+    options = _parser().parse_args(given)
+    run: Callable[[argparse.Namespace], int] = options.do
+    try:
+        code = run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader went away, as `head` does. Nothing more may be written, not even when Python ends.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    except ValueError as error:
+        if not _told(error):
+            raise
+        return 2
+    return code
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says: the atlas is bilingual."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _told(error: ValueError) -> bool:
+    """Tell the user of an error that is about what was given: those have classes of our own. False for any other."""
+    from viewer.store.problems import BrokenAtlas
+
+    if isinstance(error, BrokenAtlas):
+        for problem in error.problems[:50]:
+            print(problem, file=sys.stderr)
+        more = len(error.problems) - 50
+        if more > 0:
+            print(f"and {more} more; `bloc-atlas check` lists all", file=sys.stderr)
+        return True
+    if type(error).__module__.startswith(("viewer.", "__main__")):
+        print(f"bloc-atlas: {error}", file=sys.stderr)
+        return True
+    return False
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bloc-atlas",
+        description="A historical atlas: a timeline and a world map, exact to the day. Without a command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = _command(commands, "run", _run, "open the window (the default)")
+    _add_atlas(run)
+    run.add_argument("--view", default="", metavar="TEXT", help="what to show, as copied from the window: t=1962-10-22&c=-78,22&z=4")
+    _export_parser(_command(commands, "export", _export, "draw a picture into a file, without a window"))
+    check = _command(commands, "check", _check, "check an atlas folder and list every problem")
+    _add_atlas(check)
+    _data_parser(_command(commands, "data", _data, "write the atlas's data as GeoJSON, JSON or CSV"))
+    build = _command(commands, "build", _build, "build the base geometry from its packages again")
+    build.add_argument("--packaged", action="store_true", help="also compile the built-in atlas, so that a package opens at once")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    do: Callable[[argparse.Namespace], int],
+    summary: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    parser.set_defaults(do=do)
+    return parser
+
+
+def _add_atlas(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("atlas", nargs="?", type=Path, metavar="ATLAS", help="folder of an atlas; the built-in one if left out")
+
+
+def _export_parser(export: argparse.ArgumentParser) -> None:
+    _add_atlas(export)
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="PNG, PDF or SVG by its suffix")
+    export.add_argument("--view", default="", metavar="TEXT", help="what to show, in the form that the window copies")
+    export.add_argument("--at", default="", metavar="DATE", help="the day to show: YYYY-MM-DD")
+    export.add_argument("--fit", default="", metavar="PLACE|W,S,E,N", help="a place, polity or region, or bounds in degrees, to fit")
+    export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="logical pixels (1920x1080)")
+    export.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="device pixels a logical pixel (1)")
+    export.add_argument("--projection", default="", metavar="P", help="equal-earth, laea, arctic or globe")
+    export.add_argument("--lang", default="", choices=("ja", "en"), help="language of the picture")
+    export.add_argument("--theme", default="", choices=("light", "dark"))
+    export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")
+    export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
+
+
+def _data_parser(data: argparse.ArgumentParser) -> None:
+    data.add_argument("names", nargs="+", metavar="[ATLAS] TABLE", help=", ".join(TABLES))
+    data.add_argument("--at", default="", metavar="DATE", help="polities: the day, YYYY-MM-DD")
+    data.add_argument("--from", dest="first", default="", metavar="DATE", help="changes: after this day ...")
+    data.add_argument("--to", dest="last", default="", metavar="DATE", help="... until this day")
+    data.add_argument("--format", choices=("geojson", "csv", "json"), help="events and polities: geojson; memberships: csv; else json")
+    data.add_argument("--all-ties", action="store_true", help="memberships: also associates, observers and suspensions")
+    data.add_argument("-o", "--output", type=Path, metavar="FILE", help="standard output if left out")
+    data.epilog = "`end` is the last day that belongs to a thing; it is empty where the end is open."
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,6})[xX×](\d{1,6})", text, flags=re.ASCII)
+    if not match:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a size; write WIDTHxHEIGHT, as 1920x1080")
+    width, height = int(match[1]), int(match[2])
+    if not (1 <= width <= _SIDE and 1 <= height <= _SIDE):
+        raise argparse.ArgumentTypeError(f"a side of {text} is out of range 1 to {_SIDE}")
+    return width, height
+
+
+def _scale(text: str) -> float:
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,4})?", text, flags=re.ASCII) or not 0.25 <= float(text) <= 16:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a scale from 0.25 to 16")
+    return float(text)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"bloc-atlas {version('bloc-atlas')}"
+    except PackageNotFoundError:
+        return "bloc-atlas (not installed)"
+
+
+def _folder(options: argparse.Namespace) -> Path:
+    from viewer.store.locations import data_folder
+
+    folder: Path | None = options.atlas
+    return folder if folder is not None else data_folder()
+
+
+def _run(options: argparse.Namespace) -> int:
+    from viewer.store.compiled import open_atlas
+    from viewer.store.locations import cache_folder
+    from viewer.store.resources import font_files, interface_words, read_icon
+    from viewer.ui.application import Resources, has_display, run_window
+
+    if not has_display():
+        raise UsageError("there is no screen to open a window on; `bloc-atlas export` draws pictures without one")
+    atlas = open_atlas(_folder(options), cache_folder())
+    return run_window(atlas, options.view or None, Resources(font_files(), read_icon, interface_words()), None)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from viewer.ui.application import export_picture
+
+    width, height = options.size
+    if max(width, height) * options.scale > _SIDE or width * height * options.scale**2 > _PIXELS:
+        raise UsageError(f"a picture of {width}x{height} at scale {options.scale:g} is too large")
+    return export_picture(_folder(options), options)
 
 
 def _check(options: argparse.Namespace) -> int:
-    from viewer.store.locations import base_folder, data_folder
-    from viewer.store.reader import check_atlas
-    from viewer.store.units import read_units
+    from viewer.store.checking import check_folder
 
-    folder = options.atlas or data_folder()
-    problems = check_atlas(folder, read_units(base_folder(folder) / "units.csv"))
+    problems = check_folder(_folder(options))
     for problem in problems:
         print(problem)
     print(f"{len(problems)} problems" if problems else "sound", file=sys.stderr)
     return 2 if problems else 0
+
+
+def _data(options: argparse.Namespace) -> int:
+    names = list(options.names)
+    table = next((name for name in reversed(names) if name in TABLES), "")
+    if table:
+        names.remove(table)
+    if not table or len(names) > 1:
+        raise UsageError(f"`data {' '.join(options.names)}`: name one of {', '.join(TABLES)}, and at most one folder")
+    options.atlas = Path(names[0]) if names else None
+    chosen = options.format or TABLES[table][0]
+    if chosen not in TABLES[table]:
+        raise UsageError(f"{table} can't be written as {chosen}; choose {' or '.join(TABLES[table])}")
+    make = _table(table, chosen, options)
+    if options.output is None or str(options.output) == "-":
+        sys.stdout.write(make())
+        return 0
+    from viewer.store.output import whole_file
+
+    with whole_file(options.output) as stream:
+        stream.write(make().encode("utf-8"))
+    return 0
+
+
+def _table(table: str, chosen: str, options: argparse.Namespace) -> Callable[[], str]:
+    """Return what makes the text of a table; dates are looked at before any work is done."""
+    from viewer.store.compiled import open_atlas
+    from viewer.store.locations import cache_folder
+    from viewer.store.writing import table_text
+
+    days = {"polities": ("at",), "changes": ("first", "last")}.get(table, ())
+    read = {name: _day(getattr(options, name), {"first": "from", "last": "to"}.get(name, name)) for name in days}
+    if table == "changes" and read["last"] < read["first"]:
+        raise UsageError(f"--to {options.last} is before --from {options.first}")
+    folder = _folder(options)
+    return lambda: table_text(open_atlas(folder, cache_folder()), table, chosen, all_ties=options.all_ties, **read)
+
+
+def _day(text: str, option: str) -> int:
+    from viewer.model.time import day_of
+
+    if not text:
+        raise UsageError(f"--{option} is missing; write --{option} YYYY-MM-DD")
+    try:
+        return day_of(text)
+    except ValueError as error:
+        raise UsageError(f"--{option}: {error}") from None
+
+
+def _build(options: argparse.Namespace) -> int:
+    from viewer.store.build import build
+    from viewer.store.compiled import SHIPPED, compile_atlas
+    from viewer.store.locations import data_folder
+
+    build(data_folder())
+    if options.packaged:
+        compile_atlas(data_folder(), data_folder() / "base" / SHIPPED)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,35 @@
+"""Checking an atlas folder, also one whose base geometry is not built yet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from viewer.model.topology import Basemap
+from viewer.store.compiled import base_name, open_base
+from viewer.store.locations import base_folder
+from viewer.store.problems import BrokenAtlas, Problem
+from viewer.store.reader import check_atlas
+from viewer.store.units import read_units
+
+
+def check_folder(folder: Path) -> tuple[Problem, ...]:
+    """Return every problem of an atlas folder by file and line; empty where it is sound."""
+    if not folder.is_dir():
+        message = "is not a folder" if folder.exists() else "there is no such folder"
+        return (Problem(".", 1, "folder", message, "name the folder of an atlas"),)
+    try:
+        basemap = open_base(folder)
+    except BrokenAtlas as broken:
+        units = _units(folder)
+        if units is None:
+            return broken.problems
+        return broken.problems + check_atlas(folder, units)
+    return check_atlas(folder, basemap)
+
+
+def _units(folder: Path) -> Basemap | None:
+    """The table of units beside a base geometry that can't be opened."""
+    try:
+        return read_units(base_folder(folder, base_name(folder)) / "units.csv")
+    except (OSError, ValueError):
+        return None

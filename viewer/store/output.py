@@ -1,0 +1,66 @@
+"""Writing files whole: another name first, then put in place at once. The folder is tried before any work is done."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+
+class OutputError(ValueError):
+    """A file that can't be written; the message says why and is fit for a user."""
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for writing; it appears under its name only when the block ends well, else the old one stays.
+
+    Raises OutputError before the block begins where the folder can't be written to, and after it where the disk is full.
+    """
+    goal = _goal(path)
+    try:
+        stream = tempfile.NamedTemporaryFile(dir=goal.parent, prefix=f".{goal.name[:100]}.", delete=False)  # noqa: SIM115
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written: {error.strerror}") from error
+    unfinished = Path(stream.name)
+    try:
+        with stream:
+            yield stream
+            _finish(stream, unfinished, goal, path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    try:
+        unfinished.replace(goal)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise OutputError(f"{path}: can't be written: {error.strerror}") from error
+
+
+def _goal(path: Path) -> Path:
+    """The file that is really meant, behind links."""
+    if not path.name:
+        raise OutputError(f"{path}: is not the name of a file")
+    goal = path.resolve()
+    if goal.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file in it")
+    if not goal.parent.is_dir():
+        raise OutputError(f"{path}: the folder {path.parent} does not exist")
+    if goal.exists() and not (goal.is_file() and os.access(goal, os.W_OK)):
+        raise OutputError(f"{path}: is there already and can't be replaced")
+    return goal
+
+
+def _finish(stream: IO[bytes], unfinished: Path, goal: Path, path: Path) -> None:
+    """Bring all bytes to the disk and give the file the rights that a new file, or the old one, has."""
+    try:
+        stream.flush()
+        os.fsync(stream.fileno())
+    except OSError as error:
+        raise OutputError(f"{path}: can't be written: {error.strerror}") from error
+    mask = os.umask(0)
+    os.umask(mask)
+    unfinished.chmod(goal.stat().st_mode & 0o777 if goal.exists() else 0o666 & ~mask)

@@ -1,0 +1,48 @@
+"""The tables that go out, by name and format."""
+
+from __future__ import annotations
+
+from viewer.model.atlas import Atlas
+from viewer.store.tables import (
+    Row,
+    changes_json,
+    events_geojson,
+    feature_rows,
+    membership_rows,
+    polities_geojson,
+    polity_rows,
+    source_rows,
+    to_csv,
+    to_json,
+)
+
+_COLUMNS = {
+    "memberships": ("bloc", "polity", "start", "end", "source"),
+    "changes": ("date", "what", "units", "from", "to", "event", "source"),
+}
+
+
+def table_text(atlas: Atlas, table: str, chosen: str, *, at: int = 0, first: int = 0, last: int = 0, all_ties: bool = False) -> str:
+    """Return a table as text.
+
+    Args: table: events, polities (`at` a day), memberships, changes (from `first` until `last`) or sources.
+        chosen: geojson, json or csv. KeyError for other words.
+    """
+    if chosen == "geojson":
+        return to_json({"events": events_geojson, "polities": lambda given: polities_geojson(given, at)}[table](atlas))
+    rows = _rows(atlas, table, at=at, first=first, last=last, all_ties=all_ties)
+    if chosen == "json":
+        return to_json(rows)
+    columns = _COLUMNS.get(table)
+    return to_csv(rows, (*columns, "tie") if columns and all_ties and table == "memberships" else columns)
+
+
+def _rows(atlas: Atlas, table: str, *, at: int, first: int, last: int, all_ties: bool) -> list[Row]:
+    """A table as rows of plain values."""
+    return {
+        "events": lambda: feature_rows(events_geojson(atlas)),
+        "polities": lambda: polity_rows(atlas, at),
+        "memberships": lambda: membership_rows(atlas, all_ties=all_ties),
+        "changes": lambda: changes_json(atlas, first, last),
+        "sources": lambda: source_rows(atlas),
+    }[table]()
