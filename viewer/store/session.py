@@ -26,17 +26,20 @@ class SessionFile:
     def load(self) -> dict[str, str]:
         """Return what was remembered; empty where there is nothing or it can't be trusted."""
         try:
-            if self._path.stat().st_size > _LARGEST:
-                raise ValueError("too large")
-            content = json.loads(self._path.read_bytes().decode("utf-8"))
-            if not isinstance(content, dict) or content.get("version") != _VERSION:
-                raise ValueError("another version or no session")
-            return {key: value for key, value in content.items() if isinstance(key, str) and isinstance(value, str)}
+            return self._read()
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, RecursionError) as error:
             self._quarantine(error)
             return {}
+
+    def _read(self) -> dict[str, str]:
+        if self._path.stat().st_size > _LARGEST:
+            raise ValueError("too large")
+        content = json.loads(self._path.read_bytes().decode("utf-8"))
+        if not isinstance(content, dict) or content.get("version") != _VERSION:
+            raise ValueError("another version or no session")
+        return {key: value for key, value in content.items() if isinstance(key, str) and isinstance(value, str)}
 
     def _quarantine(self, error: Exception) -> None:
         self.damaged = True

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout
 
 from viewer.carto.dates import parse_date_words
 from viewer.carto.view import BadView, View
 from viewer.model.time import LAST_DAY
-from viewer.paint.page import ExportFailed, Page, export_page, read_view
+from viewer.paint.image import ExportFailed, export_page, read_view
+from viewer.paint.page import Page
 from viewer.ui.export_dialog import ExportDialog
 from viewer.ui.map.view import fitted
 
@@ -33,7 +34,6 @@ class Actions:
         """Bind all keys."""
         window = self._window
         state, timeline, map_ = window.state, window.timeline, window.map
-        middle = lambda: map_.rect().center().toPointF()  # noqa: E731
         for keys, act in {
             "Ctrl+F": self.focus_search,
             "Ctrl+E": self.export,
@@ -63,14 +63,18 @@ class Actions:
             "[": lambda: timeline.jump_event(-1),
             "}": lambda: timeline.jump_change(1),
             "{": lambda: timeline.jump_change(-1),
-            "+": lambda: map_.zoom_about(middle(), 0.5),
-            "=": lambda: map_.zoom_about(middle(), 0.5),
-            "-": lambda: map_.zoom_about(middle(), -0.5),
+            "+": lambda: self._zoom(0.5),
+            "=": lambda: self._zoom(0.5),
+            "-": lambda: self._zoom(-0.5),
             "0": self.fit,
             "Escape": self.escape,
             "Tab": window.fold,
             "?": self.help,
         }
+
+    def _zoom(self, steps: float) -> None:
+        map_ = self._window.map
+        map_.zoom_about(QPointF(map_.rect().center()), steps)
 
     def plain_key(self, event: QKeyEvent) -> bool:
         """Do what a key without Ctrl or Alt means; returns whether it means anything."""
@@ -185,7 +189,7 @@ class Actions:
 
     def _export_to(self, path: str, size: tuple[int, int], factor: float) -> None:
         window = self._window
-        page = Page(window.state.atlas, window.state.view, size, factor, window.words, window.sprites)
+        page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites)
         try:
             export_page(page, path)
         except ExportFailed as error:

@@ -49,7 +49,7 @@ def application(fonts: Iterable[Path]) -> QGuiApplication:
         made.setApplicationDisplayName("Bloc Atlas")
     if not made.property("fontsInstalled"):
         install_fonts(fonts)
-        made.setProperty("fontsInstalled", True)  # noqa: FBT003 - Qt
+        made.setProperty("fontsInstalled", True)
     if isinstance(made, QApplication):
         made.setStyle("Fusion")
         made.setFont(font(13))

@@ -201,7 +201,7 @@ class Window(QWidget):
 
     def shortcut(self, keys: str, act: Callable[[], None]) -> None:
         """Bind keys to an act, anywhere in the window."""
-        QShortcut(QKeySequence(keys), self, activated=act)
+        QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

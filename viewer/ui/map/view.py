@@ -36,7 +36,7 @@ _SETTLE_MS = 120
 """After a wheel or pinch the picture is refined when it has rested this long."""
 
 
-def measure(text: str, size: float, bold: bool, spacing: float) -> float:  # noqa: FBT001 - the order that labels ask in
+def measure(text: str, size: float, bold: bool, spacing: float) -> float:
     """Return the width of a name in px."""
     return text_width(text, size, bold=bold, spacing=spacing)
 
@@ -103,9 +103,10 @@ class MapView(QWidget):
         return self._scene[1]
 
     def _obstacles(self) -> Sequence[Box]:
-        left, top, right, bottom = self._free
+        left, _, right, bottom = self._free
         beside = left + self.legend_width
-        return ((left, bottom - 240, beside, bottom), (beside, bottom - 46, beside + 210, bottom), (right - 300, bottom - 40, right, bottom))
+        legend, scale = (left, bottom - 240, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
+        return (legend, scale, (right - 300, bottom - 40, right, bottom))
 
     def unit_at(self, x: float, y: float) -> int | None:
         """Return the unit of land under a point (logical px), by ID."""
@@ -155,7 +156,7 @@ class MapView(QWidget):
             return
         try:
             paint()
-        except Exception:  # a fault in one layer must not take the window down
+        except Exception:  # noqa: BLE001 - a fault in one layer must not take the window down
             _LOG.exception("layer %s could not be painted", layer)
             self._off.add(layer)
             QTimer.singleShot(0, lambda: self._state.tell(self._words.say(self._state.view.language, "note.paint_failed", layer=layer)))

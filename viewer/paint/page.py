@@ -1,0 +1,315 @@
+"""The exported picture: the map composed with title, legend, scale, numbered notes and sources, as a printed plate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from viewer.carto.citation import source_line
+from viewer.carto.dates import date_caption, day_text, short_day, when_text
+from viewer.carto.labels import Box
+from viewer.carto.legend import LegendRow, compose_legend
+from viewer.carto.markers import Marker
+from viewer.carto.projection import projection_of
+from viewer.carto.scalebar import degrees, scale_bar
+from viewer.carto.scene import Scene, compose_scene
+from viewer.carto.tokens import THEMES, Theme
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
+from viewer.model.atlas import Atlas
+from viewer.model.entities import say
+from viewer.model.time import LAST_DAY
+from viewer.paint.overlay import Sprites, draw_labels, draw_markers, draw_paths, draw_ties
+from viewer.paint.political_layer import PoliticalLayer
+from viewer.paint.scalebar import draw_scale_bar, halo_text
+from viewer.paint.swatch import draw_swatch
+from viewer.paint.type import elided, font, text_width
+
+Say = Callable[..., str]
+"""Words of the interface: (language, key, **values) -> words."""
+
+GROUND = {"light": "#FBFAF5", "dark": "#0B0F13"}
+_EDGE = 56.0
+_LEGEND = 236.0
+_MOST_NOTES = 14
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is exported: an atlas and a View on a page of `size` logical px, each `factor` device px."""
+
+    atlas: Atlas
+    view: View
+    size: tuple[int, int]
+    factor: float
+    say: Say
+    sprites: Sprites
+    title: str = ""
+    """Words before the date; empty = the selected event's title, else the atlas's words for a world map."""
+    plain: bool = False
+    """Only the map with its names and markers, without title, legend and notes."""
+    bars: bool = field(default=True)
+
+
+def _measure(text: str, size: float, bold: bool, spacing: float) -> float:
+    return text_width(text, size, bold=bold, spacing=spacing)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """Measures of a page: its size in its own px, device px each, the rectangle of the map and the top of the notes."""
+
+    width: float
+    height: float
+    ratio: float
+    map: QRectF
+    rule: float
+
+
+def _sheet(page: Page, note_lines: int) -> _Sheet:
+    grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
+    width, height = page.size[0] / grow, page.size[1] / grow
+    if page.plain:
+        return _Sheet(width, height, page.factor * grow, QRectF(0, 0, width, height), height)
+    rule = height - _EDGE - 18 * note_lines - 6
+    left = _EDGE + (_LEGEND if width > 1000 else 0)
+    return _Sheet(width, height, page.factor * grow, QRectF(left, 132, width - _EDGE - left, rule - 132 - 26), rule)
+
+
+def render_page(page: Page) -> QImage:
+    """Paint a page. Returns an image of `size` * `factor` device px (rounded), with the View in its metadata."""
+    view = page.view
+    theme = replace(THEMES[view.theme], space=GROUND[view.theme])
+    numbered, notes, sources = _notes(page)
+    lines = _wrapped(notes, page) + _wrapped([sources], page, size=11.0)[:2]
+    sheet = _sheet(page, len(lines) + 1)
+    image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)
+    image.fill(QColor(GROUND[view.theme]))
+    image.setDevicePixelRatio(image.width() / sheet.width)
+    painter = QPainter(image)
+    try:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        layer = _paint_map(painter, page, sheet, theme, numbered)
+        if not page.plain:
+            _paint_frame(painter, sheet, theme)
+            _paint_title(painter, page, sheet, theme)
+            _paint_legend(painter, page, sheet, theme, layer)
+            _paint_notes(painter, page, sheet, theme, lines)
+    finally:
+        painter.end()
+    image.setDevicePixelRatio(1.0)
+    image.setText(VIEW_KEY, view.text())
+    image.setText("Title", _title(page))
+    image.setText("Software", "Bloc Atlas")
+    return image
+
+
+VIEW_KEY = "bloc-atlas-view"
+"""Key of the View's text form in the metadata of a PNG."""
+
+
+def _viewport(page: Page, sheet: _Sheet) -> Viewport:
+    view = page.view
+    projection = projection_of(view.projection, view.centre)
+    return Viewport(projection, view.centre, view.zoom, round(sheet.map.width()), round(sheet.map.height()), sheet.ratio)
+
+
+def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbered: dict[str, int]) -> PoliticalLayer:
+    view = page.view
+    port = _viewport(page, sheet)
+    layer = PoliticalLayer(page.atlas, theme)
+    layer.set_look(theme, view.hidden_layers)
+    layer.prepare(port)
+    layer.update(view.instant, view.viewpoint)
+    painter.save()
+    painter.translate(sheet.map.topLeft())
+    painter.setClipRect(QRectF(0, 0, port.width, port.height))
+    painter.drawImage(QRectF(0, 0, port.width, port.height), layer.image, QRectF(layer.image.rect()))
+    bar = scale_bar(view)
+    corner = (port.width - bar.width - 70.0, port.height - 52.0, float(port.width), float(port.height))
+    scene = compose_scene(page.atlas, view, port, _measure, obstacles=(corner,))
+    _paint_scene(painter, page, scene, theme, numbered)
+    if page.bars:
+        draw_scale_bar(painter, bar, port.width - bar.width - 34, port.height - 26, theme)
+        halo_text(painter, QPointF(port.width - 8, port.height - 8), _projection_text(page), 10.5, theme, right=True)
+    painter.restore()
+    if not page.plain and view.projection == "laea":
+        painter.setPen(QPen(QColor(theme.line2), 0.8))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(sheet.map)
+    return layer
+
+
+def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numbered: dict[str, int]) -> None:
+    view, ratio = page.view, painter.device().devicePixelRatio()
+    draw_paths(painter, scene.paths, theme)
+    draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in scene.ties], theme)
+    draw_labels(painter, scene.labels, theme, page.sprites, ratio)
+    draw_markers(painter, scene.markers, view, theme, page.sprites)
+    for marker in scene.markers:
+        if number := _number_of(marker, numbered):
+            halo_text(painter, QPointF(marker.x - 16, marker.y + 5), str(number), 13, theme, right=True, ink=theme.ink)
+
+
+def _number_of(marker: Marker, numbered: dict[str, int]) -> int:
+    return numbered.get(marker.front, 0)
+
+
+def _projection_text(page: Page) -> str:
+    view = page.view
+    lon, lat = projection_of(view.projection, view.centre).centre
+    values = {"lon": degrees(lon, "E", "W", view.language), "lat": degrees(lat, "N", "S", view.language)}
+    return page.say(view.language, f"projection.{view.projection}", **values)
+
+
+def _other_language(page: Page) -> str:
+    return next((language for language in page.atlas.languages if language != page.view.language), "")
+
+
+def _title(page: Page) -> str:
+    view, atlas = page.view, page.atlas
+    words = page.title
+    if not words and view.selected in atlas.events:
+        words = say(atlas.events[view.selected].title, view.language)
+    if not words:
+        words = page.say(view.language, "export.world")
+    return f"{words}{'　' if view.language == 'ja' else ', '}{day_text(view.instant, view.language)}"
+
+
+def _subtitle(page: Page) -> str:
+    view, other = page.view, _other_language(page)
+    parts = []
+    if other:
+        event = page.atlas.events.get(view.selected)
+        words = say(event.title, other) if event and not page.title else page.say(other, "export.world") if not page.title else ""
+        parts = [words, day_text(view.instant, other)]
+    parts.append(date_caption(view.instant, view.language))
+    return "　".join(part for part in parts if part)
+
+
+def _paint_frame(painter: QPainter, sheet: _Sheet, theme: Theme) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for inset, weight in ((24.0, 1.6), (30.0, 0.6)):
+        painter.setPen(QPen(QColor(theme.ink), weight))
+        painter.drawRect(QRectF(inset, inset, sheet.width - 2 * inset, sheet.height - 2 * inset))
+
+
+def _paint_title(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme) -> None:
+    room = sheet.width - 2 * _EDGE
+    title = _title(page)
+    size = 38.0
+    while size > 20 and text_width(title, size, bold=True) > room:
+        size -= 2
+    painter.setPen(QColor(theme.ink))
+    painter.setFont(font(size, bold=True))
+    painter.drawText(QPointF(_EDGE, 82), elided(title, size, room, bold=True))
+    painter.setPen(QColor(theme.ink2))
+    painter.setFont(font(16))
+    painter.drawText(QPointF(_EDGE, 112), elided(_subtitle(page), 16, room))
+
+
+def _legend_rows(page: Page, layer: PoliticalLayer) -> tuple[LegendRow, ...]:
+    view, other = page.view, _other_language(page)
+    words = {name: page.say(view.language, f"legend.{name}") for name in ("none", "nodata")}
+    words |= {f"{name}2": page.say(other, f"legend.{name}") for name in ("none", "nodata") if other}
+    return compose_legend(page.atlas, view, layer.unit_pixels().astype(float), words, other)
+
+
+def _paint_legend(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, layer: PoliticalLayer) -> None:
+    rows = _legend_rows(page, layer)
+    if sheet.width <= 1000:
+        return
+    tall = 33.0
+    top = max(sheet.rule - 34 - tall * len(rows), 150.0)
+    other = _other_language(page)
+    heading = page.say(page.view.language, "legend.title") + (f" {page.say(other, 'legend.title')}" if other else "")
+    painter.setPen(QColor(theme.ink))
+    painter.setFont(font(13, bold=True))
+    painter.drawText(QPointF(_EDGE, top - 12), heading)
+    for number, row in enumerate(rows):
+        y = top + tall * number
+        draw_swatch(painter, row, QRectF(_EDGE, y + 2, 34, 18), theme)
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(font(13))
+        painter.drawText(QPointF(_EDGE + 44, y + 11), elided(row.label, 13, _LEGEND - 74))
+        painter.setPen(QColor(theme.ink2))
+        painter.setFont(font(10.5))
+        painter.drawText(QPointF(_EDGE + 44, y + 25), elided(row.second, 10.5, _LEGEND - 54))
+        if row.count >= 0:
+            painter.setFont(font(13, tabular=True))
+            painter.drawText(QRectF(_EDGE, y, _LEGEND - 20, 15), _RIGHT, str(row.count))
+
+
+def _notes(page: Page) -> tuple[dict[str, int], list[str], str]:
+    """Numbers of the events in front of their stacks, the note to each, and the sources of all of them in a line."""
+    if page.plain:
+        return {}, [], ""
+    view, atlas = page.view, page.atlas
+    scene = compose_scene(atlas, view, _viewport(page, _sheet(page, 4)), _measure)
+    ranked = sorted(scene.markers, key=lambda m: (not m.selected, m.weight, -m.opacity))[:_MOST_NOTES]
+    ordered = sorted(ranked, key=lambda m: (atlas.events[m.front].when.start, m.front))
+    numbered: dict[str, int] = {}
+    notes: list[str] = []
+    sources: dict[str, None] = {}
+    for number, marker in enumerate(ordered, 1):
+        event = atlas.events[marker.front]
+        numbered[event.id] = number
+        when = short_day(event.when.start, view.language, year=True) if event.when.certain else when_text(event.when, view.language)
+        more = f" ({page.say(view.language, 'export.notes_more', n=marker.count - 1)})" if marker.count > 1 else ""
+        notes.append(f"{number} {say(event.title, view.language)} ({when}){more}")
+        for citation in event.sources[:2]:
+            sources[source_line(atlas, citation, view.language)] = None
+    stop = "。" if view.language == "ja" else ". "
+    told = [f"{page.say(view.language, 'export.sources')}: {'; '.join(sources)}"] if sources else []
+    told.append(page.say(view.language, "export.viewpoint"))
+    first, end = view.window
+    if first > 1 and end < LAST_DAY:
+        span = {"first": day_text(first, view.language), "last": day_text(end - 1, view.language)}
+        told.append(page.say(view.language, "export.window", **span))
+    return numbered, notes, stop.join(told)
+
+
+def _wrapped(parts: list[str], page: Page, size: float = 12.0) -> list[tuple[str, float]]:
+    """Lay notes after one another into lines of the page's width."""
+    grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
+    room = page.size[0] / grow - 2 * _EDGE
+    lines: list[str] = []
+    for part in parts:
+        joined = f"{lines[-1]}　{part}" if lines else part
+        if lines and text_width(joined, size) <= room:
+            lines[-1] = joined
+            continue
+        rest = part
+        while rest:
+            cut = len(rest)
+            while text_width(rest[:cut], size) > room:
+                cut = max(1, int(cut * room / max(text_width(rest[:cut], size), 1.0)))
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+    return [(line, size) for line in lines[:5]]
+
+
+def _paint_notes(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, lines: list[tuple[str, float]]) -> None:
+    view = page.view
+    painter.fillRect(QRectF(_EDGE, sheet.rule, sheet.width - 2 * _EDGE, 1), QColor(theme.ink2))
+    y = sheet.rule + 18
+    for text, size in lines:
+        painter.setPen(QColor(theme.ink if size > 11 else theme.ink2))
+        painter.setFont(font(size))
+        painter.drawText(QPointF(_EDGE, y), text)
+        y += 18
+    painter.setPen(QColor(theme.ink2))
+    painter.setFont(font(10.5))
+    credits_ = [page.say(view.language, key) for key in ("credit.map", "credit.borders")]
+    painter.drawText(QPointF(_EDGE, y), " · ".join([say(page.atlas.title, view.language), *credits_]))
+    painter.drawText(QRectF(_EDGE, y - 14, sheet.width - 2 * _EDGE, 18), _RIGHT, view.text())
+
+
+def frame_of(page: Page) -> Box:
+    """Return left, top, right, bottom of the map on its page, in the page's own px; `--fit` is computed for it."""
+    rect = _sheet(page, 4).map
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
