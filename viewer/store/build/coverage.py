@@ -44,17 +44,17 @@ def split(coverage: Coverage, cuts: Sequence[Cut], slivers: Slivers, report: Cal
     lies in none keeps the code `u`. A sliver that a line happened to shave off goes back to the part it was
     shaved off. Raises BuildError where a cut has no effect at all.
     """
-    by_unit = _by_unit(coverage, cuts)
-    if not by_unit:
+    if not cuts:
         return coverage
+    by_unit = _by_unit(coverage, cuts)
     reached = np.flatnonzero(np.isin(coverage.owner, list(by_unit)))
     crossed = np.array([i for i in reached if _crosses(coverage.parts[i], by_unit[coverage.owner[i]])], dtype=np.intp)
     pieces = _split_parts(coverage, crossed, by_unit)
-    _check_areas(coverage, crossed, pieces)
-    pieces = _without_slivers(pieces, {cut.id: cut for cut in cuts}, slivers)
     rest = np.setdiff1d(np.arange(coverage.parts.size), crossed)
     shapes = coverage.parts[rest]
     if pieces:
+        _check_areas(coverage, crossed, pieces)
+        pieces = _without_slivers(pieces, {cut.id: cut for cut in cuts}, slivers)
         after = np.array([piece.shape for piece in pieces], dtype=object)
         shapes = passed_on(coverage.parts[crossed], after, shapes)
     for index, shape in zip(rest, shapes, strict=True):

@@ -13,6 +13,7 @@ import shapely
 
 from viewer.store.build.errors import BuildError
 from viewer.store.build.measure import on_grid
+from viewer.store.build.recipe import checksum
 
 __all__ = ["Cut", "read_cuts"]
 
@@ -34,17 +35,21 @@ class Cut:
     file: str
 
 
-def read_cuts(folder: Path, adm0: Mapping[str, str]) -> list[Cut]:
-    """Read all cut files of a folder, ordered by id. `adm0` gives the country of every unit.
+def read_cuts(folder: Path, adm0: Mapping[str, str]) -> tuple[list[Cut], dict[str, str]]:
+    """Read all cut files of a folder: cuts ordered by id, and file name -> sha256 of what was read.
+
+    `adm0` gives the country of every unit.
 
     Raises BuildError that names every file and feature that can't be used, and why.
     """
     problems: list[str] = []
     cuts: dict[str, Cut] = {}
+    checksums: dict[str, str] = {}
     for path in sorted(folder.glob("*.geojson")):
+        content = path.read_bytes()
+        checksums[path.name] = checksum(content)
         try:
-            collection = json.loads(path.read_text(encoding="utf-8"))
-            features = collection["features"]
+            features = list(json.loads(content)["features"])
         except (ValueError, KeyError, TypeError) as error:
             problems.append(f"{path.name}: no GeoJSON FeatureCollection ({error})")
             continue
@@ -57,7 +62,7 @@ def read_cuts(folder: Path, adm0: Mapping[str, str]) -> list[Cut]:
             cuts[cut.id] = cut
     if problems:
         raise BuildError("\n".join(problems))
-    return [cuts[name] for name in sorted(cuts)]
+    return [cuts[name] for name in sorted(cuts)], checksums
 
 
 def _read(file: str, number: int, feature: object, adm0: Mapping[str, str], problems: list[str]) -> Cut | None:

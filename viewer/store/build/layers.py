@@ -69,6 +69,8 @@ def cities_table(content: bytes, names_ja: Mapping[tuple[str, str], str]) -> str
     `names_ja` gives Japanese names by country code and English name; a name that fits no place is an error.
     """
     places = json.loads(content)["cities"]
+    for place in places:
+        place["n"] = " ".join(place["n"].split())
     unused = set(names_ja) - {(place["y"], place["n"]) for place in places}
     if unused:
         raise BuildError(f"Japanese names for places that are not in the source: {', '.join(map(str, sorted(unused)))}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -14,7 +16,7 @@ from viewer.store.build.cuts import read_cuts
 from viewer.store.build.errors import BuildError
 from viewer.store.build.fetch import default_workdir, read_members
 from viewer.store.build.layers import LineLayer, cities_table, lakes, rivers
-from viewer.store.build.recipe import Package, Recipe, read_recipe, with_results, write_recipe
+from viewer.store.build.recipe import Package, Recipe, checksum, read_recipe, write_recipe
 from viewer.store.build.simplify import simplify
 from viewer.store.build.source import Attributes, Coverage, read_units
 from viewer.store.build.topology import Arcs, build_arcs
@@ -40,18 +42,24 @@ def build(data: Path, workdir: Path | None = None, report: Report = print) -> No
     base, cuts_folder = data / "base", data / "territory" / "cuts"
     recipe = read_recipe(base / "recipe.yaml")
     admin, attributes = _read_admin(recipe, folder, report)
-    cuts = read_cuts(cuts_folder, {a.code: a.adm0 for a in attributes})
+    cuts, cut_sums = read_cuts(cuts_folder, {a.code: a.adm0 for a in attributes})
     coverage = split(admin, cuts, recipe.slivers, report)
     report(f"{len(admin.codes)} admin-1 units, {len(cuts)} cuts, {len(coverage.codes)} units ({perf_counter() - began:.0f} s)")
     levels = [_level(coverage, tolerance, smallest, report) for tolerance, smallest in recipe.levels]
-    lake_layers, river_layer, cities = _layers(recipe, folder, _city_names(base / _CITY_NAMES), report)
+    city_names = (base / _CITY_NAMES).read_bytes()
+    lake_layers, river_layer, cities = _layers(recipe, folder, _city_names(city_names), report)
     units = describe_units(coverage, attributes)
     base.mkdir(parents=True, exist_ok=True)
     write_units(base / "units.csv", units)
     (base / "cities.csv").write_text(cities, encoding="utf-8", newline="\n")
     write_geometry(base / "geometry.bin", units, levels, lake_layers, river_layer, recipe.attribution)
-    made_with = {"shapely": shapely.__version__, "geos": shapely.geos_version_string}
-    result = with_results(recipe, cuts_folder, base, _OUTPUTS, [_CITY_NAMES], made_with)
+    result = replace(
+        recipe,
+        cuts=cut_sums,
+        inputs={_CITY_NAMES: checksum(city_names)},
+        outputs={name: checksum(base / name) for name in _OUTPUTS},
+        made_with={"shapely": shapely.__version__, "geos": shapely.geos_version_string},
+    )
     write_recipe(base / "recipe.yaml", result)
     report(f"built in {perf_counter() - began:.0f} s")
 
@@ -91,6 +99,6 @@ def _package_with(recipe: Recipe, member: str) -> Package:
     raise BuildError(f"no package of the recipe has a member `{member}`")
 
 
-def _city_names(path: Path) -> dict[tuple[str, str], str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return {(row["country"], row["name_en"]): row["name_ja"] for row in csv.DictReader(file)}
+def _city_names(content: bytes) -> dict[tuple[str, str], str]:
+    rows = csv.DictReader(io.StringIO(content.decode()))
+    return {(row["country"], row["name_en"]): row["name_ja"] for row in rows}

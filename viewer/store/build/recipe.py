@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import yaml
 
 from viewer.store.build.errors import BuildError
 
-__all__ = ["Package", "Recipe", "Slivers", "checksum", "differences", "read_recipe", "with_results", "write_recipe"]
+__all__ = ["Package", "Recipe", "Slivers", "checksum", "differences", "read_recipe", "write_recipe"]
 
 _NOTE = """\
 # What data/base is made of. `bloc-atlas build` reads `attribution`, `packages`, `levels`, `lakes` and
@@ -108,17 +108,6 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
     }
     text = yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=140)
     path.write_text(_NOTE + text, encoding="utf-8", newline="\n")
-
-
-def with_results(recipe: Recipe, cuts: Path, base: Path, outputs: list[str], inputs: list[str], made_with: dict[str, str]) -> Recipe:
-    """Enter the checksums of cut files, hand-made inputs and results into a recipe."""
-    return replace(
-        recipe,
-        cuts={path.name: checksum(path) for path in sorted(cuts.glob("*.geojson"))},
-        inputs={name: checksum(base / name) for name in sorted(inputs)},
-        outputs={name: checksum(base / name) for name in sorted(outputs)},
-        made_with=made_with,
-    )
 
 
 def differences(data: Path) -> list[str]:

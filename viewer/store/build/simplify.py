@@ -49,8 +49,17 @@ def _mended(coverage: Coverage) -> Coverage:
     """
     whole = shapely.make_valid(coverage.parts, method="structure", keep_collapsed=False)
     clean = shapely.coverage_clean(whole, gap_width=0, snapping_distance=0)
-    parts, index = shapely.get_parts(shapely.remove_repeated_points(shapely.transform(clean, on_grid)), return_index=True)
-    return replace(coverage, parts=parts, owner=coverage.owner[index])
+    clean = shapely.remove_repeated_points(shapely.transform(clean, on_grid))
+    changed = np.unique(coverage.owner[~shapely.equals_exact(clean, coverage.parts)])
+    same = ~np.isin(coverage.owner, changed)
+    parts, owner = [clean[same]], [coverage.owner[same]]
+    for unit in changed:
+        # parts of one unit that overlapped have an edge in common now, which is no border
+        joined = shapely.get_parts(shapely.coverage_union_all(shapely.get_parts(clean[coverage.owner == unit])))
+        parts.append(joined)
+        owner.append(np.full(joined.size, unit))
+    order = np.argsort(np.concatenate(owner), kind="stable")
+    return replace(coverage, parts=np.concatenate(parts)[order], owner=np.concatenate(owner)[order])
 
 
 def _visible(coverage: Coverage, smallest: float) -> Coverage:
