@@ -95,16 +95,48 @@ class Detail:
 
     @cached_property
     def coast_area(self) -> NDArray[np.float64]:
-        """[A] for arcs on the sea: area in square degrees (at the equator) of the ring that the arc bounds; 0 for others."""
-        level = self.level
-        extent = self.rings[1]
-        squeeze = np.cos(np.radians(self.rings[0][:, 1]))
-        area = np.zeros(len(level.arc_left))
-        arcs = np.where(level.ring_arcs < 0, ~level.ring_arcs, level.ring_arcs)
-        ring = np.repeat(np.arange(len(level.ring_unit)), np.diff(level.ring_start))
-        alone = np.diff(level.ring_start) == 1
-        area[arcs] = np.where(alone[ring], (extent[:, 0] * extent[:, 1] * squeeze)[ring], np.inf)
+        """[A] area (square degrees at the equator) of the box of the island that an arc alone surrounds; infinite for other arcs."""
+        level, (middle, extent) = self.level, self.rings
+        area = np.full(len(level.arc_left), np.inf)
+        alone = np.flatnonzero(np.diff(level.ring_start) == 1)
+        arc = level.ring_arcs[level.ring_start[alone]]
+        squeeze = np.cos(np.radians(middle[alone, 1]))
+        area[np.where(arc < 0, ~arc, arc)] = extent[alone, 0] * extent[alone, 1] * squeeze
         return area
+
+    @cached_property
+    def _reaches(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Least and greatest longitude of each arc, [A]."""
+        lon = np.ascontiguousarray(self.level.xy[:, 0])
+        return np.minimum.reduceat(lon, self.level.arc_start[:-1]), np.maximum.reduceat(lon, self.level.arc_start[:-1])
+
+    def unit_at(self, lon: float, lat: float, units: NDArray[np.bool_] | None = None) -> int:
+        """Return the unit at a place, -1 for sea: the one north of the first line that is met going south.
+
+        With `units` [U] only lines beside those units are asked, which is quicker where the place is known to lie in one of them.
+        """
+        level = self.level
+        west, east = self._reaches
+        near = (west <= lon) & (east >= lon)
+        if units is not None:
+            beside = np.append(units, False)
+            near &= beside[level.arc_left] | beside[level.arc_right]
+        arcs = np.flatnonzero(near)
+        count = np.diff(level.arc_start)[arcs]
+        place = np.cumsum(count)
+        index = np.arange(place[-1] if len(place) else 0) + np.repeat(level.arc_start[arcs] - place + count, count)
+        points = level.xy[index].astype(np.float64)
+        owner = np.repeat(arcs, count)
+        begin, end = points[:-1], points[1:]
+        crossed = (owner[1:] == owner[:-1]) & ((begin[:, 0] <= lon) != (end[:, 0] <= lon))
+        begin, end, owner = begin[crossed], end[crossed], owner[1:][crossed]
+        height = begin[:, 1] + (end[:, 1] - begin[:, 1]) * (lon - begin[:, 0]) / (end[:, 0] - begin[:, 0])
+        below = np.flatnonzero(height <= lat)
+        if not len(below):
+            return -1
+        first = below[np.argmax(height[below])]
+        side = level.arc_left if end[first, 0] > begin[first, 0] else level.arc_right
+        return int(side[owner[first]])
 
 
 class Generalization:
@@ -161,8 +193,8 @@ def in_view(lines: Strands, viewport: Viewport) -> NDArray[np.intp]:
 class Segments:
     """Straight pieces of lines on a picture, in device pixels.
 
-    `line` [S] is the index of the line that a piece belongs to, `along` [S, 2] where it starts and ends on that line (0 to 1), and `length` the length
-    of every line of the whole set in device pixels, also of those that are not here.
+    `line` [S] is the index of the line that a piece belongs to, `along` [S, 2] where it starts and ends on that line (0 to 1),
+    and `length` the length of every line of the whole set in device pixels, also of those that are not here.
     """
 
     begin: Points

@@ -38,7 +38,8 @@ _KEPT = 24
 class AreaStyle:
     """How a piece of land is filled. Its `code` is a small number that means the same on every day.
 
-    `style` is a number of STYLES; `tone` one of TONES; `hatch` one of HATCHES in the ink of `hatch_style`; `claim` 0 for none, else the claimant's style + 1.
+    `style` is a number of STYLES; `tone` one of TONES; `hatch` one of HATCHES in the ink of `hatch_style`; `claim` 0 for none,
+    else the claimant's style + 1.
     """
 
     style: int
@@ -181,9 +182,7 @@ class PoliticalMap:
         taken = shown != actual
         mine = (actual >= 0) & ((actual == viewer) | (sovereign[actual] == viewer))
         area = _area_codes(style, own, tone, relation, shown, actual, status, claim, taken, mine)
-        return PoliticalState(
-            key, shown, sovereign[shown], relation[shown], style[shown], area, self._sides(day, standing, shown)
-        )
+        return PoliticalState(key, shown, sovereign[shown], relation[shown], style[shown], area, self._sides(day, standing, shown))
 
     def _tints(self, standing: Standing) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]]:
         """Return for every polity and nobody [P + 1]: style, whether it is in a bloc by itself, and tone (a number of TONES)."""

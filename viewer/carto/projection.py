@@ -183,7 +183,9 @@ def _sphere(cosine: NDArray[np.float64]) -> NDArray[np.float64]:
 
 AZIMUTHS: Mapping[str, Azimuth] = MappingProxyType(
     {
-        "laea": Azimuth(_equal_area, lambda r: 2.0 * np.arcsin(np.clip(r / 2.0, 0.0, 1.0)), np.radians(150.0), 2.0 * np.sin(np.radians(75.0)), "area"),
+        "laea": Azimuth(
+            _equal_area, lambda r: 2.0 * np.arcsin(np.clip(r / 2.0, 0.0, 1.0)), np.radians(150.0), 2.0 * np.sin(np.radians(75.0)), "area"
+        ),
         "arctic": Azimuth(_equidistant, lambda r: r, np.radians(60.0), np.radians(60.0), "distance"),
         "globe": Azimuth(_sphere, lambda r: np.arcsin(np.clip(r, 0.0, 1.0)), np.radians(90.0), 1.0, "nothing"),
     },

@@ -17,7 +17,7 @@ _GREEN = np.uint32(0x0000FF00)
 
 def packed(colour: Rgb) -> int:
     """Return the number of a colour."""
-    red, green, blue = (int(round(channel)) for channel in colour)
+    red, green, blue = (round(channel) for channel in colour)
     return 0xFF000000 | red << 16 | green << 8 | blue
 
 

@@ -23,7 +23,8 @@ def _lines(across: NDArray[np.float64], count: int, tile: int, weight: float, sl
     """Coverage of `count` lines a tile, by a coordinate that runs across them; `slant` is the pixel's length along it."""
     period = tile / count
     off = np.abs((across + period / 2.0) % period - period / 2.0) / slant
-    return np.clip(np.minimum(off + 0.5, weight / 2.0) - np.maximum(off - 0.5, -weight / 2.0), 0.0, 1.0)
+    share: NDArray[np.float64] = np.clip(np.minimum(off + 0.5, weight / 2.0) - np.maximum(off - 0.5, -weight / 2.0), 0.0, 1.0)
+    return share
 
 
 def coverage_of(pattern: Pattern, tile: int) -> NDArray[np.float64]:

@@ -1,42 +1,21 @@
-"""The ID raster: which unit each pixel shows, found by following the arcs of the topology along every row of pixels.
+"""The ID raster: which zone each pixel shows, found by following the arcs of the topology along every row of pixels.
 
-A row's pixels change their unit only where an arc crosses the row's middle. Every arc is followed once for the two units
-beside it, so neighbours leave neither gap nor overlap, and the cost depends on the lines drawn, not on the number of units.
+A row's pixels change their zone only where an arc crosses the row's middle. Every arc is followed once for the two zones
+beside it, so neighbours leave neither gap nor overlap, and the cost depends on the lines drawn, not on the number of zones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.generalization import Segments
 from viewer.carto.viewport import Viewport
 
 Ids = NDArray[np.uint16]
-"""[H, W] unit index + 1; 0 = sea or off the map."""
-
-_EAST_BITS = 1
-_LINE_BITS = 22
-
-
-def rows_inside(viewport: Viewport) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return for every row of device pixels where the map begins and ends, [H] each; begin >= end where it is off the map."""
-    wide, high = viewport.device_size
-    ring = viewport.to_device(viewport.projection.outline())
-    middles = np.arange(high) + 0.5
-    top = int(np.argmin(ring[:-1, 1]))
-    turned = np.roll(ring[:-1], -top, axis=0)
-    bottom = int(np.argmax(turned[:, 1]))
-    one, other = turned[: bottom + 1], np.concatenate([turned[bottom:], turned[:1]])[::-1]
-    first = np.interp(middles, one[:, 1], one[:, 0])
-    second = np.interp(middles, other[:, 1], other[:, 0])
-    begin = np.clip(np.minimum(first, second), 0.0, wide)
-    end = np.clip(np.maximum(first, second), 0.0, wide)
-    off = (middles < turned[0, 1]) | (middles > turned[bottom, 1])
-    begin[off] = end[off] = 0.0
-    return begin, end
+"""[H, W] zone index + 1; 0 = sea or off the map."""
 
 
 def crossings(
@@ -58,58 +37,92 @@ def crossings(
     return row, across, which
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """The pixels that a map covers: `begin` and `end` [H] across, `wide` columns in all, and one column that is on the map where any is."""
+
+    begin: NDArray[np.float64]
+    end: NDArray[np.float64]
+    wide: int
+    column: float
+
+    def coarser(self, factor: int) -> Ground:
+        """Return the same ground with pixels `factor` times as large."""
+        if factor == 1:
+            return self
+        wide = -(-self.wide // factor)
+        column = np.floor(self.column / factor) + 0.5
+        return Ground(self.begin[factor // 2 :: factor] / factor, self.end[factor // 2 :: factor] / factor, wide, column)
+
+
+def ground_of(viewport: Viewport) -> Ground:
+    """Return the pixels of a picture that lie on the map."""
+    wide, high = viewport.device_size
+    ring = viewport.to_device(viewport.projection.outline())
+    middles = np.arange(high) + 0.5
+    turned = np.roll(ring[:-1], -int(np.argmin(ring[:-1, 1])), axis=0)
+    bottom = int(np.argmax(turned[:, 1]))
+    one, other = turned[: bottom + 1], np.concatenate([turned[bottom:], turned[:1]])[::-1]
+    first = np.interp(middles, one[:, 1], one[:, 0])
+    second = np.interp(middles, other[:, 1], other[:, 0])
+    begin = np.clip(np.minimum(first, second), 0.0, wide)
+    end = np.clip(np.maximum(first, second), 0.0, wide)
+    off = (middles < turned[0, 1]) | (middles > turned[bottom, 1])
+    begin[off] = end[off] = 0.0
+    axis = float(viewport.to_device(np.zeros((1, 2)))[0, 0])
+    return Ground(begin, end, wide, min(max(np.floor(axis) + 0.5, 0.5), wide - 0.5))
+
+
 def rasterize(
-    pieces: Segments,
+    begin: NDArray[np.float64],
+    end: NDArray[np.float64],
     left: NDArray[np.int32],
     right: NDArray[np.int32],
-    viewport: Viewport,
-    unit_at: Callable[[float, float], int],
+    ground: Ground,
+    zone_at: Callable[[float, float], int],
 ) -> Ids:
     """Return the ID raster of a picture.
 
     Args:
-      pieces: the arcs on the picture.
-      left, right: [A] unit on each side of an arc, -1 outside.
-      viewport: the picture.
-      unit_at: tells the unit at a lon, lat, -1 for sea; asked once, where no arc is near.
+      begin: [S, 2] where pieces of arcs begin, in pixels.
+      end: [S, 2] where they end.
+      left: [S] zone on the left of each piece, -1 outside.
+      right: [S] zone on the right.
+      ground: the pixels on the map.
+      zone_at: tells the zone at a pixel, -1 for sea; asked once at most, where no line is near.
     """
-    wide, high = viewport.device_size
-    begin, end = rows_inside(viewport)
-    row, across, which = crossings(pieces.begin, pieces.end, high)
-    inside = (across > begin[row]) & (across < end[row])
+    high = len(ground.begin)
+    row, across, which = crossings(begin, end, high)
+    inside = (across > ground.begin[row]) & (across < ground.end[row])
     row, across, which = row[inside], across[inside], which[inside]
-    order = np.argsort(row * np.float64(1 << 20) + across, kind="quicksort")
+    order = np.argsort(row * np.float64(1 << 20) + across)
     row, across, which = row[order], across[order], which[order]
-    rising = pieces.end[which, 1] < pieces.begin[which, 1]
-    line = pieces.line[which]
-    west = np.where(rising, left[line], right[line]) + 1
-    east = np.where(rising, right[line], left[line]) + 1
+    rising = end[which, 1] < begin[which, 1]
+    west = np.where(rising, left[which], right[which]) + 1
+    east = np.where(rising, right[which], left[which]) + 1
     counts = np.bincount(row, minlength=high)
     first = np.cumsum(counts) - counts
     opening = np.zeros(high, dtype=np.int64)
     busy = counts > 0
     opening[busy] = west[first[busy]]
-    if not busy.all():
-        quiet = np.flatnonzero(~busy & (end > begin))
-        if len(quiet):
-            opening[quiet] = _down_the_middle(pieces, left, right, viewport, unit_at)[quiet]
-    return _fill(row, across, east, opening, counts, begin, end, wide)
+    quiet = np.flatnonzero(~busy & (ground.end > ground.begin))
+    if len(quiet):
+        opening[quiet] = _down_the_middle(begin, end, left, right, ground, zone_at)[quiet]
+    return _fill(row, across, east, opening, counts, ground)
 
 
 def _fill(
     row: NDArray[np.int64],
     across: NDArray[np.float64],
-    east: NDArray[np.int64],
+    east: NDArray[np.int32],
     opening: NDArray[np.int64],
     counts: NDArray[np.int64],
-    begin: NDArray[np.float64],
-    end: NDArray[np.float64],
-    wide: int,
+    ground: Ground,
 ) -> Ids:
     """Lay runs of pixels from the crossings of each row; outside the map they are 0."""
-    high = len(counts)
-    first_px = np.ceil(begin - 0.5).astype(np.int64)
-    last_px = np.maximum(np.ceil(end - 0.5).astype(np.int64), first_px)
+    high, wide = len(counts), ground.wide
+    first_px = np.ceil(ground.begin - 0.5).astype(np.int64)
+    last_px = np.maximum(np.ceil(ground.end - 0.5).astype(np.int64), first_px)
     # Each row has its crossings, and three more changes: row start (0), map begin (opening), map end (0).
     places = np.empty(len(row) + 3 * high, dtype=np.int64)
     values = np.zeros(len(row) + 3 * high, dtype=np.uint16)
@@ -122,34 +135,80 @@ def _fill(
     mine = np.arange(len(row)) + 3 * row + 2
     places[mine] = row * wide + np.clip(np.ceil(across - 0.5).astype(np.int64), first_px[row], last_px[row])
     values[mine] = east
-    lengths = np.diff(places, append=high * wide)
-    return np.repeat(values, lengths).reshape(high, wide)
+    return np.repeat(values, np.diff(places, append=high * wide)).reshape(high, wide)
 
 
 def _down_the_middle(
-    pieces: Segments,
+    begin: NDArray[np.float64],
+    end: NDArray[np.float64],
     left: NDArray[np.int32],
     right: NDArray[np.int32],
-    viewport: Viewport,
-    unit_at: Callable[[float, float], int],
+    ground: Ground,
+    zone_at: Callable[[float, float], int],
 ) -> NDArray[np.int64]:
-    """Return unit + 1 for every row along one column of pixels that lies on the map wherever the map is on the picture."""
-    wide, high = viewport.device_size
-    axis = float(viewport.to_device(np.zeros((1, 2)))[0, 0])
-    column = min(max(np.floor(axis) + 0.5, 0.5), wide - 0.5)
-    swap_begin = pieces.begin[:, ::-1] - (0.0, column - 0.5)
-    swap_end = pieces.end[:, ::-1] - (0.0, column - 0.5)
-    _, down, which = crossings(swap_begin, swap_end, 1)
+    """Return zone + 1 for every row along the ground's column."""
+    high = len(ground.begin)
+    shift = (0.0, ground.column - 0.5)
+    _, down, which = crossings(begin[:, ::-1] - shift, end[:, ::-1] - shift, 1)
     order = np.argsort(down)
     down, which = down[order], which[order]
-    eastward = pieces.end[which, 0] > pieces.begin[which, 0]
-    line = pieces.line[which]
-    north = np.where(eastward, left[line], right[line]) + 1
-    south = np.where(eastward, right[line], left[line]) + 1
+    eastward = end[which, 0] > begin[which, 0]
+    north = np.where(eastward, left[which], right[which]) + 1
+    south = np.where(eastward, right[which], left[which]) + 1
     if len(down):
         before = np.searchsorted(down, np.arange(high) + 0.5) - 1
-        return np.where(before >= 0, south[np.maximum(before, 0)], north[0])
-    ring = viewport.to_device(viewport.projection.outline())
-    row = min(max((ring[:, 1].min() + ring[:, 1].max()) / 2.0, 0.5), high - 0.5)
-    lon, lat = viewport.projection.inverse(viewport.to_plane(np.array([[column, row]])))[0]
-    return np.full(high, unit_at(float(lon), float(lat)) + 1)
+        return np.where(before >= 0, south[np.maximum(before, 0)], north[0]).astype(np.int64)
+    rows = np.flatnonzero(ground.end > ground.begin)
+    return np.full(high, zone_at(ground.column, float(rows[len(rows) // 2]) + 0.5) + 1)
+
+
+def stamp(ids: Ids, places: NDArray[np.float64], zones: NDArray[np.int32], size: int) -> None:
+    """Keep what is too small to be seen: put a block of `size` pixels at each place [N, 2] that shows sea."""
+    high, wide = ids.shape
+    for shift_down in range(size):
+        for shift_across in range(size):
+            column = np.floor(places[:, 0] - (size - 1) / 2.0).astype(np.int64) + shift_across
+            row = np.floor(places[:, 1] - (size - 1) / 2.0).astype(np.int64) + shift_down
+            on = (column >= 0) & (column < wide) & (row >= 0) & (row < high)
+            column, row, zone = column[on], row[on], zones[on]
+            free = ids[row, column] == 0
+            ids[row[free], column[free]] = zone[free] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of pixels of one zone, in order of zone: flat index of the first pixel, length, and where each zone's runs begin."""
+
+    start: NDArray[np.int32]
+    length: NDArray[np.int32]
+    of_zone: NDArray[np.int64]
+    """[Z + 1] offsets into the others."""
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """[Z] pixels of each zone."""
+        total = np.concatenate([[0], np.cumsum(self.length, dtype=np.int64)])
+        return np.diff(total[self.of_zone])
+
+    def pixels(self, zones: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Return the flat indices of the pixels of zones."""
+        runs = _ranges(self.of_zone[zones], self.of_zone[zones + 1] - self.of_zone[zones])
+        return _ranges(self.start[runs].astype(np.int64), self.length[runs].astype(np.int64))
+
+
+def _ranges(start: NDArray[np.int64], length: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return start, start + 1, ... for every range, one after the other."""
+    ends = np.cumsum(length)
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(start - ends + length, length)
+
+
+def runs_of(ids: Ids, zones: int) -> Runs:
+    """Return the runs of pixels of every zone."""
+    flat = ids.ravel()
+    start = np.concatenate([[0], np.flatnonzero(flat[1:] != flat[:-1]) + 1])
+    length = np.diff(start, append=len(flat))
+    zone = flat[start]
+    order = np.argsort(zone, kind="stable")
+    order = order[np.searchsorted(zone[order], 1) :]
+    offsets = np.searchsorted(zone[order], np.arange(1, zones + 2))
+    return Runs(start[order].astype(np.int32), length[order].astype(np.int32), offsets.astype(np.int64))

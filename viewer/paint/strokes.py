@@ -7,6 +7,7 @@ disappear, from day to day at the cost of a table look-up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,8 @@ MARKS = 1 << _MARK_BITS
 class Spots:
     """Pixels near lines, in order of line and then pixel, each pixel once a line.
 
-    `pixel` [n] flat index; `line` [n]; `near` [n] distance in steps of `reach` / 255; `mark` [n] place along the line in MARKS steps, or 1 where the
-    pixel's middle is on the left of the line and 0 on the right.
+    `pixel` [n] flat index; `line` [n]; `near` [n] distance in steps of `reach` / 255; `mark` [n] place along the line in MARKS
+    steps, or 1 where the pixel's middle is on the left of the line and 0 on the right.
     """
 
     pixel: NDArray[np.int32]
@@ -99,7 +100,7 @@ def _parts(columns: NDArray[np.int64]) -> list[slice]:
         return []
     edges = np.searchsorted(total, np.arange(_CHUNK, int(total[-1]) + _CHUNK, _CHUNK))
     bounds = [0, *sorted({min(int(edge) + 1, len(columns)) for edge in edges})]
-    return [slice(low, high) for low, high in zip(bounds, bounds[1:], strict=False)]
+    return [slice(low, high) for low, high in pairwise(bounds)]
 
 
 def _measure(
@@ -136,7 +137,8 @@ def _measure(
         mark = np.clip((low + (high - low) * place[near]) * (MARKS - 1), 0, MARKS - 1).astype(np.int64)
     pixel = row[owner] * wide + column[owner] + offset[near]
     step_of = (gap[near] * np.float32((LEVELS - 1) / reach)).astype(np.int64)
-    return ((line[piece] << _PIXEL_BITS | pixel) << _NEAR_BITS | step_of) << _MARK_BITS | mark
+    key: NDArray[np.int64] = ((line[piece] << _PIXEL_BITS | pixel) << _NEAR_BITS | step_of) << _MARK_BITS | mark
+    return key
 
 
 def coverage(width: float, reach: float) -> NDArray[np.float64]:
@@ -144,7 +146,8 @@ def coverage(width: float, reach: float) -> NDArray[np.float64]:
     distance = np.arange(LEVELS) * (reach / (LEVELS - 1))
     half = width / 2.0
     overlap = np.minimum(distance + 0.5, half) - np.maximum(distance - 0.5, -half)
-    return np.clip(overlap, 0.0, 1.0)
+    share: NDArray[np.float64] = np.clip(overlap, 0.0, 1.0)
+    return share
 
 
 def dashes(pattern: tuple[float, ...], scale: float, steps: int = 64) -> NDArray[np.float64]:

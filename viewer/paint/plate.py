@@ -1,0 +1,201 @@
+"""The plate: all that a picture needs and that does not change with the date. Made once a view, in steps that may be abandoned."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.frontier import Frontier, frontier
+from viewer.carto.generalization import Detail, Generalization, Segments, in_view, level_for, segments
+from viewer.carto.political import PoliticalMap
+from viewer.carto.symbology import SMALLEST_SHORE, width
+from viewer.carto.tokens import Theme
+from viewer.carto.viewport import Viewport, km_per_px
+from viewer.paint.blending import Pixels
+from viewer.paint.raster import Ground, Ids, Runs, ground_of, rasterize, runs_of, stamp
+from viewer.paint.strokes import LEVELS, Spots, coverage, measure
+from viewer.paint.underlay import lay_edge, lay_graticule, lay_ground, lay_shore
+from viewer.paint.water import Water, lay_water
+
+KM_PER_DEGREE = 111.195
+_SMALL = 1.6
+"""Islands whose box is smaller than this many device pixels are stamped, so that they never vanish."""
+STROKE_KINDS = ("state", "inner", "dependency", "claim", "bloc")
+
+
+@dataclass(frozen=True, slots=True)
+class Coast:
+    """Pixels at the coast, each once: flat index, the land's zone, and opacities of that land and of the coast line."""
+
+    pixel: NDArray[np.int32]
+    zone: NDArray[np.int32]
+    land: NDArray[np.uint8]
+    line: NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """One picture's pixels, before any date."""
+
+    viewport: Viewport
+    detail: Detail
+    front: Frontier
+    ids: Ids
+    """[H, W] zone + 1, 0 = sea or off the map."""
+    runs: Runs
+    underlay: Pixels
+    """[H * W] what is seen where there is no land."""
+    coast: Coast
+    water: Water
+    borders: Spots
+    """Pixels near lines between zones; `line` is an index into `front.between`."""
+    lengths: NDArray[np.float64]
+    """[F] length of each line in device pixels."""
+    pieces: Segments
+    """The lines between zones, for ribbons; `line` as in `borders`."""
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in device pixels."""
+        return self.ids.shape[1], self.ids.shape[0]
+
+
+class Workshop:
+    """Makes plates of one atlas. Keeps what is the same for all of them: details of levels, and their frontiers."""
+
+    def __init__(self, politics: PoliticalMap, general: Generalization) -> None:
+        self.politics = politics
+        self.general = general
+        self._fronts: dict[int, Frontier] = {}
+
+    def front(self, number: int) -> Frontier:
+        """Return the lines between zones at a level."""
+        if number not in self._fronts:
+            self._fronts[number] = frontier(self.general.basemap.levels[number], self.politics.zones)
+        return self._fronts[number]
+
+    def steps(self, viewport: Viewport, theme: Theme, hidden: frozenset[str]) -> Generator[None, None, Plate]:
+        """Make a plate; every `yield` is a place where the work may be put aside or given up."""
+        number = level_for(self.general.basemap, viewport)
+        detail, front = self.general.detail(number), self.front(number)
+        yield
+        ground = ground_of(viewport)
+        chosen = in_view(detail.lines, viewport)
+        chosen = chosen[front.drawn[chosen]]
+        yield
+        pieces = segments(detail.lines, chosen, viewport, 24.0 * viewport.ratio)
+        yield
+        ids = rasterize(
+            pieces.begin, pieces.end, front.left[pieces.line], front.right[pieces.line], ground, self._zone_finder(detail, viewport)
+        )
+        stamp_islands(ids, detail, self.politics.zones.of_unit, viewport)
+        yield
+        runs = runs_of(ids, self.politics.zones.count)
+        yield
+        under = lay_ground(viewport, ground, theme)
+        if "graticule" not in hidden:
+            lay_graticule(under, viewport, theme)
+        yield
+        self._shore(under, pieces, front, detail, viewport, ground, theme)
+        lay_edge(under, viewport, theme)
+        yield
+        coast = _coast(pieces.of(front.coast), front, detail, viewport)
+        yield
+        water = lay_water(self.general, number, viewport, hidden)
+        yield
+        between = pieces.of(front.index >= 0)
+        lines = Segments(
+            between.begin, between.end, front.index[between.line].astype(np.int64), between.along, between.length[front.between]
+        )
+        borders = measure(lines, viewport.device_size, border_reach(viewport))
+        return Plate(viewport, detail, front, ids, runs, under.ravel(), coast, water, borders, lines.length, lines)
+
+    def _zone_finder(self, detail: Detail, viewport: Viewport) -> _ZoneFinder:
+        return _ZoneFinder(detail, viewport, np.append(self.politics.zones.of_unit, -1))
+
+    def _shore(
+        self,
+        under: Pixels,
+        pieces: Segments,
+        front: Frontier,
+        detail: Detail,
+        viewport: Viewport,
+        ground: Ground,
+        theme: Theme,
+    ) -> None:
+        pixel = km_per_px(viewport.zoom) / viewport.ratio / KM_PER_DEGREE
+        large = front.coast & (detail.coast_area >= SMALLEST_SHORE * viewport.ratio**2 * pixel**2)
+        finder = self._zone_finder(detail, viewport)
+        lay_shore(
+            under,
+            pieces.of(large),
+            np.minimum(front.left, 0),
+            np.minimum(front.right, 0),
+            viewport,
+            ground,
+            theme,
+            lambda across, down: min(finder(across, down), 0),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _ZoneFinder:
+    """Tells the zone at a device pixel."""
+
+    detail: Detail
+    viewport: Viewport
+    zone_of: NDArray[np.int32]
+
+    def __call__(self, across: float, down: float) -> int:
+        """Return the zone, -1 for sea."""
+        plane = self.viewport.to_plane(np.array([[across, down]]))
+        lon, lat = self.viewport.projection.inverse(plane)[0]
+        return int(self.zone_of[self.detail.unit_at(float(lon), float(lat))])
+
+
+def border_reach(viewport: Viewport) -> float:
+    """Return how far from a border a pixel can be coloured by its line, in device pixels."""
+    widest = max(width(kind, viewport.zoom) for kind in STROKE_KINDS)
+    return max(widest, 1.0) * viewport.ratio / 2.0 + 0.5
+
+
+def stamp_islands(ids: Ids, detail: Detail, zone_of: NDArray[np.int32], viewport: Viewport) -> None:
+    """Put a mark at islands that are too small for the raster."""
+    middle, extent = detail.rings
+    pixel = km_per_px(viewport.zoom) / viewport.ratio / KM_PER_DEGREE
+    squeezed = extent[:, 0] * np.cos(np.radians(middle[:, 1]))
+    small = np.flatnonzero(np.maximum(squeezed, extent[:, 1]) < _SMALL * pixel)
+    shown = small[viewport.projection.visible(middle[small])]
+    places = viewport.to_device(viewport.projection.forward(middle[shown]))
+    stamp(ids, places, zone_of[detail.level.ring_unit[shown]], max(1, round(viewport.ratio)))
+
+
+def _coast(pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport) -> Coast:
+    """Measure the coast: how much of each pixel is land, and how much of it the coast line covers."""
+    thick = width("coast", viewport.zoom) * viewport.ratio
+    reach = thick / 2.0 + 0.5
+    spots = measure(pieces, viewport.device_size, max(reach, 0.75), sides=True)
+    order = np.argsort(spots.pixel.astype(np.int64) << 8 | spots.near)
+    pixel = spots.pixel[order]
+    first = np.ones(len(order), dtype=np.bool_)
+    np.not_equal(pixel[1:], pixel[:-1], out=first[1:])
+    order = order[first]
+    line = spots.line[order]
+    left, right = front.left[line], front.right[line]
+    on_land = np.where(spots.mark[order] > 0, left, right) >= 0
+    away = spots.distance[order]
+    land = np.clip(0.5 + np.where(on_land, away, -away), 0.0, 1.0)
+    stroke = coverage(thick, spots.reach)[spots.near[order]]
+    # The coast of a speck would hide the speck: thin it with its size.
+    pixel_size = km_per_px(viewport.zoom) / viewport.ratio / KM_PER_DEGREE
+    extent = np.sqrt(detail.coast_area[line]) / pixel_size
+    stroke *= np.clip(extent / (4.0 * viewport.ratio), 0.45, 1.0)
+    return Coast(
+        pixel=spots.pixel[order],
+        zone=np.maximum(left, right),
+        land=np.rint(land * (LEVELS - 1)).astype(np.uint8),
+        line=np.rint(stroke * (LEVELS - 1)).astype(np.uint8),
+    )

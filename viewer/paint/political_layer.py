@@ -1,0 +1,255 @@
+"""The political map as an image: prepared once a view, updated for each date by recomposing what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from viewer.carto.frontier import Chain, chains
+from viewer.carto.generalization import Generalization
+from viewer.carto.political import BLOC, DE_FACTO, PoliticalMap, PoliticalState
+from viewer.carto.tokens import Theme
+from viewer.carto.viewport import Viewport
+from viewer.model.atlas import Atlas
+from viewer.paint.composition import Composition, Lines
+from viewer.paint.curtain import Sprite, draw_curtain
+from viewer.paint.plate import Plate, Workshop
+from viewer.paint.strokes import Spots, measure
+
+MAP_LAYERS = frozenset({"graticule", "rivers", "lakes", "blocs", "ribbons", "patterns", "lines"})
+"""Layers of a View that this layer draws, and may leave out."""
+_MOST = 0.4
+"""Above this share of touched pixels, composing all is quicker."""
+
+
+@dataclass(slots=True, eq=False)
+class _Sheet:
+    """A plate with what was composed on it."""
+
+    plate: Plate
+    composition: Composition
+    ribbons: Spots
+    measured: NDArray[np.bool_]
+    """[F] whether the ribbon of a line is in `ribbons`."""
+    sprites: dict[Chain, Sprite]
+    state: PoliticalState | None = None
+    lines: Lines | None = None
+
+
+class PoliticalLayer:
+    """Draws the political map of an atlas.
+
+    `prepare` (or `begin` and `advance`) when the view moved, then `update` for each date; `image` is the picture in device pixels.
+    """
+
+    def __init__(self, atlas: Atlas, theme: Theme, hidden: frozenset[str] = frozenset()) -> None:
+        self.politics = PoliticalMap(atlas)
+        self._workshop = Workshop(self.politics, Generalization(atlas.basemap))
+        self._theme = theme
+        self._hidden = hidden & MAP_LAYERS
+        self._sheet: _Sheet | None = None
+        self._work: Generator[None, None, Plate] | None = None
+        self._image = QImage()
+
+    @property
+    def viewport(self) -> Viewport | None:
+        """The picture that `image` shows; None before the first one."""
+        return self._sheet.plate.viewport if self._sheet else None
+
+    @property
+    def image(self) -> QImage:
+        """The picture (RGB32, device pixels); valid until the next `prepare`."""
+        return self._image
+
+    @property
+    def state(self) -> PoliticalState | None:
+        """The political map that `image` shows."""
+        return self._sheet.state if self._sheet else None
+
+    def set_look(self, theme: Theme, hidden: frozenset[str]) -> None:
+        """Show the map in a theme and without some layers; a picture there is already is made again (then `update` must follow)."""
+        hidden = hidden & MAP_LAYERS
+        if theme is self._theme and hidden == self._hidden:
+            return
+        self._theme, self._hidden = theme, hidden
+        if self._sheet is not None:
+            self.prepare(self._sheet.plate.viewport)
+
+    def begin(self, viewport: Viewport) -> None:
+        """Begin a new picture; one that was begun before is given up. `image` stays as it is until `advance` is done."""
+        self._work = self._workshop.steps(viewport, self._theme, self._hidden)
+
+    def advance(self, seconds: float = 0.004) -> bool:
+        """Work on the picture that was begun, for about that long; return whether it is done (then `update` must follow)."""
+        until = perf_counter() + seconds
+        while self._work is not None:
+            try:
+                next(self._work)
+            except StopIteration as done:
+                self._work = None
+                self._take(done.value)
+                return True
+            if perf_counter() >= until:
+                return False
+        return True
+
+    def prepare(self, viewport: Viewport) -> None:
+        """Make the plate of a picture; `update` then composes it."""
+        self.begin(viewport)
+        while not self.advance(1e9):
+            pass
+
+    def _take(self, plate: Plate) -> None:
+        composition = Composition(plate, self._theme, self._hidden)
+        count = len(plate.front.between)
+        none = Spots(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.uint16), composition.ribbon_reach)
+        self._sheet = _Sheet(plate, composition, none, np.zeros(count, dtype=np.bool_), {})
+        wide, high = plate.size
+        self._image = QImage(composition.pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
+        self._image.setDevicePixelRatio(plate.viewport.ratio)
+
+    def update(self, day: int, viewpoint: str = DE_FACTO) -> QRect:
+        """Show a day; return the device pixels that changed (empty where nothing did)."""
+        sheet = self._sheet
+        if sheet is None:
+            return QRect()
+        state = self.politics.state(day, viewpoint)
+        if sheet.state is state:
+            return QRect()
+        lines = self._lines(sheet, state)
+        touched = None if sheet.state is None or sheet.lines is None else _touched(sheet, state, lines)
+        self._measure_ribbons(sheet, lines)
+        if touched is not None:
+            count = int(np.count_nonzero(touched))
+            if not count:
+                sheet.state, sheet.lines = state, lines
+                return QRect()
+            changed = _bounds(touched, sheet.plate.size)
+            if count > _MOST * len(touched):
+                touched = None
+        else:
+            changed = QRect(0, 0, *sheet.plate.size)
+        sheet.composition.compose(state, lines, sheet.ribbons, touched)
+        sheet.state, sheet.lines = state, lines
+        return changed
+
+    def _lines(self, sheet: _Sheet, state: PoliticalState) -> Lines:
+        """Tell what every line is, and draw the pieces of the Curtain that were not drawn yet."""
+        plate = sheet.plate
+        left, right = plate.front.sides
+        kind, look = state.lines(left, right)
+        if "lines" in self._hidden or not state.sides:
+            return Lines(kind, look)
+        east = state.curtain(left, right)
+        on = np.flatnonzero(east)
+        found = chains(plate.detail.level, plate.front.between[on], east[on])
+        for chain in found:
+            if chain not in sheet.sprites:
+                sheet.sprites[chain] = draw_curtain(chain, plate.detail.lines, plate.viewport, self._theme)
+        return Lines(kind, look, tuple(sheet.sprites[chain] for chain in found))
+
+    def _measure_ribbons(self, sheet: _Sheet, lines: Lines) -> None:
+        """Measure the ribbons of boundaries that were none before."""
+        fresh = (lines.kind == BLOC) & ~sheet.measured
+        if not fresh.any():
+            return
+        sheet.measured |= fresh
+        more = measure(sheet.plate.pieces.of(fresh), sheet.plate.size, sheet.composition.ribbon_reach)
+        old = sheet.ribbons
+        sheet.ribbons = Spots(
+            np.concatenate([old.pixel, more.pixel]),
+            np.concatenate([old.line, more.line]),
+            np.concatenate([old.near, more.near]),
+            old.mark,
+            old.reach,
+        )
+
+    def zone_at(self, across: float, down: float) -> int | None:
+        """Return the zone under a logical pixel, None for sea."""
+        if self._sheet is None:
+            return None
+        ids, ratio = self._sheet.plate.ids, self._sheet.plate.viewport.ratio
+        column, row = int(across * ratio), int(down * ratio)
+        if not (0 <= row < ids.shape[0] and 0 <= column < ids.shape[1]):
+            return None
+        zone = int(ids[row, column]) - 1
+        return zone if zone >= 0 else None
+
+    def unit_at(self, across: float, down: float) -> int | None:
+        """Return the unit under a logical pixel, None for sea."""
+        zone = self.zone_at(across, down)
+        if zone is None or self._sheet is None:
+            return None
+        mine = self.politics.zones.of_unit == zone
+        place = self._sheet.plate.viewport.lonlat_of(across, down)
+        unit = self._sheet.plate.detail.unit_at(*place, mine) if place else -1
+        return unit if unit >= 0 and mine[unit] else int(self.politics.zones.unit[zone])
+
+    def holder_at(self, across: float, down: float) -> int | None:
+        """Return the polity index that is shown under a logical pixel (NOBODY for land without data), None for sea."""
+        zone = self.zone_at(across, down)
+        return None if zone is None or self.state is None else int(self.state.holder[zone])
+
+    def zone_sizes(self) -> NDArray[np.int64]:
+        """Return [Z] device pixels that each zone takes on the picture."""
+        if self._sheet is None:
+            return np.zeros(self.politics.zones.count, dtype=np.int64)
+        return self._sheet.plate.runs.sizes
+
+    def unit_pixels(self) -> NDArray[np.float64]:
+        """Return [U] about how many device pixels each unit takes on the picture: a legend names only what is in view.
+
+        What a zone takes is exact; it is shared among the zone's units by their area.
+        """
+        zones, area = self.politics.zones, self.politics.atlas.basemap.area_km2
+        whole = np.maximum(np.bincount(zones.of_unit, weights=area, minlength=zones.count), 1e-9)
+        shared: NDArray[np.float64] = self.zone_sizes()[zones.of_unit] * area / whole[zones.of_unit]
+        return shared
+
+    def draw_scaled(self, painter: QPainter, viewport: Viewport) -> None:
+        """Draw the picture there is as a stand-in for another view, moved and scaled, in logical pixels."""
+        if self._sheet is None:
+            return
+        mine = self._sheet.plate.viewport
+        anchor = viewport.centre
+        here, there = mine.pixel_of(anchor), viewport.pixel_of(anchor)
+        if here is None or there is None:
+            return
+        scale = 2.0 ** (viewport.zoom - mine.zoom)
+        place = QPointF(there[0] - here[0] * scale, there[1] - here[1] * scale)
+        wide, high = self._image.width() / mine.ratio * scale, self._image.height() / mine.ratio * scale
+        painter.drawImage(QRectF(place.x(), place.y(), wide, high), self._image)
+
+
+def _touched(sheet: _Sheet, state: PoliticalState, lines: Lines) -> NDArray[np.bool_]:
+    """Return [H * W] the pixels that a new state may change."""
+    old, before, plate = sheet.state, sheet.lines, sheet.plate
+    touched = np.zeros(len(plate.underlay), dtype=np.bool_)
+    if old is None or before is None:
+        return ~touched
+    zones = old.area != state.area
+    touched[plate.runs.pixels(np.flatnonzero(zones))] = True
+    touched[plate.coast.pixel[zones[plate.coast.zone]]] = True
+    moved = (before.kind != lines.kind) | (before.look != lines.look)
+    touched[plate.borders.pixel[moved[plate.borders.line]]] = True
+    flipped = (before.kind == BLOC) != (lines.kind == BLOC)
+    touched[sheet.ribbons.pixel[flipped[sheet.ribbons.line]]] = True
+    drawn, wanted = {id(sprite): sprite for sprite in before.curtain}, {id(sprite): sprite for sprite in lines.curtain}
+    for key in drawn.keys() ^ wanted.keys():
+        touched[(drawn.get(key) or wanted[key]).pixel] = True
+    return touched
+
+
+def _bounds(touched: NDArray[np.bool_], size: tuple[int, int]) -> QRect:
+    """Return the smallest rectangle that holds all touched pixels."""
+    wide, high = size
+    plane = touched.reshape(high, wide)
+    rows = np.flatnonzero(plane.any(axis=1))
+    columns = np.flatnonzero(plane[rows[0] : rows[-1] + 1].any(axis=0))
+    return QRect(int(columns[0]), int(rows[0]), int(columns[-1] - columns[0] + 1), int(rows[-1] - rows[0] + 1))

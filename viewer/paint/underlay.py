@@ -1,0 +1,168 @@
+"""What lies under the land and never changes with the date: ground, sea, graticule, shore bands, edge of the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+
+from viewer.carto.generalization import Segments, Strands, in_view, segments
+from viewer.carto.graticule import circles, grid
+from viewer.carto.symbology import GRATICULE_DASH, GRATICULE_WIDTH, graticule_step, mix, rgb, width
+from viewer.carto.tokens import Theme
+from viewer.carto.viewport import Viewport
+from viewer.paint.blending import Pixels, blend, packed, packed_many
+from viewer.paint.raster import Ground, rasterize
+from viewer.paint.strokes import coverage, dashes, measure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_EDGE_WIDTH = 1.2
+_WIDEST = 9
+"""Shore bands are measured in pixels large enough that none is wider than this."""
+_BAND_ROWS = 96
+
+
+def lay_ground(viewport: Viewport, ground: Ground, theme: Theme) -> Pixels:
+    """Return [H, W] the sea within the map's outline, the colour of space without."""
+    wide, high = viewport.device_size
+    space, sea = packed(rgb(theme.space)), packed(rgb(theme.sea))
+    first = np.ceil(ground.begin - 0.5).astype(np.int64)
+    last = np.maximum(np.ceil(ground.end - 0.5).astype(np.int64), first)
+    lengths = np.column_stack([first, last - first, wide - last]).ravel()
+    return np.repeat(np.tile(np.array([space, sea, space], dtype=np.uint32), high), lengths).reshape(high, wide)
+
+
+def lay_lines(
+    under: Pixels,
+    lines: Strands,
+    viewport: Viewport,
+    colour: int,
+    logical_width: float,
+    *,
+    dash: tuple[float, ...] = (),
+    opacity: float = 1.0,
+) -> None:
+    """Stroke lines on the earth onto a picture."""
+    ratio = viewport.ratio
+    reach = logical_width * ratio / 2.0 + 0.5
+    pieces = segments(lines, in_view(lines, viewport), viewport, reach + 1.0)
+    spots = measure(pieces, viewport.device_size, reach)
+    share = coverage(logical_width * ratio, reach)[spots.near] * opacity
+    if dash:
+        table = dashes(dash, ratio)
+        turns = np.rint(pieces.length / (sum(dash) * ratio))
+        share = share * table[(spots.mark / 4096.0 * turns[spots.line] * len(table)).astype(np.int64) % len(table)]
+    opaque = np.rint(share * 255).astype(np.uint8)
+    order = np.argsort(opaque, kind="stable")
+    pixel = spots.pixel[order]
+    flat = under.reshape(-1)
+    flat[pixel] = blend(flat[pixel], colour, opaque[order])
+
+
+def lay_graticule(under: Pixels, viewport: Viewport, theme: Theme) -> None:
+    """Draw meridians and parallels, and the tropics and polar circles dashed."""
+    colour = packed(rgb(theme.grat))
+    lay_lines(under, grid(graticule_step(viewport.zoom)), viewport, colour, GRATICULE_WIDTH)
+    lay_lines(under, circles(), viewport, colour, GRATICULE_WIDTH, dash=GRATICULE_DASH)
+
+
+def lay_edge(under: Pixels, viewport: Viewport, theme: Theme) -> None:
+    """Draw the edge of the map."""
+    ring = viewport.to_device(viewport.projection.outline())
+    reach = _EDGE_WIDTH * viewport.ratio / 2.0 + 0.5
+    count = len(ring) - 1
+    pieces = Segments(ring[:-1], ring[1:], np.zeros(count, dtype=np.int64), np.zeros((count, 2)), np.zeros(1))
+    spots = measure(pieces, viewport.device_size, reach)
+    share = np.rint(coverage(_EDGE_WIDTH * viewport.ratio, reach) * 255).astype(np.uint8)[spots.near]
+    flat = under.reshape(-1)
+    flat[spots.pixel] = blend(flat[spots.pixel], packed(rgb(theme.coast)), share)
+
+
+def lay_shore(
+    under: Pixels,
+    coast: Segments,
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    viewport: Viewport,
+    ground: Ground,
+    theme: Theme,
+    zone_at: Callable[[float, float], int],
+) -> None:
+    """Draw the two bands along the shore, and their inner colour under the land.
+
+    Args:
+      under: [H, W] the picture so far.
+      coast: pieces of the coast of land large enough to have bands.
+      left: [lines] 0 where land is on the left, -1 where sea is.
+      right: [lines] the same on the right.
+      viewport: the picture.
+      ground: its pixels on the map.
+      theme: colours.
+      zone_at: tells 0 for land and -1 for sea at a pixel.
+    """
+    outer = width("shore1", viewport.zoom) * viewport.ratio / 2.0
+    inner = width("shore2", viewport.zoom) * viewport.ratio / 2.0
+    factor = max(1, int(np.ceil(outer / _WIDEST)))
+    small = ground.coarser(factor)
+    land = rasterize(
+        coast.begin / factor,
+        coast.end / factor,
+        left[coast.line],
+        right[coast.line],
+        small,
+        lambda across, down: zone_at(across * factor, down * factor),
+    )
+    reach = int(np.ceil(outer / factor)) + 1
+    near = _nearness(land > 0, reach)
+    scale = 255.0 / (reach + 1)
+    steps = np.minimum(np.sqrt(np.arange((reach + 1) ** 2 + 1)) * scale, 255.0).astype(np.uint8)
+    distance = _enlarged(steps[near], under.shape, factor)
+    away = np.arange(256) / scale * factor - 0.5
+    sea, one, two = rgb(theme.sea), rgb(theme.sea1), rgb(theme.sea2)
+    tints = [mix(mix(sea, one, min(max(outer + 0.5 - gap, 0.0), 1.0)), two, min(max(inner + 0.5 - gap, 0.0), 1.0)) for gap in away.tolist()]
+    colours = packed_many(np.array(tints))
+    limit = min(int(np.searchsorted(away, outer + 0.5)), 255)
+    first, last = np.ceil(ground.begin - 0.5).astype(int), np.ceil(ground.end - 0.5).astype(int)
+    for top in range(0, len(under), _BAND_ROWS):
+        rows = slice(top, top + _BAND_ROWS)
+        close = distance[rows] < limit
+        if (first[rows] > 0).any() or (last[rows] < ground.wide).any():
+            columns = np.arange(ground.wide)
+            close &= (columns >= first[rows, None]) & (columns < last[rows, None])
+        under[rows][close] = colours[distance[rows][close]]
+
+
+def _nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint16 | np.uint8]:
+    """Return the squared distance of each pixel to the nearest land, (reach + 1) squared where it is farther."""
+    far = reach + 1
+    across = np.where(land, 0, far).astype(np.uint8)
+    for _ in range(reach):
+        np.minimum(across[:, 1:], across[:, :-1] + 1, out=across[:, 1:])
+        np.minimum(across[:, :-1], across[:, 1:] + 1, out=across[:, :-1])
+    square: NDArray[np.uint16 | np.uint8] = np.square(across.astype(np.uint8 if far * far <= 255 else np.uint16))
+    best = square.copy()
+    limit = far * far
+    kind = square.dtype.type
+    for step in range(1, reach + 1):
+        gone = np.minimum(square, kind(limit - step * step)) + kind(step * step)
+        np.minimum(best[step:], gone[:-step], out=best[step:])
+        np.minimum(best[:-step], gone[step:], out=best[:-step])
+    return best
+
+
+def _enlarged(values: NDArray[np.uint8], shape: tuple[int, ...], factor: int) -> NDArray[np.uint8]:
+    """Return values [h, w] stretched smoothly by a whole factor and cut to `shape`."""
+    if factor == 1:
+        return values
+    high, wide = values.shape
+    image = QImage(np.ascontiguousarray(values).data, wide, high, wide, QImage.Format.Format_Grayscale8)
+    size = QSize(wide * factor, high * factor)
+    large = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    large = large.convertToFormat(QImage.Format.Format_Grayscale8)
+    view = np.frombuffer(large.constBits(), dtype=np.uint8).reshape(high * factor, large.bytesPerLine())
+    return view[: shape[0], : shape[1]].copy()

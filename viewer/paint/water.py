@@ -1,0 +1,108 @@
+"""Lakes and rivers: pixels with opacities, laid over and under the borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.generalization import Generalization, Strands, in_view, segments
+from viewer.carto.symbology import width
+from viewer.carto.viewport import Viewport
+from viewer.paint.raster import crossings
+from viewer.paint.strokes import Spots, coverage, measure
+
+_LEAST_LAKE = 5.0
+"""Lakes whose box is smaller than this many square (logical) pixels are not drawn."""
+_WHOLE = 1e7
+"""Margin with which lakes are laid out: what is inside is told by counting shores, so none may be left out."""
+_RIVER_RANKS = ((1.0, 3), (2.0, 5), (3.0, 6), (4.5, 9))
+"""Up to this zoom, rivers of this rank and greater."""
+
+
+@dataclass(frozen=True, slots=True)
+class Water:
+    """Pixels of rivers and lakes: flat index, and opacities of river, of lake and of the lake's shore line."""
+
+    river: NDArray[np.int32]
+    river_opacity: NDArray[np.uint8]
+    lake: NDArray[np.int32]
+    lake_opacity: NDArray[np.uint8]
+    shore_opacity: NDArray[np.uint8]
+
+
+def lay_water(general: Generalization, level: int, viewport: Viewport, hidden: frozenset[str]) -> Water:
+    """Find the pixels of rivers and lakes of a picture; `hidden` may name rivers and lakes."""
+    none, clear = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
+    river, flow = (none, clear) if "rivers" in hidden else _rivers(general, viewport)
+    lake, fill, shore = (none, clear, clear) if "lakes" in hidden else _lakes(general.lakes(level), viewport)
+    return Water(river, flow, lake, fill, shore)
+
+
+def _opacity(spots: Spots, thick: float) -> NDArray[np.uint8]:
+    table = np.rint(coverage(thick, spots.reach) * 255).astype(np.uint8)
+    return table[spots.near]
+
+
+def _once(pixel: NDArray[np.int32], opacity: NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return the indices that keep each pixel once, the most opaque."""
+    order = np.argsort(pixel.astype(np.int64) << 8 | (255 - opacity.astype(np.int64)))
+    first = np.ones(len(order), dtype=np.bool_)
+    np.not_equal(pixel[order[1:]], pixel[order[:-1]], out=first[1:])
+    kept: NDArray[np.intp] = order[first]
+    return kept
+
+
+def _rivers(general: Generalization, viewport: Viewport) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
+    lines = general.rivers()
+    rank = next((rank for zoom, rank in _RIVER_RANKS if viewport.zoom <= zoom), 99)
+    chosen = in_view(lines, viewport)
+    chosen = chosen[general.basemap.rivers.rank[chosen] <= rank]
+    thick = width("river", viewport.zoom) * viewport.ratio
+    reach = thick / 2.0 + 0.5
+    spots = measure(segments(lines, chosen, viewport, reach + 1.0), viewport.device_size, reach)
+    opacity = _opacity(spots, thick)
+    kept = _once(spots.pixel, opacity)
+    return spots.pixel[kept], opacity[kept]
+
+
+def _lakes(lines: Strands, viewport: Viewport) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
+    wide, high = viewport.device_size
+    thick = width("lake", viewport.zoom) * viewport.ratio
+    reach = thick / 2.0 + 0.5
+    pieces = segments(lines, in_view(lines, viewport), viewport, _WHOLE)
+    low, top = np.full((lines.count, 2), np.inf), np.full((lines.count, 2), -np.inf)
+    np.minimum.at(low, pieces.line, np.minimum(pieces.begin, pieces.end))
+    np.maximum.at(top, pieces.line, np.maximum(pieces.begin, pieces.end))
+    box = np.maximum(top - low, 0.0)
+    pieces = pieces.of(box[:, 0] * box[:, 1] >= _LEAST_LAKE * viewport.ratio**2)
+    inside = _filled(pieces.begin, pieces.end, wide, high)
+    spots = measure(pieces, (wide, high), max(reach, 0.75))
+    kept = _once(spots.pixel, 255 - spots.near)
+    shore, away = spots.pixel[kept], spots.distance[kept]
+    within = np.isin(shore, inside, assume_unique=True)
+    edge = np.rint(np.clip(0.5 + np.where(within, away, -away), 0.0, 1.0) * 255).astype(np.uint8)
+    open_water = inside[~np.isin(inside, shore, assume_unique=True)]
+    pixel = np.concatenate([shore, open_water])
+    fill = np.concatenate([edge, np.full(len(open_water), 255, dtype=np.uint8)])
+    line = np.concatenate([_opacity(spots, thick)[kept], np.zeros(len(open_water), dtype=np.uint8)])
+    return pixel, fill, line
+
+
+def _filled(begin: NDArray[np.float64], end: NDArray[np.float64], wide: int, high: int) -> NDArray[np.int32]:
+    """Return the pixels inside closed rings, islands left out: between each odd and even crossing of a row."""
+    row, across, _ = crossings(begin, end, high)
+    order = np.argsort(row * np.float64(1 << 20) + np.clip(across, 0.0, wide))
+    row, across = row[order], across[order]
+    counts = np.bincount(row, minlength=high)
+    place = np.arange(len(row)) - (np.cumsum(counts) - counts)[row]
+    odd = np.flatnonzero(place % 2 == 0)
+    odd = odd[(odd + 1 < len(row))]
+    odd = odd[row[odd + 1] == row[odd]]
+    first = row[odd] * wide + np.clip(np.ceil(across[odd] - 0.5), 0, wide).astype(np.int64)
+    last = row[odd] * wide + np.clip(np.ceil(across[odd + 1] - 0.5), 0, wide).astype(np.int64)
+    length = last - first
+    ends = np.cumsum(length)
+    filled = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + length, length)
+    return np.unique(filled).astype(np.int32)
