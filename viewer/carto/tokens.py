@@ -19,9 +19,9 @@ class BlocColours:
     ink: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """All colours of one theme."""
+    """All colours of one theme; the same theme is the same object."""
 
     name: str
     space: str

@@ -33,7 +33,7 @@ class Glyphs:
         image.fill(Qt.GlobalColor.transparent)
         try:
             svg = self._read(name)
-        except KeyError:
+        except (KeyError, OSError, ValueError):
             return image
         svg = svg.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
         renderer = QSvgRenderer(QByteArray(svg.encode()))

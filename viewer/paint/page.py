@@ -121,8 +121,7 @@ def _viewport(page: Page, sheet: _Sheet) -> Viewport:
 def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbered: dict[str, int]) -> PoliticalLayer:
     view = page.view
     port = _viewport(page, sheet)
-    layer = PoliticalLayer(page.atlas, theme)
-    layer.set_look(theme, view.hidden_layers)
+    layer = PoliticalLayer(page.atlas, theme, view.hidden_layers)
     layer.prepare(port)
     layer.update(view.instant, view.viewpoint)
     painter.save()
@@ -216,7 +215,7 @@ def _legend_rows(page: Page, layer: PoliticalLayer) -> tuple[LegendRow, ...]:
     view, other = page.view, _other_language(page)
     words = {name: page.say(view.language, f"legend.{name}") for name in ("none", "nodata")}
     words |= {f"{name}2": page.say(other, f"legend.{name}") for name in ("none", "nodata") if other}
-    return compose_legend(page.atlas, view, layer.unit_pixels().astype(float), words, other)
+    return compose_legend(page.atlas, view, layer.unit_pixels(), words, other)
 
 
 def _paint_legend(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, layer: PoliticalLayer) -> None:

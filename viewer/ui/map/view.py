@@ -32,6 +32,7 @@ from viewer.ui.words import Words
 
 _LOG = logging.getLogger(__name__)
 _CLICK = 4.0
+_SLICE_SECONDS = 0.004
 _SETTLE_MS = 120
 """After a wheel or pinch the picture is refined when it has rested this long."""
 
@@ -57,6 +58,9 @@ class MapView(QWidget):
         self._layer = PoliticalLayer(state.atlas, THEMES[state.view.theme])
         self._free: Box = (0.0, 0.0, 800.0, 600.0)
         self._prepared: Viewport | None = None
+        self._begun: Viewport | None = None
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._advance)
         self._scene: tuple[tuple[object, ...], Scene] | None = None
         self._pressed: QPointF | None = None
         self._held: tuple[View, Viewport] | None = None
@@ -114,32 +118,53 @@ class MapView(QWidget):
 
     def unit_weights(self) -> NDArray[np.float64]:
         """Return how many pixels of the picture each unit takes, [U]."""
-        return self._layer.unit_pixels().astype(np.float64)
+        return self._layer.unit_pixels()
 
     # Following the state
 
     def _open(self) -> None:
         self._layer = PoliticalLayer(self._state.atlas, THEMES[self._state.view.theme])
-        self._prepared = None
+        self._prepared = self._begun = None
+        self._slices.stop()
         self._scene = None
         self._follow()
 
     def _follow(self) -> None:
-        if self.viewport() != self._prepared and self._prepared is not None and not self._refine.isActive() and self._pressed is None:
-            self._refine.start(0)
+        if self._prepared is not None and self.viewport() != self._prepared and self._pressed is None and not self._refine.isActive():
+            self._finish()
         self.update()
 
     def _finish(self) -> None:
-        """Make the picture sharp for where the View now is."""
+        """The gesture rests: begin to make the picture sharp for where the View now is."""
         self._state.settle()
-        self._prepare()
+        wanted = self.viewport()
+        if wanted not in (self._prepared, self._begun):
+            self._begun = wanted
+            self._layer.begin(wanted)
+            self._slices.start()
         self.update()
 
-    def _prepare(self) -> None:
-        port = self.viewport()
-        if port != self._prepared:
-            self._layer.prepare(port)
-            self._prepared = port
+    def _advance(self) -> None:
+        """Work a slice on the picture that was begun; the window answers between two slices."""
+        if self._begun is None or not self._layer.advance(_SLICE_SECONDS):
+            return
+        self._slices.stop()
+        self._prepared, self._begun = self._begun, None
+        self._layer.update(self._state.view.instant, self._state.view.viewpoint)
+        self.refined.emit()
+        self.update()
+        if self.viewport() != self._prepared and not self._refine.isActive() and self._pressed is None:
+            self._finish()
+
+    def sharpen(self) -> None:
+        """Make the picture sharp at once."""
+        wanted = self.viewport()
+        self._slices.stop()
+        self._begun = None
+        if wanted != self._prepared:
+            self._layer.prepare(wanted)
+            self._prepared = wanted
+            self._layer.update(self._state.view.instant, self._state.view.viewpoint)
             self.refined.emit()
 
     @override
@@ -164,7 +189,7 @@ class MapView(QWidget):
     def _paint_political(self, painter: QPainter, view: View) -> None:
         self._layer.set_look(THEMES[view.theme], view.hidden_layers)
         if self._prepared is None:
-            self._prepare()
+            self.sharpen()
         self._layer.update(view.instant, view.viewpoint)
         port = self.viewport()
         if port == self._prepared:

@@ -1,0 +1,69 @@
+"""The public Python API: open an atlas, render a View of it, export it. Needs no window and no event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from viewer.carto.view import View
+    from viewer.model.atlas import Atlas
+    from viewer.paint.page import Page
+
+
+def open_atlas(path: str | Path | None = None) -> Atlas:
+    """Open an atlas folder, the built-in one where no path is given. BrokenAtlas tells every problem of the folder."""
+    from viewer.store import compiled, locations
+
+    return compiled.open_atlas(Path(path) if path is not None else locations.data_folder(), locations.cache_folder())
+
+
+def _words() -> Callable[..., str]:
+    from viewer.store.resources import interface_words
+
+    tables = interface_words()
+
+    def say(language: str, key: str, **values: object) -> str:
+        words = tables.get(language, {}).get(key) or tables.get("en", {}).get(key) or key
+        return words.format_map({name: str(value) for name, value in values.items()}) if values else words
+
+    return say
+
+
+def page_of(
+    atlas: Atlas, view: View, size: tuple[int, int] = (1920, 1080), scale: float = 1.0, *, fit: str = "", title: str = "", plain: bool = False
+) -> Page:
+    """Return a page ready to be rendered or exported. `fit` names a place, polity, region or W,S,E,N; '' = as the View looks."""
+    from dataclasses import replace
+
+    from viewer.carto.fit import fit_view
+    from viewer.paint.glyphs import Glyphs
+    from viewer.paint.offscreen import ensure_gui
+    from viewer.paint.overlay import Sprites
+    from viewer.paint.page import Page, frame_of
+    from viewer.store.resources import font_files, read_icon
+
+    ensure_gui(font_files())
+    page = Page(atlas, view, size, scale, _words(), Sprites(Glyphs(read_icon)), title=title, plain=plain)
+    if not fit:
+        return page
+    left, top, right, bottom = frame_of(page)
+    fitted, name = fit_view(atlas, view, fit, (right - left, bottom - top))
+    return replace(page, view=fitted, title=title or name)
+
+
+def render(atlas: Atlas, view: View, size: tuple[int, int] = (1280, 800), scale: float = 1.0) -> QImage:
+    """Return the map of a View, `size` logical px, each `scale` device px, with its names and markers but without title and legend."""
+    from viewer.paint.page import render_page
+
+    return render_page(page_of(atlas, view, size, scale, plain=True))
+
+
+def export(page: Page, path: str | Path) -> None:
+    """Write a page as a picture. ExportFailed before any work starts where it can't be written."""
+    from viewer.paint.image import export_page
+
+    export_page(page, str(path))

@@ -1,0 +1,124 @@
+"""Looking at something by name: a place, a polity, a region, or bounds in degrees."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.filters import folded
+from viewer.carto.projection import projection_of
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport, zoom_of
+from viewer.model.atlas import Atlas
+from viewer.model.entities import say
+
+_REACH_KM = (1500.0, 1400.0, 1200.0, 1000.0, 900.0, 800.0)
+"""Height in km of what is shown around a place, by its rank."""
+_WORLD_WIDE = 140.0
+"""From so many degrees of longitude on the world's projection serves better than a region's."""
+
+
+class NothingToFitError(ValueError):
+    """No place, polity or region of that name; the message says what to write."""
+
+
+def fit_view(atlas: Atlas, view: View, target: str, size: tuple[float, float]) -> tuple[View, str]:
+    """Return a View that shows a target on a picture of `size` px, and the target's name.
+
+    `target` is the id or a name of a place, polity or region, or `W,S,E,N` in degrees. NothingToFitError where it is none.
+    """
+    bounds = _bounds(target)
+    if bounds is not None:
+        west, south, east, north = bounds
+        ring = [(lon, lat) for lat in (south, (south + north) / 2, north) for lon in np.linspace(west, east, 9)]
+        return _around(view, np.array(ring, dtype=np.float64), size, 1.0), ""
+    if place := _find_place(atlas, target):
+        height = _REACH_KM[min(max(atlas.places[place].rank, 0), 5)]
+        zoom = zoom_of(height / size[1])
+        found = replace(view, projection="laea", centre=atlas.places[place].lonlat, zoom=zoom)
+        return found, atlas.places[place].name(view.language, view.instant)
+    units, name = _units(atlas, view, target)
+    if len(units):
+        return _around(view, _points(atlas, units), size, 1.25), name
+    raise NothingToFitError(f"nothing to fit is called `{target[:60]}`; write the id or name of a place, polity or region, or W,S,E,N")
+
+
+def _bounds(text: str) -> tuple[float, float, float, float] | None:
+    parts = text.split(",")
+    if len(parts) != 4:
+        return None
+    try:
+        west, south, east, north = (float(part) for part in parts)
+    except ValueError:
+        return None
+    east += 360.0 if east <= west else 0.0
+    if not (-360 <= west <= 360 and -90 <= south < north <= 90 and east - west <= 360):
+        raise NothingToFitError(f"`{text}`: bounds are W,S,E,N in degrees, south below north")
+    return west, south, east, north
+
+
+def _find_place(atlas: Atlas, target: str) -> str:
+    if target in atlas.places:
+        return target
+    if target in atlas.polities or target in atlas.regions:
+        return ""
+    wanted = folded(target)
+    for place in atlas.places.values():
+        if any(folded(name) == wanted for named in place.names for name in named.names.values()):
+            return place.id
+    return ""
+
+
+def _units(atlas: Atlas, view: View, target: str) -> tuple[NDArray[np.intp], str]:
+    if target in atlas.regions and target not in atlas.polities:
+        names, units = atlas.regions[target]
+        return np.array(units, dtype=np.intp), say(names, view.language)
+    polity = target if target in atlas.polities else _polity_named(atlas, target)
+    if not polity:
+        return np.array([], dtype=np.intp), ""
+    index = atlas.polity_index[polity]
+    holders = atlas.territory.holders(view.instant)
+    sovereign = atlas.standing(view.instant).sovereign
+    held = np.nonzero((holders == index) | ((holders >= 0) & (sovereign[np.maximum(holders, 0)] == index)))[0]
+    return held, atlas.polities[polity].name(view.language, view.instant)
+
+
+def _polity_named(atlas: Atlas, target: str) -> str:
+    wanted = folded(target)
+    for polity in atlas.polity_list:
+        words = [word for named in polity.names for word in (*named.names.values(), *named.short.values())]
+        if any(folded(word) == wanted for word in words):
+            return polity.id
+    return ""
+
+
+def _points(atlas: Atlas, units: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Points spread over the land of units: their inner points, moved out by half the width that their area suggests."""
+    points, area = atlas.basemap.point[units], atlas.basemap.area_km2[units]
+    reach = np.sqrt(area) / 2 / 111.0
+    wide = reach / np.maximum(np.cos(np.radians(points[:, 1])), 0.1)
+    moved = [points + np.column_stack([dx * wide, dy * reach]) for dx, dy in ((0, 1), (0, -1), (1, 0), (-1, 0))]
+    return np.clip(np.concatenate(moved), (-540.0, -90.0), (540.0, 90.0))
+
+
+def _around(view: View, points: NDArray[np.float64], size: tuple[float, float], room: float) -> View:
+    """Return a View in which points fill the picture, on a projection that suits their extent."""
+    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
+    x, y, z = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
+    centre = (math.degrees(math.atan2(y.mean(), x.mean())), math.degrees(math.atan2(z.mean(), math.hypot(x.mean(), y.mean()))))
+    spread = np.ptp((points[:, 0] - centre[0] + 180.0) % 360.0 - 180.0)
+    name = "equal-earth" if spread > _WORLD_WIDE else "laea"
+    for _ in range(3):
+        look = replace(view, projection=name, centre=centre, zoom=0.0)
+        port = Viewport(projection_of(name, centre), centre, 0.0, round(size[0]), round(size[1]))
+        pixels, seen = port.pixels_of(points)
+        if not seen.any():
+            return look
+        low, high = pixels[seen].min(axis=0), pixels[seen].max(axis=0)
+        middle = port.lonlat_of(*((low + high) / 2))
+        centre = middle or centre
+    span = np.maximum(high - low, 1.0) * room
+    return replace(look, centre=centre, zoom=float(np.log2(min(size[0] / span[0], size[1] / span[1]))))
