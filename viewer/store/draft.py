@@ -210,16 +210,24 @@ def _read_file(file: AtlasFile, draft: Draft, problems: Problems) -> None:
     if root is None:
         return
     if file.sort == "atlas":
+        _learn_languages(root, draft.desk)
         head = _record(times.HEAD, root, draft.desk)
         if head is not None:
             draft.head = head.value
-            draft.desk.languages = head.value.languages
         return
     if not isinstance(root, Listing):
         problems.add(file.name, root.line, "-", "the file is not a list", "begin each record with `- `")
         return
     sort, table = _TABLES[file.sort]
     draft.records.setdefault(file.sort, []).extend(_records(root, sort, table, draft.desk))
+
+
+def _learn_languages(root: strict_yaml.Node, desk: Desk) -> None:
+    """Find out which languages all texts are in, before the first text is read."""
+    named = root.entries.get("languages") if isinstance(root, Mapping) else None
+    words = [item.text for item in named.items if isinstance(item, strict_yaml.Scalar)] if isinstance(named, Listing) else []
+    if words and all(word.isascii() and word.isalpha() for word in words):
+        desk.languages = tuple(words)
 
 
 def _records(root: Listing, sort: str, table: Record[Any], desk: Desk) -> Iterable[Found[Any]]:

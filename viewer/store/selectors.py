@@ -19,6 +19,14 @@ class SelectorError(ValueError):
         self.hint = hint
 
 
+class CircleError(SelectorError):
+    """A region that contains itself."""
+
+
+class BrokenRegionError(SelectorError):
+    """A selector of a region that has an error of its own, which is told where the region is defined."""
+
+
 def unbuilt(basemap: Basemap, cuts: Iterable[Cut]) -> list[Cut]:
     """Return the cuts that the base geometry does not know yet."""
     built = {part for code in basemap.codes for part in code.split(":")[1:]}
@@ -88,7 +96,7 @@ class Units:
         """Return the unit indices of a named region."""
         if identifier not in self._resolved:
             if identifier in self._open:
-                raise SelectorError(f"region `{identifier}` contains itself", " -> ".join([*self._open, identifier]))
+                raise CircleError(f"region `{identifier}` contains itself", " -> ".join([*self._open, identifier]))
             self._open.append(identifier)
             try:
                 self._resolved[identifier] = self.select(self._regions[identifier].units)
@@ -99,14 +107,23 @@ class Units:
     def _named(self, name: str) -> Sequence[int]:
         """Units of a selector without its sign."""
         if name.startswith("region:"):
-            if name[7:] in self._regions:
-                return self.region(name[7:])
-            raise SelectorError(f"unknown region `{shown(name[7:])}`", suggestion(name[7:], self._regions))
+            return self._region_inside(name[7:])
         if name in self._groups:
             return self._groups[name]
         if name in self._index:
             return (self._index[name],)
         raise SelectorError(*self._unknown(name))
+
+    def _region_inside(self, identifier: str) -> tuple[int, ...]:
+        """Units of a region that another selector names."""
+        if identifier not in self._regions:
+            raise SelectorError(f"unknown region `{shown(identifier)}`", suggestion(identifier, self._regions))
+        try:
+            return self.region(identifier)
+        except CircleError:
+            raise
+        except SelectorError as error:
+            raise BrokenRegionError(f"region `{identifier}` selects nothing") from error
 
     def _unknown(self, name: str) -> tuple[str, str]:
         """Message and hint for a selector that names nothing."""

@@ -15,7 +15,7 @@ from viewer.store.problems import shown, suggestion
 from viewer.store.rules.spans import first_outside, told_all
 from viewer.store.schema.desk import Found
 from viewer.store.schema.drafts import ClaimDraft, OpeningDraft, TransferDraft
-from viewer.store.selectors import SelectorError, Units, unbuilt
+from viewer.store.selectors import BrokenRegionError, SelectorError, Units, unbuilt
 
 _NAMED = 4
 """Units that a message names before it only counts."""
@@ -79,6 +79,8 @@ class _Book:
     def _select(self, found: Found[object], selectors: Sequence[str]) -> tuple[int, ...]:
         try:
             return self._units.select(selectors)
+        except BrokenRegionError:
+            return ()
         except SelectorError as error:
             self._desk.complain(found, "units", str(error), error.hint)
             return ()

@@ -250,7 +250,7 @@ def text(limits: MappingLike[str, int] | None = None, *, default_limit: int = 20
 
     def _words(language: str, child: Node, path: str, desk: Desk, limit: int) -> str:
         if language not in _LANGUAGES and language not in desk.languages:
-            near = suggestion(language, desk.languages) or "language codes of two letters, or `local`"
+            near = f"the atlas is in {', '.join(desk.languages)}; others by their code of two letters, or `local`"
             raise InvalidError(child, path, f"unknown language `{shown(language)}`", near)
         said = string(limit, lines=lines)(child, path, desk)
         return _FOLDED_SPACE.sub("", said) if lines and language == "ja" else said
