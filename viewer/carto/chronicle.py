@@ -81,7 +81,7 @@ def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
 def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
     """Compute the rows of the timeline."""
     events = filtered(atlas, view)
-    columns = _columns(atlas, events, scale)
+    columns = _columns(atlas, view, scale)
     single = scale.rule.bin == "event"
     return Chronicle(
         border_ticks=_tick_xs(atlas.territory.change_days(), scale),
@@ -97,7 +97,8 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
 
 @lru_cache(maxsize=4)
 def _bloc_days(atlas: Atlas) -> NDArray[np.int64]:
-    grouped = [m for m in atlas.memberships if atlas.blocs[m.bloc].group and m.tie == "member"]
+    full = {group.id for group in atlas.groups if group.level == "full"}
+    grouped = [m for m in atlas.memberships if atlas.blocs[m.bloc].group in full and atlas.blocs[m.bloc].exclusive and m.tie == "member"]
     return np.unique(np.array([day for m in grouped for day in (m.when.start, m.when.end)], dtype=np.int64))
 
 
@@ -160,9 +161,9 @@ def _span_bars(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeS
     return tuple(bars)
 
 
-def _columns(atlas: Atlas, events: tuple[Event, ...], scale: TimeScale) -> tuple[Column, ...]:
+def _columns(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Column, ...]:
     edges = scale.bins()
-    starts, families = _event_arrays(atlas, events)
+    starts, families = _event_arrays(atlas, view.hidden_kinds, view.query)
     number = np.searchsorted(edges, starts, side="right") - 1
     inside = (number >= 0) & (number < len(edges) - 1)
     counts = np.zeros((max(len(edges) - 1, 0), len(FAMILIES)), dtype=np.int64)
@@ -173,7 +174,8 @@ def _columns(atlas: Atlas, events: tuple[Event, ...], scale: TimeScale) -> tuple
 
 
 @lru_cache(maxsize=8)
-def _event_arrays(atlas: Atlas, events: tuple[Event, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _event_arrays(atlas: Atlas, hidden: frozenset[str], query: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    events = filtered(atlas, View(hidden_kinds=hidden, query=query))
     starts = np.array([event.when.start for event in events], dtype=np.int64)
     return starts, np.array([FAMILIES.index(family_of(atlas, event)) for event in events], dtype=np.int64)
 

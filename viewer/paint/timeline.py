@@ -104,7 +104,7 @@ def _draw_changes(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: R
     painter.setBrush(QColor(theme.surface))
     last = -100.0
     for x in chronicle.bloc_ticks:
-        if x - last < 8:  # lozenges that would hide each other are one
+        if x - last < 13:  # lozenges that would hide each other are one
             continue
         last = x
         y = top + 4.5

@@ -10,7 +10,7 @@ from html import escape
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
@@ -67,6 +67,7 @@ class MapView(QWidget):
         self._hover = ""
         self._off: set[str] = set()
         self.legend_width = 0
+        self._ringed = False
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._refine.timeout.connect(self._finish)
         state.view_changed.connect(self._follow)
@@ -212,7 +213,7 @@ class MapView(QWidget):
         draw_scale_bar(painter, scale_bar(view), left + self.legend_width + 18, bottom - 12, theme)
         halo_text(painter, QPointF(right - 12, bottom - 12), self._words.say(view.language, "credit.map"), 10.5, theme, right=True)
         halo_text(painter, QPointF(right - 12, bottom - 27), self.projection_text(), 10.5, theme, right=True)
-        if self.hasFocus():
+        if self._ringed and self.hasFocus():
             painter.setPen(QColor(theme.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
@@ -228,6 +229,13 @@ class MapView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Prepare for the new size."""
         self._follow()
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus where it came by the keyboard."""
+        self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+        super().focusInEvent(event)
+        self.update()
 
     # Moving
 
@@ -413,7 +421,7 @@ def _plain(text: str) -> str:
 
 
 WORLD: dict[str, tuple[float, float, tuple[float, float] | None]] = {
-    "equal-earth": (2.72, 1.32, (11.0, 0.0)),
+    "equal-earth": (1.98, 1.36, (11.0, 4.0)),
     "arctic": (1.12, 1.12, (0.0, 90.0)),
     "globe": (1.04, 1.04, None),
     "laea": (0.5, 0.32, None),
