@@ -22,8 +22,7 @@ def row_of_squares(codes: tuple[str, ...] = CODES) -> Basemap:
         arcs.append(([(unit, 0), (unit + 1, 0)], unit, -1))
         arcs.append(([(unit + 1, 1), (unit, 1)], unit, -1))
     uprights = len(arcs)
-    for x in range(count + 1):
-        arcs.append(([(x, 0), (x, 1)], x - 1, x if x < count else -1))
+    arcs += [([(x, 0), (x, 1)], x - 1, x if x < count else -1) for x in range(count + 1)]
     for unit in range(count):
         rings[unit] = [2 * unit, uprights + unit + 1, 2 * unit + 1, ~(uprights + unit)]
     level = Level(

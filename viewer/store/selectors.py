@@ -47,9 +47,7 @@ class Units:
         self.countries: dict[str, list[str]] = {}
         for unit, country in country_of.items():
             self.countries.setdefault(country, []).append(unit)
-        waiting = unbuilt(basemap, cuts)
-        self._waiting = {f"cut:{cut.id}" for cut in waiting}
-        for cut in waiting:
+        for cut in unbuilt(basemap, cuts):
             for unit in self._split(cut.units, country_of):
                 self.codes.append(f"{unit}:{cut.id}")
                 adm0.append(country_of[unit])
@@ -83,9 +81,6 @@ class Units:
             units = self._named(name)
             if name == selector:
                 chosen.update(units)
-            elif chosen.isdisjoint(units) and name not in self._waiting:  # where waiting cuts overlap is not known yet
-                hint = "selectors are applied in order: first what it is taken from"
-                raise SelectorError(f"`{shown(selector)}` takes away nothing", hint)
             else:
                 chosen.difference_update(units)
         if not chosen:
