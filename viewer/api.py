@@ -34,12 +34,19 @@ def _words() -> Callable[..., str]:
 
 
 def page_of(
-    atlas: Atlas, view: View, size: tuple[int, int] = (1920, 1080), scale: float = 1.0, *, fit: str = "", title: str = "", plain: bool = False
+    atlas: Atlas,
+    view: View,
+    size: tuple[int, int] = (1920, 1080),
+    scale: float = 1.0,
+    *,
+    fit: str = "",
+    title: str = "",
+    plain: bool = False,
 ) -> Page:
-    """Return a page ready to be rendered or exported. `fit` names a place, polity, region or W,S,E,N; '' = as the View looks."""
+    """Return a page ready to be rendered or exported. `fit`: see `fit_view`, or `world`; '' = as it is."""
     from dataclasses import replace
 
-    from viewer.carto.fit import fit_view
+    from viewer.carto.fit import fit_view, fit_world
     from viewer.paint.glyphs import Glyphs
     from viewer.paint.offscreen import ensure_gui
     from viewer.paint.overlay import Sprites
@@ -51,6 +58,8 @@ def page_of(
     if not fit:
         return page
     left, top, right, bottom = frame_of(page)
+    if fit == "world":
+        return replace(page, view=fit_world(view, right - left, bottom - top))
     fitted, name = fit_view(atlas, view, fit, (right - left, bottom - top))
     return replace(page, view=fitted, title=title or name)
 

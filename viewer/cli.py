@@ -20,8 +20,7 @@ TABLES = {
 }
 """What `data` gives -> its formats, the usual one first."""
 _SIDE = 32_767
-_PIXELS = 400_000_000
-"""Greatest side and area of a picture in device pixels."""
+"""Greatest side of a picture in logical pixels that is looked at further."""
 
 
 class UsageError(ValueError):
@@ -46,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 141
     except KeyboardInterrupt:
         return 130
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         if not _told(error):
             raise
         return 2
@@ -61,7 +60,7 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _told(error: ValueError) -> bool:
+def _told(error: Exception) -> bool:
     """Tell the user of an error that is about what was given: those have classes of our own. False for any other."""
     from viewer.store.problems import BrokenAtlas
 
@@ -114,7 +113,7 @@ def _add_atlas(parser: argparse.ArgumentParser) -> None:
 
 def _export_parser(export: argparse.ArgumentParser) -> None:
     _add_atlas(export)
-    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="PNG, PDF or SVG by its suffix")
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="PNG, JPEG or WebP by its suffix")
     export.add_argument("--view", default="", metavar="TEXT", help="what to show, in the form that the window copies")
     export.add_argument("--at", default="", metavar="DATE", help="the day to show: YYYY-MM-DD")
     export.add_argument("--fit", default="", metavar="PLACE|W,S,E,N", help="a place, polity or region, or bounds in degrees, to fit")
@@ -124,6 +123,7 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--lang", default="", choices=("ja", "en"), help="language of the picture")
     export.add_argument("--theme", default="", choices=("light", "dark"))
     export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")
+    export.add_argument("--title", default="", metavar="WORDS", help="words before the date in the title")
     export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
 
 
@@ -172,23 +172,48 @@ def _folder(options: argparse.Namespace) -> Path:
 
 def _run(options: argparse.Namespace) -> int:
     from viewer.store.compiled import open_atlas
-    from viewer.store.locations import cache_folder
+    from viewer.store.locations import cache_folder, config_folder
     from viewer.store.resources import font_files, interface_words, read_icon
+    from viewer.store.session import SessionFile
     from viewer.ui.application import Resources, has_display, run_window
 
-    if not has_display():
-        raise UsageError("there is no screen to open a window on; `bloc-atlas export` draws pictures without one")
     atlas = open_atlas(_folder(options), cache_folder())
-    return run_window(atlas, options.view or None, Resources(font_files(), read_icon, interface_words()), None)
+    if not has_display():
+        return _picture_instead(options)
+    session = SessionFile(config_folder()) if options.atlas is None else None
+    return run_window(atlas, options.view or None, Resources(font_files(), read_icon, interface_words()), session)
+
+
+def _picture_instead(options: argparse.Namespace) -> int:
+    """Where there is no screen: draw what the window would open with, and say so."""
+    target = Path("bloc-atlas.png")
+    print(f"There is no screen to open a window on (DISPLAY and WAYLAND_DISPLAY are empty); writing the opening view to {target} instead.")
+    given = _parser().parse_args(["export", "-o", str(target)])
+    given.atlas, given.view = options.atlas, options.view
+    return _export(given)
 
 
 def _export(options: argparse.Namespace) -> int:
-    from viewer.ui.application import export_picture
+    from viewer.api import export, open_atlas, page_of
+    from viewer.carto.view import PROJECTIONS, View
+    from viewer.paint.image import check_export
 
-    width, height = options.size
-    if max(width, height) * options.scale > _SIDE or width * height * options.scale**2 > _PIXELS:
-        raise UsageError(f"a picture of {width}x{height} at scale {options.scale:g} is too large")
-    return export_picture(_folder(options), options)
+    check_export(options.size, options.scale, str(options.output))
+    if options.projection and options.projection not in PROJECTIONS:
+        raise UsageError(f"`{options.projection}` is no projection; choose {', '.join(PROJECTIONS)}")
+    atlas = open_atlas(options.atlas)
+    opening = View.parse(atlas.opening_view).with_(language=(atlas.languages or ("en",))[0])
+    if options.fit:
+        opening = opening.with_(before=183, after=92)
+    view = View.parse(options.view, opening)
+    asked = {"projection": options.projection, "language": options.lang, "theme": options.theme, "viewpoint": options.viewpoint}
+    view = view.with_(**{name: value for name, value in asked.items() if value})
+    if options.at:
+        view = view.at(_day(options.at, "at"))
+    fit = options.fit or ("" if "z=" in f"{options.view}&{atlas.opening_view}" else "world")
+    page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
+    export(page, options.output)
+    return 0
 
 
 def _check(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.filters import folded
-from viewer.carto.projection import projection_of
+from viewer.carto.projection import EARTH_RADIUS_KM, projection_of
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport, zoom_of
 from viewer.model.atlas import Atlas
@@ -19,6 +19,22 @@ _REACH_KM = (1500.0, 1400.0, 1200.0, 1000.0, 900.0, 800.0)
 """Height in km of what is shown around a place, by its rank."""
 _WORLD_WIDE = 140.0
 """From so many degrees of longitude on the world's projection serves better than a region's."""
+
+
+WORLD: dict[str, tuple[float, float, float, tuple[float, float] | None]] = {
+    "equal-earth": (2.72, 1.98, 1.36, (11.0, 0.0)),
+    "arctic": (1.12, 1.12, 1.12, (0.0, 90.0)),
+    "globe": (1.04, 1.04, 1.04, None),
+    "laea": (0.5, 0.5, 0.32, None),
+}
+"""Projection -> half width, half width where the ocean at both sides may be cut, half height (earth radii); centre (None = as it is)."""
+
+
+def fit_world(view: View, width: float, height: float, *, cut: bool = False) -> View:
+    """Return a View that shows all of its projection in `width` x `height` px; `cut` lets the sides of the ocean go."""
+    whole, least, high, centre = WORLD[view.projection]
+    px_per_radius = max(min(width / 2 / (least if cut else whole), height / 2 / high), 1.0)
+    return replace(view, zoom=zoom_of(EARTH_RADIUS_KM / px_per_radius), centre=centre or view.centre)
 
 
 class NothingToFitError(ValueError):

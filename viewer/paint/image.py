@@ -45,7 +45,7 @@ def write_image(image: QImage, path: str) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bloc-atlas", suffix=target.suffix)
     os.close(handle)
     try:
-        if not image.save(name, _SUFFIXES[target.suffix.lower()].encode()):
+        if not image.save(name, _SUFFIXES[target.suffix.lower()]):
             raise ExportFailed(f"`{target.name}` could not be written; is the disk full?")
         Path(name).chmod(0o644)
         Path(name).replace(target)

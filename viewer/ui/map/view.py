@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
 from html import escape
 
 import numpy as np
@@ -15,13 +14,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from viewer.carto.dates import when_text
+from viewer.carto.fit import fit_world
 from viewer.carto.labels import Box
-from viewer.carto.projection import EARTH_RADIUS_KM, projection_of
+from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import degrees, scale_bar
 from viewer.carto.scene import Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
-from viewer.carto.viewport import Viewport, zoom_of
+from viewer.carto.viewport import Viewport
 from viewer.model.entities import say
 from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import PoliticalLayer
@@ -233,7 +233,8 @@ class MapView(QWidget):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus where it came by the keyboard."""
-        self._ringed = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+        reasons = Qt.FocusReason
+        self._ringed = event.reason() in (reasons.TabFocusReason, reasons.BacktabFocusReason, reasons.ShortcutFocusReason)
         super().focusInEvent(event)
         self.update()
 
@@ -420,19 +421,7 @@ def _plain(text: str) -> str:
     return f"<span style='white-space: pre'>{escape(text)}</span>" if text else ""
 
 
-WORLD: dict[str, tuple[float, float, tuple[float, float] | None]] = {
-    "equal-earth": (1.98, 1.36, (11.0, 4.0)),
-    "arctic": (1.12, 1.12, (0.0, 90.0)),
-    "globe": (1.04, 1.04, None),
-    "laea": (0.5, 0.32, None),
-}
-"""Projection -> half width and half height in earth radii of what `fit` shows, and its centre (None = as it is)."""
-
-
 def fitted(view: View, free: Box) -> View:
     """Return a View that shows all of its projection within a part of the widget."""
-    half_wide, half_high, centre = WORLD[view.projection]
     left, top, right, bottom = free
-    px_per_radius = min((right - left) / 2 / half_wide, (bottom - top) / 2 / half_high)
-    zoom = zoom_of(EARTH_RADIUS_KM / max(px_per_radius, 1.0))
-    return replace(view, zoom=zoom, centre=centre or view.centre)
+    return fit_world(view, right - left, bottom - top, cut=True)
