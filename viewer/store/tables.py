@@ -122,8 +122,8 @@ def _cell(value: Any) -> str | float:  # noqa: ANN401
         return value
     if isinstance(value, list):
         value = "; ".join(item if isinstance(item, str) else json.dumps(item, ensure_ascii=False) for item in value)
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") else text
+    text = (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\n") else text
 
 
 def _collection(features: list[Row]) -> Row:

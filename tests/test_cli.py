@@ -1,0 +1,165 @@
+"""The command line: exit codes, messages, and output that other programs can take."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from viewer.cli import main
+from viewer.model.topology import Basemap
+from viewer.store import compiled
+
+sys.path.insert(0, str(Path(__file__).parent / "store"))
+from small_atlas import SMALL, copy_small, edit, row_of_squares
+
+
+@pytest.fixture(autouse=True)
+def _squares(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def squares(_folder: Path) -> Basemap:
+        return row_of_squares()
+
+    monkeypatch.setattr(compiled, "load_basemap", squares)
+    monkeypatch.setenv("BLOC_ATLAS_CACHE", str(tmp_path / "cache"))
+
+
+def test_check_says_that_an_atlas_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(SMALL)]) == 0
+    assert capsys.readouterr() == ("", "sound\n")
+
+
+def test_check_prints_every_problem_and_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    atlas = copy_small(tmp_path)
+    edit(atlas, "events/first.yaml", "kind: treaty", "kind: traety")
+    edit(atlas, "places.yaml", "rank: 1", "rank: 7")
+    assert main(["check", str(atlas)]) == 2
+    output, errors = capsys.readouterr()
+    assert output.splitlines() == [
+        "events/first.yaml:5: kind: unknown kind of event `traety` (did you mean `treaty`?)",
+        "places.yaml:4: rank: 7 is out of range (from 0 to 5)",
+    ]
+    assert errors == "2 problems\n"
+
+
+def test_check_of_a_missing_folder_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path / "none")]) == 2
+    assert capsys.readouterr().out == ".:1: folder: there is no such folder (name the folder of an atlas)\n"
+
+
+def test_check_tells_of_a_missing_base_and_of_all_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    atlas = copy_small(tmp_path)
+    edit(atlas, "atlas.yaml", "base: built-in", "base: mine")
+    (atlas / "mine").mkdir()
+    codes = ["AAA-1", "AAA-2", "BBB-1", "BBB-1:strip", "CCC-1", "DDD-1"]
+    rows = "".join(f"{number},{code},{code[:3]},1,0,0\n" for number, code in enumerate(codes))
+    (atlas / "mine" / "units.csv").write_text("index,code,adm0,area_km2,lon,lat\n" + rows, encoding="utf-8")
+    edit(atlas, "places.yaml", "rank: 1", "rank: 7")
+    assert main(["check", str(atlas)]) == 2
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 2
+    assert lines[0].startswith("atlas.yaml:1: base: the base geometry can't be read: No such file")
+    assert lines[1].startswith("places.yaml:4: rank")
+
+
+def test_data_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", str(SMALL), "events", "--format", "geojson"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["features"]) == 3
+    assert main(["data", "polities", str(SMALL), "--at", "1950-01-01"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["features"]) == 3
+    assert main(["data", str(SMALL), "memberships"]) == 0
+    assert capsys.readouterr().out.startswith("bloc,polity,start,end,source\n")
+
+
+def test_data_goes_whole_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "out.json"
+    assert main(["data", str(SMALL), "changes", "--from", "1930-01-01", "--to", "1961-01-01", "-o", str(target)]) == 0
+    assert json.loads(target.read_text(encoding="utf-8"))[0]["date"] == "1940-01-01"
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["data", "evnts"], "name one of events, polities"),
+        (["data", "a", "b", "events"], "at most one folder"),
+        (["data", str(SMALL), "memberships", "--format", "geojson"], "memberships can't be written as geojson; choose csv or json"),
+        (["data", str(SMALL), "polities"], "--at is missing; write --at YYYY-MM-DD"),
+        (["data", str(SMALL), "polities", "--at", "1950"], "--at: `1950` is not a day; write YYYY-MM-DD"),
+        (["data", str(SMALL), "polities", "--at", "1950-02-30"], "--at:"),
+        (["data", str(SMALL), "changes", "--from", "1950-01-01", "--to", "1949-01-01"], "--to 1949-01-01 is before --from 1950-01-01"),
+        (["data", str(SMALL), "events", "-o", "no/such/folder/x"], "the folder no/such/folder does not exist"),
+    ],
+)
+def test_what_can_not_be_done_is_told_with_exit_code_2(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(arguments) == 2
+    output, errors = capsys.readouterr()
+    assert output == ""
+    assert message in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["export", "-o", "x.png", "--size", "0x10"], "out of range"),
+        (["export", "-o", "x.png", "--size", "60000x60000"], "out of range 1 to 32767"),
+        (["export", "-o", "x.png", "--size", "big"], "write WIDTHxHEIGHT"),
+        (["export", "-o", "x.png", "--scale", "0"], "is not a scale from 0.25 to 16"),
+        (["export"], "the following arguments are required: -o"),
+    ],
+)
+def test_arguments_that_make_no_sense_end_with_2(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_broken_atlas_is_told_by_every_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    atlas = copy_small(tmp_path)
+    edit(atlas, "places.yaml", "rank: 1", "rank: 7")
+    assert main(["data", str(atlas), "events"]) == 2
+    output, errors = capsys.readouterr()
+    assert output == ""
+    assert errors == "places.yaml:4: rank: 7 is out of range (from 0 to 5)\n"
+
+
+def _spawn(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the real command on the built-in atlas's sources, which need no geometry."""
+    root = Path(__file__).parent.parent
+    return subprocess.run(
+        [sys.executable, "-m", "viewer", *arguments], cwd=root, env=os.environ | environment, capture_output=True, check=False
+    )
+
+
+def test_output_is_utf_8_in_any_locale(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    edit(atlas, "seas.yaml", "ja: 海", "jp: 海")
+    edit(atlas, "kinds.yaml", "family: force", "family: 力")
+    for locale in ("C", "POSIX", "tr_TR.ISO8859-9"):
+        run = _spawn("check", str(atlas), LC_ALL=locale, LANG=locale, PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+        assert run.returncode == 2
+        assert "`力` is none of" in run.stdout.decode("utf-8")
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    (atlas / "seas.yaml").write_text("- {id: x, lonlat: [200, 0]}\n" * 5000, encoding="utf-8")
+    root = Path(__file__).parent.parent
+    process = subprocess.Popen(
+        [sys.executable, "-m", "viewer", "check", str(atlas)], cwd=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    assert process.wait() == 141
+    assert errors == b""
