@@ -54,6 +54,7 @@ class Sprites:
 
 def _text_path(text: str, size: float, spacing: float, *, bold: bool, slanted: bool) -> QPainterPath:
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)  # strokes of a bold kanji overlap
     path.addText(QPointF(0, 0), font(size, bold=bold, spacing=spacing), text)
     if slanted:
         from PySide6.QtGui import QTransform

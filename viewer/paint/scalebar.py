@@ -13,6 +13,7 @@ from viewer.paint.type import font, text_width
 def halo_text(painter: QPainter, at: QPointF, text: str, size: float, theme: Theme, *, right: bool = False, ink: str = "") -> None:
     """Draw a small line of text with a halo; `right` = `at` is its right end."""
     path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
     x = at.x() - text_width(text, size) if right else at.x()
     path.addText(QPointF(x, at.y()), font(size), text)
     pen = QPen(QColor(theme.halo), 3)

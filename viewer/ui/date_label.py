@@ -56,6 +56,7 @@ class DateLabel(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)
         x = 8.0
         for text, large in date_parts(view.instant, view.language):
             size = 44 if large else 22
