@@ -7,20 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import Locate, Marker, radius
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
-from viewer.model.politics import NO_GROUP, RELATIONS, Standing
+from viewer.model.politics import NO_GROUP, Standing
 
 Measure = Callable[[str, float, bool, float], float]
 """Width in px of a text of a size (px), bold or not, with letter spacing (em)."""
 Box = tuple[float, float, float, float]
 """left, top, right, bottom in px."""
-
-_PART = RELATIONS.index("part")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def compose_labels(
     markers: Sequence[Marker],
     obstacles: Iterable[Box],
     frame: Box,
-    km_per_px: float,
+    spots: Sequence[LandSpot],
 ) -> tuple[Label, ...]:
     """Return the names that find room, in order of placing: powers, places with markers, states by area, seas, rest."""
     taken = Taken()
@@ -97,7 +95,7 @@ def compose_labels(
         taken.add((marker.x - reach, marker.y - reach, marker.x + reach + 6, marker.y + reach))
     wishes: list[_Wish] = []
     if view.layer("names"):
-        wishes += _polity_wishes(atlas, view, locate, measure, km_per_px)
+        wishes += _polity_wishes(atlas, view, locate, measure, spots)
     if view.layer("places"):
         wishes += _marker_wishes(view, measure, markers)
         wishes += _place_wishes(atlas, view, locate, measure, {marker.key for marker in markers})
@@ -133,109 +131,70 @@ def _placed(wishes: Iterable[_Wish], taken: Taken, frame: Box) -> Iterable[Label
             break
 
 
-@dataclass(frozen=True, slots=True)
-class _Land:
-    """Land of one name on a day: its polity, area in km2, where its name belongs, whether it is a state of its own."""
-
-    polity: int
-    area: float
-    point: tuple[float, float]
-    whole: bool
-
-
-def lands(atlas: Atlas, standing: Standing, holders: NDArray[np.int16]) -> list[_Land]:
-    """Return the lands that carry a name: states with their parts, dependencies by themselves, and parts as parts."""
-    held = holders >= 0
-    holder = np.where(held, holders, 0)
-    is_part = standing.relation[holder] <= _PART
-    owner = np.where(is_part, standing.sovereign[holder], holder)
-    found = [_land(atlas, int(polity), np.nonzero(held & (owner == polity))[0], whole=True) for polity in np.unique(owner[held])]
-    parts = np.unique(holder[held & (standing.relation[holder] == _PART)])
-    found += [_land(atlas, int(polity), np.nonzero(held & (holder == polity))[0], whole=False) for polity in parts]
-    return found
-
-
-def _land(atlas: Atlas, polity: int, units: NDArray[np.intp], *, whole: bool) -> _Land:
-    area = atlas.basemap.area_km2[units]
-    points = atlas.basemap.point[units]
-    total = float(area.sum())
-    fixed = atlas.polity_list[polity].label
-    if fixed is not None and whole:
-        return _Land(polity, total, fixed, whole)
-    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
-    weight = np.maximum(area, 1e-6)
-    x, y, z = (float(np.average(v, weights=weight)) for v in (np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)))
-    centre = np.array([math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y)))])
-    apart = np.hypot((points[:, 0] - centre[0] + 180) % 360 - 180, points[:, 1] - centre[1])
-    if len(units) > 1 and apart.min() < 3 and total > 20000:
-        return _Land(polity, total, (float(centre[0]), float(centre[1])), whole)
-    best = int(np.argmin(apart - np.sqrt(area) / 222))
-    return _Land(polity, total, (float(points[best, 0]), float(points[best, 1])), whole)
-
-
-_LANDS: dict[tuple[int, int], list[_Land]] = {}
-
-
-def _lands_of(atlas: Atlas, day: int) -> list[_Land]:
-    """The lands of a day, kept for the last few political intervals."""
-    key = (id(atlas), atlas.version(day))
-    if key not in _LANDS:
-        while len(_LANDS) > 64:
-            _LANDS.pop(next(iter(_LANDS)))
-        _LANDS[key] = lands(atlas, atlas.standing(day), atlas.territory.holders(day))
-    return _LANDS[key]
-
-
-def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, km_per_px: float) -> list[_Wish]:
-    found = _lands_of(atlas, view.instant)
-    if not found:
+def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[_Wish]:
+    if not spots:
         return []
     standing = atlas.standing(view.instant)
-    pixels, visible = locate(np.array([land.point for land in found], dtype=np.float64))
+    pixels, visible = locate(np.array([spot.lonlat for spot in spots], dtype=np.float64))
     wishes = []
-    for land, (x, y), shown in zip(found, pixels, visible, strict=True):
-        area = land.area / (km_per_px * km_per_px)
-        if not shown or area < 90 or (not land.whole and (view.zoom < 3 or area < 900)):
+    for spot, (x, y), shown in zip(spots, pixels, visible, strict=True):
+        if not shown or spot.area < 90 or (not spot.whole and (view.zoom < 3 or spot.area < 900)):
             continue
-        wish = _polity_wish(atlas, view, land, standing, area, (float(x), float(y)), measure)
+        wish = _polity_wish(atlas, view, spot, standing, (float(x), float(y)), measure)
         if wish:
             wishes.append(wish)
     return wishes
 
 
-def _polity_wish(
-    atlas: Atlas, view: View, land: _Land, standing: Standing, area: float, at: tuple[float, float], measure: Measure
-) -> _Wish | None:
-    polity = atlas.polity_list[land.polity]
-    group = int(standing.group[land.polity])
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """How the name of a land is set: size (px), letter spacing (em), bold, ink, and its order of placing."""
+
+    size: float
+    spacing: float
+    bold: bool
+    ink: str
+    order: float
+
+
+def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing) -> _Face:
+    """Tokens section 7: powers, states by the area they take on the picture, parts."""
+    group = int(standing.group[spot.polity])
     style = atlas.groups[group].style if group != NO_GROUP else ""
     ink = f"bloc:{style}" if style else "ink2"
-    language = view.name_language
-    long, short = polity.name(language, view.instant), polity.short_name(language, view.instant)
-    if not land.whole:
-        size, spacing, bold, ink, order = 10.5, 0.08, False, "ink2", 4.5
-        long = long.upper()
-        short = short.upper()
-    elif style and area > 45000:
-        grown = min(1.0, math.sqrt(area) / 700)
-        size, spacing, bold, order = 14.5 + 5.5 * grown, 0.12 + 0.3 * grown, True, 1.0
-    elif area > 9000:
-        size, spacing, bold, order = 12 + min(4.0, area / 15000), 0.12, view.zoom >= 3 or bool(style), 3.0
-    elif area > 1600:
-        size, spacing, bold, order = 11.0, 0.05, False, 3.5
-    else:
-        size, spacing, bold, order = 10.0, 0.0, False, 5.0
-    room = max(math.sqrt(area) * 1.9, 30.0) if view.zoom < 3 else max(math.sqrt(area) * 1.6, 34.0)
-    for text in (long, short):
-        width = measure(text, size, bold, spacing)
-        if width <= room or (text == short and area > 1600 and width <= room * 1.5):
-            label = Label(text, 0, 0, size, bold, spacing, ink)
-            spots = tuple((at[0] + dx, at[1] + dy) for dx, dy in _NUDGES(size))
-            return _Wish((order, -area), label, spots, width + 4, size * 1.25)
+    if not spot.whole:
+        return _Face(10.5, 0.08, bold=False, ink="ink2", order=4.5)
+    if atlas.polity_list[spot.polity].power and spot.area > 1600:
+        grown = min(1.0, math.sqrt(spot.area) / 320)
+        return _Face(14.5 + 5.5 * grown, 0.12 + 0.3 * grown**2, bold=True, ink=ink, order=1.0)
+    if spot.area > 9000:
+        grown = min(1.0, (spot.area - 9000) / 60000)
+        return _Face(12 + 4 * grown, 0.1 + 0.25 * grown, bold=view.zoom >= 3, ink=ink, order=3.0)
+    if spot.area > 1600:
+        return _Face(
+            11.5 if spot.area > 4000 else 11.0, 0.05, bold=view.zoom >= 3 and bool(style), ink=ink if view.zoom >= 3 else "ink2", order=3.5
+        )
+    return _Face(10.0, 0.0, bold=False, ink="ink2", order=5.0)
+
+
+def _polity_wish(atlas: Atlas, view: View, spot: LandSpot, standing: Standing, at: tuple[float, float], measure: Measure) -> _Wish | None:
+    polity = atlas.polity_list[spot.polity]
+    face = _face(atlas, view, spot, standing)
+    long, short = polity.name(view.name_language, view.instant), polity.short_name(view.name_language, view.instant)
+    if view.name_language != "ja" and (not spot.whole or (view.zoom >= 3 and spot.area > 9000)):
+        long, short = long.upper(), short.upper()
+    room = max(spot.room * 1.1, math.sqrt(spot.area) * 1.5, 34.0)
+    for text in dict.fromkeys((long, short)):
+        for spacing in dict.fromkeys((face.spacing, min(face.spacing, 0.05))):
+            width = measure(text, face.size, face.bold, spacing)
+            if width <= room or (text == short and spot.area > 700 and width <= room * 1.6 and spacing <= 0.05):
+                label = Label(text, 0, 0, face.size, face.bold, spacing, face.ink)
+                spots = tuple((at[0] + dx, at[1] + dy) for dx, dy in _nudges(face.size))
+                return _Wish((face.order, -spot.area), label, spots, width + 4, face.size * 1.25)
     return None
 
 
-def _NUDGES(size: float) -> tuple[tuple[float, float], ...]:  # noqa: N802 - a table by size
+def _nudges(size: float) -> tuple[tuple[float, float], ...]:
     step = size * 1.4
     return ((0, 0), (0, step), (0, -step), (2 * step, 0), (-2 * step, 0), (0, 2 * step), (0, -2 * step))
 
@@ -300,6 +259,6 @@ def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> l
         text = say(sea.names, view.name_language)
         width = measure(text, size, False, spacing)
         label = Label(text, 0, 0, size, spacing=spacing, ink="seaink", slanted=True, halo=2.0, water=True)
-        spots = tuple((float(x) + dx, float(y) + dy) for dx, dy in _NUDGES(size))
+        spots = tuple((float(x) + dx, float(y) + dy) for dx, dy in _nudges(size))
         wishes.append(_Wish((4.0, sea.rank), label, spots, width + 6, size * 1.3))
     return wishes

@@ -9,9 +9,10 @@ import numpy as np
 
 from viewer.carto.dates import short_day
 from viewer.carto.labels import Box, Label, Measure, compose_labels
+from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport, km_per_px
+from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
 from viewer.model.time import Precision
@@ -40,9 +41,16 @@ class Scene:
 
 
 def compose_scene(
-    atlas: Atlas, view: View, viewport: Viewport, measure: Measure, *, obstacles: Sequence[Box] = (), frame: Box | None = None
+    atlas: Atlas,
+    view: View,
+    viewport: Viewport,
+    measure: Measure,
+    *,
+    spots: Sequence[LandSpot] = (),
+    obstacles: Sequence[Box] = (),
+    frame: Box | None = None,
 ) -> Scene:
-    """Compute the scene. `frame` is the free part of the picture (px), `obstacles` what names must keep off."""
+    """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `spots`: where lands are named."""
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
     markers = compose_markers(atlas, view, viewport.pixels_of, whole)
     fan = compose_fan(atlas, view, viewport.pixels_of, markers)
@@ -52,7 +60,7 @@ def compose_scene(
         reach = FAN_RADIUS + 20
         boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
         shown = tuple(m for m in markers if m.key != fan.key and (m.x - fan.x) ** 2 + (m.y - fan.y) ** 2 > (reach + 8) ** 2)
-    labels = compose_labels(atlas, view, viewport.pixels_of, measure, shown, boxes, whole, km_per_px(view.zoom))
+    labels = compose_labels(atlas, view, viewport.pixels_of, measure, shown, boxes, whole, spots)
     return Scene(shown, labels, fan, _ties(atlas, view, viewport, markers, fan), _paths(atlas, view, viewport))
 
 

@@ -150,7 +150,8 @@ def fill_of(theme: Theme, area: AreaStyle, *, patterns: bool = True) -> Fill:
         else:
             ground = rgb(bloc.fill if area.tone == "full" else bloc.fill2)
             own = BLOC_PATTERNS.get(STYLES[area.style])
-            if own is not None and patterns and area.hatch != "occupied":
+            plain = area.hatch == "occupied" or (area.tone == "weak" and STYLES[area.style] == "axis")  # capitulated
+            if own is not None and patterns and not plain:
                 laid.append((own, rgb(bloc.ink)))
     hatch = {"occupied": OCCUPIED, "unrecognised": UNRECOGNISED, "disputed": CLAIMED}.get(area.hatch)
     if hatch is not None:

@@ -113,6 +113,8 @@ class Polity:
     codes: Mapping[str, str] = field(default_factory=dict)
     label: tuple[float, float] | None = None
     sources: tuple[Citation, ...] = ()
+    power: bool = False
+    """Whether its name is among the first on a world map."""
 
     def name(self, language: str, day: int) -> str:
         """Return the name of the day."""

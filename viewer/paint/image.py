@@ -12,7 +12,7 @@ from viewer.paint.page import VIEW_KEY, Page, render_page
 
 _LONGEST = 30_000
 _MOST_PIXELS = 120_000_000
-_SUFFIXES = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".webp": "WEBP"}
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
 
 class ExportFailed(OSError):
@@ -45,7 +45,7 @@ def write_image(image: QImage, path: str) -> None:
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bloc-atlas", suffix=target.suffix)
     os.close(handle)
     try:
-        if not image.save(name, _SUFFIXES[target.suffix.lower()]):
+        if not image.save(name):
             raise ExportFailed(f"`{target.name}` could not be written; is the disk full?")
         Path(name).chmod(0o644)
         Path(name).replace(target)

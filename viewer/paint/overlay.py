@@ -140,8 +140,10 @@ def draw_leaders(painter: QPainter, markers: Sequence[Marker], theme: Theme) -> 
             painter.drawEllipse(QPointF(*marker.at), 1.6, 1.6)
 
 
-def draw_markers(painter: QPainter, markers: Sequence[Marker], view: View, theme: Theme, sprites: Sprites, *, hover: str = "") -> None:
-    """Draw stacks with their badges, the most important last."""
+def draw_markers(
+    painter: QPainter, markers: Sequence[Marker], view: View, theme: Theme, sprites: Sprites, *, hover: str = "", badges: bool = True
+) -> None:
+    """Draw stacks, the most important last; `badges` tell how many events each has."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     dpr = painter.device().devicePixelRatio()
     size = radius(view.zoom)
@@ -156,11 +158,12 @@ def draw_markers(painter: QPainter, markers: Sequence[Marker], view: View, theme
             painter.setPen(QPen(QColor(theme.families[marker.family]), 2.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(round(marker.x), round(marker.y)), size, size)
-        if marker.count > 1:
-            _draw_badge(painter, marker.x + size * 0.75 + 2, marker.y - size * 0.85, str(marker.count), theme, max(marker.opacity, 0.7))
+        if badges and marker.count > 1:
+            draw_badge(painter, marker.x + size * 0.75 + 2, marker.y - size * 0.85, str(marker.count), theme, max(marker.opacity, 0.7))
 
 
-def _draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme, opacity: float) -> None:
+def draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme, opacity: float) -> None:
+    """Draw a number in a pill around a point."""
     wide = max(15.0, text_width(text, 10.5, bold=True) + 8)
     rect = QRectF(round(x - wide / 2), round(y - 7.5), wide, 15)
     painter.setOpacity(opacity)

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from viewer.carto.citation import source_line
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
 from viewer.carto.labels import Box
+from viewer.carto.land_names import land_spots
 from viewer.carto.legend import LegendRow, compose_legend
-from viewer.carto.markers import Marker
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import degrees, scale_bar
 from viewer.carto.scene import Scene, compose_scene
@@ -22,7 +22,7 @@ from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.time import LAST_DAY
-from viewer.paint.overlay import Sprites, draw_labels, draw_markers, draw_paths, draw_ties
+from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text
 from viewer.paint.swatch import draw_swatch
@@ -130,7 +130,9 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     painter.drawImage(QRectF(0, 0, port.width, port.height), layer.image, QRectF(layer.image.rect()))
     bar = scale_bar(view)
     corner = (port.width - bar.width - 70.0, port.height - 52.0, float(port.width), float(port.height))
-    scene = compose_scene(page.atlas, view, port, _measure, obstacles=(corner,))
+    grid = layer.zone_grid()
+    spots = land_spots(page.atlas, view.instant, grid, (4.0, 4.0, port.width - 4.0, port.height - 4.0)) if grid else ()
+    scene = compose_scene(page.atlas, view, port, _measure, spots=spots, obstacles=(corner,))
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
         draw_scale_bar(painter, bar, port.width - bar.width - 34, port.height - 26, theme)
@@ -148,14 +150,10 @@ def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numb
     draw_paths(painter, scene.paths, theme)
     draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in scene.ties], theme)
     draw_labels(painter, scene.labels, theme, page.sprites, ratio)
-    draw_markers(painter, scene.markers, view, theme, page.sprites)
+    draw_markers(painter, scene.markers, view, theme, page.sprites, badges=False)
     for marker in scene.markers:
-        if number := _number_of(marker, numbered):
-            halo_text(painter, QPointF(marker.x - 16, marker.y + 5), str(number), 13, theme, right=True, ink=theme.ink)
-
-
-def _number_of(marker: Marker, numbered: dict[str, int]) -> int:
-    return numbered.get(marker.front, 0)
+        if number := numbered.get(marker.front, 0):
+            draw_badge(painter, marker.x - 11, marker.y - 10, str(number), theme, 1.0)
 
 
 def _projection_text(page: Page) -> str:

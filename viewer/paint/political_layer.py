@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import perf_counter
 
 import numpy as np
@@ -13,19 +13,19 @@ from PySide6.QtGui import QImage, QPainter
 
 from viewer.carto.frontier import Chain, chains
 from viewer.carto.generalization import Generalization
-from viewer.carto.political import BLOC, DE_FACTO, PoliticalMap, PoliticalState
+from viewer.carto.land_names import ZoneGrid
+from viewer.carto.political import DE_FACTO, PoliticalMap, PoliticalState
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.paint.composition import Composition, Lines
 from viewer.paint.curtain import Sprite, draw_curtain
 from viewer.paint.plate import Plate, Workshop
-from viewer.paint.strokes import Spots, measure
 
 MAP_LAYERS = frozenset({"graticule", "rivers", "lakes", "blocs", "ribbons", "patterns", "lines"})
 """Layers of a View that this layer draws, and may leave out."""
-_MOST = 0.4
-"""Above this share of touched pixels, composing all is quicker."""
+_FEW = 20_000
+"""Up to this many changed pixels, it pays to find the columns they lie in."""
 
 
 @dataclass(slots=True, eq=False)
@@ -34,12 +34,7 @@ class _Sheet:
 
     plate: Plate
     composition: Composition
-    ribbons: Spots
-    measured: NDArray[np.bool_]
-    """[F] whether the ribbon of a line is in `ribbons`."""
-    sprites: dict[Chain, Sprite]
-    state: PoliticalState | None = None
-    lines: Lines | None = None
+    sprites: dict[Chain, Sprite] = field(default_factory=dict)
 
 
 class PoliticalLayer:
@@ -70,7 +65,7 @@ class PoliticalLayer:
     @property
     def state(self) -> PoliticalState | None:
         """The political map that `image` shows."""
-        return self._sheet.state if self._sheet else None
+        return self._sheet.composition.state if self._sheet else None
 
     def set_look(self, theme: Theme, hidden: frozenset[str]) -> None:
         """Show the map in a theme and without some layers; a picture there is already is made again (then `update` must follow)."""
@@ -107,9 +102,7 @@ class PoliticalLayer:
 
     def _take(self, plate: Plate) -> None:
         composition = Composition(plate, self._theme, self._hidden)
-        count = len(plate.front.between)
-        none = Spots(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.uint16), composition.ribbon_reach)
-        self._sheet = _Sheet(plate, composition, none, np.zeros(count, dtype=np.bool_), {})
+        self._sheet = _Sheet(plate, composition)
         wide, high = plate.size
         self._image = QImage(composition.pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(plate.viewport.ratio)
@@ -120,24 +113,10 @@ class PoliticalLayer:
         if sheet is None:
             return QRect()
         state = self.politics.state(day, viewpoint)
-        if sheet.state is state:
+        if sheet.composition.state is state:
             return QRect()
-        lines = self._lines(sheet, state)
-        touched = None if sheet.state is None or sheet.lines is None else _touched(sheet, state, lines)
-        self._measure_ribbons(sheet, lines)
-        if touched is not None:
-            count = int(np.count_nonzero(touched))
-            if not count:
-                sheet.state, sheet.lines = state, lines
-                return QRect()
-            changed = _bounds(touched, sheet.plate.size)
-            if count > _MOST * len(touched):
-                touched = None
-        else:
-            changed = QRect(0, 0, *sheet.plate.size)
-        sheet.composition.compose(state, lines, sheet.ribbons, touched)
-        sheet.state, sheet.lines = state, lines
-        return changed
+        pixel = sheet.composition.show(state, self._lines(sheet, state))
+        return QRect(0, 0, *sheet.plate.size) if pixel is None else _bounds(pixel, sheet.plate.size[0])
 
     def _lines(self, sheet: _Sheet, state: PoliticalState) -> Lines:
         """Tell what every line is, and draw the pieces of the Curtain that were not drawn yet."""
@@ -153,22 +132,6 @@ class PoliticalLayer:
             if chain not in sheet.sprites:
                 sheet.sprites[chain] = draw_curtain(chain, plate.detail.lines, plate.viewport, self._theme)
         return Lines(kind, look, tuple(sheet.sprites[chain] for chain in found))
-
-    def _measure_ribbons(self, sheet: _Sheet, lines: Lines) -> None:
-        """Measure the ribbons of boundaries that were none before."""
-        fresh = (lines.kind == BLOC) & ~sheet.measured
-        if not fresh.any():
-            return
-        sheet.measured |= fresh
-        more = measure(sheet.plate.pieces.of(fresh), sheet.plate.size, sheet.composition.ribbon_reach)
-        old = sheet.ribbons
-        sheet.ribbons = Spots(
-            np.concatenate([old.pixel, more.pixel]),
-            np.concatenate([old.line, more.line]),
-            np.concatenate([old.near, more.near]),
-            old.mark,
-            old.reach,
-        )
 
     def zone_at(self, across: float, down: float) -> int | None:
         """Return the zone under a logical pixel, None for sea."""
@@ -212,6 +175,15 @@ class PoliticalLayer:
         shared: NDArray[np.float64] = self.zone_sizes()[zones.of_unit] * area / whole[zones.of_unit]
         return shared
 
+    def zone_grid(self, step: float = 8.0) -> ZoneGrid | None:
+        """Return the zones of the picture in cells of `step` logical px; None before the first picture."""
+        if self._sheet is None:
+            return None
+        plate = self._sheet.plate
+        stride = max(1, round(step * plate.viewport.ratio))
+        cells = plate.ids[stride // 2 :: stride, stride // 2 :: stride].astype(np.int32) - 1
+        return ZoneGrid(cells, stride / plate.viewport.ratio, self.politics.zones.unit, plate.viewport)
+
     def draw_scaled(self, painter: QPainter, viewport: Viewport) -> None:
         """Draw the picture there is as a stand-in for another view, moved and scaled, in logical pixels."""
         if self._sheet is None:
@@ -227,29 +199,13 @@ class PoliticalLayer:
         painter.drawImage(QRectF(place.x(), place.y(), wide, high), self._image)
 
 
-def _touched(sheet: _Sheet, state: PoliticalState, lines: Lines) -> NDArray[np.bool_]:
-    """Return [H * W] the pixels that a new state may change."""
-    old, before, plate = sheet.state, sheet.lines, sheet.plate
-    touched = np.zeros(len(plate.underlay), dtype=np.bool_)
-    if old is None or before is None:
-        return ~touched
-    zones = old.area != state.area
-    touched[plate.runs.pixels(np.flatnonzero(zones))] = True
-    touched[plate.coast.pixel[zones[plate.coast.zone]]] = True
-    moved = (before.kind != lines.kind) | (before.look != lines.look)
-    touched[plate.borders.pixel[moved[plate.borders.line]]] = True
-    flipped = (before.kind == BLOC) != (lines.kind == BLOC)
-    touched[sheet.ribbons.pixel[flipped[sheet.ribbons.line]]] = True
-    drawn, wanted = {id(sprite): sprite for sprite in before.curtain}, {id(sprite): sprite for sprite in lines.curtain}
-    for key in drawn.keys() ^ wanted.keys():
-        touched[(drawn.get(key) or wanted[key]).pixel] = True
-    return touched
-
-
-def _bounds(touched: NDArray[np.bool_], size: tuple[int, int]) -> QRect:
-    """Return the smallest rectangle that holds all touched pixels."""
-    wide, high = size
-    plane = touched.reshape(high, wide)
-    rows = np.flatnonzero(plane.any(axis=1))
-    columns = np.flatnonzero(plane[rows[0] : rows[-1] + 1].any(axis=0))
-    return QRect(int(columns[0]), int(rows[0]), int(columns[-1] - columns[0] + 1), int(rows[-1] - rows[0] + 1))
+def _bounds(pixel: NDArray[np.intp], wide: int) -> QRect:
+    """Return a rectangle that holds all pixels: the smallest where they are few, else whole rows."""
+    if not len(pixel):
+        return QRect()
+    top, bottom = int(pixel.min()) // wide, int(pixel.max()) // wide
+    if len(pixel) > _FEW:
+        return QRect(0, top, wide, bottom - top + 1)
+    column = pixel % wide
+    left, right = int(column.min()), int(column.max())
+    return QRect(left, top, right - left + 1, bottom - top + 1)

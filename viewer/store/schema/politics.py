@@ -66,6 +66,7 @@ POLITY = Record(
         "answers_to": Field(listing(_DEPENDENCY)),
         "codes": Field(free_fields),
         "label": Field(lonlat),
+        "power": Field(flag),
         "sources": Field(SOURCES),
         "note": Field(REMARK),
     },

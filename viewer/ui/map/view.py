@@ -16,6 +16,7 @@ from typing_extensions import override
 from viewer.carto.dates import when_text
 from viewer.carto.fit import fit_world
 from viewer.carto.labels import Box
+from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import degrees, scale_bar
 from viewer.carto.scene import Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub
@@ -68,6 +69,7 @@ class MapView(QWidget):
         self._off: set[str] = set()
         self.legend_width = 0
         self._ringed = False
+        self._spots: dict[tuple[object, ...], tuple[LandSpot, ...]] = {}
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._refine.timeout.connect(self._finish)
         state.view_changed.connect(self._follow)
@@ -102,10 +104,23 @@ class MapView(QWidget):
     def scene(self) -> Scene:
         """Return what lies over the map, computed once for each View and size."""
         view, port = self._state.view, self.viewport()
-        key = (view, port, self._free, id(self._state.atlas))
+        key = (view, port, self._free, id(self._state.atlas), self._layer.viewport)
         if self._scene is None or self._scene[0] != key:
-            self._scene = (key, compose_scene(self._state.atlas, view, port, measure, obstacles=self._obstacles(), frame=self._free))
+            spots, keep_off = self._land_spots(), self._obstacles()
+            scene = compose_scene(self._state.atlas, view, port, measure, spots=spots, obstacles=keep_off, frame=self._free)
+            self._scene = (key, scene)
         return self._scene[1]
+
+    def _land_spots(self) -> tuple[LandSpot, ...]:
+        """Where lands are named, found once for each picture and political interval."""
+        atlas, day = self._state.atlas, self._state.view.instant
+        key = (self._layer.viewport, atlas.version(day), self._free, id(atlas))
+        if key not in self._spots:
+            while len(self._spots) > 40:
+                self._spots.pop(next(iter(self._spots)))
+            grid = self._layer.zone_grid()
+            self._spots[key] = land_spots(atlas, day, grid, self._free) if grid else ()
+        return self._spots[key]
 
     def _obstacles(self) -> Sequence[Box]:
         left, _, right, bottom = self._free
