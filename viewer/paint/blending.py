@@ -27,6 +27,12 @@ def packed_many(colours: NDArray[np.float64]) -> Pixels:
     return _OPAQUE | whole[..., 0] << np.uint32(16) | whole[..., 1] << np.uint32(8) | whole[..., 2]
 
 
+def channels(pixels: Pixels) -> NDArray[np.float64]:
+    """Return the channels [n, 3] of colours."""
+    shifts = np.array([16, 8, 0], dtype=np.uint32)
+    return (pixels[:, None] >> shifts & np.uint32(0xFF)).astype(np.float64)
+
+
 def blend(under: Pixels, over: Pixels | int, opacity: NDArray[np.uint8]) -> Pixels:
     """Lay colours over others, with an opacity of 0 to 255 for each pixel.
 

@@ -1,6 +1,6 @@
 """From a plate and a state of the political map to pixels: every pixel is a function of the two, computed by looking things up.
 
-The order of laying is that of the tokens: sea, land, patterns, rivers, borders, ribbons, lakes, coast, bloc boundaries, Curtain.
+The order of laying is that of the tokens: sea, land with its patterns, ribbons, rivers, borders, lakes, coast, bloc boundaries, Curtain.
 Because nothing is drawn and a pixel depends on nothing but the two values, composing some pixels gives what composing all gives.
 """
 
@@ -11,61 +11,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.political import BLOC, CLAIM, DEPENDENCY, INNER, NONE, STATE, STYLES, PoliticalState
-from viewer.carto.symbology import DASHES, ink_of, rgb, width
+from viewer.carto.political import BLOC, HATCHES, NONE, STYLES, PoliticalState
+from viewer.carto.symbology import ink_of, rgb, width
 from viewer.carto.tokens import Theme
 from viewer.paint.blending import Pixels, blend, packed
 from viewer.paint.curtain import Sprite
 from viewer.paint.patterns import Palette
+from viewer.paint.pens import Pens
 from viewer.paint.plate import Plate
-from viewer.paint.strokes import LEVELS, MARKS, Spots, coverage, dashes
+from viewer.paint.raster import ranges
+from viewer.paint.ribbons import Ribbons
 
-_KINDS = ((STATE, "state"), (INNER, "inner"), (DEPENDENCY, "dependency"), (CLAIM, "claim"), (BLOC, "bloc"))
-_DASH_STEPS = 64
-_BAND = 1 << 17
+_MOST = 0.5
+"""Above this share of touched pixels, composing all is quicker."""
+_BAND = 1 << 16
 """Pixels composed at a time when all are, so that temporaries stay in the cache."""
-
-
-class Pens:
-    """How the lines of a picture are drawn: a pen for each kind of line and bloc style."""
-
-    def __init__(self, plate: Plate, theme: Theme) -> None:
-        zoom, ratio, reach = plate.viewport.zoom, plate.viewport.ratio, plate.borders.reach
-        styles = len(STYLES)
-        self.coverage = np.zeros((len(_KINDS) + 1) * styles * LEVELS, dtype=np.uint8)
-        self.colour = np.zeros((len(_KINDS) + 1) * styles, dtype=np.uint32)
-        self.dash = np.zeros((len(_KINDS) + 1) * styles, dtype=np.int8)
-        names = sorted(DASHES)
-        for kind, name in _KINDS:
-            table = np.rint(coverage(width(name, zoom, dark=theme.dark) * ratio, reach) * 255).astype(np.uint8)
-            for style, style_name in enumerate(STYLES):
-                pen = kind * styles + style
-                self.coverage[pen * LEVELS : (pen + 1) * LEVELS] = table
-                self.colour[pen] = packed(ink_of(theme, style) if kind in (BLOC, CLAIM) else rgb(theme.border))
-                dashed = style_name if kind == BLOC else name
-                self.dash[pen] = names.index(dashed) + 1 if dashed in DASHES else 0
-        self.tables = np.array([np.rint(dashes(DASHES[name], ratio, _DASH_STEPS) * 255) for name in names]).astype(np.uint8)
-        periods = np.array([sum(DASHES[name]) * ratio for name in names])
-        self.turns = np.rint(plate.lengths[:, None] / periods).astype(np.int64)
-
-    @staticmethod
-    def of(kind: NDArray[np.uint8], look: NDArray[np.uint8]) -> NDArray[np.int64]:
-        """Return the pen of each line."""
-        return kind.astype(np.int64) * len(STYLES) + look
-
-    def opacity(self, spots: Spots, chosen: NDArray[np.intp], pen: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """Return the opacity of chosen spots, each drawn with its pen."""
-        opacity: NDArray[np.uint8] = self.coverage[pen * LEVELS + spots.near[chosen]]
-        dash = self.dash[pen]
-        broken = np.flatnonzero(dash)
-        if len(broken):
-            which = dash[broken].astype(np.int64) - 1
-            spot = chosen[broken]
-            turn = spots.mark[spot].astype(np.int64) * self.turns[spots.line[spot], which]
-            step = turn * _DASH_STEPS // MARKS % _DASH_STEPS
-            share = self.tables[which, step].astype(np.uint16)
-            opacity[broken] = (opacity[broken] * share // 255).astype(np.uint8)
-        return opacity
+_OCCUPIED = HATCHES.index("occupied")
 
 
 @dataclass(slots=True, eq=False)
@@ -82,113 +43,125 @@ class Composition:
 
     def __init__(self, plate: Plate, theme: Theme, hidden: frozenset[str]) -> None:
         self.plate = plate
-        self.palette = Palette(theme, plate.viewport.ratio, patterns="patterns" not in hidden, blocs="blocs" not in hidden)
-        self.pens = Pens(plate, theme)
-        self.hidden = hidden
-        self.pixels: Pixels = np.empty(plate.size[0] * plate.size[1], dtype=np.uint32)
-        self._phase = _phases(plate, self.palette.tile)
-        zoom, ratio = plate.viewport.zoom, plate.viewport.ratio
-        self.ribbon_width = width("ribbon", zoom) * ratio
-        self.ribbon_reach = self.ribbon_width + 0.5
-        self._ribbon = np.rint(coverage(2.0 * self.ribbon_width, self.ribbon_reach) * 255 * theme.ribbon).astype(np.uint8)
+        self.pixels: Pixels = plate.underlay.copy()
+        self._palette = Palette(theme, plate.viewport.ratio, patterns="patterns" not in hidden, blocs="blocs" not in hidden)
+        self._pens = Pens(plate, theme)
+        self._ribbons = Ribbons(plate, self._palette.tile, width("ribbon", plate.viewport.zoom) * plate.viewport.ratio)
+        self._ribboned = not hidden & {"ribbons", "blocs"}
         self._inks = np.array([packed(ink_of(theme, style)) for style in range(len(STYLES))], dtype=np.uint32)
-        self._water, self._river, self._coast = (packed(rgb(colour)) for colour in (theme.water, theme.river, theme.coast))
+        self._river = packed(rgb(theme.river))
+        self._mask = np.zeros(len(self.pixels), dtype=np.bool_)
+        self._state: PoliticalState | None = None
+        self._lines: Lines | None = None
 
-    def compose(self, state: PoliticalState, lines: Lines, ribbons: Spots, touched: NDArray[np.bool_] | None) -> None:
-        """Compose the pixels that are set in `touched` [H * W], or all."""
-        bases = np.concatenate([np.zeros(1, dtype=np.int32), self.palette.rows(state.area)])
-        if touched is None:
+    @property
+    def state(self) -> PoliticalState | None:
+        """The political map that the picture shows."""
+        return self._state
+
+    def show(self, state: PoliticalState, lines: Lines) -> NDArray[np.intp] | None:
+        """Make the picture that of a state; return the pixels that were composed (some may be listed twice), None for all."""
+        ribbons = self._ribbons.change((lines.kind == BLOC) & self._ribboned, self._mask)
+        zones, others = self._changes(state, lines)
+        self._state, self._lines = state, lines
+        bases = np.concatenate([np.zeros(1, dtype=np.int32), self._palette.rows(state.area)])
+        others.append(ribbons)
+        if zones is None or self.plate.runs.sizes[zones].sum() + sum(map(len, others)) > _MOST * len(self.pixels):
             self._all_land(bases)
-        else:
-            self._some_land(bases, np.flatnonzero(touched))
-        coast, water = self.plate.coast, self.plate.water
-        self._coast_land(bases, touched)
-        self._lay(water.river, self._river, water.river_opacity, touched)
-        pen = self.pens.of(lines.kind, lines.look)
-        self._strokes(pen, (lines.kind != NONE) & (lines.kind != BLOC), touched)
-        if "ribbons" not in self.hidden and "blocs" not in self.hidden:
-            self._ribbons(state, lines, ribbons, touched)
-        self._lay(water.lake, self._water, water.lake_opacity, touched)
-        self._lay(water.lake, self._coast, water.shore_opacity, touched)
-        self._lay(coast.pixel, self._coast, coast.line, touched)
-        self._strokes(pen, lines.kind == BLOC, touched)
-        for sprite in lines.curtain:
-            self._lay(sprite.pixel, sprite.colour, sprite.opacity, touched)
+            self._overlay(state, lines, touched=False)
+            return None
+        land = self.plate.runs.pixels(zones)
+        self._land(np.repeat(bases[zones + 1], self.plate.runs.sizes[zones]), land)
+        rest = np.concatenate(others)
+        self._some(bases, rest)
+        pixel = np.concatenate([land, rest])
+        self._mask[pixel] = True
+        self._overlay(state, lines, touched=True)
+        self._mask[pixel] = False
+        return pixel
+
+    def _changes(self, state: PoliticalState, lines: Lines) -> tuple[NDArray[np.intp] | None, list[NDArray[np.intp]]]:
+        """Return the zones that look different now (None = all), and the pixels of lines that do."""
+        old, before, plate = self._state, self._lines, self.plate
+        if old is None or before is None:
+            return None, []
+        moved = np.flatnonzero((before.kind != lines.kind) | (before.look != lines.look))
+        spots = ranges(plate.border_start[moved], plate.border_start[moved + 1] - plate.border_start[moved])
+        others = [plate.borders.pixel[spots].astype(np.intp)]
+        drawn, wanted = {id(sprite): sprite for sprite in before.curtain}, {id(sprite): sprite for sprite in lines.curtain}
+        others += [(drawn.get(key) or wanted[key]).pixel for key in drawn.keys() ^ wanted.keys()]
+        return np.flatnonzero(old.area != state.area), others
 
     def _all_land(self, bases: NDArray[np.int32]) -> None:
-        ids, under, colours = self.plate.ids.ravel(), self.plate.underlay, self.palette.colours
+        """Colour all land, and lay the underlay everywhere else."""
+        ids, plane, colours = self.plate.ids.ravel(), self._ribbons.plane, self._palette.colours
+        sizes = self.plate.runs.sizes
+        np.copyto(self.pixels, self.plate.underlay)
+        if sizes.sum() < _MOST * len(ids):
+            self._land(np.repeat(bases[1:], sizes), self.plate.runs.pixels(np.arange(len(sizes))))
+            return
         for first in range(0, len(ids), _BAND):
             part = slice(first, first + _BAND)
-            zone = ids[part]
-            place = bases.take(zone)
-            place += self._phase[part]
-            colours.take(place, out=self.pixels[part], mode="clip")
-            np.copyto(self.pixels[part], under[part], where=zone == 0)
+            place = bases.take(ids[part])
+            place += plane[part]
+            np.copyto(self.pixels[part], colours.take(place), where=ids[part] > 0)
 
-    def _some_land(self, bases: NDArray[np.int32], pixel: NDArray[np.intp]) -> None:
+    def _land(self, bases: NDArray[np.int32], pixel: NDArray[np.intp]) -> None:
+        """Colour pixels of land whose palettes begin at `bases`."""
+        bases += self._ribbons.plane[pixel]
+        self.pixels[pixel] = self._palette.colours.take(bases, mode="clip")
+
+    def _some(self, bases: NDArray[np.int32], pixel: NDArray[np.intp]) -> None:
+        """Colour any pixels, of land or sea."""
         zone = self.plate.ids.ravel()[pixel]
-        colour = self.palette.colours.take(bases.take(zone) + self._phase[pixel])
+        colour = self._palette.colours.take(bases.take(zone) + self._ribbons.plane[pixel])
         sea = np.flatnonzero(zone == 0)
         colour[sea] = self.plate.underlay[pixel[sea]]
         self.pixels[pixel] = colour
 
-    def _coast_land(self, bases: NDArray[np.int32], touched: NDArray[np.bool_] | None) -> None:
-        """Along the coast let land and sea share their pixels."""
-        coast = self.plate.coast
-        chosen = slice(None) if touched is None else np.flatnonzero(touched[coast.pixel])
-        pixel = coast.pixel[chosen]
-        land = self.palette.colours.take(bases.take(coast.zone[chosen] + 1) + self._phase[pixel])
-        self.pixels[pixel] = blend(self.plate.underlay[pixel], land, coast.land[chosen])
+    def _overlay(self, state: PoliticalState, lines: Lines, *, touched: bool) -> None:
+        """Lay everything over the land that lies over it; where `touched` is set only on pixels set in the mask."""
+        water, cover = self.plate.water, self.plate.cover
+        self._lay(water.river, self._river, water.river_opacity, touched=touched)
+        pen = self._pens.of(lines.kind, lines.look)
+        self._strokes(pen, np.flatnonzero((lines.kind != NONE) & (lines.kind != BLOC)), touched=touched)
+        cover.lay(self.pixels, np.flatnonzero(self._mask[cover.pixel]) if touched else slice(None))
+        self._occupied_coast(state, touched=touched)
+        self._strokes(pen, np.flatnonzero(lines.kind == BLOC), touched=touched)
+        for sprite in lines.curtain:
+            self._lay(sprite.pixel, sprite.colour, sprite.opacity, touched=touched)
 
-    def _lay(
-        self,
-        pixel: NDArray[np.int32] | NDArray[np.int64],
-        colour: Pixels | int,
-        opacity: NDArray[np.uint8],
-        touched: NDArray[np.bool_] | None,
-    ) -> None:
+    def _lay(self, pixel: NDArray[np.intp], colour: Pixels | int, opacity: NDArray[np.uint8], *, touched: bool) -> None:
         """Lay colours over pixels that are listed once each."""
-        if touched is not None:
-            chosen = np.flatnonzero(touched[pixel])
+        if touched:
+            chosen = np.flatnonzero(self._mask[pixel])
             pixel, opacity = pixel[chosen], opacity[chosen]
             colour = colour if isinstance(colour, int) else colour[chosen]
         self.pixels[pixel] = blend(self.pixels[pixel], colour, opacity)
 
-    def _strokes(self, pen: NDArray[np.int64], drawn: NDArray[np.bool_], touched: NDArray[np.bool_] | None) -> None:
-        spots = self.plate.borders
-        wanted = drawn[spots.line]
-        if touched is not None:
-            wanted &= touched[spots.pixel]
+    def _occupied_coast(self, state: PoliticalState, *, touched: bool) -> None:
+        """Give occupied land a coast in the ink of its hatch."""
+        coast = self.plate.coast
+        occupied = (state.area >> 5 & 3) == _OCCUPIED
+        if not occupied.any():
+            return
+        wanted = occupied[coast.zone]
+        if touched:
+            wanted &= self._mask[coast.pixel]
         chosen = np.flatnonzero(wanted)
+        pixel, ink = coast.pixel[chosen], self._inks[state.area[coast.zone[chosen]] >> 7 & 7]
+        self.pixels[pixel] = blend(self.pixels[pixel], ink, np.rint(coast.line[chosen] * 255).astype(np.uint8))
+
+    def _strokes(self, pen: NDArray[np.int64], drawn: NDArray[np.intp], *, touched: bool) -> None:
+        """Stroke lines with their pens."""
+        spots, start = self.plate.borders, self.plate.border_start
+        chosen = ranges(start[drawn], start[drawn + 1] - start[drawn])
+        pixel = spots.pixel[chosen].astype(np.intp)
+        if touched:
+            hit = np.flatnonzero(self._mask[pixel])
+            chosen, pixel = chosen[hit], pixel[hit]
         pens = pen[spots.line[chosen]]
-        opacity = self.pens.opacity(spots, chosen, pens)
-        order = _strongest_last(opacity)
-        pixel = spots.pixel[chosen[order]]
-        self.pixels[pixel] = blend(self.pixels[pixel], self.pens.colour[pens[order]], opacity[order])
-
-    def _ribbons(self, state: PoliticalState, lines: Lines, ribbons: Spots, touched: NDArray[np.bool_] | None) -> None:
-        wanted = (lines.kind == BLOC)[ribbons.line]
-        if touched is not None:
-            wanted &= touched[ribbons.pixel]
-        chosen = np.flatnonzero(wanted)
-        style = np.concatenate([[0], state.style])[self.plate.ids.ravel()[ribbons.pixel[chosen]]]
-        inside = np.flatnonzero(style)
-        chosen, style = chosen[inside], style[inside]
-        opacity = self._ribbon[ribbons.near[chosen]]
-        order = _strongest_last(opacity)
-        pixel = ribbons.pixel[chosen[order]]
-        self.pixels[pixel] = blend(self.pixels[pixel], self._inks[style[order]], opacity[order])
-
-
-def _strongest_last(opacity: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Return an order in which the most opaque comes last: where a pixel is listed more than once, the last one stays."""
-    return np.argsort(opacity, kind="stable")
-
-
-def _phases(plate: Plate, tile: int) -> NDArray[np.uint16]:
-    """Return [H * W] the phase of the pattern tile at each pixel of the whole picture."""
-    wide, high = plate.size
-    left, top = plate.viewport.origin
-    down = (np.arange(high) + top) % tile * tile
-    across = (np.arange(wide) + left) % tile
-    return (down[:, None] + across).astype(np.uint16).ravel()
+        opacity = self._pens.opacity(spots, chosen, pens)
+        order = np.argsort(opacity, kind="stable")  # where lines meet, the last and most opaque stays
+        pixel = pixel[order]
+        self.pixels[pixel] = blend(self.pixels[pixel], self._pens.colour[pens[order]], opacity[order])

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.political import AREA_CODES, AreaStyle
-from viewer.carto.symbology import Pattern, fill_of
+from viewer.carto.symbology import Pattern, fill_of, ink_of
 from viewer.carto.tokens import Theme
 from viewer.paint.blending import Pixels, packed_many
 
@@ -15,14 +15,26 @@ TILE = 35
 
 Pitches that do not divide it are drawn within 3 % of their measure (9 as 8.25).
 """
+RIBBON_LEVELS = 5
+"""Steps between no ribbon and a full one, for its soft edges."""
 _CROSS = 6.0
 """Width and height of a cross."""
 
 
-def _lines(across: NDArray[np.float64], count: int, tile: int, weight: float, slant: float) -> NDArray[np.float64]:
-    """Coverage of `count` lines a tile, by a coordinate that runs across them; `slant` is the pixel's length along it."""
+def _slanted(across: NDArray[np.float64], count: int, tile: int, weight: float) -> NDArray[np.float64]:
+    """Coverage of `count` slanted lines a tile, by the difference or sum of the two coordinates."""
     period = tile / count
-    off = np.abs((across + period / 2.0) % period - period / 2.0) / slant
+    off = np.abs((across + period / 2.0) % period - period / 2.0) / np.sqrt(2.0)
+    # Seen along the line a pixel is a tent, half its diagonal to either side.
+    low, high = (np.clip(edge * np.sqrt(2.0), -1.0, 1.0) for edge in (off - weight / 2.0, off + weight / 2.0))
+    share: NDArray[np.float64] = (high - np.sign(high) * high**2 / 2.0) - (low - np.sign(low) * low**2 / 2.0)
+    return share
+
+
+def _level(down: NDArray[np.float64], count: int, tile: int, weight: float) -> NDArray[np.float64]:
+    """Coverage of `count` level lines a tile."""
+    period = tile / count
+    off = np.abs((down + period / 2.0) % period - period / 2.0)
     share: NDArray[np.float64] = np.clip(np.minimum(off + 0.5, weight / 2.0) - np.maximum(off - 0.5, -weight / 2.0), 0.0, 1.0)
     return share
 
@@ -40,10 +52,10 @@ def coverage_of(pattern: Pattern, tile: int) -> NDArray[np.float64]:
     if pattern.shape in ("falling", "rising"):
         count = max(1, round(TILE / (pattern.pitch * np.sqrt(2.0))))
         along = across - down if pattern.shape == "falling" else across + down
-        return _lines(along, count, tile, weight, np.sqrt(2.0))
+        return _slanted(along, count, tile, weight)
     count = max(1, round(TILE / pattern.pitch))
     if pattern.shape == "level":
-        return _lines(down - 3.5 * scale, count, tile, weight, 1.0)
+        return _level(down - 3.5 * scale, count, tile, weight)
     starts = np.rint(np.arange(count) * tile / count)
     if pattern.shape == "crosses":
         return _crosses(across, down, starts, tile, weight, scale)
@@ -59,7 +71,7 @@ def _dots(
 ) -> NDArray[np.float64]:
     """Coverage of dots on a quincunx."""
     share = np.zeros_like(across)
-    half = tile / len(starts) / 2.0
+    half = float(round(tile / len(starts) / 2.0))
     for top in starts:
         for left in starts:
             for shift in (0.0, half):
@@ -92,9 +104,10 @@ def _crosses(
 
 
 class Palette:
-    """Colours of every style of land for each phase of the tile; rows are made when a style is first seen.
+    """Colours of every style of land, for each level of the ribbon and each phase of the tile; made when a style is first seen.
 
-    `phases` is the number of pixels of the tile; the colours of code c start at `row(c)` in `colours`.
+    `phases` is the number of pixels of the tile. The colours of a style start in `colours` where `rows` tells; from there, level *
+    phases + phase is the place of a pixel's colour.
     """
 
     def __init__(self, theme: Theme, ratio: float, *, patterns: bool = True, blocs: bool = True) -> None:
@@ -110,8 +123,7 @@ class Palette:
         """Return where in `colours` the phases of each style begin."""
         missing = np.unique(codes[self._row_of[codes] < 0])
         if len(missing):
-            first = len(self.colours) // self.phases
-            self._row_of[missing] = (np.arange(len(missing)) + first) * self.phases
+            self._row_of[missing] = np.arange(len(missing)) * self.phases * RIBBON_LEVELS + len(self.colours)
             self.colours = np.concatenate([self.colours, *(self._make(int(code)) for code in missing)])
         return self._row_of[codes]
 
@@ -126,4 +138,6 @@ class Palette:
                 self._coverage[pattern] = coverage_of(pattern, self.tile)
             share = (self._coverage[pattern] * pattern.opacity)[..., None]
             colour = colour * (1.0 - share) + np.array(ink) * share
-        return packed_many(np.asarray(colour)).ravel()
+        levels = np.arange(RIBBON_LEVELS)[:, None, None, None] / (RIBBON_LEVELS - 1) * (self.theme.ribbon if area.style else 0.0)
+        ribboned = colour * (1.0 - levels) + np.array(ink_of(self.theme, area.style)) * levels
+        return packed_many(ribboned).ravel()

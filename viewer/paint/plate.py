@@ -14,26 +14,18 @@ from viewer.carto.political import PoliticalMap
 from viewer.carto.symbology import SMALLEST_SHORE, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport, km_per_px
+from viewer.model.topology import Level
 from viewer.paint.blending import Pixels
+from viewer.paint.cover import Coast, Cover, cover_of
 from viewer.paint.raster import Ground, Ids, Runs, ground_of, rasterize, runs_of, stamp
-from viewer.paint.strokes import LEVELS, Spots, coverage, measure
-from viewer.paint.underlay import lay_edge, lay_graticule, lay_ground, lay_shore
+from viewer.paint.strokes import Spots, coverage, measure
+from viewer.paint.underlay import lay_graticule, lay_ground, lay_shore, lay_space
 from viewer.paint.water import Water, lay_water
 
 KM_PER_DEGREE = 111.195
 _SMALL = 1.6
 """Islands whose box is smaller than this many device pixels are stamped, so that they never vanish."""
 STROKE_KINDS = ("state", "inner", "dependency", "claim", "bloc")
-
-
-@dataclass(frozen=True, slots=True)
-class Coast:
-    """Pixels at the coast, each once: flat index, the land's zone, and opacities of that land and of the coast line."""
-
-    pixel: NDArray[np.int32]
-    zone: NDArray[np.int32]
-    land: NDArray[np.uint8]
-    line: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +42,15 @@ class Plate:
     """[H * W] what is seen where there is no land."""
     coast: Coast
     water: Water
+    cover: Cover
     borders: Spots
     """Pixels near lines between zones; `line` is an index into `front.between`."""
+    border_start: NDArray[np.int64]
+    """[F + 1] where the spots of each line begin."""
     lengths: NDArray[np.float64]
     """[F] length of each line in device pixels."""
+    closed: NDArray[np.bool_]
+    """[F] whether a line goes all round an enclave."""
     pieces: Segments
     """The lines between zones, for ribbons; `line` as in `borders`."""
 
@@ -88,30 +85,33 @@ class Workshop:
         yield
         pieces = segments(detail.lines, chosen, viewport, 24.0 * viewport.ratio)
         yield
-        ids = rasterize(
-            pieces.begin, pieces.end, front.left[pieces.line], front.right[pieces.line], ground, self._zone_finder(detail, viewport)
-        )
+        sides = front.left[pieces.line], front.right[pieces.line]
+        ids = rasterize(pieces.begin, pieces.end, *sides, ground, self._zone_finder(detail, viewport))
         stamp_islands(ids, detail, self.politics.zones.of_unit, viewport)
         yield
-        runs = runs_of(ids, self.politics.zones.count)
-        yield
-        under = lay_ground(viewport, ground, theme)
+        under = lay_ground(viewport, theme)
         if "graticule" not in hidden:
             lay_graticule(under, viewport, theme)
         yield
         self._shore(under, pieces, front, detail, viewport, ground, theme)
-        lay_edge(under, viewport, theme)
         yield
-        coast = _coast(pieces.of(front.coast), front, detail, viewport)
+        lay_space(under, viewport, ground, theme)
+        coast = _coast(pieces.of(front.coast), front, detail, viewport, ground)
+        _fringe(ids, coast)
         yield
-        water = lay_water(self.general, number, viewport, hidden)
+        runs = runs_of(ids, self.politics.zones.count)
         yield
-        between = pieces.of(front.index >= 0)
-        lines = Segments(
-            between.begin, between.end, front.index[between.line].astype(np.int64), between.along, between.length[front.between]
-        )
+        water = lay_water(self.general, number, viewport, ground, hidden)
+        yield
+        cover = cover_of(under.ravel(), coast, water, theme)
+        yield
+        lines = _between(pieces.of(front.index >= 0), front)
         borders = measure(lines, viewport.device_size, border_reach(viewport))
-        return Plate(viewport, detail, front, ids, runs, under.ravel(), coast, water, borders, lines.length, lines)
+        if not ground.whole:
+            borders = borders.kept(ground.holds(borders.pixel))
+        start = np.searchsorted(borders.line, np.arange(len(front.between) + 1))
+        closed = closed_arcs(detail.level)[front.between]
+        return Plate(viewport, detail, front, ids, runs, under.ravel(), coast, water, cover, borders, start, lines.length, closed, lines)
 
     def _zone_finder(self, detail: Detail, viewport: Viewport) -> _ZoneFinder:
         return _ZoneFinder(detail, viewport, np.append(self.politics.zones.of_unit, -1))
@@ -173,11 +173,24 @@ def stamp_islands(ids: Ids, detail: Detail, zone_of: NDArray[np.int32], viewport
     stamp(ids, places, zone_of[detail.level.ring_unit[shown]], max(1, round(viewport.ratio)))
 
 
-def _coast(pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport) -> Coast:
+def _between(pieces: Segments, front: Frontier) -> Segments:
+    """Number the pieces of lines between zones as `front.between` does."""
+    line = front.index[pieces.line].astype(np.int64)
+    return Segments(pieces.begin, pieces.end, line, pieces.along, pieces.length[front.between])
+
+
+def closed_arcs(level: Level) -> NDArray[np.bool_]:
+    """Return [A] whether each arc ends where it begins."""
+    closed: NDArray[np.bool_] = (level.xy[level.arc_start[:-1]] == level.xy[level.arc_start[1:] - 1]).all(axis=1)
+    return closed
+
+
+def _coast(pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport, ground: Ground) -> Coast:
     """Measure the coast: how much of each pixel is land, and how much of it the coast line covers."""
     thick = width("coast", viewport.zoom) * viewport.ratio
-    reach = thick / 2.0 + 0.5
-    spots = measure(pieces, viewport.device_size, max(reach, 0.75), sides=True)
+    spots = measure(pieces, viewport.device_size, max(thick / 2.0 + 0.5, 0.75), sides=True)
+    if not ground.whole:
+        spots = spots.kept(ground.holds(spots.pixel))
     order = np.argsort(spots.pixel.astype(np.int64) << 8 | spots.near)
     pixel = spots.pixel[order]
     first = np.ones(len(order), dtype=np.bool_)
@@ -193,9 +206,12 @@ def _coast(pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport
     pixel_size = km_per_px(viewport.zoom) / viewport.ratio / KM_PER_DEGREE
     extent = np.sqrt(detail.coast_area[line]) / pixel_size
     stroke *= np.clip(extent / (4.0 * viewport.ratio), 0.45, 1.0)
-    return Coast(
-        pixel=spots.pixel[order],
-        zone=np.maximum(left, right),
-        land=np.rint(land * (LEVELS - 1)).astype(np.uint8),
-        line=np.rint(stroke * (LEVELS - 1)).astype(np.uint8),
-    )
+    return Coast(spots.pixel[order].astype(np.intp), np.maximum(left, right), land.astype(np.float32), stroke.astype(np.float32))
+
+
+def _fringe(ids: Ids, coast: Coast) -> None:
+    """Count a pixel that is partly land as land: the cover gives the sea its share."""
+    flat = ids.reshape(-1)
+    partly = coast.pixel[(coast.land > 0) & (flat[coast.pixel] == 0)]
+    zone = np.zeros(0, dtype=np.uint16) if not len(partly) else coast.zone[np.searchsorted(coast.pixel, partly)] + 1
+    flat[partly] = zone

@@ -46,6 +46,17 @@ class Ground:
     wide: int
     column: float
 
+    @property
+    def whole(self) -> bool:
+        """Whether the map covers the whole picture."""
+        return bool((self.begin <= 0.0).all() and (self.end >= self.wide).all())
+
+    def holds(self, pixel: NDArray[np.integer]) -> NDArray[np.bool_]:
+        """Return whether pixels, by flat index, lie on the map."""
+        row, column = np.divmod(pixel, self.wide)
+        within: NDArray[np.bool_] = (column + 0.5 >= self.begin[row]) & (column + 0.5 <= self.end[row])
+        return within
+
     def coarser(self, factor: int) -> Ground:
         """Return the same ground with pixels `factor` times as large."""
         if factor == 1:
@@ -191,12 +202,12 @@ class Runs:
         return np.diff(total[self.of_zone])
 
     def pixels(self, zones: NDArray[np.intp]) -> NDArray[np.int64]:
-        """Return the flat indices of the pixels of zones."""
-        runs = _ranges(self.of_zone[zones], self.of_zone[zones + 1] - self.of_zone[zones])
-        return _ranges(self.start[runs].astype(np.int64), self.length[runs].astype(np.int64))
+        """Return the flat indices of the pixels of zones, one zone after the other."""
+        runs = ranges(self.of_zone[zones], self.of_zone[zones + 1] - self.of_zone[zones])
+        return ranges(self.start[runs].astype(np.int64), self.length[runs].astype(np.int64))
 
 
-def _ranges(start: NDArray[np.int64], length: NDArray[np.int64]) -> NDArray[np.int64]:
+def ranges(start: NDArray[np.int64], length: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return start, start + 1, ... for every range, one after the other."""
     ends = np.cumsum(length)
     return np.arange(ends[-1] if len(ends) else 0) + np.repeat(start - ends + length, length)

@@ -37,6 +37,10 @@ class Spots:
     mark: NDArray[np.uint16]
     reach: float
 
+    def kept(self, wanted: NDArray[np.bool_]) -> Spots:
+        """Return the spots for which `wanted` [n] is set."""
+        return Spots(self.pixel[wanted], self.line[wanted], self.near[wanted], self.mark[wanted], self.reach)
+
     @property
     def distance(self) -> NDArray[np.float32]:
         """[n] distance in device pixels."""

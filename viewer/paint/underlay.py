@@ -27,14 +27,23 @@ _WIDEST = 9
 _BAND_ROWS = 96
 
 
-def lay_ground(viewport: Viewport, ground: Ground, theme: Theme) -> Pixels:
-    """Return [H, W] the sea within the map's outline, the colour of space without."""
+def lay_ground(viewport: Viewport, theme: Theme) -> Pixels:
+    """Return [H, W] nothing but sea."""
     wide, high = viewport.device_size
-    space, sea = packed(rgb(theme.space)), packed(rgb(theme.sea))
+    return np.full((high, wide), packed(rgb(theme.sea)), dtype=np.uint32)
+
+
+def lay_space(under: Pixels, viewport: Viewport, ground: Ground, theme: Theme) -> None:
+    """Cover what is off the map, and draw the map's edge."""
+    if ground.whole:
+        return
+    space = packed(rgb(theme.space))
     first = np.ceil(ground.begin - 0.5).astype(np.int64)
     last = np.maximum(np.ceil(ground.end - 0.5).astype(np.int64), first)
-    lengths = np.column_stack([first, last - first, wide - last]).ravel()
-    return np.repeat(np.tile(np.array([space, sea, space], dtype=np.uint32), high), lengths).reshape(high, wide)
+    for row in range(len(under)):
+        under[row, : first[row]] = space
+        under[row, last[row] :] = space
+    _lay_edge(under, viewport, theme)
 
 
 def lay_lines(
@@ -71,7 +80,7 @@ def lay_graticule(under: Pixels, viewport: Viewport, theme: Theme) -> None:
     lay_lines(under, circles(), viewport, colour, GRATICULE_WIDTH, dash=GRATICULE_DASH)
 
 
-def lay_edge(under: Pixels, viewport: Viewport, theme: Theme) -> None:
+def _lay_edge(under: Pixels, viewport: Viewport, theme: Theme) -> None:
     """Draw the edge of the map."""
     ring = viewport.to_device(viewport.projection.outline())
     reach = _EDGE_WIDTH * viewport.ratio / 2.0 + 0.5
@@ -127,14 +136,10 @@ def lay_shore(
     tints = [mix(mix(sea, one, min(max(outer + 0.5 - gap, 0.0), 1.0)), two, min(max(inner + 0.5 - gap, 0.0), 1.0)) for gap in away.tolist()]
     colours = packed_many(np.array(tints))
     limit = min(int(np.searchsorted(away, outer + 0.5)), 255)
-    first, last = np.ceil(ground.begin - 0.5).astype(int), np.ceil(ground.end - 0.5).astype(int)
     for top in range(0, len(under), _BAND_ROWS):
         rows = slice(top, top + _BAND_ROWS)
-        close = distance[rows] < limit
-        if (first[rows] > 0).any() or (last[rows] < ground.wide).any():
-            columns = np.arange(ground.wide)
-            close &= (columns >= first[rows, None]) & (columns < last[rows, None])
-        under[rows][close] = colours[distance[rows][close]]
+        close = np.flatnonzero(distance[rows].ravel() < limit)
+        under[rows].reshape(-1)[close] = colours[distance[rows].ravel()[close]]
 
 
 def _nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint16 | np.uint8]:

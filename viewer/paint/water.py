@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from viewer.carto.generalization import Generalization, Strands, in_view, segments
 from viewer.carto.symbology import width
 from viewer.carto.viewport import Viewport
-from viewer.paint.raster import crossings
+from viewer.paint.raster import Ground, crossings, ranges
 from viewer.paint.strokes import Spots, coverage, measure
 
-_LEAST_LAKE = 5.0
+_LEAST_LAKE = 12.0
 """Lakes whose box is smaller than this many square (logical) pixels are not drawn."""
 _WHOLE = 1e7
 """Margin with which lakes are laid out: what is inside is told by counting shores, so none may be left out."""
@@ -25,19 +25,22 @@ _RIVER_RANKS = ((1.0, 3), (2.0, 5), (3.0, 6), (4.5, 9))
 class Water:
     """Pixels of rivers and lakes: flat index, and opacities of river, of lake and of the lake's shore line."""
 
-    river: NDArray[np.int32]
+    river: NDArray[np.intp]
     river_opacity: NDArray[np.uint8]
-    lake: NDArray[np.int32]
+    lake: NDArray[np.intp]
     lake_opacity: NDArray[np.uint8]
     shore_opacity: NDArray[np.uint8]
 
 
-def lay_water(general: Generalization, level: int, viewport: Viewport, hidden: frozenset[str]) -> Water:
+def lay_water(general: Generalization, level: int, viewport: Viewport, ground: Ground, hidden: frozenset[str]) -> Water:
     """Find the pixels of rivers and lakes of a picture; `hidden` may name rivers and lakes."""
     none, clear = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
     river, flow = (none, clear) if "rivers" in hidden else _rivers(general, viewport)
     lake, fill, shore = (none, clear, clear) if "lakes" in hidden else _lakes(general.lakes(level), viewport)
-    return Water(river, flow, lake, fill, shore)
+    if not ground.whole:
+        on_map, on_ground = ground.holds(river), ground.holds(lake)
+        river, flow, lake, fill, shore = river[on_map], flow[on_map], lake[on_ground], fill[on_ground], shore[on_ground]
+    return Water(river.astype(np.intp), flow, lake.astype(np.intp), fill, shore)
 
 
 def _opacity(spots: Spots, thick: float) -> NDArray[np.uint8]:
@@ -102,7 +105,4 @@ def _filled(begin: NDArray[np.float64], end: NDArray[np.float64], wide: int, hig
     odd = odd[row[odd + 1] == row[odd]]
     first = row[odd] * wide + np.clip(np.ceil(across[odd] - 0.5), 0, wide).astype(np.int64)
     last = row[odd] * wide + np.clip(np.ceil(across[odd + 1] - 0.5), 0, wide).astype(np.int64)
-    length = last - first
-    ends = np.cumsum(length)
-    filled = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + length, length)
-    return np.unique(filled).astype(np.int32)
+    return np.unique(ranges(first, last - first)).astype(np.int32)

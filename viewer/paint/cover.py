@@ -1,0 +1,65 @@
+"""What lies over the land and never changes with the date: lakes, their shores and the coast.
+
+Laying any number of colours over a pixel is one multiplication and one addition: `new = old * keep + add`. So all of it is one step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.symbology import Rgb, rgb
+from viewer.carto.tokens import Theme
+from viewer.paint.blending import Pixels, channels, packed_many
+from viewer.paint.water import Water
+
+
+@dataclass(frozen=True, slots=True)
+class Coast:
+    """Pixels at the coast, each once: flat index, the land's zone, and the shares of the pixel that land and coast line cover."""
+
+    pixel: NDArray[np.intp]
+    zone: NDArray[np.int32]
+    land: NDArray[np.float32]
+    line: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Pixels that something lies over, each once: flat index; how much of the land's colour stays (0 to 256); what is added to it."""
+
+    pixel: NDArray[np.intp]
+    keep: NDArray[np.uint32]
+    add: Pixels
+
+    def lay(self, pixels: Pixels, chosen: NDArray[np.intp] | slice) -> None:
+        """Lay the cover over chosen pixels of a picture."""
+        pixel, keep = self.pixel[chosen], self.keep[chosen]
+        old = pixels[pixel]
+        red_blue = (old & np.uint32(0xFF00FF)) * keep >> np.uint32(8) & np.uint32(0xFF00FF)
+        green = (old & np.uint32(0xFF00)) * keep >> np.uint32(8) & np.uint32(0xFF00)
+        pixels[pixel] = (red_blue | green) + self.add[chosen]
+
+
+def cover_of(underlay: Pixels, coast: Coast, water: Water, theme: Theme) -> Cover:
+    """Join lakes and coast into one cover; along the coast the sea of the underlay takes its share of each pixel."""
+    pixel = np.union1d(coast.pixel, water.lake).astype(np.intp)
+    keep = np.ones((len(pixel), 1))
+    add = np.zeros((len(pixel), 3))
+    at_coast, at_lake = np.searchsorted(pixel, coast.pixel), np.searchsorted(pixel, water.lake)
+
+    def lay(place: NDArray[np.intp], colour: NDArray[np.float64] | Rgb, share: NDArray[np.floating]) -> None:
+        rest = 1.0 - share[:, None]
+        keep[place] *= rest
+        add[place] = add[place] * rest + np.asarray(colour) * share[:, None]
+
+    lay(at_coast, channels(underlay[coast.pixel]), 1.0 - coast.land)
+    lay(at_lake, rgb(theme.water), water.lake_opacity / 255.0)
+    lay(at_lake, rgb(theme.coast), water.shore_opacity / 255.0)
+    lay(at_coast, rgb(theme.coast), coast.line)
+    stays = np.rint(keep * 256.0)
+    # What is added must not carry over into the next channel, whatever the colour below.
+    room = 255.0 - np.floor(255.0 * stays / 256.0)
+    return Cover(pixel, stays[:, 0].astype(np.uint32), packed_many(np.minimum(add, room)))

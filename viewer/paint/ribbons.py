@@ -1,0 +1,90 @@
+"""Bloc ribbons: bands of a bloc's ink along its land boundaries, as a level added to the pattern phase of each pixel.
+
+The plane of phases tells for every pixel which entry of its land's palette colours it. A pixel in a ribbon has an entry of its own, so
+ribbons cost nothing when the land is coloured, and only lines that become a boundary or cease to be one are looked at.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.paint.patterns import RIBBON_LEVELS
+from viewer.paint.plate import Plate
+from viewer.paint.raster import ranges
+from viewer.paint.strokes import coverage, measure
+
+_SMALLEST = 12.0
+"""Boundaries that go round an enclave on fewer (logical) pixels than this have no ribbon: it would drown the enclave."""
+
+
+class Ribbons:
+    """The plane of phases of one plate, and the ribbons in it.
+
+    `plane` [H * W] is level * phases + phase of the pattern tile.
+    """
+
+    def __init__(self, plate: Plate, tile: int, ribbon_width: float) -> None:
+        self.plane = _phases(plate, tile)
+        self._plate = plate
+        self._phases = tile * tile
+        self._reach = ribbon_width + 0.5
+        self._levels = np.rint(coverage(2.0 * ribbon_width, self._reach) * (RIBBON_LEVELS - 1)).astype(np.uint8)
+        count = len(plate.front.between)
+        self._on = np.zeros(count, dtype=np.bool_)
+        self._measured = plate.lengths < _SMALLEST * plate.viewport.ratio
+        self._measured &= plate.closed
+        self._first, self._size = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        self._pixel, self._level = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
+
+    def change(self, wanted: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.intp]:
+        """Give ribbons to the lines that are `wanted` [F] and take them from others; return the pixels that this may change.
+
+        `mask` [H * W] is scratch: all False before and after.
+        """
+        flipped = np.flatnonzero(wanted != self._on)
+        if not len(flipped):
+            return np.zeros(0, dtype=np.intp)
+        self._on = wanted.copy()
+        self._measure(wanted & ~self._measured)
+        pixel = self._pixel[self._places(flipped)].astype(np.intp)
+        mask[pixel] = True
+        places = self._places(np.flatnonzero(wanted))
+        near = self._pixel[places].astype(np.intp)
+        hit = np.flatnonzero(mask[near])
+        near, level = near[hit], self._level[places[hit]]
+        self.plane[pixel] %= np.uint16(self._phases)
+        order = np.argsort(level, kind="stable")  # where ribbons meet, the last and strongest stays
+        near = near[order]
+        self.plane[near] = self.plane[near] + level[order].astype(np.uint16) * np.uint16(self._phases)
+        mask[pixel] = False
+        return pixel
+
+    def _places(self, lines: NDArray[np.intp]) -> NDArray[np.int64]:
+        return ranges(self._first[lines], self._size[lines])
+
+    def _measure(self, fresh: NDArray[np.bool_]) -> None:
+        """Measure the ribbons of boundaries that were none before."""
+        if not fresh.any():
+            return
+        self._measured |= fresh
+        plate = self._plate
+        spots = measure(plate.pieces.of(fresh), plate.size, self._reach)
+        level = self._levels[spots.near]
+        kept = np.flatnonzero((level > 0) & (plate.ids.ravel()[spots.pixel] > 0))
+        lines = np.flatnonzero(fresh)
+        line = spots.line[kept]
+        begin = np.searchsorted(line, lines)
+        self._first[lines] = begin + len(self._pixel)
+        self._size[lines] = np.searchsorted(line, lines, side="right") - begin
+        self._pixel = np.concatenate([self._pixel, spots.pixel[kept]])
+        self._level = np.concatenate([self._level, level[kept]])
+
+
+def _phases(plate: Plate, tile: int) -> NDArray[np.uint16]:
+    """Return [H * W] the phase of the pattern tile at each pixel of the whole picture."""
+    wide, high = plate.size
+    left, top = plate.viewport.origin
+    down = ((np.arange(high) + top) % tile * tile).astype(np.uint16)
+    across = ((np.arange(wide) + left) % tile).astype(np.uint16)
+    return (down[:, None] + across).ravel()
