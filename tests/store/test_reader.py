@@ -118,8 +118,12 @@ def test_the_order_of_entries_in_the_files_does_not_matter(tmp_path: Path) -> No
 def test_cuts_that_wait_for_a_build_are_taken_for_built(tmp_path: Path) -> None:
     """The ledger can be checked before the geometry is built: only the waiting cut itself is told."""
     atlas = copy_small(tmp_path)
-    problems = check_atlas(atlas, row_of_squares(("AAA-1", "AAA-2", "BBB-1", "CCC-1", "DDD-1")))
+    before = row_of_squares(("AAA-1", "AAA-2", "BBB-1", "CCC-1", "DDD-1"))
+    problems = check_atlas(atlas, before)
     assert [(problem.file, problem.field) for problem in problems] == [(CUT, "id")]
+    territory = read_atlas(atlas, before).territory
+    assert territory.holders(day_of("1960-01-01")).tolist() == [0, 0, 2, 2, 3]
+    assert max(unit for transfer in territory.transfers for unit in transfer.units) < before.count
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,7 @@ class Problems:
 
     def __init__(self) -> None:
         self._found: list[Problem] = []
+        self._remarks: list[Problem] = []
         self._more = 0
 
     def add(self, file: str, line: int, field: str, message: str, hint: str = "") -> None:
@@ -55,16 +56,25 @@ class Problems:
         else:
             self._more += 1
 
+    def remark(self, file: str, line: int, field: str, message: str, hint: str = "") -> None:
+        """Note something that must be mended before the atlas is published, but that does not keep it from being read."""
+        self._remarks.append(Problem(file, line, field, message, hint))
+
+    @property
+    def remarks(self) -> tuple[Problem, ...]:
+        """What does not keep the atlas from being read, by file and line."""
+        return tuple(sorted(self._remarks))
+
     def __len__(self) -> int:
-        """Number of problems, those not kept included."""
-        return len(self._found) + self._more
+        """Number of problems and remarks, those not kept included."""
+        return len(self._found) + len(self._remarks) + self._more
 
     def __iter__(self) -> Iterator[Problem]:
-        """The problems by file and line, each once."""
-        return iter(sorted(set(self._found)))
+        """The problems and remarks by file and line, each once."""
+        return iter(sorted({*self._found, *self._remarks}))
 
     def stop_if_any(self) -> None:
-        """Raise BrokenAtlas where something was noted."""
+        """Raise BrokenAtlas where a problem was noted."""
         if self._found:
             raise BrokenAtlas(tuple(self))
 

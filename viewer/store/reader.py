@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from viewer.store.rules.times import check_times
 from viewer.store.schema.desk import Found
 from viewer.store.schema.drafts import RouteDraft
 
+_LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -34,6 +36,8 @@ def read_atlas(folder: Path, basemap: Basemap) -> Atlas:
     problems = Problems()
     draft, ledger = _read(folder, basemap, problems)
     problems.stop_if_any()
+    for remark in problems.remarks:
+        _LOG.warning("%s", remark)
     return _tie(draft, ledger, basemap)
 
 

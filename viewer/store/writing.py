@@ -26,10 +26,10 @@ def table_text(atlas: Atlas, table: str, chosen: str, *, at: int = 0, first: int
     """Return a table as text.
 
     Args: table: events, polities (`at` a day), memberships, changes (from `first` until `last`) or sources.
-        chosen: geojson, json or csv. KeyError for other words.
+        chosen: json or csv; geojson for events and polities.
     """
     if chosen == "geojson":
-        return to_json({"events": events_geojson, "polities": lambda given: polities_geojson(given, at)}[table](atlas))
+        return to_json(events_geojson(atlas) if table == "events" else polities_geojson(atlas, at))
     rows = _rows(atlas, table, at=at, first=first, last=last, all_ties=all_ties)
     if chosen == "json":
         return to_json(rows)

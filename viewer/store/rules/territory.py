@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from viewer.model.entities import Claim, Transfer
@@ -43,6 +43,14 @@ class Replay:
     transfers: list[Transfer] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
 
+    def keep_built(self, count: int) -> None:
+        """Drop the parts of cuts that are not built yet: their land stays with the unit that they will be cut from."""
+        self.regions = {name: tuple(unit for unit in units if unit < count) for name, units in self.regions.items()}
+        self.opening = {unit: holding for unit, holding in self.opening.items() if unit < count}
+        self.records = [record for record in self.records if record[0] < count]
+        self.transfers = [replace(one, units=tuple(unit for unit in one.units if unit < count)) for one in self.transfers]
+        self.claims = [replace(one, units=tuple(unit for unit in one.units if unit < count)) for one in self.claims]
+
 
 def replay(draft: Draft, basemap: Basemap) -> Replay:
     """Replay the ledger over the units of a base geometry, noting every breach."""
@@ -74,6 +82,7 @@ class _Book:
             self._transfer_day(list(day))
         self._close()
         self._standing_claims()
+        self._result.keep_built(self._basemap.count)
         return self._result
 
     def _select(self, found: Found[object], selectors: Sequence[str]) -> tuple[int, ...]:
@@ -96,7 +105,7 @@ class _Book:
         for file, cuts in groupby(unbuilt(self._basemap, self._draft.cuts), key=lambda cut: cut.file):
             waiting = list(cuts)
             names = ", ".join(f"`{cut.id}`" for cut in waiting)
-            self._desk.problems.add(file, waiting[0].line, "id", f"the base geometry does not know these cuts yet: {names}", hint)
+            self._desk.problems.remark(file, waiting[0].line, "id", f"the base geometry does not know these cuts yet: {names}", hint)
 
     def _open(self) -> None:
         """Set up the opening position."""
