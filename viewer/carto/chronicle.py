@@ -155,8 +155,9 @@ def _span_bars(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeS
         lane = next((number for number, x in enumerate(free) if x <= left), None)
         if lane is None:
             continue
-        free[lane] = right + 2
         label = say(event.title, view.language) if scale.span < 60 * 365.25 else ""
+        told = min(150.0, len(label) * (11.0 if view.language == "ja" else 6.0)) + 8 if label else 0.0
+        free[lane] = right + 2 + told
         bars.append(Bar(left, max(right, left + 2), label, lane=lane, sort=sort, event=event.id))
     return tuple(bars)
 

@@ -85,6 +85,7 @@ def compose_labels(
     obstacles: Iterable[Box],
     frame: Box,
     spots: Sequence[LandSpot],
+    on_map: Callable[[float, float], bool] = lambda _x, _y: True,
 ) -> tuple[Label, ...]:
     """Return the names that find room, in order of placing: powers, places with markers, states by area, seas, rest."""
     taken = Taken()
@@ -100,7 +101,7 @@ def compose_labels(
         wishes += _marker_wishes(view, measure, markers)
         wishes += _place_wishes(atlas, view, locate, measure, {marker.key for marker in markers})
     if view.layer("seas"):
-        wishes += _sea_wishes(atlas, view, locate, measure)
+        wishes += _sea_wishes(atlas, view, locate, measure, on_map)
     return tuple(_placed(sorted(wishes, key=lambda wish: wish.order), taken, frame))
 
 
@@ -140,7 +141,9 @@ def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, s
     for spot, (x, y), shown in zip(spots, pixels, visible, strict=True):
         if not shown or spot.area < 90 or (not spot.whole and (view.zoom < 3 or spot.area < 900)):
             continue
-        wish = _polity_wish(atlas, view, spot, standing, (float(x), float(y)), measure)
+        more = locate(np.array(spot.others, dtype=np.float64))[0] if spot.others else np.empty((0, 2))
+        places = ((float(x), float(y)), *((float(across), float(down)) for across, down in more))
+        wish = _polity_wish(atlas, view, spot, standing, places, measure)
         if wish:
             wishes.append(wish)
     return wishes
@@ -177,7 +180,9 @@ def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing) -> _Face
     return _Face(10.0, 0.0, bold=False, ink="ink2", order=5.0)
 
 
-def _polity_wish(atlas: Atlas, view: View, spot: LandSpot, standing: Standing, at: tuple[float, float], measure: Measure) -> _Wish | None:
+def _polity_wish(
+    atlas: Atlas, view: View, spot: LandSpot, standing: Standing, places: tuple[tuple[float, float], ...], measure: Measure
+) -> _Wish | None:
     polity = atlas.polity_list[spot.polity]
     face = _face(atlas, view, spot, standing)
     long, short = polity.name(view.name_language, view.instant), polity.short_name(view.name_language, view.instant)
@@ -189,7 +194,7 @@ def _polity_wish(atlas: Atlas, view: View, spot: LandSpot, standing: Standing, a
             width = measure(text, face.size, face.bold, spacing)
             if width <= room or (text == short and spot.area > 700 and width <= room * 1.6 and spacing <= 0.05):
                 label = Label(text, 0, 0, face.size, face.bold, spacing, face.ink)
-                spots = tuple((at[0] + dx, at[1] + dy) for dx, dy in _nudges(face.size))
+                spots = (places[0], *places[1:], *((places[0][0] + dx, places[0][1] + dy) for dx, dy in _nudges(face.size)[1:]))
                 return _Wish((face.order, -spot.area), label, spots, width + 4, face.size * 1.25)
     return None
 
@@ -246,7 +251,7 @@ def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, kn
     return wishes
 
 
-def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> list[_Wish]:
+def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_map: Callable[[float, float], bool]) -> list[_Wish]:
     shown = [sea for sea in atlas.seas if view.zoom >= (-2.0, 2.0, 2.8, 4.0)[min(sea.rank, 3)] and (sea.rank or view.zoom < 5)]
     if not shown:
         return []
@@ -259,6 +264,8 @@ def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> l
         text = say(sea.names, view.name_language)
         width = measure(text, size, False, spacing)
         label = Label(text, 0, 0, size, spacing=spacing, ink="seaink", slanted=True, halo=2.0, water=True)
+        half = np.array([[-width / 2, -size], [width / 2, -size], [-width / 2, size], [width / 2, size]])
         spots = tuple((float(x) + dx, float(y) + dy) for dx, dy in _nudges(size))
+        spots = tuple(spot for spot in spots if all(on_map(*corner) for corner in half + spot))
         wishes.append(_Wish((4.0, sea.rank), label, spots, width + 6, size * 1.3))
     return wishes

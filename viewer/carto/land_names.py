@@ -38,6 +38,8 @@ class LandSpot:
     area: float
     room: float
     whole: bool
+    others: tuple[tuple[float, float], ...] = ()
+    """More places for the name, where the first is taken."""
 
 
 def land_spots(atlas: Atlas, day: int, grid: ZoneGrid, frame: tuple[float, float, float, float]) -> tuple[LandSpot, ...]:
@@ -46,7 +48,11 @@ def land_spots(atlas: Atlas, day: int, grid: ZoneGrid, frame: tuple[float, float
     standing = atlas.standing(day)
     held = np.where(holders >= 0, holders, 0)
     part = standing.relation[held] == _PART
-    owner = np.where(standing.relation[held] <= _PART, standing.sovereign[held], held)
+    # A union whose land is all held by its parts is named as a whole; a state with land of its own leaves its parts their names.
+    lands = np.isin(np.arange(len(standing.sovereign)), atlas.territory.holders(day))
+    together = (standing.relation[held] <= _PART) & ~lands[standing.sovereign[held]]
+    owner = np.where(together, standing.sovereign[held], held)
+    part &= together
     rows, columns = np.indices(grid.cells.shape)
     x, y = (columns + 0.5) * grid.step, (rows + 0.5) * grid.step
     seen = (grid.cells >= 0) & (x > frame[0]) & (x < frame[2]) & (y > frame[1]) & (y < frame[3])
@@ -76,9 +82,31 @@ def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> 
         left, right = _run(owner[row], column)
         across, down = (left + right + 1) / 2 * grid.step, (row + 0.5) * grid.step
         lonlat = grid.viewport.lonlat_of(across, down)
-        if lonlat is not None:
-            spots.append(LandSpot(polity, lonlat, float(count[polity]) * grid.step**2, (right - left + 1) * grid.step, whole_lands))
+        if lonlat is None:
+            continue
+        others = (
+            _others(rows[mine_at := order[mine[order] == polity]], columns[mine_at], score[mine_at], grid) if count[polity] > 60 else ()
+        )
+        spots.append(LandSpot(polity, lonlat, float(count[polity]) * grid.step**2, (right - left + 1) * grid.step, whole_lands, others))
     return spots
+
+
+def _others(
+    rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64], grid: ZoneGrid
+) -> tuple[tuple[float, float], ...]:
+    """Up to five more cells of a land, the deep ones first, well apart from each other; cells come in order of rising score."""
+    chosen = [(int(rows[-1]), int(columns[-1]))]
+    found: list[tuple[float, float]] = []
+    for at in range(len(rows) - 1, -1, -1):
+        row, column = int(rows[at]), int(columns[at])
+        if score[at] < score[-1] - 4 or len(found) >= 5:
+            break
+        if all(abs(row - r) >= 4 or abs(column - c) >= 8 for r, c in chosen):
+            chosen.append((row, column))
+            lonlat = grid.viewport.lonlat_of((column + 0.5) * grid.step, (row + 0.5) * grid.step)
+            if lonlat is not None:
+                found.append(lonlat)
+    return tuple(found)
 
 
 def _depths(owner: NDArray[np.int16]) -> NDArray[np.int32]:

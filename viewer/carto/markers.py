@@ -74,7 +74,7 @@ class FanItem:
 
 @dataclass(frozen=True, slots=True)
 class Fan:
-    """An open stack: its hub and up to seven of its events; `page` of `pages`."""
+    """An open stack: its hub and up to seven of its events: `page` of `pages`, or (page -1) those around the thumb."""
 
     key: str
     x: float
@@ -230,18 +230,19 @@ def compose_fan(atlas: Atlas, view: View, locate: Locate, markers: tuple[Marker,
             return None
         x, y = float(pixels[0, 0]), float(pixels[0, 1])
     pages = -(-len(events) // FAN_SHOWN)
-    page = int(number) % pages if number.isdigit() else _page_of(events, view)
-    shown = events[page * FAN_SHOWN : (page + 1) * FAN_SHOWN]
+    page = int(number) % pages if number.isdigit() else -1 if pages > 1 else 0
+    first = page * FAN_SHOWN if page >= 0 else _around_the_thumb(events, view)
+    shown = events[first : first + FAN_SHOWN]
     place = atlas.places.get(key)
     name = place.name(view.name_language, view.instant) if place else (marker.name if marker else "")
     items = tuple(_fan_item(atlas, view, event, (x, y), n, len(shown)) for n, event in enumerate(shown))
     return Fan(key, x, y, name, items, len(events), page, pages)
 
 
-def _page_of(events: list[Event], view: View) -> int:
-    """The page on which the selected event lies, else the one nearest to the thumb."""
+def _around_the_thumb(events: list[Event], view: View) -> int:
+    """First of the seven events around the selected one, else around the one nearest to the thumb."""
     best = min(range(len(events)), key=lambda n: (events[n].id != view.selected, abs(distance(events[n], view.instant))))
-    return best // FAN_SHOWN
+    return max(0, min(best - FAN_SHOWN // 2, len(events) - FAN_SHOWN))
 
 
 def _fan_item(atlas: Atlas, view: View, event: Event, hub: tuple[float, float], number: int, total: int) -> FanItem:

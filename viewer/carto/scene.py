@@ -59,9 +59,23 @@ def compose_scene(
     if fan:
         reach = FAN_RADIUS + 20
         boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
-        shown = tuple(m for m in markers if m.key != fan.key and (m.x - fan.x) ** 2 + (m.y - fan.y) ** 2 > (reach + 8) ** 2)
-    labels = compose_labels(atlas, view, viewport.pixels_of, measure, shown, boxes, whole, spots)
+        shown = tuple(m for m in markers if m.key != fan.key and not _under_fan(fan, m))
+    def on_map(x: float, y: float) -> bool:
+        return viewport.lonlat_of(x, y) is not None
+
+    labels = compose_labels(atlas, view, viewport.pixels_of, measure, shown, boxes, whole, spots, on_map)
     return Scene(shown, labels, fan, _ties(atlas, view, viewport, markers, fan), _paths(atlas, view, viewport))
+
+
+def _under_fan(fan: Fan, marker: Marker) -> bool:
+    """Whether a marker would lie under the open stack or its words."""
+    if (marker.x - fan.x) ** 2 + (marker.y - fan.y) ** 2 <= (FAN_RADIUS + 32) ** 2:
+        return True
+    for item in fan.items:
+        along = item.x - marker.x if item.left else marker.x - item.x
+        if -24 < along < 225 and abs(marker.y - item.y) < 30:
+            return True
+    return False
 
 
 def _ties(atlas: Atlas, view: View, viewport: Viewport, markers: Sequence[Marker], fan: Fan | None) -> tuple[tuple[Point, Point], ...]:

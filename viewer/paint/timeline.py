@@ -138,8 +138,10 @@ def _draw_eras(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme:
         ]
         painter.drawPolygon(QPolygonF(corners))
     for bar in chronicle.eras:
-        left = max(bar.left + bar.rise / 2, scale.left)
-        right = min(bar.right - bar.fall / 2, scale.left + scale.width)
+        left = max(bar.left + bar.rise, scale.left)
+        right = min(bar.right - bar.fall, scale.left + scale.width)
+        if right - left < text_width(bar.label, 11, bold=bar.current) + 8:
+            left, right = max(bar.left + bar.rise / 2, scale.left), min(bar.right - bar.fall / 2, scale.left + scale.width)
         _draw_bar_text(painter, bar, left, right, top, 17.5, theme.ink, 11)
     painter.restore()
 
@@ -173,7 +175,7 @@ def _draw_spans(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme
 
 def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows) -> None:
     height = rows.axis - rows.bars - 2
-    peak = max(10, -(-chronicle.highest // 10) * 10)
+    peak = max(12, round(chronicle.highest * 1.12))
     painter.setFont(font(10))
     for guide in (10, 20, 40, 80):
         y = rows.axis - height * guide / peak

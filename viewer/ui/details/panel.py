@@ -16,7 +16,7 @@ from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Precision
 from viewer.paint.overlay import Sprites
-from viewer.ui.details.parts import WrapButton, breakable, differences, label, links, source_text
+from viewer.ui.details.parts import breakable, differences, foot_button, label, links, source_text
 from viewer.ui.details.polity import polity_widgets
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
@@ -177,7 +177,7 @@ class DetailsPanel(Panel):
         for key, ids in (("details.causes", causes), ("details.effects", effects), ("details.here", near)):
             if ids:
                 column.addWidget(label(self._say(key), "heading"))
-                column.addWidget(links([self._link(identifier) for identifier in ids]))
+                column.addWidget(links([self._link(identifier) for identifier in ids], THEMES[self._state.view.theme]))
 
     def _link(self, identifier: str) -> tuple[str, str, Callable[[], None]]:
         view, event = self._state.view, self._state.atlas.events[identifier]
@@ -192,12 +192,12 @@ class DetailsPanel(Panel):
         atlas = self._state.atlas
         place = atlas.places.get(event.place)
         point = event.lonlat or (place.lonlat if place else None)
-        where = WrapButton(self._say("details.to_place"), lambda: self._zoom_to(point) if point else None, role="outlined")
+        where = foot_button(self._say("details.to_place"), lambda: self._zoom_to(point) if point else None)
         where.setEnabled(point is not None)
         self._icons.set(where, "locate", size=15)
-        time = WrapButton(self._say("details.to_time"), lambda: self._zoom_time(event), role="outlined")
+        time = foot_button(self._say("details.to_time"), lambda: self._zoom_time(event))
         self._icons.set(time, "calendar-range", size=15)
-        copy = WrapButton(self._say("details.copy"), lambda: self._copy(event), role="outlined")
+        copy = foot_button(self._say("details.copy"), lambda: self._copy(event))
         self._icons.set(copy, "copy", size=15)
         for button in (where, time):
             self._foot.addWidget(button)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
 
+from viewer.carto.tokens import Theme
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Difference, say
+from viewer.paint.type import font
 from viewer.ui.words import Words
+
+_LINE = 18
 
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -29,20 +35,78 @@ def breakable(text: str) -> str:
     return text if len(text) < 60 else "".join(c + ("\u200b" if n % 24 == 23 and not c.isspace() else "") for n, c in enumerate(text))
 
 
-class WrapButton(QPushButton):
-    """A link: words that may take two lines, and an act."""
+class LinkLabel(QAbstractButton):
+    """A link: words in up to three lines, underlined, and an act. Reached and pressed by keyboard like any button."""
 
-    def __init__(self, text: str, act: Callable[[], None], *, role: str = "link") -> None:
-        super().__init__(text.replace("&", "&&"))
-        self.setProperty("role", role)
+    def __init__(self, text: str, act: Callable[[], None], colours: tuple[str, str]) -> None:
+        super().__init__()
+        self.setText(text)
+        self._colour, self._focus = colours
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored if role == "link" else QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setToolTip(text if "<" not in text else "")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(text)
         self.clicked.connect(lambda _=False: act())
 
+    def _layout(self, width: float) -> QTextLayout:
+        layout = QTextLayout(self.text(), font(13))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        for number in range(3):
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(width, 20.0))
+            line.setPosition(QPointF(0, number * _LINE))
+        layout.endLayout()
+        return layout
 
-def links(rows: list[tuple[str, str, Callable[[], None]]]) -> QWidget:
+    @override
+    def sizeHint(self) -> QSize:
+        """Return the room for one line of usual length."""
+        return QSize(160, self.heightForWidth(max(self.width(), 160)))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        """Height follows from the width."""
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that the lines need."""
+        return _LINE * max(1, self._layout(width).lineCount()) + 2
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the words with a line under each."""
+        painter = QPainter(self)
+        painter.setPen(QColor(self._colour))
+        layout = self._layout(self.width())
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            line.draw(painter, QPointF(0, 0))
+            y = line.y() + line.ascent() + 2.5
+            painter.drawLine(QPointF(0, y), QPointF(line.naturalTextWidth(), y))
+        if self.hasFocus():
+            painter.setPen(QColor(self._focus))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+def foot_button(text: str, act: Callable[[], None]) -> QPushButton:
+    """Return an outlined button for the foot of the panel."""
+    button = QPushButton(text.replace("&", "&&"))
+    button.setProperty("role", "outlined")
+    button.setAccessibleName(text)
+    button.clicked.connect(lambda _=False: act())
+    return button
+
+
+def links(rows: list[tuple[str, str, Callable[[], None]]], theme: Theme) -> QWidget:
     """Return dated links: (date, title, act), one a row."""
     box = QWidget()
     grid = QGridLayout(box)
@@ -51,8 +115,8 @@ def links(rows: list[tuple[str, str, Callable[[], None]]]) -> QWidget:
     grid.setVerticalSpacing(1)
     grid.setColumnStretch(1, 1)
     for number, (date, title, act) in enumerate(rows):
-        grid.addWidget(label(date, "small", wrap=False), number, 0)
-        grid.addWidget(WrapButton(title, act), number, 1)
+        grid.addWidget(label(date, "small", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(LinkLabel(title, act, (theme.selink, theme.focus)), number, 1)
     return box
 
 

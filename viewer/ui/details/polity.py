@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from viewer.carto.dates import day_text
+from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, Polity, say
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
@@ -48,7 +49,7 @@ def polity_widgets(state: State, words: Words, identifier: str) -> list[QWidget]
             )
             for e in sorted(near, key=lambda e: e.when.start)
         ]
-        made.append(links(rows))
+        made.append(links(rows, THEMES[view.theme]))
     return made
 
 

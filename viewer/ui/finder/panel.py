@@ -218,7 +218,7 @@ class FinderPanel(Panel):
         for name, tab in self._tabs.items():
             tab.setText(self._say(f"tab.{name}"))
         for family, chip in self._chips.items():
-            chip.setText(self._say(f"family.{family}"))
+            chip.setText(self._say(f"family.{family}").replace("&", "&&"))
             chip.setToolTip(self._say("family.tip"))
             chip.setIcon(self._icons.dot(THEMES[view.theme].families[family]))
         for layer, check in self._boxes.items():
