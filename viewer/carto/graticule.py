@@ -47,6 +47,12 @@ def grid(step: float) -> Strands:
     return _strands(pieces)
 
 
+@lru_cache(maxsize=4)
+def meridians(step: float) -> Strands:
+    """Return meridians every `step` degrees, all the way to the poles."""
+    return _strands([piece for lon in np.arange(-180.0, 180.0, step) for piece in _meridian(float(lon), 89.9, min(step, 2.5))])
+
+
 @lru_cache(maxsize=2)
 def circles() -> Strands:
     """Return the tropics and the polar circles."""

@@ -113,6 +113,8 @@ class PoliticalState:
     """[Z] number of the bloc style."""
     area: NDArray[np.uint16]
     """[Z] code of the AreaStyle."""
+    extent: NDArray[np.float64]
+    """[Z] square kilometres of all the land of the sovereign."""
     sides: tuple[tuple[NDArray[np.bool_], NDArray[np.bool_]], ...]
     """For every named line in force: whether each zone [Z] stands on its western and on its eastern side."""
 
@@ -131,11 +133,25 @@ class PoliticalState:
         kind[one != other] = BLOC
         same = self.holder[left] == self.holder[right]
         kind[same] = NONE
-        claim_left, claim_right = self.area[left] >> 10, self.area[right] >> 10
-        disputed = same & (claim_left != claim_right)
-        kind[disputed] = CLAIM
-        look[disputed] = np.maximum(np.maximum(claim_left, claim_right)[disputed].astype(np.int16) - 1, 0)
+        self._mark_claims(left, right, same, kind, look)
         return kind, look.astype(np.uint8)
+
+    def _mark_claims(
+        self,
+        left: NDArray[np.int32],
+        right: NDArray[np.int32],
+        same: NDArray[np.bool_],
+        kind: NDArray[np.uint8],
+        look: NDArray[np.uint8],
+    ) -> None:
+        """Within one polity's land, mark lines on one side of which land is claimed, occupied or annexed, and on the other not."""
+        one, other = self.area[left].astype(np.int16), self.area[right].astype(np.int16)
+        held = same & ((one >> 5 & 3) != (other >> 5 & 3))
+        kind[held] = CLAIM
+        look[held] = np.maximum(one >> 7 & 7, other >> 7 & 7)[held]
+        disputed = same & (one >> 10 != other >> 10)
+        kind[disputed] = CLAIM
+        look[disputed] = np.maximum(np.maximum(one, other)[disputed] - (1 << 10), 0) >> 10
 
     def curtain(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int8]:
         """Return [A] 1 where a named line runs and its east is on the left, -1 where it is on the right, else 0."""
@@ -152,6 +168,7 @@ class PoliticalMap:
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self.zones = zones_of(atlas)
+        self._zone_km2 = np.bincount(self.zones.of_unit, weights=atlas.basemap.area_km2, minlength=self.zones.count)
         self._group_style = np.array([_style(group.style) for group in atlas.groups] + [0], dtype=np.uint8)
         self._group_weak = np.array([group.level == "weak" for group in atlas.groups] + [False], dtype=np.bool_)
         self._states: OrderedDict[tuple[int, str], PoliticalState] = OrderedDict()
@@ -182,7 +199,10 @@ class PoliticalMap:
         taken = shown != actual
         mine = (actual >= 0) & ((actual == viewer) | (sovereign[actual] == viewer))
         area = _area_codes(style, own, tone, relation, shown, actual, status, claim, taken, mine)
-        return PoliticalState(key, shown, sovereign[shown], relation[shown], style[shown], area, self._sides(day, standing, shown))
+        above = sovereign[shown]
+        land: NDArray[np.float64] = np.bincount(above + 1, weights=self._zone_km2, minlength=len(sovereign) + 1)
+        sides = self._sides(day, standing, shown)
+        return PoliticalState(key, shown, above, relation[shown], style[shown], area, land[above + 1], sides)
 
     def _tints(self, standing: Standing) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]]:
         """Return for every polity and nobody [P + 1]: style, whether it is in a bloc by itself, and tone (a number of TONES)."""

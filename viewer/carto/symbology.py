@@ -38,6 +38,8 @@ CASING = 2.2
 CASING_OPACITY = 0.9
 SHORTEST_TOOTHED = 6.0
 """A piece of the Curtain shorter than this has no teeth."""
+SMALLEST_RIBBONED = 60.0
+"""Boundaries of a state whose land takes fewer square pixels than this have no ribbon."""
 SMALLEST_SHORE = 30.0
 """Shore bands only round land of more square pixels than this."""
 DASHES: Mapping[str, tuple[float, ...]] = MappingProxyType(

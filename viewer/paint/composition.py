@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.political import BLOC, HATCHES, NONE, STYLES, PoliticalState
-from viewer.carto.symbology import ink_of, rgb, width
+from viewer.carto.symbology import SMALLEST_RIBBONED, ink_of, rgb, width
 from viewer.carto.tokens import Theme
+from viewer.carto.viewport import km_per_px
 from viewer.paint.blending import Pixels, blend, packed
 from viewer.paint.curtain import Sprite
 from viewer.paint.patterns import Palette
@@ -61,7 +62,7 @@ class Composition:
 
     def show(self, state: PoliticalState, lines: Lines) -> NDArray[np.intp] | None:
         """Make the picture that of a state; return the pixels that were composed (some may be listed twice), None for all."""
-        ribbons = self._ribbons.change((lines.kind == BLOC) & self._ribboned, self._mask)
+        ribbons = self._ribbons.change(self._ribboned_lines(state, lines), self._mask)
         zones, others = self._changes(state, lines)
         self._state, self._lines = state, lines
         bases = np.concatenate([np.zeros(1, dtype=np.int32), self._palette.rows(state.area)])
@@ -79,6 +80,13 @@ class Composition:
         self._overlay(state, lines, touched=True)
         self._mask[pixel] = False
         return pixel
+
+    def _ribboned_lines(self, state: PoliticalState, lines: Lines) -> NDArray[np.bool_]:
+        """Return [F] whether each line has ribbons: bloc boundaries do, but one would drown a state of a few pixels."""
+        left, right = self.plate.front.sides
+        least = SMALLEST_RIBBONED * km_per_px(self.plate.viewport.zoom) ** 2
+        ribboned: NDArray[np.bool_] = (lines.kind == BLOC) & (np.minimum(state.extent[left], state.extent[right]) >= least)
+        return ribboned & self._ribboned
 
     def _changes(self, state: PoliticalState, lines: Lines) -> tuple[NDArray[np.intp] | None, list[NDArray[np.intp]]]:
         """Return the zones that look different now (None = all), and the pixels of lines that do."""

@@ -1,4 +1,4 @@
-"""What lies over the land and never changes with the date: lakes, their shores and the coast.
+"""What lies over the land and never changes with the date: lakes, their shores, the coast, the edge of the map.
 
 Laying any number of colours over a pixel is one multiplication and one addition: `new = old * keep + add`. So all of it is one step.
 """
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from viewer.carto.symbology import Rgb, rgb
 from viewer.carto.tokens import Theme
 from viewer.paint.blending import Pixels, channels, packed_many
+from viewer.paint.underlay import Veil
 from viewer.paint.water import Water
 
 
@@ -43,9 +44,9 @@ class Cover:
         pixels[pixel] = (red_blue | green) + self.add[chosen]
 
 
-def cover_of(underlay: Pixels, coast: Coast, water: Water, theme: Theme) -> Cover:
-    """Join lakes and coast into one cover; along the coast the sea of the underlay takes its share of each pixel."""
-    pixel = np.union1d(coast.pixel, water.lake).astype(np.intp)
+def cover_of(underlay: Pixels, coast: Coast, water: Water, veils: list[Veil], theme: Theme) -> Cover:
+    """Join lakes, coast and veils into one cover; along the coast the sea of the underlay takes its share of each pixel."""
+    pixel = np.unique(np.concatenate([coast.pixel, water.lake, *(veil.pixel for veil in veils)]))
     keep = np.ones((len(pixel), 1))
     add = np.zeros((len(pixel), 3))
     at_coast, at_lake = np.searchsorted(pixel, coast.pixel), np.searchsorted(pixel, water.lake)
@@ -59,6 +60,8 @@ def cover_of(underlay: Pixels, coast: Coast, water: Water, theme: Theme) -> Cove
     lay(at_lake, rgb(theme.water), water.lake_opacity / 255.0)
     lay(at_lake, rgb(theme.coast), water.shore_opacity / 255.0)
     lay(at_coast, rgb(theme.coast), coast.line)
+    for veil in veils:
+        lay(np.searchsorted(pixel, veil.pixel), veil.colour, veil.share)
     stays = np.rint(keep * 256.0)
     # What is added must not carry over into the next channel, whatever the colour below.
     room = 255.0 - np.floor(255.0 * stays / 256.0)

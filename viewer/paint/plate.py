@@ -14,12 +14,11 @@ from viewer.carto.political import PoliticalMap
 from viewer.carto.symbology import SMALLEST_SHORE, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport, km_per_px
-from viewer.model.topology import Level
 from viewer.paint.blending import Pixels
 from viewer.paint.cover import Coast, Cover, cover_of
 from viewer.paint.raster import Ground, Ids, Runs, ground_of, rasterize, runs_of, stamp
 from viewer.paint.strokes import Spots, coverage, measure
-from viewer.paint.underlay import lay_graticule, lay_ground, lay_shore, lay_space
+from viewer.paint.underlay import lay_graticule, lay_ground, lay_shore, lay_space, veils
 from viewer.paint.water import Water, lay_water
 
 KM_PER_DEGREE = 111.195
@@ -49,8 +48,6 @@ class Plate:
     """[F + 1] where the spots of each line begin."""
     lengths: NDArray[np.float64]
     """[F] length of each line in device pixels."""
-    closed: NDArray[np.bool_]
-    """[F] whether a line goes all round an enclave."""
     pieces: Segments
     """The lines between zones, for ribbons; `line` as in `borders`."""
 
@@ -95,7 +92,7 @@ class Workshop:
         yield
         self._shore(under, pieces, front, detail, viewport, ground, theme)
         yield
-        lay_space(under, viewport, ground, theme)
+        lay_space(under, ground, theme)
         coast = _coast(pieces.of(front.coast), front, detail, viewport, ground)
         _fringe(ids, coast)
         yield
@@ -103,15 +100,14 @@ class Workshop:
         yield
         water = lay_water(self.general, number, viewport, ground, hidden)
         yield
-        cover = cover_of(under.ravel(), coast, water, theme)
+        cover = cover_of(under.ravel(), coast, water, veils(viewport, ground, theme, hidden), theme)
         yield
         lines = _between(pieces.of(front.index >= 0), front)
         borders = measure(lines, viewport.device_size, border_reach(viewport))
         if not ground.whole:
             borders = borders.kept(ground.holds(borders.pixel))
         start = np.searchsorted(borders.line, np.arange(len(front.between) + 1))
-        closed = closed_arcs(detail.level)[front.between]
-        return Plate(viewport, detail, front, ids, runs, under.ravel(), coast, water, cover, borders, start, lines.length, closed, lines)
+        return Plate(viewport, detail, front, ids, runs, under.ravel(), coast, water, cover, borders, start, lines.length, lines)
 
     def _zone_finder(self, detail: Detail, viewport: Viewport) -> _ZoneFinder:
         return _ZoneFinder(detail, viewport, np.append(self.politics.zones.of_unit, -1))
@@ -177,12 +173,6 @@ def _between(pieces: Segments, front: Frontier) -> Segments:
     """Number the pieces of lines between zones as `front.between` does."""
     line = front.index[pieces.line].astype(np.int64)
     return Segments(pieces.begin, pieces.end, line, pieces.along, pieces.length[front.between])
-
-
-def closed_arcs(level: Level) -> NDArray[np.bool_]:
-    """Return [A] whether each arc ends where it begins."""
-    closed: NDArray[np.bool_] = (level.xy[level.arc_start[:-1]] == level.xy[level.arc_start[1:] - 1]).all(axis=1)
-    return closed
 
 
 def _coast(pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport, ground: Ground) -> Coast:

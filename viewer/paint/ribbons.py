@@ -14,9 +14,6 @@ from viewer.paint.plate import Plate
 from viewer.paint.raster import ranges
 from viewer.paint.strokes import coverage, measure
 
-_SMALLEST = 12.0
-"""Boundaries that go round an enclave on fewer (logical) pixels than this have no ribbon: it would drown the enclave."""
-
 
 class Ribbons:
     """The plane of phases of one plate, and the ribbons in it.
@@ -32,8 +29,7 @@ class Ribbons:
         self._levels = np.rint(coverage(2.0 * ribbon_width, self._reach) * (RIBBON_LEVELS - 1)).astype(np.uint8)
         count = len(plate.front.between)
         self._on = np.zeros(count, dtype=np.bool_)
-        self._measured = plate.lengths < _SMALLEST * plate.viewport.ratio
-        self._measured &= plate.closed
+        self._measured = np.zeros(count, dtype=np.bool_)
         self._first, self._size = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
         self._pixel, self._level = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
 

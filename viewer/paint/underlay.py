@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,18 +11,20 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from viewer.carto.generalization import Segments, Strands, in_view, segments
-from viewer.carto.graticule import circles, grid
-from viewer.carto.symbology import GRATICULE_DASH, GRATICULE_WIDTH, graticule_step, mix, rgb, width
+from viewer.carto.graticule import circles, distance_rings, grid, meridians
+from viewer.carto.projection import EARTH_RADIUS_KM
+from viewer.carto.symbology import GRATICULE_DASH, GRATICULE_WIDTH, Rgb, graticule_step, mix, rgb, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.paint.blending import Pixels, blend, packed, packed_many
 from viewer.paint.raster import Ground, rasterize
-from viewer.paint.strokes import coverage, dashes, measure
+from viewer.paint.strokes import MARKS, coverage, dashes, measure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_EDGE_WIDTH = 1.2
+_RING_WIDTH = 0.8
+_RING_OPACITY = 0.4
 _WIDEST = 9
 """Shore bands are measured in pixels large enough that none is wider than this."""
 _BAND_ROWS = 96
@@ -33,8 +36,8 @@ def lay_ground(viewport: Viewport, theme: Theme) -> Pixels:
     return np.full((high, wide), packed(rgb(theme.sea)), dtype=np.uint32)
 
 
-def lay_space(under: Pixels, viewport: Viewport, ground: Ground, theme: Theme) -> None:
-    """Cover what is off the map, and draw the map's edge."""
+def lay_space(under: Pixels, ground: Ground, theme: Theme) -> None:
+    """Cover what is off the map."""
     if ground.whole:
         return
     space = packed(rgb(theme.space))
@@ -43,20 +46,27 @@ def lay_space(under: Pixels, viewport: Viewport, ground: Ground, theme: Theme) -
     for row in range(len(under)):
         under[row, : first[row]] = space
         under[row, last[row] :] = space
-    _lay_edge(under, viewport, theme)
 
 
-def lay_lines(
-    under: Pixels,
+@dataclass(frozen=True, slots=True)
+class Veil:
+    """One colour over some pixels, each listed once: flat index, and the share of the pixel that it covers."""
+
+    pixel: NDArray[np.intp]
+    share: NDArray[np.float64]
+    colour: Rgb
+
+
+def line_veil(
     lines: Strands,
     viewport: Viewport,
-    colour: int,
+    colour: Rgb,
     logical_width: float,
     *,
     dash: tuple[float, ...] = (),
     opacity: float = 1.0,
-) -> None:
-    """Stroke lines on the earth onto a picture."""
+) -> Veil:
+    """Return the stroke of lines on the earth."""
     ratio = viewport.ratio
     reach = logical_width * ratio / 2.0 + 0.5
     pieces = segments(lines, in_view(lines, viewport), viewport, reach + 1.0)
@@ -65,31 +75,52 @@ def lay_lines(
     if dash:
         table = dashes(dash, ratio)
         turns = np.rint(pieces.length / (sum(dash) * ratio))
-        share = share * table[(spots.mark / 4096.0 * turns[spots.line] * len(table)).astype(np.int64) % len(table)]
-    opaque = np.rint(share * 255).astype(np.uint8)
-    order = np.argsort(opaque, kind="stable")
-    pixel = spots.pixel[order]
+        share = share * table[(spots.mark / MARKS * turns[spots.line] * len(table)).astype(np.int64) % len(table)]
+    order = np.lexsort((-share, spots.pixel))
+    first = np.ones(len(order), dtype=np.bool_)
+    np.not_equal(spots.pixel[order[1:]], spots.pixel[order[:-1]], out=first[1:])
+    order = order[first]
+    return Veil(spots.pixel[order].astype(np.intp), share[order], colour)
+
+
+def _lay(under: Pixels, veil: Veil) -> None:
     flat = under.reshape(-1)
-    flat[pixel] = blend(flat[pixel], colour, opaque[order])
+    flat[veil.pixel] = blend(flat[veil.pixel], packed(veil.colour), np.rint(veil.share * 255).astype(np.uint8))
 
 
 def lay_graticule(under: Pixels, viewport: Viewport, theme: Theme) -> None:
-    """Draw meridians and parallels, and the tropics and polar circles dashed."""
-    colour = packed(rgb(theme.grat))
-    lay_lines(under, grid(graticule_step(viewport.zoom)), viewport, colour, GRATICULE_WIDTH)
-    lay_lines(under, circles(), viewport, colour, GRATICULE_WIDTH, dash=GRATICULE_DASH)
+    """Draw meridians and parallels, and the tropics and polar circles dashed; the Arctic view has rings of distance instead."""
+    colour = rgb(theme.grat)
+    arctic = viewport.projection.name == "arctic"
+    lines = meridians(graticule_step(viewport.zoom)) if arctic else grid(graticule_step(viewport.zoom))
+    _lay(under, line_veil(lines, viewport, colour, GRATICULE_WIDTH))
+    if not arctic:
+        _lay(under, line_veil(circles(), viewport, colour, GRATICULE_WIDTH, dash=GRATICULE_DASH))
 
 
-def _lay_edge(under: Pixels, viewport: Viewport, theme: Theme) -> None:
-    """Draw the edge of the map."""
+def veils(viewport: Viewport, ground: Ground, theme: Theme, hidden: frozenset[str]) -> list[Veil]:
+    """Return what lies over land and sea alike: the rings of distance of the Arctic view, and the edge of the map."""
+    found = []
+    if viewport.projection.name == "arctic" and "graticule" not in hidden:
+        reach = EARTH_RADIUS_KM * float(np.abs(viewport.projection.outline()).max())
+        solid, dashed = distance_rings(reach)
+        found.append(line_veil(solid, viewport, rgb(theme.seaink), _RING_WIDTH, opacity=_RING_OPACITY))
+        found.append(line_veil(dashed, viewport, rgb(theme.seaink), _RING_WIDTH, dash=GRATICULE_DASH, opacity=_RING_OPACITY))
+    if not ground.whole:
+        found.append(_edge(viewport, theme))
+    return found
+
+
+def _edge(viewport: Viewport, theme: Theme) -> Veil:
+    """Return the line round the map."""
+    arctic = viewport.projection.name == "arctic"
+    thick = (1.6 if arctic else 1.2) * viewport.ratio
     ring = viewport.to_device(viewport.projection.outline())
-    reach = _EDGE_WIDTH * viewport.ratio / 2.0 + 0.5
+    reach = thick / 2.0 + 0.5
     count = len(ring) - 1
     pieces = Segments(ring[:-1], ring[1:], np.zeros(count, dtype=np.int64), np.zeros((count, 2)), np.zeros(1))
     spots = measure(pieces, viewport.device_size, reach)
-    share = np.rint(coverage(_EDGE_WIDTH * viewport.ratio, reach) * 255).astype(np.uint8)[spots.near]
-    flat = under.reshape(-1)
-    flat[spots.pixel] = blend(flat[spots.pixel], packed(rgb(theme.coast)), share)
+    return Veil(spots.pixel.astype(np.intp), coverage(thick, reach)[spots.near], rgb(theme.ink if arctic else theme.coast))
 
 
 def lay_shore(
