@@ -133,7 +133,9 @@ def _span_text(when: When, language: str) -> str:
 
 
 def _edge(day: int, when: When, language: str) -> str:
-    return _coarse(day, Precision.YEAR if when.precision > Precision.SEASON else when.precision, language)
+    """One end of a span: a season by its month, since the last day of one names none; decades and centuries by the year."""
+    by = {Precision.DAY: Precision.DAY, Precision.MONTH: Precision.MONTH, Precision.SEASON: Precision.MONTH}
+    return _coarse(day, by.get(when.precision, Precision.YEAR), language)
 
 
 def _close_days(first: int, last: int, language: str, join: str) -> str:
