@@ -15,6 +15,8 @@ LAYERS = ("graticule", "rivers", "lakes", "names", "places", "seas", "events", "
 """Layers that a View can hide."""
 MIN_ZOOM, MAX_ZOOM = -1.0, 12.0
 _MAX_TEXT = 4000
+_MAX_QUERY = 200
+"""Longest query (characters), so that the text form of every View can be read back."""
 _DEFAULT_DAY = day_of("1962-10-22")
 
 
@@ -66,6 +68,8 @@ class View:
         object.__setattr__(self, "instant", min(LAST_DAY - 1, max(1, int(self.instant))))
         object.__setattr__(self, "before", min(LAST_DAY, max(0, int(self.before))))
         object.__setattr__(self, "after", min(LAST_DAY, max(0, int(self.after))))
+        # A text field can hand over halves of characters, which no text form could carry.
+        object.__setattr__(self, "query", self.query[:_MAX_QUERY].encode("utf-8", "replace").decode("utf-8"))
 
     def with_(self, **changes: object) -> View:
         """Return this View with some of its values changed."""
