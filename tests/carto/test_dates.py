@@ -1,0 +1,159 @@
+"""Dates in words, in both languages, and typed words as dates."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viewer.carto.dates import (
+    date_caption,
+    date_parts,
+    day_text,
+    japanese_era,
+    month_name,
+    parse_date_words,
+    short_day,
+    weekday,
+    when_text,
+)
+from viewer.model.time import LAST_DAY, day_of, parse_when
+
+DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31)).map(date.toordinal)
+ERA_DAYS = st.dates(date(1868, 1, 25), date(2100, 1, 1)).map(date.toordinal)
+
+
+@pytest.mark.parametrize(
+    ("day", "era"),
+    [
+        ("1868-01-24", ""),
+        ("1868-01-25", "明治元年"),
+        ("1912-07-29", "明治45年"),
+        ("1912-07-30", "大正元年"),
+        ("1926-12-24", "大正15年"),
+        ("1926-12-25", "昭和元年"),
+        ("1926-12-31", "昭和元年"),
+        ("1927-01-01", "昭和2年"),
+        ("1962-10-22", "昭和37年"),
+        ("1989-01-07", "昭和64年"),
+        ("1989-01-08", "平成元年"),
+        ("2019-04-30", "平成31年"),
+        ("2019-05-01", "令和元年"),
+        ("2022-12-31", "令和4年"),
+    ],
+)
+def test_an_era_begins_and_ends_on_its_day(day: str, era: str) -> None:
+    assert japanese_era(day_of(day)) == era
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("1962-10-22", "1962-10-22"),
+        ("1962/10/22", "1962-10-22"),
+        ("1962.10.22", "1962-10-22"),
+        ("1962年10月22日", "1962-10-22"),
+        ("１９６２年１０月２２日", "1962-10-22"),
+        ("昭和37年10月22日", "1962-10-22"),
+        ("昭和３７年１０月２２日", "1962-10-22"),
+        ("平成元年1月8日", "1989-01-08"),
+        ("令和元年5月", "2019-05-01"),
+        ("昭和20年", "1945-01-01"),
+        ("22 October 1962", "1962-10-22"),
+        ("22 Oct 1962", "1962-10-22"),
+        ("Oct. 22, 1962", "1962-10-22"),
+        ("october 1962", "1962-10-01"),
+        (" 1962 ", "1962-01-01"),
+        ("1962-10", "1962-10-01"),
+    ],
+)
+def test_typed_words_name_a_day(words: str, day: str) -> None:
+    assert parse_date_words(words) == day_of(day)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["", "berlin", "1962-13", "1962-02-30", "昭和37年13月", "30 Foo 1962", "32 Oct 1962", "0000", "99999", "慶応3年", "22"],
+)
+def test_other_words_name_none(words: str) -> None:
+    assert parse_date_words(words) is None
+
+
+@given(DAYS, st.sampled_from(("ja", "en")))
+def test_a_date_in_words_is_read_back(day: int, language: str) -> None:
+    assert parse_date_words(day_text(day, language)) == day
+    assert parse_date_words(short_day(day, language, year=True)) == day
+
+
+@given(ERA_DAYS)
+def test_a_date_by_its_era_is_read_back(day: int) -> None:
+    when = date.fromordinal(day)
+    assert parse_date_words(f"{japanese_era(day)}{when.month}月{when.day}日") == day
+
+
+@given(st.text(max_size=30) | st.text(alphabet="0123456789年月日元昭和平成令-/. octjan", max_size=20))
+def test_any_words_name_a_day_or_none(words: str) -> None:
+    day = parse_date_words(words)
+    assert day is None or 1 <= day <= LAST_DAY
+
+
+@given(DAYS, st.sampled_from(("ja", "en")))
+def test_the_large_date_says_the_same_as_the_date_in_words(day: int, language: str) -> None:
+    joined = "".join(text for text, _ in date_parts(day, language))
+    assert joined == day_text(day, language).replace(" ", "")
+    assert all(text.isdecimal() == large for text, large in date_parts(day, language))
+
+
+def test_the_line_below_has_the_weekday_and_in_japanese_the_era() -> None:
+    day = day_of("1962-10-22")
+    assert date_caption(day, "ja") == "月曜日　昭和37年"
+    assert date_caption(day, "en") == "Monday"
+    assert date_caption(day_of("1850-01-01"), "ja") == "火曜日"
+    assert (weekday(day, "ja", short=True), weekday(day, "en", short=True)) == ("月", "Mon")
+    assert (month_name(10, "ja"), month_name(10, "en"), month_name(10, "en", short=True)) == ("10月", "October", "Oct")
+
+
+@pytest.mark.parametrize(
+    ("text", "ja", "en"),
+    [
+        ("1962-10-22", "1962年10月22日", "22 October 1962"),
+        ("1962-10", "1962年10月", "October 1962"),
+        ("1989-22", "1989年夏", "summer 1989"),
+        ("1956", "1956年", "1956"),
+        ("197X", "1970年代", "1970s"),
+        ("1978~", "1978年ごろ", "about 1978"),
+        ("1951?", "1951年（？）", "1951 (?)"),
+        ("1951%", "1951年ごろ（？）", "about 1951 (?)"),
+        ("1962-10-16/1962-10-28", "1962年10月16日〜28日", "16–28 October 1962"),
+        ("1939-05-11/1939-09-16", "1939年5月11日〜9月16日", "11 May – 16 September 1939"),
+        ("1948-06-24/1949-05-12", "1948年6月24日〜1949年5月12日", "24 June 1948 – 12 May 1949"),
+        ("1969-11/1972-05", "1969年11月〜1972年5月", "November 1969 – May 1972"),
+        ("1950/1953", "1950年〜1953年", "1950 – 1953"),
+        ("../1945", "〜1945年", "until 1945"),
+        ("1991-12-26/..", "1991年12月26日〜", "from 26 December 1991"),
+        ("1989-22/1990-05", "1989年6月〜1990年5月", "June 1989 – May 1990"),
+    ],
+)
+def test_a_date_of_an_atlas_is_said_as_exactly_as_it_is_known(text: str, ja: str, en: str) -> None:
+    assert when_text(parse_when(text), "ja") == ja
+    assert when_text(parse_when(text), "en") == en
+
+
+POINT = st.builds(
+    str.__add__,
+    st.builds("{}{}".format, st.integers(1900, 2020), st.sampled_from(("", "-02", "-12", "-21", "-22", "-24", "-02-28")))
+    | st.sampled_from(("197X", "19XX")),
+    st.sampled_from(("", "?", "~", "%")),
+)
+
+
+@given(POINT, st.none() | POINT, st.sampled_from(("ja", "en")))
+def test_any_date_of_an_atlas_has_words(first: str, last: str | None, language: str) -> None:
+    try:
+        when = parse_when(first if last is None else f"{first}/{last}")
+    except ValueError:
+        return
+    words = when_text(when, language)
+    assert str(date.fromordinal(when.start).year) in words
