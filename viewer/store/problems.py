@@ -13,8 +13,14 @@ _KEPT = 10_000
 
 def shown(text: str) -> str:
     """Return text fit for one line of a report: cut short, with control and direction characters made visible."""
-    short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in short)
+    return _visible(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
+
+
+def _visible(text: str) -> str:
+    """Text with control and direction characters as escapes, so that a message is one line that reads as it is written."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -38,7 +44,7 @@ class Problem:
     def __str__(self) -> str:
         """`file:line: field: message (hint)`."""
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{shown(self.file)}:{self.line}: {self.field}: {self.message}{hint}"
+        return f"{self.file}:{self.line}: {self.field}: {self.message}{hint}"
 
 
 class Problems:
@@ -52,13 +58,13 @@ class Problems:
     def add(self, file: str, line: int, field: str, message: str, hint: str = "") -> None:
         """Note one problem."""
         if len(self._found) < _KEPT:
-            self._found.append(Problem(file, line, field, message, hint))
+            self._found.append(Problem(_visible(file), line, _visible(field), _visible(message), _visible(hint)))
         else:
             self._more += 1
 
     def remark(self, file: str, line: int, field: str, message: str, hint: str = "") -> None:
         """Note something that must be mended before the atlas is published, but that does not keep it from being read."""
-        self._remarks.append(Problem(file, line, field, message, hint))
+        self._remarks.append(Problem(_visible(file), line, _visible(field), _visible(message), _visible(hint)))
 
     @property
     def remarks(self) -> tuple[Problem, ...]:
