@@ -197,7 +197,7 @@ def _free_spot(marker: Marker, placed: list[Marker]) -> tuple[float, float]:
 
     if free(marker.x, marker.y):
         return marker.x, marker.y
-    for step in range(1, 25):
+    for step in range(1, int(REACH // 6) + 1):
         reach = step * 6.0
         for turn in range(24):
             angle = math.tau * turn / 24 + math.pi
@@ -230,7 +230,7 @@ def compose_fan(atlas: Atlas, view: View, locate: Locate, markers: tuple[Marker,
             return None
         x, y = float(pixels[0, 0]), float(pixels[0, 1])
     pages = -(-len(events) // FAN_SHOWN)
-    page = int(number) % pages if number.isdigit() else -1 if pages > 1 else 0
+    page = int(number) % pages if number.isdecimal() else -1 if pages > 1 else 0
     first = page * FAN_SHOWN if page >= 0 else _around_the_thumb(events, view)
     shown = events[first : first + FAN_SHOWN]
     place = atlas.places.get(key)
