@@ -53,6 +53,9 @@ _COARSER = {
     "year": "5years",
     "5years": "10years",
     "10years": "50years",
+    "50years": "100years",
+    "100years": "500years",
+    "500years": "1000years",
 }
 _MIN_LABEL = 34.0
 
@@ -116,9 +119,9 @@ class TimeScale:
         """Return the marks in view, minor ones first; labels stand at least 34 px apart."""
         rule = self.rule
         major = rule.major
-        while major in _COARSER and self.width / max(1.0, self.span / _length(major)) < _MIN_LABEL:
+        while (crowded := _shortest(major) / self.days_per_px < _MIN_LABEL) and major in _COARSER:
             major = _COARSER[major]
-        majors = list(marks(major, self.start - _length(major), self.end))
+        majors = [] if crowded else list(marks(major, self.start - _length(major), self.end))
         taken = set(majors)
         minors = [] if rule.minor == "none" else [day for day in marks(rule.minor, self.start, self.end) if day not in taken]
         if len(minors) * 3 > self.width:
@@ -137,6 +140,12 @@ def _length(unit: str) -> float:
     """Days of a unit, about."""
     table = {"day": 1, "week": 7, "month": 30.44, "quarter": 91.3, "year": YEAR}
     return table[unit] if unit in table else float(unit.removesuffix("years")) * YEAR
+
+
+def _shortest(unit: str) -> float:
+    """Fewest days of a unit: 28 of a month."""
+    table = {"day": 1, "week": 7, "month": 28, "quarter": 90, "year": 365}
+    return table[unit] if unit in table else float(unit.removesuffix("years")) * 365
 
 
 def marks(unit: str, start: float, end: float) -> Iterator[int]:
