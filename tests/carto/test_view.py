@@ -52,10 +52,9 @@ def test_any_text_gives_a_view_or_says_which_part_is_bad(parts: list[tuple[str, 
     text = "&".join(key + sign + value for key, sign, value in parts)
     try:
         view = View.parse(text)
-    except BadView as error:
-        assert len(str(error)) < 500
-    else:
-        assert View.parse(view.text()) == view
+    except BadView:
+        return
+    assert View.parse(view.text()) == view
 
 
 @pytest.mark.parametrize(
