@@ -1,17 +1,16 @@
 """Opening an atlas fast: compiled once, then read from the cache for as long as its files stay the same.
 
-Two steps lead from a folder to its compiled file: the stamps of its files (size, times, inode) name the content that was read
-with them last (`seen/`), and the content names the compiled file (`atlas-KEY.bin`). Each file is written under another name
+Two steps lead from a folder to its compiled file: a note (`seen/`) tells the content that was read last with the stamps of its
+files (size, times, inode), and the content names the compiled file (`atlas-KEY.bin`). Each file is written under another name
 and put in place at once, so that any number of processes may do this at the same time and be ended at any moment.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-import tempfile
 import time
+import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -46,8 +45,8 @@ def open_atlas(folder: Path, cache: Path | None) -> Atlas:
     files = list_files(folder)
     basemap = open_base(folder)
     kept = _usable(cache)
-    seen = kept / "seen" / _stamp(folder, files, basemap) if kept else None
-    key = _read_key(seen)
+    note = _Note(kept / "seen", folder, files, basemap) if kept else None
+    key = note.key() if note else ""
     if key and kept:
         atlas = _open_kept(kept / f"atlas-{key}.bin", basemap, key)
         if atlas is not None:
@@ -56,9 +55,9 @@ def open_atlas(folder: Path, cache: Path | None) -> Atlas:
     for path in _candidates(folder, kept, key):
         atlas = _open_kept(path, basemap, key)
         if atlas is not None:
-            _remember(seen, key, files)
+            _remember(note, key)
             return atlas
-    return _compile(folder, files, basemap, kept, seen)
+    return _compile(folder, files, basemap, kept, note)
 
 
 def compile_atlas(folder: Path, path: Path) -> Atlas:
@@ -96,7 +95,7 @@ def base_name(folder: Path) -> str:
     return found[1] if found else "built-in"
 
 
-def _compile(folder: Path, files: Sequence[AtlasFile], basemap: Basemap, kept: Path | None, seen: Path | None) -> Atlas:
+def _compile(folder: Path, files: Sequence[AtlasFile], basemap: Basemap, kept: Path | None, note: _Note | None) -> Atlas:
     """Read the folder, and keep what was made of it if the files did not change meanwhile."""
     from dataclasses import replace
 
@@ -108,7 +107,7 @@ def _compile(folder: Path, files: Sequence[AtlasFile], basemap: Basemap, kept: P
         with suppress(OSError):
             kept.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_packed(kept / f"atlas-{before}.bin", atlas)
-            _remember(seen, before, files)
+            _remember(note, before)
             _prune(kept)
     return atlas
 
@@ -140,45 +139,58 @@ def _usable(cache: Path | None) -> Path | None:
     return None if hasattr(os, "getuid") and owner != os.getuid() else cache
 
 
-def _stamp(folder: Path, files: Sequence[AtlasFile], basemap: Basemap) -> str:
-    """Name for a folder whose files have these stamps."""
-    digest = hashlib.sha256(f"{signature()}\0{basemap.checksum}\0{folder.resolve()}".encode("utf-8", "surrogateescape"))
-    for file in files:
-        digest.update(f"\0{file.name}\0{file.size}\0{file.stamp}".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()[:32]
+class _Note:
+    """What was seen of a folder last: the stamps of its files, and the content that they had."""
+
+    def __init__(self, notes: Path, folder: Path, files: Sequence[AtlasFile], basemap: Basemap) -> None:
+        place = str(folder.resolve())
+        self._path = notes / f"{zlib.crc32(place.encode('utf-8', 'surrogateescape')):08x}"
+        lines = [signature(), basemap.checksum, ascii(place), *(f"{file.name!a} {file.size} {file.stamp}" for file in files)]
+        self._stamp = "\n".join(lines)
+        self._youngest = max((max(file.stamp[:2]) for file in files), default=0)
+
+    def key(self) -> str:
+        """Return the content key that belongs to these stamps; empty where that is not known."""
+        key, _, stamp = _read_note(self._path).partition("\n")
+        return key if stamp == self._stamp else ""
+
+    def write(self, key: str) -> None:
+        """Note the content of the stamps, unless a file is so young that a second change might leave its stamp as it is."""
+        import tempfile
+
+        if time.time_ns() - self._youngest < _SETTLED:
+            return
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=self._path.parent, prefix=".", delete=False) as stream:
+            stream.write(f"{key}\n{self._stamp}")
+        Path(stream.name).replace(self._path)
+
+
+def _read_note(path: Path) -> str:
+    """Return a note that begins with a content key; empty where it is missing or damaged."""
+    try:
+        text = path.read_text(encoding="ascii")
+    except (OSError, ValueError):
+        return ""
+    return text if re.match(r"[0-9a-f]{32}\n", text) else ""
+
+
+def _remember(note: _Note | None, key: str) -> None:
+    if note:
+        with suppress(OSError):
+            note.write(key)
 
 
 def _content_key(files: Sequence[AtlasFile], basemap: Basemap) -> str:
     """Name for what an atlas is made of: all its files, the base geometry, the form of compiled files."""
+    import hashlib
+
     digest = hashlib.sha256(f"{signature()}\0{basemap.checksum}".encode())
     for file in files:
         digest.update(f"\0{file.name}\0".encode("utf-8", "surrogateescape"))
         with suppress(OSError), file.path.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()[:32]
-
-
-def _read_key(seen: Path | None) -> str:
-    """Return the content key that was noted for a stamp; empty where there is none."""
-    if seen is None:
-        return ""
-    try:
-        key = seen.read_text(encoding="ascii")
-    except (OSError, ValueError):
-        return ""
-    return key if re.fullmatch(r"[0-9a-f]{32}", key) else ""
-
-
-def _remember(seen: Path | None, key: str, files: Sequence[AtlasFile]) -> None:
-    """Note the content of a stamp, unless a file is so young that its stamp might stay the same in a second change."""
-    youngest = max((max(file.stamp[0], file.stamp[1]) for file in files), default=0)
-    if seen is None or time.time_ns() - youngest < _SETTLED:
-        return
-    with suppress(OSError):
-        seen.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=seen.parent, prefix=".", delete=False) as stream:
-            stream.write(key)
-        Path(stream.name).replace(seen)
 
 
 def _prune(kept: Path) -> None:
@@ -188,7 +200,7 @@ def _prune(kept: Path) -> None:
     now = time.time()
     gone += [path for path in (*kept.glob(".*"), *kept.glob("seen/.*")) if now + _age(path) > _OLD]
     live = {path.stem.removeprefix("atlas-") for path in compiled[:_KEPT]}
-    gone += [note for note in kept.glob("seen/*") if _read_key(note) not in live and not note.name.startswith(".")]
+    gone += [note for note in kept.glob("seen/*") if _read_note(note)[:32] not in live and not note.name.startswith(".")]
     for path in gone:
         with suppress(OSError):
             path.unlink()

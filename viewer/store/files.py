@@ -31,11 +31,16 @@ class AtlasFile:
     """A file of an atlas: its name relative to the folder (with `/`), its sort, and what the file system says of it."""
 
     name: str
-    path: Path
+    location: str
     sort: str
     size: int
     stamp: tuple[int, int, int]
     """Time of change, time of status change (ns) and inode: differs when the file was written again."""
+
+    @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return Path(self.location)
 
 
 def sort_of(name: str) -> str:
@@ -50,7 +55,7 @@ def sort_of(name: str) -> str:
     return ""
 
 
-def _walk(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Files below a folder by name; folders that are links are not entered."""
     with os.scandir(folder) as entries:
         for entry in sorted(entries, key=lambda entry: entry.name):
@@ -59,7 +64,7 @@ def _walk(folder: Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str
             name = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
                 if name not in _OTHERS and prefix.count("/") < 5:
-                    yield from _walk(Path(entry.path), name + "/")
+                    yield from _walk(entry.path, name + "/")
             else:
                 yield name, entry
 
@@ -92,7 +97,7 @@ def list_files(folder: Path, problems: Problems | None = None) -> list[AtlasFile
         if len(found) >= MAX_FILES or total > MAX_TOTAL:
             _note(problems, name, f"the atlas is too large: at most {MAX_FILES:,} files and {MAX_TOTAL:,} bytes")
             break
-        found.append(AtlasFile(name, Path(entry.path), sort, status.st_size, (status.st_mtime_ns, status.st_ctime_ns, status.st_ino)))
+        found.append(AtlasFile(name, entry.path, sort, status.st_size, (status.st_mtime_ns, status.st_ctime_ns, status.st_ino)))
     return found
 
 

@@ -48,6 +48,32 @@ class LaterSequence(Sequence[T]):
         return hash(self._ready())
 
 
+class LaterText(Mapping[str, str]):
+    """The words of one record out of many, which are unpacked together when the first of them is read."""
+
+    __slots__ = ("_number", "_texts")
+
+    def __init__(self, texts: Sequence[Mapping[str, str]], number: int) -> None:
+        self._texts = texts
+        self._number = number
+
+    def __getitem__(self, language: str) -> str:
+        """The words in a language; KeyError where there are none."""
+        return self._texts[self._number][language]
+
+    def __iter__(self) -> Iterator[str]:
+        """The languages in order."""
+        return iter(self._texts[self._number])
+
+    def __len__(self) -> int:
+        """Number of languages."""
+        return len(self._texts[self._number])
+
+    def __repr__(self) -> str:
+        """As a dict's."""
+        return repr(dict(self))
+
+
 class LaterMapping(Mapping[str, T]):
     """A mapping whose keys are known and whose values are made all together when one is asked for."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -69,5 +68,7 @@ def _home() -> Path | None:
 
 def _without_home() -> Path:
     """A folder of this user's own below the temporary one; never a shared one that others could fill."""
+    import tempfile
+
     owner = os.getuid() if hasattr(os, "getuid") else "user"
     return Path(tempfile.gettempdir()) / f"{NAME}-{owner}"

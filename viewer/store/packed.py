@@ -21,9 +21,9 @@ from viewer.model.ledger import Territory
 from viewer.model.topology import Basemap
 from viewer.store.arrays import ArrayFile, DamagedFile, open_arrays, write_arrays
 from viewer.store.codec import decoder, encoder
-from viewer.store.later import LaterMapping, LaterSequence
+from viewer.store.later import LaterMapping, LaterSequence, LaterText
 
-FORMAT = 1
+FORMAT = 2
 """Counts changes of the meaning of compiled files; changes of the model's fields are noticed by themselves."""
 
 _TABLES: dict[str, Any] = {
@@ -35,6 +35,7 @@ _TABLES: dict[str, Any] = {
 }
 """Mappings of id -> value that the first picture needs."""
 _LATER_TABLES: dict[str, Any] = {"sources": entities.Source, "actors": entities.Actor}
+_LATER = (*_LATER_TABLES, "texts", "transfers", "regions")
 _LISTS: dict[str, Any] = {
     "groups": entities.BlocGroup,
     "memberships": entities.Membership,
@@ -48,6 +49,8 @@ _LISTS: dict[str, Any] = {
 }
 _PLAIN = ("title", "span", "languages", "opening_view", "licence", "checksum")
 _COLUMNS = ("unit_start", "day", "holder", "status", "entry", "keys")
+_TEXT = [part.name for part in fields(entities.Event)].index("text")
+"""Position of the long text in the row of an event."""
 _REGION = tuple[entities.Text, tuple[int, ...]]
 
 
@@ -63,12 +66,16 @@ def write_packed(path: Path, atlas: Atlas) -> None:
     values: dict[str, Any] = {name: _row(kind, list(getattr(atlas, name).values())) for name, kind in _TABLES.items()}
     values |= {name: _row(kind, getattr(atlas, name)) for name, kind in _LISTS.items()}
     values |= {name: _form(Atlas, name, getattr(atlas, name)) for name in _PLAIN}
+    texts = [row[_TEXT] for row in values["events"]]
+    for row in values["events"]:
+        row[_TEXT] = None
     values["claims"] = _row(entities.Claim, atlas.territory.claims)
     values["source_ids"], values["actor_ids"], values["region_ids"] = list(atlas.sources), list(atlas.actors), list(atlas.regions)
     values["transfers"] = len(atlas.territory.transfers)
     arrays = {f"territory/{name}": getattr(atlas.territory, name) for name in _COLUMNS}
     arrays["atlas"] = _pack(values)
     arrays |= {f"later/{name}": _pack(_row(kind, list(getattr(atlas, name).values()))) for name, kind in _LATER_TABLES.items()}
+    arrays["later/texts"] = _pack(texts)
     arrays["later/transfers"] = _pack(_row(entities.Transfer, atlas.territory.transfers))
     arrays["later/regions"] = _pack(_row(_REGION, list(atlas.regions.values())))
     write_arrays(path, arrays, {"signature": signature(), "key": atlas.checksum, "base": atlas.basemap.checksum})
@@ -92,7 +99,11 @@ def read_packed(path: Path, basemap: Basemap, key: str) -> Atlas:
 
 
 def _unpack(file: ArrayFile, basemap: Basemap) -> Atlas:
+    if not {f"later/{name}" for name in _LATER} <= set(file):
+        raise KeyError("parts that are read later")
     values = _load(file["atlas"])
+    texts = LaterSequence(len(values["events"]), lambda: _load(file["later/texts"]))
+    values["events"] = [(*row[:_TEXT], LaterText(texts, number), *row[_TEXT + 1 :]) for number, row in enumerate(values["events"])]
     parts: dict[str, Any] = {name: _value(Atlas, name, values[name]) for name in _PLAIN}
     parts |= {name: {value.id: value for value in _all(kind, values[name])} for name, kind in _TABLES.items()}
     parts |= {name: _all(kind, values[name]) for name, kind in _LISTS.items()}
