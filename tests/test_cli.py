@@ -57,6 +57,8 @@ def test_check_tells_of_a_missing_base_and_of_all_else(
     atlas = copy_small(tmp_path)
     edit(atlas, "atlas.yaml", "base: built-in", "base: mine")
     (atlas / "mine").mkdir()
+    (atlas / "mine" / "geometry.bin").write_bytes(b"")
+    (atlas / "mine" / "recipe.yaml").write_text("no part of the atlas", encoding="utf-8")
     codes = ["AAA-1", "AAA-2", "BBB-1", "BBB-1:strip", "CCC-1", "DDD-1"]
     rows = "".join(f"{number},{code},{code[:3]},1,0,0\n" for number, code in enumerate(codes))
     (atlas / "mine" / "units.csv").write_text("index,code,adm0,area_km2,lon,lat\n" + rows, encoding="utf-8")
@@ -64,7 +66,7 @@ def test_check_tells_of_a_missing_base_and_of_all_else(
     assert main(["check", str(atlas)]) == 2
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 2
-    assert lines[0].startswith("atlas.yaml:1: base: the base geometry can't be read: No such file")
+    assert lines[0].startswith("atlas.yaml:1: base: the base geometry is damaged: ")
     assert lines[1].startswith("places.yaml:4: rank")
 
 

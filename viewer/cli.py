@@ -128,6 +128,7 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
 
 
 def _data_parser(data: argparse.ArgumentParser) -> None:
+    data.usage = "bloc-atlas data [ATLAS] TABLE [--at DATE | --from DATE --to DATE] [--format geojson|csv|json] [--all-ties] [-o FILE]"
     data.add_argument("names", nargs="+", metavar="[ATLAS] TABLE", help=", ".join(TABLES))
     data.add_argument("--at", default="", metavar="DATE", help="polities: the day, YYYY-MM-DD")
     data.add_argument("--from", dest="first", default="", metavar="DATE", help="changes: after this day ...")

@@ -63,10 +63,15 @@ def _walk(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, os.DirEnt
                 continue
             name = prefix + entry.name
             if entry.is_dir(follow_symlinks=False):
-                if name not in _OTHERS and prefix.count("/") < 5:
+                if not _is_base(name, entry) and prefix.count("/") < 5:
                     yield from _walk(entry.path, name + "/")
             else:
                 yield name, entry
+
+
+def _is_base(name: str, entry: os.DirEntry[str]) -> bool:
+    """Whether a folder holds base geometry, which is no text of the atlas."""
+    return name in _OTHERS or ("/" not in name and Path(entry.path, "geometry.bin").exists())
 
 
 def list_files(folder: Path, problems: Problems | None = None) -> list[AtlasFile]:

@@ -85,6 +85,10 @@ class LaterMapping(Mapping[str, T]):
         """The value of a key; KeyError where there is none."""
         return self._values[self._index[key]]
 
+    def __contains__(self, key: object) -> bool:
+        """Whether there is such a key; makes nothing."""
+        return key in self._index
+
     def __iter__(self) -> Iterator[str]:
         """The keys in order."""
         return iter(self._index)
