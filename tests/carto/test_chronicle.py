@@ -1,0 +1,120 @@
+"""The rows of the timeline: every event counted once, bars that keep apart, ticks that are in view."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import made_up
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viewer.carto.chronicle import LANES, LONG_SPAN, compose_chronicle, era_scheme
+from viewer.carto.timescale import TimeScale
+from viewer.carto.tokens import FAMILIES
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.entities import Era, EraScheme, Kind, Office, Term
+from viewer.model.ledger import build_territory
+from viewer.model.time import Interval, day_of, iso, parse_period
+
+FIRST = day_of("1940-01-01")
+NEAR = st.integers(FIRST, day_of("1975-12-31"))
+
+
+@st.composite
+def atlases(draw: st.DrawFn) -> Atlas:
+    """Draw events, short and long, of kinds that are bars when they are long or are not."""
+    events = []
+    for number in range(draw(st.integers(0, 20))):
+        first, length = draw(NEAR), draw(st.sampled_from((0, 0, 3, LONG_SPAN, 400, 3000)))
+        when = f"{iso(first)}/{iso(first + length)}" if length else iso(first)
+        events.append(made_up.event(f"e{number}", when, kind=draw(st.sampled_from(FAMILIES))))
+    changes = draw(st.lists(NEAR, max_size=10))
+    territory = build_territory(1, [(-1, 0)], [(0, day, -1, 0, 0) for day in changes], ())
+    atlas = made_up.atlas(areas=[1.0], holders=[-1], events=events, territory=territory)
+    spans = {"force": "war", "diplomacy": "talks"}
+    kinds = {name: Kind(name, name, {}, "dot", spans.get(name, "none")) for name in FAMILIES}
+    return made_up.atlas(areas=[1.0], holders=[-1], events=atlas.event_list, territory=territory, kinds=kinds)
+
+
+@st.composite
+def scales(draw: st.DrawFn) -> TimeScale:
+    start = draw(NEAR)
+    return TimeScale(start, start + draw(st.sampled_from((6, 20, 100, 700, 4000, 13000, 30000))), 80.0, draw(st.floats(300, 1800)))
+
+
+@given(atlases(), scales(), st.frozensets(st.sampled_from(FAMILIES), max_size=2))
+def test_the_histogram_counts_every_event_that_begins_in_its_bins_once(atlas: Atlas, scale: TimeScale, hidden: frozenset[str]) -> None:
+    chronicle = compose_chronicle(atlas, View(hidden_kinds=hidden), scale)
+    edges = scale.bins()
+    shown = [event for event in atlas.event_list if event.kind not in hidden and edges[0] <= event.when.start < edges[-1]]
+    for number, family in enumerate(FAMILIES):
+        assert sum(column.counts[number] for column in chronicle.columns) == sum(event.kind == family for event in shown)
+    assert all(column.left < column.right and sum(column.counts) for column in chronicle.columns)
+    assert chronicle.highest == max((sum(column.counts) for column in chronicle.columns), default=0)
+    for first, second in combinations(chronicle.columns, 2):
+        assert first.right <= second.left + 1e-6
+
+
+@given(atlases(), scales())
+def test_ticks_of_change_are_the_days_of_change_in_view(atlas: Atlas, scale: TimeScale) -> None:
+    chronicle = compose_chronicle(atlas, View(), scale)
+    days = [day for day in atlas.territory.change_days().tolist() if scale.start <= day < scale.end]
+    assert set(chronicle.border_ticks) == {round(scale.x_of(day)) for day in days}
+    assert all(scale.left - 1 <= x <= scale.left + scale.width + 1 for x in chronicle.border_ticks)
+
+
+@given(atlases(), scales())
+def test_bars_of_wars_and_talks_keep_apart_in_their_lanes(atlas: Atlas, scale: TimeScale) -> None:
+    chronicle = compose_chronicle(atlas, View(), scale)
+    for bar in chronicle.spans:
+        event = atlas.events[bar.event]
+        assert bar.sort == {"force": "war", "diplomacy": "talks"}[event.kind]
+        assert event.when.extent.days >= LONG_SPAN
+        assert 0 <= bar.lane < LANES
+        assert scale.left - 1e-6 <= bar.left <= bar.right <= scale.left + scale.width + 2
+    for first, second in combinations(chronicle.spans, 2):
+        if first.lane == second.lane:
+            assert min(first.right, second.right) <= max(first.left, second.left) + 1e-6
+
+
+@given(atlases(), scales())
+def test_single_events_stand_on_an_axis_of_days_only_and_in_lanes_of_their_own(atlas: Atlas, scale: TimeScale) -> None:
+    chronicle = compose_chronicle(atlas, View(language="en"), scale)
+    if scale.rule.bin != "event":
+        assert chronicle.cards == ()
+        return
+    inside = {e.id for e in atlas.event_list if scale.start <= e.when.start < scale.end and e.when.extent.days <= LONG_SPAN}
+    assert inside <= {card.event for card in chronicle.cards}
+    for first, second in combinations(chronicle.cards, 2):
+        if first.lane == second.lane:
+            assert abs(first.x - second.x) >= 150
+
+
+def test_an_era_has_slanted_ends_as_wide_as_the_doubt_about_them() -> None:
+    first = Era("thaw", {"en": "Thaw"}, Interval(FIRST, FIRST + 1), Interval(FIRST + 1000, FIRST + 1101))
+    second = Era("freeze", {"en": "Freeze"}, Interval(FIRST + 1000, FIRST + 1101), Interval(FIRST + 2000, FIRST + 2001))
+    schemes = (EraScheme("lecture", {}, (first, second)), EraScheme("paper", {}, (second,)))
+    atlas = made_up.atlas(eras=schemes)
+    scale = TimeScale(FIRST - 500, FIRST + 2500, 0.0, 3000.0)
+    view = View(instant=FIRST + 500, language="en")
+    bars = compose_chronicle(atlas, view, scale).eras
+    assert [(bar.label, bar.current) for bar in bars] == [("Thaw", True), ("Freeze", False)]
+    assert [(bar.rise, bar.fall) for bar in bars] == [(0, 100), (100, 0)]
+    assert bars[0].left == 500
+    assert era_scheme(atlas, view.with_(eras="paper")) is schemes[1]
+    assert era_scheme(atlas, view.with_(eras="unknown")) is schemes[0]
+    assert era_scheme(made_up.atlas(), view) is None
+
+
+def test_terms_of_office_are_clipped_to_the_axis_and_the_current_one_is_told() -> None:
+    terms = (
+        Term("stalin", parse_period("1922-04-03/1953-03-05"), {"en": "Stalin"}),
+        Term("khrushchev", parse_period("1953-09-14/1964-10-14"), {"en": "Khrushchev"}),
+    )
+    atlas = made_up.atlas(offices=(Office("ussr", {"en": "USSR"}, terms),))
+    scale = TimeScale(day_of("1950-01-01"), day_of("1960-01-01"), 80.0, 1000.0)
+    ((name, bars),) = compose_chronicle(atlas, View(instant=day_of("1956-02-25"), language="en"), scale).offices
+    assert name == "USSR"
+    assert [(bar.label, bar.current) for bar in bars] == [("Stalin", False), ("Khrushchev", True)]
+    assert (bars[0].left, bars[1].right) == (80.0, 1080.0)

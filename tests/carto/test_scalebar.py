@@ -1,0 +1,37 @@
+"""The scale bar: of round length, true at the centre, as long as there is room."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viewer.carto.scalebar import degrees, scale_bar
+from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
+from viewer.carto.viewport import km_per_px
+
+
+@given(st.floats(MIN_ZOOM, MAX_ZOOM), st.floats(20, 400))
+def test_the_bar_is_the_longest_of_round_length_that_fits(zoom: float, room: float) -> None:
+    view = View(zoom=zoom)
+    bar = scale_bar(view, room)
+    per_px = km_per_px(view.zoom)
+    assert bar.width * per_px == pytest.approx(bar.km)
+    assert bar.width <= room + 1e-6
+    assert f"{bar.km:.1e}"[:4] in ("1.0e", "2.0e", "5.0e")
+    longer = bar.km * (2.5 if f"{bar.km:.1e}".startswith("2") else 2)
+    assert longer / per_px > room - 1e-6
+    assert bar.marks[0] == 0
+    assert bar.marks[-1] == bar.km
+    assert list(bar.marks) == sorted(bar.marks)
+
+
+def test_a_bar_of_the_world_is_thousands_of_kilometres() -> None:
+    assert scale_bar(View(zoom=0.0), 150.0).km == 5000
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "words"), [(11.2, "ja", "東経11°"), (-78.0, "en", "78° W"), (0.0, "en", "0° E"), (-170.6, "ja", "西経171°")]
+)
+def test_a_meridian_in_words(value: float, language: str, words: str) -> None:
+    assert degrees(value, "E", "W", language) == words

@@ -1,0 +1,103 @@
+"""The scene over the map: ties of the chosen event, what lies under the pointer, the name of land on a day."""
+
+from __future__ import annotations
+
+import made_up
+import pytest
+
+from viewer.carto.projection import projection_of
+from viewer.carto.scene import Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub, title_of
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
+from viewer.model.atlas import Atlas
+from viewer.model.entities import Dependency, Event, Leg, Link, Polity, Route
+from viewer.model.time import ALWAYS, day_of, parse_period, parse_when
+
+DAY = day_of("1962-10-22")
+SPOTS = {"washington": (-77.0, 38.9), "havana": (-82.4, 23.1), "moscow": (37.6, 55.8), "berlin": (13.4, 52.5)}
+
+
+def told(event: Event, **changes: object) -> Event:
+    return Event(**{name: getattr(event, name) for name in event.__slots__} | changes)
+
+
+@pytest.fixture
+def crisis() -> Atlas:
+    places = [made_up.place(name, at, rank=0) for name, at in SPOTS.items()]
+    speech = told(made_up.event("speech", "1962-10-22", "washington"), leads_to=(Link("letter"),), concerns=("havana", "nowhere", "usa"))
+    cause = told(made_up.event("missiles", "1962-10-14", "havana"), leads_to=(Link("speech"), Link("unknown")))
+    more = [made_up.event(f"day-{n}", f"1962-10-{23 + n}", "washington") for n in range(5)]
+    events = [speech, cause, made_up.event("letter", "1962-10-26", "moscow"), *more, made_up.event("wall", "1961-08-13", "berlin")]
+    return made_up.atlas(events=events, places=places, polities=[made_up.polity("usa", "United States")], areas=[1.0], holders=[0])
+
+
+def scene_of(atlas: Atlas, view: View, width: int = 1600, height: int = 900) -> Scene:
+    viewport = Viewport(projection_of(view.projection, view.centre), view.centre, view.zoom, width, height)
+    return compose_scene(atlas, view, viewport, made_up.plain_measure)
+
+
+def test_the_chosen_event_is_tied_to_its_causes_effects_and_what_it_concerns(crisis: Atlas) -> None:
+    view = View(instant=DAY, zoom=0.5, selected="speech")
+    ties = scene_of(crisis, view).ties
+    where = {marker.key: (marker.x, marker.y) for marker in scene_of(crisis, view).markers}
+    assert {tie[0] for tie in ties} == {where["washington"]}
+    ends = {tie[1] for tie in ties}
+    assert where["moscow"] in ends
+    assert any(abs(x - where["havana"][0]) < 30 and abs(y - where["havana"][1]) < 30 for x, y in ends)
+    assert where["berlin"] not in ends
+    assert scene_of(crisis, view.with_(selected="")).ties == ()
+    assert scene_of(crisis, view.with_(hidden_layers=frozenset({"ties"}))).ties == ()
+
+
+def test_a_stack_is_found_under_the_pointer_within_its_hit_area(crisis: Atlas) -> None:
+    scene = scene_of(crisis, View(instant=DAY, zoom=0.5))
+    for marker in scene.markers:
+        for dx, dy in ((0, 0), (11, 0), (0, -11), (8, 8)):
+            assert marker_at(scene, marker.x + dx, marker.y + dy) is marker
+        assert marker_at(scene, marker.x, marker.y + 40) is not marker
+
+
+def test_an_open_stack_replaces_its_marker_and_its_events_are_found_under_the_pointer(crisis: Atlas) -> None:
+    scene = scene_of(crisis, View(instant=DAY, zoom=0.5, fan="washington"))
+    assert scene.fan is not None
+    assert "washington" not in {marker.key for marker in scene.markers}
+    assert on_hub(scene, scene.fan.x + 10, scene.fan.y)
+    assert not on_hub(scene, scene.fan.x + 40, scene.fan.y)
+    for item in scene.fan.items:
+        assert fan_event_at(scene, item.x, item.y) == item.event
+        beside = -60 if item.left else 60
+        assert fan_event_at(scene, item.x + beside, item.y) == item.event
+    assert fan_event_at(scene, scene.fan.x, scene.fan.y) == ""
+    closed = scene_of(crisis, View(instant=DAY, zoom=0.5))
+    assert closed.fan is None
+    assert fan_event_at(closed, 10, 10) == ""
+    assert not on_hub(closed, 10, 10)
+
+
+def test_land_is_named_as_on_the_day_with_the_state_above_it() -> None:
+    ussr = made_up.polity("ussr", "Soviet Union")
+    plain = made_up.polity("ukraine", "Ukraine")
+    ukraine = Polity("ukraine", plain.names, (ALWAYS,), (Dependency(parse_period("1922-12-30/1991-08-24"), "ussr", "part"),))
+    atlas = made_up.atlas(areas=[1, 1, 1], polities=[ussr, ukraine], holders=[0, 1, -1])
+    view = View(instant=DAY, language="en")
+    assert [land_title(atlas, view, unit) for unit in range(3)] == ["Soviet Union", "Ukraine (Soviet Union)", ""]
+    assert land_title(atlas, view.with_(language="ja"), 1) == "Ukraine（Soviet Union）"
+    assert land_title(atlas, view.at(day_of("1991-08-24")), 1) == "Ukraine"
+
+
+def test_a_route_is_drawn_near_by_and_told_how_far_it_has_been_gone() -> None:
+    legs = tuple(
+        Leg(((30.0 + n, 50.0), (31.0 + n, 50.5)), parse_when(when)) for n, when in enumerate(("1962-10-20", "1962-10-25", "1963-05-01"))
+    )
+    atlas = made_up.atlas(routes=(Route("train", {"en": "Train"}, parse_period("1962-10-19/1963-06-01"), legs),))
+    near = View(instant=DAY, before=10, after=10, zoom=5.0, centre=(31.0, 50.0), projection="laea")
+    paths = scene_of(atlas, near).paths
+    assert [path.reached for path in paths] == [True, False]
+    assert all(path.label for path in paths)
+    assert scene_of(atlas, near.with_(zoom=1.0)).paths == ()
+    assert scene_of(atlas, near.with_(hidden_layers=frozenset({"routes"}))).paths == ()
+    assert scene_of(atlas, near.at(DAY + 4000)).paths == ()
+
+
+def test_the_title_of_an_event_is_in_the_language_asked_for(crisis: Atlas) -> None:
+    assert title_of(crisis, "speech", "en") == "speech"
