@@ -30,6 +30,8 @@ LINES = ("none", "inner", "dependency", "state", "bloc", "claim")
 """What a line between two zones is; the position is the number in the arrays."""
 NONE, INNER, DEPENDENCY, STATE, BLOC, CLAIM = range(6)
 _PART, _DEPENDENT, _OCCUPIED = (RELATIONS.index(name) for name in ("part", "dependent", "occupied"))
+_RIVAL = 0.6
+"""A claim to more than this share of a state's land is a claim to the state: it is not hatched."""
 _KEPT = 24
 """States of the map that are remembered."""
 
@@ -168,7 +170,8 @@ class PoliticalMap:
     def __init__(self, atlas: Atlas) -> None:
         self.atlas = atlas
         self.zones = zones_of(atlas)
-        self._zone_km2 = np.bincount(self.zones.of_unit, weights=atlas.basemap.area_km2, minlength=self.zones.count)
+        area = atlas.basemap.area_km2
+        self._zone_km2: NDArray[np.float64] = np.bincount(self.zones.of_unit, weights=area, minlength=self.zones.count).astype(np.float64)
         self._group_style = np.array([_style(group.style) for group in atlas.groups] + [0], dtype=np.uint8)
         self._group_weak = np.array([group.level == "weak" for group in atlas.groups] + [False], dtype=np.bool_)
         self._states: OrderedDict[tuple[int, str], PoliticalState] = OrderedDict()
@@ -200,9 +203,14 @@ class PoliticalMap:
         mine = (actual >= 0) & ((actual == viewer) | (sovereign[actual] == viewer))
         area = _area_codes(style, own, tone, relation, shown, actual, status, claim, taken, mine)
         above = sovereign[shown]
-        land: NDArray[np.float64] = np.bincount(above + 1, weights=self._zone_km2, minlength=len(sovereign) + 1)
+        land = self._land(above)
         sides = self._sides(day, standing, shown)
-        return PoliticalState(key, shown, above, relation[shown], style[shown], area, land[above + 1], sides)
+        return PoliticalState(key, shown, above, relation[shown], style[shown], area, land, sides)
+
+    def _land(self, sovereign: NDArray[np.int16]) -> NDArray[np.float64]:
+        """Return [Z] square kilometres of all the land of each zone's sovereign."""
+        whole = np.bincount(sovereign + 1, weights=self._zone_km2).astype(np.float64)
+        return whole[sovereign + 1]
 
     def _tints(self, standing: Standing) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]]:
         """Return for every polity and nobody [P + 1]: style, whether it is in a bloc by itself, and tone (a number of TONES)."""
@@ -221,6 +229,7 @@ class PoliticalMap:
     ) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
         """Return who is shown as the holder of each zone [Z], and the index of the polity that claims it besides [Z], NOBODY if none."""
         shown, claimant = actual.copy(), np.full(len(actual), NOBODY, dtype=np.int64)
+        sovereign = np.append(standing.sovereign, NOBODY)[actual]
         for claim in self.atlas.territory.claims:
             by = self.atlas.polity_index.get(claim.by, NOBODY)
             if day not in claim.when or by == NOBODY:
@@ -230,8 +239,10 @@ class PoliticalMap:
             if by == viewer:
                 shown[zones] = by
                 continue
-            held = np.append(standing.sovereign, NOBODY)[actual[zones]]
-            claimant[zones[(actual[zones] != viewer) & (held != viewer) if viewer != NOBODY else slice(None)]] = by
+            above = sovereign[zones]
+            rival = self._zone_km2[zones].sum() > _RIVAL * self._zone_km2[np.isin(sovereign, above[above != NOBODY])].sum()
+            if not rival:  # a claim to a whole state is another government, not disputed land
+                claimant[zones[(actual[zones] != viewer) & (above != viewer)] if viewer != NOBODY else zones] = by
         claimant[shown != actual] = NOBODY
         return shown, claimant
 

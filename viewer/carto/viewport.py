@@ -93,6 +93,13 @@ class Viewport:
         lon, lat = self.projection.inverse(plane)[0]
         return float(lon), float(lat)
 
+    def grown(self, before: tuple[int, int], after: int) -> Viewport:
+        """Return this picture with more device pixels around it: `before` to the left and above, `after` to the right and below."""
+        wide, high = self.device_size
+        whole = self.full if self.full != (0, 0) else (wide, high)
+        origin = (self.origin[0] - before[0], self.origin[1] - before[1])
+        return replace(self, width=wide + before[0] + after, height=high + before[1] + after, origin=origin, full=whole)
+
     def band(self, top: int, height: int) -> Viewport:
         """Return the part of this picture from device row `top` on, `height` device rows high."""
         wide, high = self.device_size

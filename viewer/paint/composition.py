@@ -98,7 +98,11 @@ class Composition:
         others = [plate.borders.pixel[spots].astype(np.intp)]
         drawn, wanted = {id(sprite): sprite for sprite in before.curtain}, {id(sprite): sprite for sprite in lines.curtain}
         others += [(drawn.get(key) or wanted[key]).pixel for key in drawn.keys() ^ wanted.keys()]
-        return np.flatnonzero(old.area != state.area), others
+        changed = old.area != state.area
+        inked = changed & (_occupied(old) | _occupied(state))
+        if inked.any():  # their coast has another ink, also on pixels that are not theirs
+            others.append(plate.coast.pixel[inked[plate.coast.zone]])
+        return np.flatnonzero(changed), others
 
     def _all_land(self, bases: NDArray[np.int32]) -> None:
         """Colour all land, and lay the underlay everywhere else."""
@@ -150,7 +154,7 @@ class Composition:
     def _occupied_coast(self, state: PoliticalState, *, touched: bool) -> None:
         """Give occupied land a coast in the ink of its hatch."""
         coast = self.plate.coast
-        occupied = (state.area >> 5 & 3) == _OCCUPIED
+        occupied = _occupied(state)
         if not occupied.any():
             return
         wanted = occupied[coast.zone]
@@ -173,3 +177,9 @@ class Composition:
         order = np.argsort(opacity, kind="stable")  # where lines meet, the last and most opaque stays
         pixel = pixel[order]
         self.pixels[pixel] = blend(self.pixels[pixel], self._pens.colour[pens[order]], opacity[order])
+
+
+def _occupied(state: PoliticalState) -> NDArray[np.bool_]:
+    """Return [Z] whether each zone is hatched as occupied."""
+    occupied: NDArray[np.bool_] = (state.area >> 5 & 3) == _OCCUPIED
+    return occupied

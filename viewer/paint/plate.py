@@ -24,6 +24,8 @@ from viewer.paint.water import Water, lay_water
 KM_PER_DEGREE = 111.195
 _SMALL = 1.6
 """Islands whose box is smaller than this many device pixels are stamped, so that they never vanish."""
+_ROOM = 24.0
+"""Logical pixels beyond the picture's edge from which something can reach into it (shore bands)."""
 STROKE_KINDS = ("state", "inner", "dependency", "claim", "bloc")
 
 
@@ -80,7 +82,7 @@ class Workshop:
         chosen = in_view(detail.lines, viewport)
         chosen = chosen[front.drawn[chosen]]
         yield
-        pieces = segments(detail.lines, chosen, viewport, 24.0 * viewport.ratio)
+        pieces = segments(detail.lines, chosen, viewport, _ROOM * viewport.ratio)
         yield
         sides = front.left[pieces.line], front.right[pieces.line]
         ids = rasterize(pieces.begin, pieces.end, *sides, ground, self._zone_finder(detail, viewport))
@@ -90,7 +92,7 @@ class Workshop:
         if "graticule" not in hidden:
             lay_graticule(under, viewport, theme)
         yield
-        self._shore(under, pieces, front, detail, viewport, ground, theme)
+        self._shore(under, pieces, front, detail, viewport, theme)
         yield
         lay_space(under, ground, theme)
         coast = _coast(pieces.of(front.coast), front, detail, viewport, ground)
@@ -119,7 +121,6 @@ class Workshop:
         front: Frontier,
         detail: Detail,
         viewport: Viewport,
-        ground: Ground,
         theme: Theme,
     ) -> None:
         pixel = km_per_px(viewport.zoom) / viewport.ratio / KM_PER_DEGREE
@@ -131,7 +132,6 @@ class Workshop:
             np.minimum(front.left, 0),
             np.minimum(front.right, 0),
             viewport,
-            ground,
             theme,
             lambda across, down: min(finder(across, down), 0),
         )

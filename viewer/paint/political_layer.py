@@ -175,7 +175,7 @@ class PoliticalLayer:
         shared: NDArray[np.float64] = self.zone_sizes()[zones.of_unit] * area / whole[zones.of_unit]
         return shared
 
-    def zone_grid(self, step: float = 8.0) -> ZoneGrid | None:
+    def zone_grid(self, step: float = 10.0) -> ZoneGrid | None:
         """Return the zones of the picture in cells of `step` logical px; None before the first picture."""
         if self._sheet is None:
             return None

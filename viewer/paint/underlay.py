@@ -17,7 +17,7 @@ from viewer.carto.symbology import GRATICULE_DASH, GRATICULE_WIDTH, Rgb, graticu
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.paint.blending import Pixels, blend, packed, packed_many
-from viewer.paint.raster import Ground, rasterize
+from viewer.paint.raster import Ground, ground_of, rasterize
 from viewer.paint.strokes import MARKS, coverage, dashes, measure
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _RING_WIDTH = 0.8
 _RING_OPACITY = 0.4
 _WIDEST = 9
 """Shore bands are measured in pixels large enough that none is wider than this."""
-_BAND_ROWS = 96
+_BAND_ROWS = 64
 
 
 def lay_ground(viewport: Viewport, theme: Theme) -> Pixels:
@@ -129,7 +129,6 @@ def lay_shore(
     left: NDArray[np.int32],
     right: NDArray[np.int32],
     viewport: Viewport,
-    ground: Ground,
     theme: Theme,
     zone_at: Callable[[float, float], int],
 ) -> None:
@@ -141,45 +140,56 @@ def lay_shore(
       left: [lines] 0 where land is on the left, -1 where sea is.
       right: [lines] the same on the right.
       viewport: the picture.
-      ground: its pixels on the map.
       theme: colours.
       zone_at: tells 0 for land and -1 for sea at a pixel.
     """
     outer = width("shore1", viewport.zoom) * viewport.ratio / 2.0
     inner = width("shore2", viewport.zoom) * viewport.ratio / 2.0
     factor = max(1, int(np.ceil(outer / _WIDEST)))
-    small = ground.coarser(factor)
+    # Land beyond the picture's edge has bands too; the coarse pixels are counted from the whole picture's corner.
+    room = factor * (int(np.ceil(outer / factor)) + 2)
+    before = (room + (viewport.origin[0] - room) % factor, room + (viewport.origin[1] - room) % factor)
+    wider = viewport.grown(before, room + factor)
     land = rasterize(
-        coast.begin / factor,
-        coast.end / factor,
+        (coast.begin + before) / factor,
+        (coast.end + before) / factor,
         left[coast.line],
         right[coast.line],
-        small,
-        lambda across, down: zone_at(across * factor, down * factor),
+        ground_of(wider).coarser(factor),
+        lambda across, down: zone_at(across * factor - before[0], down * factor - before[1]),
     )
     reach = int(np.ceil(outer / factor)) + 1
-    near = _nearness(land > 0, reach)
     scale = 255.0 / (reach + 1)
     steps = np.minimum(np.sqrt(np.arange((reach + 1) ** 2 + 1)) * scale, 255.0).astype(np.uint8)
-    distance = _enlarged(steps[near], under.shape, factor)
+    distance = _enlarged(steps[nearness(land > 0, reach)], factor)
+    distance = distance[before[1] : before[1] + under.shape[0], before[0] : before[0] + under.shape[1]]
     away = np.arange(256) / scale * factor - 0.5
     sea, one, two = rgb(theme.sea), rgb(theme.sea1), rgb(theme.sea2)
     tints = [mix(mix(sea, one, min(max(outer + 0.5 - gap, 0.0), 1.0)), two, min(max(inner + 0.5 - gap, 0.0), 1.0)) for gap in away.tolist()]
     colours = packed_many(np.array(tints))
     limit = min(int(np.searchsorted(away, outer + 0.5)), 255)
     for top in range(0, len(under), _BAND_ROWS):
-        rows = slice(top, top + _BAND_ROWS)
-        close = np.flatnonzero(distance[rows].ravel() < limit)
-        under[rows].reshape(-1)[close] = colours[distance[rows].ravel()[close]]
+        near = distance[top : top + _BAND_ROWS].ravel()
+        close = np.flatnonzero(near < limit)
+        under[top : top + _BAND_ROWS].reshape(-1)[close] = colours[near[close]]
+
+
+def nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint16 | np.uint8]:
+    """Return [H, W] the squared distance of each pixel to the nearest land, (reach + 1) squared where it is farther than `reach`."""
+    bands = []
+    for top in range(0, len(land), _BAND_ROWS):
+        above = min(top, reach)
+        band = _nearness(land[top - above : top + _BAND_ROWS + reach], reach)
+        bands.append(band[above : above + _BAND_ROWS])
+    return np.concatenate(bands)
 
 
 def _nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint16 | np.uint8]:
-    """Return the squared distance of each pixel to the nearest land, (reach + 1) squared where it is farther."""
     far = reach + 1
-    across = np.where(land, 0, far).astype(np.uint8)
+    across = np.where(land, np.uint8(0), np.uint8(far))
     for _ in range(reach):
-        np.minimum(across[:, 1:], across[:, :-1] + 1, out=across[:, 1:])
-        np.minimum(across[:, :-1], across[:, 1:] + 1, out=across[:, :-1])
+        np.minimum(across[:, 1:], across[:, :-1] + np.uint8(1), out=across[:, 1:])
+        np.minimum(across[:, :-1], across[:, 1:] + np.uint8(1), out=across[:, :-1])
     square: NDArray[np.uint16 | np.uint8] = np.square(across.astype(np.uint8 if far * far <= 255 else np.uint16))
     best = square.copy()
     limit = far * far
@@ -191,8 +201,8 @@ def _nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint16 | np.uin
     return best
 
 
-def _enlarged(values: NDArray[np.uint8], shape: tuple[int, ...], factor: int) -> NDArray[np.uint8]:
-    """Return values [h, w] stretched smoothly by a whole factor and cut to `shape`."""
+def _enlarged(values: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
+    """Return values [h, w] stretched smoothly by a whole factor."""
     if factor == 1:
         return values
     high, wide = values.shape
@@ -201,4 +211,4 @@ def _enlarged(values: NDArray[np.uint8], shape: tuple[int, ...], factor: int) ->
     large = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
     large = large.convertToFormat(QImage.Format.Format_Grayscale8)
     view = np.frombuffer(large.constBits(), dtype=np.uint8).reshape(high * factor, large.bytesPerLine())
-    return view[: shape[0], : shape[1]].copy()
+    return view[:, : wide * factor].copy()

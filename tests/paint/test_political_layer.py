@@ -1,0 +1,196 @@
+"""The political layer: an update gives exactly what composing anew gives, whatever came before."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
+
+from tests import made_up_map as made
+from viewer.carto.frontier import frontier
+from viewer.carto.projection import projection_of
+from viewer.carto.tokens import DARK, LIGHT
+from viewer.carto.viewport import Viewport
+from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
+
+VIEWS = {
+    "laea": Viewport(projection_of("laea", (5.0, 25.0)), (5.0, 25.0), 1.3, 420, 330),
+    "world": Viewport(projection_of("equal-earth", (0.0, 0.0)), (0.0, 20.0), 1.4, 500, 300, 1.5, (20.0, -10.0)),
+    "globe": Viewport(projection_of("globe", (20.0, 10.0)), (20.0, 10.0), 0.9, 300, 300),
+    "arctic": Viewport(projection_of("arctic", (0.0, 90.0)), (0.0, 80.0), 1.5, 320, 300, 2.0),
+}
+DAYS = st.integers(made.FIRST, made.LAST)
+
+
+def pixels(layer: PoliticalLayer) -> NDArray[np.uint32]:
+    image = layer.image
+    return np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.bytesPerLine() // 4)[:, : image.width()].copy()
+
+
+def fresh(
+    viewport: Viewport, day: int, seed: int = 1, viewpoint: str = "de-facto", hidden: frozenset[str] = frozenset()
+) -> NDArray[np.uint32]:
+    layer = PoliticalLayer(made.atlas(seed), LIGHT, hidden)
+    layer.prepare(viewport)
+    layer.update(day, viewpoint)
+    return pixels(layer)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+@settings(max_examples=6)
+@given(days=st.lists(DAYS, min_size=2, max_size=8), seed=st.integers(1, 5))
+def test_a_picture_reached_by_any_way_through_time_equals_the_one_made_at_once(name: str, days: list[int], seed: int) -> None:
+    layer = PoliticalLayer(made.atlas(seed), LIGHT)
+    layer.prepare(VIEWS[name])
+    for day in days:
+        layer.update(day)
+    np.testing.assert_array_equal(pixels(layer), fresh(VIEWS[name], days[-1], seed))
+
+
+@settings(max_examples=10)
+@given(steps=st.lists(st.tuples(DAYS, st.sampled_from(["de-facto", "state-0", "state-3", "nobody-known"])), min_size=2, max_size=6))
+def test_viewpoints_change_exactly_too(steps: list[tuple[int, str]]) -> None:
+    layer = PoliticalLayer(made.atlas(2), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    for day, viewpoint in steps:
+        layer.update(day, viewpoint)
+    np.testing.assert_array_equal(pixels(layer), fresh(VIEWS["laea"], *steps[-1][:1], 2, steps[-1][1]))
+
+
+@settings(max_examples=15)
+@given(first=DAYS, second=DAYS)
+def test_nothing_outside_the_changed_rectangle_changes(first: int, second: int) -> None:
+    layer = PoliticalLayer(made.atlas(3), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    layer.update(first)
+    before = pixels(layer)
+    changed = layer.update(second)
+    outside = np.ones_like(before, dtype=bool)
+    outside[changed.top() : changed.top() + changed.height(), changed.left() : changed.left() + changed.width()] = False
+    np.testing.assert_array_equal(pixels(layer)[outside], before[outside])
+
+
+def test_days_without_a_change_cost_nothing() -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    assert layer.update(made.FIRST) == QRect(0, 0, 420, 330)
+    assert layer.update(made.FIRST).isEmpty()
+    assert layer.update(made.FIRST - 400).isEmpty()
+
+
+def test_the_whole_range_of_days_changes_the_picture_often() -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    days = range(made.FIRST, made.LAST, 60)
+    assert sum(not layer.update(day).isEmpty() for day in days) > 20
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_bands_of_a_tall_picture_fit_together(name: str) -> None:
+    view, day = VIEWS[name], made.FIRST + 1500
+    whole = fresh(view, day)
+    wide, high = view.device_size
+    parts = [fresh(view.band(top, 97), day) for top in range(0, high, 97)]
+    joined = np.concatenate(parts)
+    assert joined.shape == whole.shape == (high, wide)
+    apart = np.abs(joined.view(np.uint8).astype(int) - whole.view(np.uint8).astype(int))
+    assert apart.max() <= 2, "no more than the rounding of distances"
+    assert (apart > 0).mean() < 1e-4
+
+
+def test_work_in_slices_gives_the_same_picture_and_keeps_the_old_one_meanwhile() -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    layer.update(made.FIRST)
+    old = pixels(layer)
+    layer.begin(VIEWS["globe"])
+    slices = 0
+    while not layer.advance(0.0):
+        slices += 1
+        np.testing.assert_array_equal(pixels(layer), old)
+    assert slices >= 5
+    layer.update(made.FIRST)
+    np.testing.assert_array_equal(pixels(layer), fresh(VIEWS["globe"], made.FIRST))
+
+
+def test_work_that_was_begun_can_be_given_up() -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.begin(VIEWS["globe"])
+    layer.advance(0.0)
+    layer.prepare(VIEWS["laea"])
+    layer.update(made.FIRST)
+    np.testing.assert_array_equal(pixels(layer), fresh(VIEWS["laea"], made.FIRST))
+
+
+def test_a_new_look_is_shown_and_back() -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    layer.update(made.FIRST)
+    light = pixels(layer)
+    layer.set_look(DARK, frozenset())
+    layer.update(made.FIRST)
+    assert (pixels(layer) != light).mean() > 0.9
+    layer.set_look(LIGHT, frozenset({"names"}))
+    layer.update(made.FIRST)
+    np.testing.assert_array_equal(pixels(layer), light)
+
+
+@pytest.mark.parametrize("name", sorted(MAP_LAYERS))
+def test_each_layer_can_be_hidden(name: str) -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    front = frontier(made.level(), layer.politics.zones)
+    # A day on which there are blocs, patterns and the named line.
+    day = next(day for day in range(made.FIRST, made.LAST, 30) if layer.politics.state(day).curtain(*front.sides).any())
+    view = VIEWS["world" if name == "graticule" else "laea"]
+    assert (fresh(view, day, hidden=frozenset({name})) != fresh(view, day)).any()
+
+
+def test_what_lies_under_a_pixel() -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    assert layer.unit_at(5, 5) is None
+    view = VIEWS["laea"]
+    layer.prepare(view)
+    layer.update(made.FIRST)
+    base = made.basemap()
+    for unit in range(0, made.UNITS, 5):
+        at = view.pixel_of((float(base.point[unit, 0]), float(base.point[unit, 1])))
+        if at is None or not (0 <= at[0] < 420 and 0 <= at[1] < 330):
+            continue
+        assert layer.unit_at(*at) == unit
+        state = layer.state
+        assert state is not None
+        assert layer.holder_at(*at) == layer.politics.atlas.territory.holders(made.FIRST)[unit]
+    assert layer.unit_at(-3, 10) is None
+    assert layer.unit_at(10, 4000) is None
+
+
+def test_pixels_of_zones_add_up_to_the_land() -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    assert layer.zone_sizes().sum() == pytest.approx(layer.unit_pixels().sum())
+    assert 30_000 < layer.zone_sizes().sum() < 100_000
+
+
+def test_a_stand_in_is_drawn_where_the_land_will_be() -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    view = VIEWS["laea"]
+    layer.prepare(view)
+    layer.update(made.FIRST)
+    near = Viewport(view.projection, (9.0, 22.0), view.zoom + 0.5, 420, 330)
+    image = QImage(420, 330, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    layer.draw_scaled(painter, near)
+    painter.end()
+    drawn = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(330, 420)
+    exact = fresh(near, made.FIRST)
+
+    def lightness(picture: NDArray[np.uint32]) -> NDArray[np.float64]:
+        return (picture >> 8 & 0xFF).astype(np.float64)
+
+    off = np.abs(lightness(drawn) - lightness(exact))
+    assert np.median(off[60:270, 60:360]) < 12
