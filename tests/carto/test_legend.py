@@ -89,8 +89,6 @@ def test_the_rows_are_what_is_in_view_by_size(atlas: Atlas, by_area: bool, data:
     last = [row.sort for row in rows if row.sort in ("none", "nodata")]
     assert [row.sort for row in rows][len(rows) - len(last) :] == last
     assert last in ([], ["none"], ["nodata"], ["none", "nodata"])
-        row.sort for row in rows[len(rows) - len(none) - (nodata > 0) :]
-    ]
 
 
 def test_rows_are_named_in_two_languages_where_asked() -> None:
