@@ -78,6 +78,14 @@ def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
     return chosen or next(iter(atlas.eras), None)
 
 
+def current_terms(atlas: Atlas, view: View) -> tuple[int, ...]:
+    """Return which eras and terms the day lies in: as long as this is equal, the rows are."""
+    scheme = era_scheme(atlas, view)
+    eras = [n for n, era in enumerate(scheme.eras if scheme else ()) if era.start.start <= view.instant < era.end.end]
+    terms = [n for office in atlas.offices[:2] for n, term in enumerate(office.terms) if view.instant in term.when]
+    return (*eras, -1, *terms)
+
+
 def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
     """Compute the rows of the timeline."""
     events = filtered(atlas, view)

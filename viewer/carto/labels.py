@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import Locate, Marker, radius
@@ -17,6 +18,8 @@ from viewer.model.politics import NO_GROUP, Standing
 
 Measure = Callable[[str, float, bool, float], float]
 """Width in px of a text of a size (px), bold or not, with letter spacing (em)."""
+OnMap = Callable[[NDArray[np.float64]], NDArray[np.bool_]]
+"""Tells which points (logical px, [N, 2]) lie on the map."""
 Box = tuple[float, float, float, float]
 """left, top, right, bottom in px."""
 
@@ -40,7 +43,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
+class Wish:
     """A name that wants a place: the spots it would take, in order."""
 
     order: tuple[float, ...]
@@ -48,6 +51,8 @@ class _Wish:
     spots: tuple[tuple[float, float], ...]
     width: float
     height: float
+    place: str = ""
+    """Id of the place that is named, which a marker may name instead."""
 
 
 class Taken:
@@ -76,16 +81,22 @@ class Taken:
         return True
 
 
+def ground_names(
+    atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot], on_map: OnMap | None = None
+) -> tuple[Wish, ...]:
+    """Return what may be named but for markers: it stays the same until the map moves or a border changes."""
+    wishes: list[Wish] = []
+    if view.layer("names"):
+        wishes += _polity_wishes(atlas, view, locate, measure, spots)
+    if view.layer("places"):
+        wishes += _place_wishes(atlas, view, locate, measure)
+    if view.layer("seas"):
+        wishes += _sea_wishes(atlas, view, locate, measure, on_map)
+    return tuple(sorted(wishes, key=lambda wish: wish.order))
+
+
 def compose_labels(
-    atlas: Atlas,
-    view: View,
-    locate: Locate,
-    measure: Measure,
-    markers: Sequence[Marker],
-    obstacles: Iterable[Box],
-    frame: Box,
-    spots: Sequence[LandSpot],
-    on_map: Callable[[float, float], bool] = lambda _x, _y: True,
+    view: View, measure: Measure, markers: Sequence[Marker], obstacles: Iterable[Box], frame: Box, ground: Sequence[Wish]
 ) -> tuple[Label, ...]:
     """Return the names that find room, in order of placing: powers, places with markers, states by area, seas, rest."""
     taken = Taken()
@@ -94,18 +105,15 @@ def compose_labels(
     reach = radius(view.zoom) + 2
     for marker in markers:
         taken.add((marker.x - reach, marker.y - reach, marker.x + reach + 6, marker.y + reach))
-    wishes: list[_Wish] = []
-    if view.layer("names"):
-        wishes += _polity_wishes(atlas, view, locate, measure, spots)
+    known = {marker.key for marker in markers}
+    wishes = [wish for wish in ground if wish.place not in known]
     if view.layer("places"):
         wishes += _marker_wishes(view, measure, markers)
-        wishes += _place_wishes(atlas, view, locate, measure, {marker.key for marker in markers})
-    if view.layer("seas"):
-        wishes += _sea_wishes(atlas, view, locate, measure, on_map)
-    return tuple(_placed(sorted(wishes, key=lambda wish: wish.order), taken, frame))
+        wishes.sort(key=lambda wish: wish.order)
+    return tuple(_placed(wishes, taken, frame))
 
 
-def _placed(wishes: Iterable[_Wish], taken: Taken, frame: Box) -> Iterable[Label]:
+def _placed(wishes: Iterable[Wish], taken: Taken, frame: Box) -> Iterable[Label]:
     left, top, right, bottom = frame
     for wish in wishes:
         for x, y in wish.spots:
@@ -114,25 +122,11 @@ def _placed(wishes: Iterable[_Wish], taken: Taken, frame: Box) -> Iterable[Label
             if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom or not taken.free(box):
                 continue
             taken.add(box)
-            label = wish.label
-            yield Label(
-                label.text,
-                x,
-                y,
-                label.size,
-                label.bold,
-                label.spacing,
-                label.ink,
-                label.slanted,
-                label.second,
-                label.angle,
-                label.halo,
-                label.water,
-            )
+            yield replace(wish.label, x=x, y=y)
             break
 
 
-def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[_Wish]:
+def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[Wish]:
     if not spots:
         return []
     standing = atlas.standing(view.instant)
@@ -182,7 +176,7 @@ def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing) -> _Face
 
 def _polity_wish(
     atlas: Atlas, view: View, spot: LandSpot, standing: Standing, places: tuple[tuple[float, float], ...], measure: Measure
-) -> _Wish | None:
+) -> Wish | None:
     polity = atlas.polity_list[spot.polity]
     face = _face(atlas, view, spot, standing)
     long, short = polity.name(view.name_language, view.instant), polity.short_name(view.name_language, view.instant)
@@ -195,7 +189,7 @@ def _polity_wish(
             if width <= room or (text == short and spot.area > 700 and width <= room * 1.6 and spacing <= 0.05):
                 label = Label(text, 0, 0, face.size, face.bold, spacing, face.ink)
                 spots = (places[0], *places[1:], *((places[0][0] + dx, places[0][1] + dy) for dx, dy in _nudges(face.size)[1:]))
-                return _Wish((face.order, -spot.area), label, spots, width + 4, face.size * 1.25)
+                return Wish((face.order, -spot.area), label, spots, width + 4, face.size * 1.25)
     return None
 
 
@@ -219,7 +213,7 @@ def _around(x: float, y: float, offset: float, width: float) -> tuple[tuple[floa
     )
 
 
-def _marker_wishes(view: View, measure: Measure, markers: Sequence[Marker]) -> list[_Wish]:
+def _marker_wishes(view: View, measure: Measure, markers: Sequence[Marker]) -> list[Wish]:
     wishes = []
     for marker in markers:
         if not marker.name or (marker.opacity < 0.45 and view.zoom < 3):
@@ -229,13 +223,13 @@ def _marker_wishes(view: View, measure: Measure, markers: Sequence[Marker]) -> l
         spots = _around(marker.x, marker.y, radius(view.zoom) + 8, width)
         label = Label(marker.name, 0, 0, 12.0, bold=bold, ink="ink")
         order = 0.0 if marker.selected else 2.0 + 0.1 * marker.weight
-        wishes.append(_Wish((order, -marker.count), label, spots, width + 4, 15.0))
+        wishes.append(Wish((order, -marker.count), label, spots, width + 4, 15.0))
     return wishes
 
 
-def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, known: set[str]) -> list[_Wish]:
-    """Places without a marker, from the zoom at which their rank is worth a name."""
-    shown = [p for p in atlas.places.values() if p.id not in known and view.zoom >= (3.2, 3.8, 4.4, 5.2, 6.0, 5.0)[min(p.rank, 5)]]
+def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> list[Wish]:
+    """Places from the zoom at which their rank is worth a name."""
+    shown = [p for p in atlas.places.values() if view.zoom >= (3.2, 3.8, 4.4, 5.2, 6.0, 5.0)[min(p.rank, 5)]]
     if not shown:
         return []
     pixels, visible = locate(np.array([place.lonlat for place in shown], dtype=np.float64))
@@ -247,11 +241,11 @@ def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, kn
         size = 11.0 if place.rank < 3 else 10.5
         width = measure(name, size, place.capital, 0.0)
         label = Label(name, 0, 0, size, bold=place.capital, ink="ink2")
-        wishes.append(_Wish((6.0, place.rank), label, _around(float(x), float(y), 5, width), width + 4, 14.0))
+        wishes.append(Wish((6.0, place.rank), label, _around(float(x), float(y), 5, width), width + 4, 14.0, place.id))
     return wishes
 
 
-def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_map: Callable[[float, float], bool]) -> list[_Wish]:
+def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_map: OnMap | None) -> list[Wish]:
     shown = [sea for sea in atlas.seas if view.zoom >= (-2.0, 2.0, 2.8, 4.0)[min(sea.rank, 3)] and (sea.rank or view.zoom < 5)]
     if not shown:
         return []
@@ -264,8 +258,11 @@ def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_m
         text = say(sea.names, view.name_language)
         width = measure(text, size, False, spacing)
         label = Label(text, 0, 0, size, spacing=spacing, ink="seaink", slanted=True, halo=2.0, water=True)
-        half = np.array([[-width / 2, -size], [width / 2, -size], [-width / 2, size], [width / 2, size]])
         spots = tuple((float(x) + dx, float(y) + dy) for dx, dy in _nudges(size))
-        spots = tuple(spot for spot in spots if all(on_map(*corner) for corner in half + spot))
-        wishes.append(_Wish((4.0, sea.rank), label, spots, width + 6, size * 1.3))
+        if on_map is not None:
+            half = np.array([[-width / 2, -size], [width / 2, -size], [-width / 2, size], [width / 2, size]])
+            corners = (np.array(spots)[:, None, :] + half).reshape(-1, 2)
+            inside = on_map(corners).reshape(-1, 4)
+            spots = tuple(spot for spot, fits in zip(spots, inside.tolist(), strict=True) if all(fits))
+        wishes.append(Wish((4.0, sea.rank), label, spots, width + 6, size * 1.3))
     return wishes

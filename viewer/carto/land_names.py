@@ -42,8 +42,10 @@ class LandSpot:
     """More places for the name, where the first is taken."""
 
 
-def land_spots(atlas: Atlas, day: int, grid: ZoneGrid, frame: tuple[float, float, float, float]) -> tuple[LandSpot, ...]:
-    """Return a spot for every land seen within a frame (px)."""
+def land_spots(
+    atlas: Atlas, day: int, grid: ZoneGrid, frame: tuple[float, float, float, float], *, parts: bool = True
+) -> tuple[LandSpot, ...]:
+    """Return a spot for every land seen within a frame (px); `parts`: also for republics and the like within a state."""
     holders = atlas.territory.holders(day)[grid.unit]
     standing = atlas.standing(day)
     held = np.where(holders >= 0, holders, 0)
@@ -58,8 +60,10 @@ def land_spots(atlas: Atlas, day: int, grid: ZoneGrid, frame: tuple[float, float
     seen = (grid.cells >= 0) & (x > frame[0]) & (x < frame[2]) & (y > frame[1]) & (y < frame[3])
     zone = np.where(seen, grid.cells, 0)
     whole = np.where(seen & (holders[zone] >= 0), owner[zone], -1)
-    parts = np.where(seen & (holders[zone] >= 0) & part[zone], holders[zone], -1)
-    return (*_deepest(whole, grid, whole_lands=True), *_deepest(parts, grid, whole_lands=False))
+    found = _deepest(whole, grid, whole_lands=True)
+    if parts:
+        found += _deepest(np.where(seen & (holders[zone] >= 0) & part[zone], holders[zone], -1), grid, whole_lands=False)
+    return tuple(found)
 
 
 def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> list[LandSpot]:
@@ -75,38 +79,48 @@ def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> 
     away = np.hypot(rows - middle_row[mine], (columns - middle_column[mine]) * 0.6)
     score = depth[rows, columns] - away / (np.sqrt(count[mine]) + 2.0)
     order = np.lexsort((score, mine))
-    last = order[np.nonzero(np.diff(mine[order], append=-1))[0]]
-    spots = []
-    for number in last:
-        row, column, polity = int(rows[number]), int(columns[number]), int(mine[number])
+    ends = np.nonzero(np.diff(mine[order], append=-1))[0]
+    begins = np.concatenate([[0], ends[:-1] + 1])
+    found: list[tuple[int, float]] = []
+    cells: list[list[tuple[float, float]]] = []
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+        at = order[begin : end + 1]
+        row, column = int(rows[at[-1]]), int(columns[at[-1]])
         left, right = _run(owner[row], column)
-        across, down = (left + right + 1) / 2 * grid.step, (row + 0.5) * grid.step
-        lonlat = grid.viewport.lonlat_of(across, down)
-        if lonlat is None:
-            continue
-        others = (
-            _others(rows[mine_at := order[mine[order] == polity]], columns[mine_at], score[mine_at], grid) if count[polity] > 60 else ()
-        )
-        spots.append(LandSpot(polity, lonlat, float(count[polity]) * grid.step**2, (right - left + 1) * grid.step, whole_lands, others))
+        found.append((int(mine[at[-1]]), float(right - left + 1)))
+        cells.append([((left + right) / 2, float(row)), *_others(rows[at], columns[at], score[at])])
+    return _spots(found, cells, count, grid, whole_lands=whole_lands)
+
+
+def _spots(
+    found: list[tuple[int, float]], cells: list[list[tuple[float, float]]], count: NDArray[np.intp], grid: ZoneGrid, *, whole_lands: bool
+) -> list[LandSpot]:
+    """Turn cells (column, row) into spots; `found` gives the polity and the run of each list of cells."""
+    flat = (np.array([cell for several in cells for cell in several]) + 0.5) * grid.step
+    plane = grid.viewport.to_plane(flat * grid.viewport.ratio)
+    places = grid.viewport.projection.inverse(plane).tolist()
+    spots, at = [], 0
+    for (polity, run), several in zip(found, cells, strict=True):
+        mine = [(lon, lat) for lon, lat in places[at : at + len(several)]]
+        at += len(several)
+        area = float(count[polity]) * grid.step**2
+        spots.append(LandSpot(polity, mine[0], area, run * grid.step, whole_lands, tuple(mine[1:])))
     return spots
 
 
-def _others(
-    rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64], grid: ZoneGrid
-) -> tuple[tuple[float, float], ...]:
-    """Up to five more cells of a land, the deep ones first, well apart from each other; cells come in order of rising score."""
+def _others(rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64]) -> list[tuple[float, float]]:
+    """Up to four more cells (column, row) of a large land, the deep ones first, well apart; cells come by rising score."""
+    if len(rows) < 60:
+        return []
     chosen = [(int(rows[-1]), int(columns[-1]))]
-    found: list[tuple[float, float]] = []
-    for at in range(len(rows) - 1, -1, -1):
+    deep = np.nonzero(score > score[-1] - 4)[0][::-1]
+    for at in deep[: 40 * 8 : 8].tolist():
         row, column = int(rows[at]), int(columns[at])
-        if score[at] < score[-1] - 4 or len(found) >= 5:
-            break
         if all(abs(row - r) >= 4 or abs(column - c) >= 8 for r, c in chosen):
             chosen.append((row, column))
-            lonlat = grid.viewport.lonlat_of((column + 0.5) * grid.step, (row + 0.5) * grid.step)
-            if lonlat is not None:
-                found.append(lonlat)
-    return tuple(found)
+            if len(chosen) > 4:
+                break
+    return [(float(column), float(row)) for row, column in chosen[1:]]
 
 
 def _depths(owner: NDArray[np.int16]) -> NDArray[np.int32]:

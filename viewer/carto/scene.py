@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viewer.carto.dates import short_day
-from viewer.carto.labels import Box, Label, Measure, compose_labels
+from viewer.carto.labels import Box, Label, Measure, Wish, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers
 from viewer.carto.view import View
@@ -40,17 +41,26 @@ class Scene:
     paths: tuple[Path, ...] = ()
 
 
+def compose_ground(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, spots: Sequence[LandSpot]) -> tuple[Wish, ...]:
+    """Return what may be named on the map but for markers."""
+
+    def on_map(pixels: NDArray[np.float64]) -> NDArray[np.bool_]:
+        return viewport.projection.inside(viewport.to_plane(pixels * viewport.ratio))
+
+    return ground_names(atlas, view, viewport.pixels_of, measure, spots, on_map)
+
+
 def compose_scene(
     atlas: Atlas,
     view: View,
     viewport: Viewport,
     measure: Measure,
     *,
-    spots: Sequence[LandSpot] = (),
+    ground: Sequence[Wish] = (),
     obstacles: Sequence[Box] = (),
     frame: Box | None = None,
 ) -> Scene:
-    """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `spots`: where lands are named."""
+    """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `ground`: from `compose_ground`."""
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
     markers = compose_markers(atlas, view, viewport.pixels_of, whole)
     fan = compose_fan(atlas, view, viewport.pixels_of, markers)
@@ -60,10 +70,7 @@ def compose_scene(
         reach = FAN_RADIUS + 20
         boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
         shown = tuple(m for m in markers if m.key != fan.key and not _under_fan(fan, m))
-    def on_map(x: float, y: float) -> bool:
-        return viewport.lonlat_of(x, y) is not None
-
-    labels = compose_labels(atlas, view, viewport.pixels_of, measure, shown, boxes, whole, spots, on_map)
+    labels = compose_labels(view, measure, shown, boxes, whole, ground)
     return Scene(shown, labels, fan, _ties(atlas, view, viewport, markers, fan), _paths(atlas, view, viewport))
 
 

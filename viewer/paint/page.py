@@ -15,7 +15,7 @@ from viewer.carto.land_names import land_spots
 from viewer.carto.legend import LegendRow, compose_legend
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import degrees, scale_bar
-from viewer.carto.scene import Scene, compose_scene
+from viewer.carto.scene import Scene, compose_ground, compose_scene
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
@@ -132,7 +132,8 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     corner = (port.width - bar.width - 70.0, port.height - 52.0, float(port.width), float(port.height))
     grid = layer.zone_grid()
     spots = land_spots(page.atlas, view.instant, grid, (4.0, 4.0, port.width - 4.0, port.height - 4.0)) if grid else ()
-    scene = compose_scene(page.atlas, view, port, _measure, spots=spots, obstacles=(corner,))
+    ground = compose_ground(page.atlas, view, port, _measure, spots)
+    scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=(corner,))
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
         draw_scale_bar(painter, bar, port.width - bar.width - 34, port.height - 26, theme)

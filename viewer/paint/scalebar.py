@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from viewer.carto.scalebar import ScaleBar
 from viewer.carto.tokens import Theme
@@ -11,15 +14,30 @@ from viewer.paint.type import font, text_width
 
 
 def halo_text(painter: QPainter, at: QPointF, text: str, size: float, theme: Theme, *, right: bool = False, ink: str = "") -> None:
-    """Draw a small line of text with a halo; `right` = `at` is its right end."""
+    """Draw a small line of text with a halo, kept as an image; `right` = `at` is its right end."""
+    dpr = painter.device().devicePixelRatio()
+    image = _haloed(text, size, ink or theme.ink2, theme.halo, dpr)
+    x = at.x() - text_width(text, size) if right else at.x()
+    painter.drawImage(QPointF(round(x - 3), round(at.y() - size - 3)), image)
+
+
+@lru_cache(maxsize=256)
+def _haloed(text: str, size: float, ink: str, halo: str, dpr: float) -> QImage:
+    wide, tall = text_width(text, size) + 8, size * 1.5 + 6
+    image = QImage(math.ceil(wide * dpr), math.ceil(tall * dpr), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(dpr)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     path = QPainterPath()
     path.setFillRule(Qt.FillRule.WindingFill)
-    x = at.x() - text_width(text, size) if right else at.x()
-    path.addText(QPointF(x, at.y()), font(size), text)
-    pen = QPen(QColor(theme.halo), 3)
+    path.addText(QPointF(3, size + 3), font(size), text)
+    pen = QPen(QColor(halo), 3)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.strokePath(path, pen)
-    painter.fillPath(path, QColor(ink or theme.ink2))
+    painter.fillPath(path, QColor(ink))
+    painter.end()
+    return image
 
 
 def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float, theme: Theme) -> None:

@@ -56,14 +56,13 @@ class Rows:
         return 8.0 if self.folded else self.spans + 22
 
 
-def draw_timeline(
+def draw_rows(
     painter: QPainter, chronicle: Chronicle, scale: TimeScale, view: View, theme: Theme, rows: Rows, names: dict[str, str], glyphs: Glyphs
 ) -> None:
-    """Draw all rows within their panel. `names` gives the words beside the rows: changes, eras, spans, events."""
+    """Draw all rows but thumb and window. `names` gives the words beside the rows: changes, eras, spans, events."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ticks = scale.ticks(view.language)
     _draw_grid(painter, scale, ticks, theme, rows)
-    _draw_window(painter, scale, view, theme, rows)
     if not rows.folded:
         _draw_changes(painter, chronicle, theme, rows)
         _draw_eras(painter, chronicle, scale, theme, rows)
@@ -75,6 +74,12 @@ def draw_timeline(
     else:
         _draw_columns(painter, chronicle, scale, theme, rows)
     _draw_axis(painter, scale, ticks, theme, rows)
+
+
+def draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows) -> None:
+    """Draw the time window with its handles and the thumb with its flag: what moves while scrubbing."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw_window(painter, scale, view, theme, rows)
     _draw_thumb(painter, scale, view, theme, rows)
 
 
@@ -179,7 +184,7 @@ def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, the
     painter.setFont(font(10))
     for guide in (10, 20, 40, 80):
         y = rows.axis - height * guide / peak
-        if guide <= peak and (guide * 2 > peak / 2 or guide == 10):
+        if guide <= peak and y > rows.bars + 6 and (guide * 2 > peak / 2 or guide == 10):
             painter.setPen(_pen(theme.line, 1, 2, 3))
             painter.drawLine(QPointF(scale.left, y), QPointF(scale.left + scale.width, y))
             painter.setPen(QColor(theme.ink3))

@@ -40,6 +40,7 @@ def _metrics(size: float, bold: bool, spacing: float) -> QFontMetricsF:
     return QFontMetricsF(font(size, bold=bold, spacing=spacing))
 
 
+@lru_cache(maxsize=30000)
 def text_width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
     """Return the advance of a line of text in logical px."""
     return _metrics(size, bold, spacing).horizontalAdvance(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -50,30 +50,22 @@ class DateLabel(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the date with a halo, so that it can be read over land."""
+        """Paint the date."""
         view = self._state.view
         theme = THEMES[view.theme]
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        path = QPainterPath()
-        path.setFillRule(Qt.FillRule.WindingFill)
+        painter.setPen(QColor(theme.ink))
         x = 8.0
         for text, large in date_parts(view.instant, view.language):
             size = 44 if large else 22
             if not large:
                 x += 3 if view.language == "ja" else 8
             spacing = -0.01 if large else 0.0
-            path.addText(QPointF(x, 44), font(size, bold=large, spacing=spacing, tabular=large), text)
+            painter.setFont(font(size, bold=large, spacing=spacing, tabular=large))
+            painter.drawText(QPointF(x, 44), text)
             x += text_width(text, size, bold=large, spacing=spacing) + (5 if view.language == "ja" and not large else 0)
             x += 8 if view.language != "ja" and not large else 0
-        small = QPainterPath()
-        small.addText(QPointF(9, 70), font(14), self.caption())
-        halo = QColor(theme.space)
-        halo.setAlphaF(0.85)
-        pen = QPen(halo, 5)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(path, pen)
-        painter.strokePath(small, pen)
-        painter.fillPath(path, QColor(theme.ink))
-        painter.fillPath(small, QColor(theme.ink2))
+        painter.setPen(QColor(theme.ink2))
+        painter.setFont(font(14))
+        painter.drawText(QPointF(9, 70), self.caption())
         painter.end()

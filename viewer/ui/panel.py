@@ -61,6 +61,9 @@ class Panel(QWidget):
         for row in range(3):
             for column in range(3):
                 target = QRectF(xs[column], ys[row], xs[column + 1] - xs[column], ys[row + 1] - ys[row])
+                if row == column == 1:
+                    painter.fillRect(target.adjusted(-8, -8, 8, 8), QColor(THEMES[self._state.view.theme].surface))
+                    continue
                 origin = (sources[column] * dpr, sources[row] * dpr)
                 size = ((sources[column + 1] - sources[column]) * dpr, (sources[row + 1] - sources[row]) * dpr)
                 painter.drawImage(target, patch, QRectF(*origin, *size))

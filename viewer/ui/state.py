@@ -22,6 +22,7 @@ class State(QObject):
     view_changed = Signal()
     atlas_changed = Signal()
     history_changed = Signal()
+    settled = Signal()
     message_changed = Signal(str)
 
     def __init__(self, atlas: Atlas, view: View) -> None:
@@ -46,11 +47,12 @@ class State(QObject):
         """Look in another way. The day stays within the span of the atlas."""
         span = self._atlas.span
         view = view.at(min(max(view.instant, span.start), span.end - 1))
-        if view != self._view:
-            self._view = view
-            self.view_changed.emit()
+        changed = view != self._view
+        self._view = view
         if not transient:
             self.settle()
+        if changed:
+            self.view_changed.emit()
 
     def change(self, **changes: object) -> None:
         """Change some values of the View, as one step of history."""
@@ -68,6 +70,12 @@ class State(QObject):
             self._forward.clear()
             self._settled = self._view
             self.history_changed.emit()
+            self.settled.emit()
+
+    @property
+    def at_rest(self) -> bool:
+        """Whether no gesture is under way."""
+        return self._settled == self._view
 
     @property
     def can_go_back(self) -> bool:

@@ -167,6 +167,9 @@ class Window(QWidget):
     def _place_legend(self) -> None:
         base = self.timeline.y() + SHADOW
         self.legend.move(int(self._free_left) - SHADOW, base - MARGIN - self.legend.height() + SHADOW)
+        panels = (self.timeline, self.finder, self.details, self.tools, self.rail, self.legend)
+        papers = [p.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for p in panels if p.isVisibleTo(self)]
+        self.map.set_covered(papers)
         self.map.legend_width = self.legend.width() - 2 * SHADOW if self.legend.isVisibleTo(self) else 0
 
     @staticmethod

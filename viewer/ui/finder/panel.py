@@ -29,6 +29,7 @@ from viewer.ui.state import State
 from viewer.ui.words import Words
 
 SHOWN_LAYERS = tuple(layer for layer in LAYERS if layer != "lakes")
+_LIST_MS = 80
 TABS = ("events", "stories", "layers")
 
 
@@ -78,12 +79,15 @@ class FinderPanel(Panel):
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setContentsMargins(14, 14, 14, 14)
         self._stack = QStackedWidget()
+        self._soon = QTimer(self, singleShot=True, interval=_LIST_MS)
+        self._soon.timeout.connect(self._refresh_list)
         self._tabs: dict[str, QPushButton] = {}
         self._chips: dict[str, QPushButton] = {}
         self._boxes: dict[str, QCheckBox] = {}
         self._build()
         state.view_changed.connect(self.refresh)
         state.atlas_changed.connect(self.refresh)
+        state.settled.connect(self._refresh_list)
         self._language = ""
         self.refresh()
 
@@ -199,6 +203,15 @@ class FinderPanel(Panel):
             check.blockSignals(True)
             check.setChecked(view.layer(layer))
             check.blockSignals(False)
+        if self._state.at_rest:
+            self._refresh_list()
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    def _refresh_list(self) -> None:
+        """Follow with the list: at once at rest, a few times a second while something is dragged."""
+        self._soon.stop()
+        view = self._state.view
         self.events.refresh()
         shown, total = len(self.events.events), len(self._state.atlas.events)
         self._tabs["events"].setText(f"{self._say('tab.events')} {shown}")

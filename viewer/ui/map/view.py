@@ -4,36 +4,46 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from html import escape
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QNativeGestureEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from viewer.carto.dates import when_text
 from viewer.carto.fit import fit_world
 from viewer.carto.labels import Box
-from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import degrees, scale_bar
 from viewer.carto.scene import Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
 from viewer.carto.viewport import Viewport
-from viewer.model.entities import say
 from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text
 from viewer.paint.type import text_width
+from viewer.ui.map.names import NameKeeper
+from viewer.ui.map.tips import marker_tip, plain_tip
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _LOG = logging.getLogger(__name__)
 _CLICK = 4.0
 _SLICE_SECONDS = 0.004
+_NAMES_SECONDS = 0.1
 _SETTLE_MS = 120
 """After a wheel or pinch the picture is refined when it has rested this long."""
 
@@ -69,7 +79,9 @@ class MapView(QWidget):
         self._off: set[str] = set()
         self.legend_width = 0
         self._ringed = False
-        self._spots: dict[tuple[object, ...], tuple[LandSpot, ...]] = {}
+        self._names = NameKeeper(state, measure)
+        self._names.late.connect(self._show_names)
+        self._bare = QRegion()
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._refine.timeout.connect(self._finish)
         state.view_changed.connect(self._follow)
@@ -106,21 +118,10 @@ class MapView(QWidget):
         view, port = self._state.view, self.viewport()
         key = (view, port, self._free, id(self._state.atlas), self._layer.viewport)
         if self._scene is None or self._scene[0] != key:
-            spots, keep_off = self._land_spots(), self._obstacles()
-            scene = compose_scene(self._state.atlas, view, port, measure, spots=spots, obstacles=keep_off, frame=self._free)
+            ground, keep_off = self._names.ground(self._layer, view, port, self._free), self._obstacles()
+            scene = compose_scene(self._state.atlas, view, port, measure, ground=ground, obstacles=keep_off, frame=self._free)
             self._scene = (key, scene)
         return self._scene[1]
-
-    def _land_spots(self) -> tuple[LandSpot, ...]:
-        """Where lands are named, found once for each picture and political interval."""
-        atlas, day = self._state.atlas, self._state.view.instant
-        key = (self._layer.viewport, atlas.version(day), self._free, id(atlas))
-        if key not in self._spots:
-            while len(self._spots) > 40:
-                self._spots.pop(next(iter(self._spots)))
-            grid = self._layer.zone_grid()
-            self._spots[key] = land_spots(atlas, day, grid, self._free) if grid else ()
-        return self._spots[key]
 
     def _obstacles(self) -> Sequence[Box]:
         left, _, right, bottom = self._free
@@ -136,6 +137,19 @@ class MapView(QWidget):
         """Return how many pixels of the picture each unit takes, [U]."""
         return self._layer.unit_pixels()
 
+    def set_covered(self, papers: Sequence[QRect]) -> None:
+        """Say where opaque panels lie: what is under them is not painted again and again."""
+        self._bare = QRegion(self.rect())
+        for paper in papers:
+            self._bare -= QRegion(paper.adjusted(9, 1, -9, -1)) + QRegion(paper.adjusted(1, 9, -1, -9))
+
+    def _repaint(self) -> None:
+        self.update(self._bare)
+
+    def _show_names(self) -> None:
+        self._scene = None
+        self._repaint()
+
     # Following the state
 
     def _open(self) -> None:
@@ -148,7 +162,7 @@ class MapView(QWidget):
     def _follow(self) -> None:
         if self._prepared is not None and self.viewport() != self._prepared and self._pressed is None and not self._refine.isActive():
             self._finish()
-        self.update()
+        self._repaint()
 
     def _finish(self) -> None:
         """The gesture rests: begin to make the picture sharp for where the View now is."""
@@ -384,30 +398,17 @@ class MapView(QWidget):
             self._state.change(selected=f"polity:{atlas.polity_list[holder].id}" if holder >= 0 else "")
 
     def _hover_at(self, event: QMouseEvent) -> None:
-        view, scene = self._state.view, self.scene()
+        view, scene, atlas = self._state.view, self.scene(), self._state.atlas
         x, y = event.position().x(), event.position().y()
         marker = marker_at(scene, x, y)
         hover = marker.key if marker else ""
-        tip = self._tip(scene, x, y)
         if hover != self._hover:
             self._hover = hover
-            self.update()
+            self._repaint()
         self.setCursor(Qt.CursorShape.PointingHandCursor if marker or fan_event_at(scene, x, y) else Qt.CursorShape.ArrowCursor)
-        if marker and tip:
-            QToolTip.showText(event.globalPosition().toPoint(), tip, self)
-        elif not marker:
-            unit = self.unit_at(x, y) if not self._state.view.fan else None
-            name = land_title(self._state.atlas, view, unit) if unit is not None else ""
-            QToolTip.showText(event.globalPosition().toPoint(), _plain(name), self)
-
-    def _tip(self, scene: Scene, x: float, y: float) -> str:
-        view, atlas = self._state.view, self._state.atlas
-        marker = marker_at(scene, x, y)
-        if marker is None:
-            return ""
-        event = atlas.events[marker.front]
-        head = f"{marker.name} ({marker.count})" if marker.count > 1 else marker.name
-        return _plain(f"{head}\n{when_text(event.when, view.language)}\n{say(event.title, view.language)}")
+        unit = None if marker or view.fan else self.unit_at(x, y)
+        tip = marker_tip(atlas, view, marker) if marker else land_title(atlas, view, unit) if unit is not None else ""
+        QToolTip.showText(event.globalPosition().toPoint(), plain_tip(tip), self)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -429,11 +430,6 @@ class MapView(QWidget):
     def fit(self) -> None:
         """Show the whole world of the present projection within the free part."""
         self._state.set_view(fitted(self._state.view, self._free))
-
-
-def _plain(text: str) -> str:
-    """Return text for a tooltip: escaped, so that nothing in it is taken for markup."""
-    return f"<span style='white-space: pre'>{escape(text)}</span>" if text else ""
 
 
 def fitted(view: View, free: Box) -> View:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from viewer.carto.chronicle import Chronicle, compose_chronicle
+from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms
 from viewer.carto.timescale import TimeScale
-from viewer.carto.tokens import THEMES
+from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.paint.glyphs import Glyphs
-from viewer.paint.timeline import Rows, draw_timeline
+from viewer.paint.timeline import Rows, draw_rows, draw_thumb
 from viewer.paint.type import text_width
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -32,6 +32,7 @@ class TimelineCanvas(QWidget):
         super().__init__()
         self._state, self._words, self._glyphs = state, words, glyphs
         self._cache: tuple[object, Chronicle] | None = None
+        self._drawn: tuple[object, QImage] | None = None
         self._grip = ""
         self._pressed = QPointF()
         self._moved = False
@@ -58,11 +59,15 @@ class TimelineCanvas(QWidget):
 
     def chronicle(self) -> Chronicle:
         """Return what is shown, computed once for each axis, filter, day and language."""
-        view, scale = self._state.view, self.scale()
-        key = (scale, view.language, view.hidden_kinds, view.query, view.eras, view.instant, id(self._state.atlas))
+        view, atlas = self._state.view, self._state.atlas
+        key = (self._cache_key(), current_terms(atlas, view))
         if self._cache is None or self._cache[0] != key:
-            self._cache = (key, compose_chronicle(self._state.atlas, view, scale))
+            self._cache = (key, compose_chronicle(atlas, view, self.scale()))
         return self._cache[1]
+
+    def _cache_key(self) -> tuple[object, ...]:
+        view = self._state.view
+        return (self.scale(), view.language, view.hidden_kinds, view.query, view.eras, id(self._state.atlas))
 
     @property
     def _limits(self) -> tuple[float, float]:
@@ -74,11 +79,28 @@ class TimelineCanvas(QWidget):
         """Paint the rows."""
         view = self._state.view
         theme = THEMES[view.theme]
-        names = {row: self._words.say(view.language, f"timeline.{row}") for row in ("changes", "eras", "spans", "events")}
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(theme.surface))
-        draw_timeline(painter, self.chronicle(), self.scale(), view, theme, self.rows, names, self._glyphs)
+        painter.drawImage(0, 0, self._picture(view, theme))
+        draw_thumb(painter, self.scale(), view, theme, self.rows)
         painter.end()
+
+    def _picture(self, view: View, theme: Theme) -> QImage:
+        """All that doesn't move while scrubbing, painted once until an era or a term ends."""
+        chronicle, scale = self.chronicle(), self.scale()
+        current = tuple(bar.current for bars in (chronicle.eras, *(row for _, row in chronicle.offices)) for bar in bars)
+        chosen = view.selected if chronicle.cards else ""
+        look = (self._cache_key(), current, chosen, view.theme, self.size(), self.devicePixelRatioF())
+        if self._drawn is None or self._drawn[0] != look:
+            dpr = self.devicePixelRatioF()
+            image = QImage(round(self.width() * dpr), round(self.height() * dpr), QImage.Format.Format_RGB32)
+            image.setDevicePixelRatio(dpr)
+            image.fill(QColor(theme.surface))
+            names = {row: self._words.say(view.language, f"timeline.{row}") for row in ("changes", "eras", "spans", "events")}
+            painter = QPainter(image)
+            draw_rows(painter, chronicle, scale, view, theme, self.rows, names, self._glyphs)
+            painter.end()
+            self._drawn = (look, image)
+        return self._drawn[1]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

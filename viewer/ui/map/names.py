@@ -1,0 +1,59 @@
+"""The names on the ground of the map, kept from paint to paint."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from viewer.carto.labels import Box, Measure, Wish
+from viewer.carto.land_names import LandSpot, land_spots
+from viewer.carto.scene import compose_ground
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
+from viewer.paint.political_layer import PoliticalLayer
+from viewer.ui.state import State
+
+_SECONDS = 0.1
+_KEPT = 40
+
+
+class NameKeeper(QObject):
+    """What may be named but for markers, found once for each picture, political interval and language.
+
+    While something is dragged names follow ten times a second (`late` then asks to paint again); at rest they are those of the day.
+    """
+
+    late = Signal()
+
+    def __init__(self, state: State, measure: Measure) -> None:
+        super().__init__()
+        self._state, self._measure = state, measure
+        self._spots: dict[tuple[object, ...], tuple[LandSpot, ...]] = {}
+        self._names: dict[tuple[object, ...], tuple[Wish, ...]] = {}
+        self._last: tuple[Viewport, tuple[Wish, ...], float] | None = None
+        self._timer = QTimer(self, singleShot=True, interval=round(_SECONDS * 1000))
+        self._timer.timeout.connect(self.late)
+
+    def ground(self, layer: PoliticalLayer, view: View, port: Viewport, free: Box) -> tuple[Wish, ...]:
+        """Return the names of a View on a viewport; `free` is the part of it that no panel covers."""
+        atlas = self._state.atlas
+        picture = (layer.viewport, atlas.version(view.instant), free, id(atlas), view.zoom >= 3)
+        key = (port, picture, view.name_language, view.hidden_layers)
+        if key not in self._names:
+            last = self._last
+            if last and last[0] == port and not self._state.at_rest and perf_counter() - last[2] < _SECONDS:
+                self._timer.start()
+                return last[1]
+            self._forget_old()
+            if picture not in self._spots:
+                grid = layer.zone_grid()
+                self._spots[picture] = land_spots(atlas, view.instant, grid, free, parts=view.zoom >= 3) if grid else ()
+            self._names[key] = compose_ground(atlas, view, port, self._measure, self._spots[picture])
+        self._last = (port, self._names[key], perf_counter())
+        return self._names[key]
+
+    def _forget_old(self) -> None:
+        for kept in (self._names, self._spots):
+            while len(kept) > _KEPT:
+                kept.pop(next(iter(kept)))
