@@ -25,11 +25,12 @@ from typing_extensions import override
 
 from viewer.carto.fit import fit_world
 from viewer.carto.labels import Box
+from viewer.carto.moving import panned, shown_at, zoomed_about
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import degrees, scale_bar
 from viewer.carto.scene import Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub
 from viewer.carto.tokens import THEMES
-from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
+from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import PoliticalLayer
@@ -269,47 +270,19 @@ class MapView(QWidget):
 
     # Moving
 
-    def zoom_about(self, point: QPointF, steps: float, *, rest: bool = True) -> None:
+    def zoom_about(self, point: QPointF, steps: float) -> None:
         """Zoom by steps of doubling so that the place under a point stays there."""
-        view = self._state.view
-        zoom = min(MAX_ZOOM, max(MIN_ZOOM, view.zoom + steps))
-        anchor = self.viewport().lonlat_of(point.x(), point.y())
-        changed = view.with_(zoom=zoom)
-        if anchor is not None and view.projection != "globe":
-            changed = self._carried(changed, anchor, point)
+        view = zoomed_about(self._state.view, self.viewport, (point.x(), point.y()), steps)
         self._refine.start()
-        self._state.set_view(changed, transient=True)
-        if rest:
-            self.update()
-
-    def _carried(self, view: View, anchor: tuple[float, float], point: QPointF) -> View:
-        """Return a View moved so that a place lies under a point."""
-        for _ in range(4 if view.projection == "laea" else 2):
-            port = self.viewport(view)
-            at = port.pixel_of(anchor)
-            if at is None:
-                return view
-            middle = port.pixel_of(view.centre) or (self.width() / 2, self.height() / 2)
-            centre = port.lonlat_of(middle[0] + at[0] - point.x(), middle[1] + at[1] - point.y())
-            if centre is None:
-                return view
-            view = view.with_(centre=centre)
-        return view
+        self._state.set_view(view, transient=True)
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the map by pixels, as one step."""
-        view = self._state.view
-        port = self.viewport()
-        middle = port.pixel_of(view.centre)
-        centre = port.lonlat_of(middle[0] - dx, middle[1] - dy) if middle else None
-        if centre:
-            self._state.set_view(view.with_(centre=centre))
+        self._state.set_view(panned(self._state.view, self.viewport(), dx, dy))
 
     def show_place(self, lonlat: tuple[float, float], zoom: float = 4.5) -> None:
-        """Fly to a place at a zoom, on the projection that suits it."""
-        view = self._state.view
-        projection = "laea" if view.projection in ("equal-earth", "globe") and zoom > 2.2 else view.projection
-        self._state.change(centre=lonlat, zoom=max(zoom, view.zoom), projection=projection)
+        """Go to a place at a zoom, on the projection that suits it."""
+        self._state.set_view(shown_at(self._state.view, lonlat, zoom))
 
     # Gestures
 
@@ -332,10 +305,8 @@ class MapView(QWidget):
             return
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         view, port = self._held
-        middle = port.pixel_of(view.centre)
-        centre = port.lonlat_of(middle[0] - move.x(), middle[1] - move.y()) if middle else None
-        if centre is not None:
-            self._state.set_view(self._state.view.with_(centre=centre), transient=True)
+        moved = panned(view, port, move.x(), move.y())
+        self._state.set_view(self._state.view.with_(centre=moved.centre), transient=True)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
