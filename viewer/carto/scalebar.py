@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from viewer.carto.projection import projection_of
 from viewer.carto.view import View
 from viewer.carto.viewport import km_per_px
 
@@ -31,6 +33,13 @@ def scale_bar(view: View, room: float = 150.0) -> ScaleBar:
                 best = step * power
         power *= 10
     return ScaleBar(best, best / per_px, (0.0, best / 4, best / 2, best))
+
+
+def projection_words(view: View, say: Callable[..., str]) -> str:
+    """Return the projection in words; `say` takes (language, key, **values)."""
+    lon, lat = projection_of(view.projection, view.centre).centre
+    values = {"lon": degrees(lon, "E", "W", view.language), "lat": degrees(lat, "N", "S", view.language)}
+    return say(view.language, f"projection.{view.projection}", **values)
 
 
 def degrees(value: float, positive: str, negative: str, language: str) -> str:

@@ -14,7 +14,7 @@ from viewer.carto.labels import Box
 from viewer.carto.land_names import land_spots
 from viewer.carto.legend import LegendRow, compose_legend
 from viewer.carto.projection import projection_of
-from viewer.carto.scalebar import degrees, scale_bar
+from viewer.carto.scalebar import projection_words, scale_bar
 from viewer.carto.scene import Scene, compose_ground, compose_scene
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
@@ -137,7 +137,7 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
         draw_scale_bar(painter, bar, port.width - bar.width - 34, port.height - 26, theme)
-        halo_text(painter, QPointF(port.width - 8, port.height - 8), _projection_text(page), 10.5, theme, right=True)
+        halo_text(painter, QPointF(port.width - 8, port.height - 8), projection_words(view, page.say), 10.5, theme, right=True)
     painter.restore()
     if not page.plain and view.projection == "laea":
         painter.setPen(QPen(QColor(theme.line2), 0.8))
@@ -155,13 +155,6 @@ def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numb
     for marker in scene.markers:
         if number := numbered.get(marker.front, 0):
             draw_badge(painter, marker.x - 11, marker.y - 10, str(number), theme, 1.0)
-
-
-def _projection_text(page: Page) -> str:
-    view = page.view
-    lon, lat = projection_of(view.projection, view.centre).centre
-    values = {"lon": degrees(lon, "E", "W", view.language), "lat": degrees(lat, "N", "S", view.language)}
-    return page.say(view.language, f"projection.{view.projection}", **values)
 
 
 def _other_language(page: Page) -> str:

@@ -27,7 +27,7 @@ from viewer.carto.fit import fit_world
 from viewer.carto.labels import Box
 from viewer.carto.moving import panned, shown_at, zoomed_about
 from viewer.carto.projection import projection_of
-from viewer.carto.scalebar import degrees, scale_bar
+from viewer.carto.scalebar import projection_words, scale_bar
 from viewer.carto.scene import Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
@@ -242,18 +242,11 @@ class MapView(QWidget):
         left, _, right, bottom = self._free
         draw_scale_bar(painter, scale_bar(view), left + self.legend_width + 18, bottom - 12, theme)
         halo_text(painter, QPointF(right - 12, bottom - 12), self._words.say(view.language, "credit.map"), 10.5, theme, right=True)
-        halo_text(painter, QPointF(right - 12, bottom - 27), self.projection_text(), 10.5, theme, right=True)
+        halo_text(painter, QPointF(right - 12, bottom - 27), projection_words(view, self._words.say), 10.5, theme, right=True)
         if self._ringed and self.hasFocus():
             painter.setPen(QColor(theme.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-
-    def projection_text(self) -> str:
-        """Return the projection in words."""
-        view = self._state.view
-        lon, lat = projection_of(view.projection, view.centre).centre
-        values = {"lon": degrees(lon, "E", "W", view.language), "lat": degrees(lat, "N", "S", view.language)}
-        return self._words.say(view.language, f"projection.{view.projection}", **values)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
