@@ -255,6 +255,7 @@ def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_m
         if not seen:
             continue
         size, spacing = ((16.0, 0.5), (13.0, 0.25), (12.0, 0.15), (10.5, 0.05))[min(sea.rank, 3)]
+        size *= 1.0 + 0.13 * min(max(view.zoom - 2.5, 0.0), 3.5)
         text = say(sea.names, view.name_language)
         width = measure(text, size, False, spacing)
         label = Label(text, 0, 0, size, spacing=spacing, ink="seaink", slanted=True, halo=2.0, water=True)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
-from viewer.model.politics import RELATIONS
+from viewer.model.politics import RELATIONS, Standing
 
 _PART = RELATIONS.index("part")
 _DEEPEST = 40
@@ -50,9 +50,8 @@ def land_spots(
     standing = atlas.standing(day)
     held = np.where(holders >= 0, holders, 0)
     part = standing.relation[held] == _PART
-    # A union whose land is all held by its parts is named as a whole; a state with land of its own leaves its parts their names.
-    lands = np.isin(np.arange(len(standing.sovereign)), atlas.territory.holders(day))
-    together = (standing.relation[held] <= _PART) & ~lands[standing.sovereign[held]]
+    # A union whose land is held by its parts is named as a whole; a state with a home of its own leaves its parts their names.
+    together = (standing.relation[held] <= _PART) & ~_has_home(atlas, day, standing)[standing.sovereign[held]]
     owner = np.where(together, standing.sovereign[held], held)
     part &= together
     rows, columns = np.indices(grid.cells.shape)
@@ -64,6 +63,18 @@ def land_spots(
     if parts:
         found += _deepest(np.where(seen & (holders[zone] >= 0) & part[zone], holders[zone], -1), grid, whole_lands=False)
     return tuple(found)
+
+
+def _has_home(atlas: Atlas, day: int, standing: Standing) -> NDArray[np.bool_]:
+    """[P] whether a polity holds more than a hundredth of its land by itself, not through its parts."""
+    holders = atlas.territory.holders(day)
+    known = holders >= 0
+    count, area = len(standing.sovereign), atlas.basemap.area_km2[known]
+    own = np.bincount(holders[known], weights=area, minlength=count)
+    part = standing.relation[holders[known]] <= _PART
+    whole = np.bincount(standing.sovereign[holders[known]][part], weights=area[part], minlength=count)
+    home: NDArray[np.bool_] = own > 0.01 * whole
+    return home
 
 
 def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> list[LandSpot]:

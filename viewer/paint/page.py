@@ -35,6 +35,8 @@ GROUND = {"light": "#FBFAF5", "dark": "#0B0F13"}
 _EDGE = 56.0
 _LEGEND = 236.0
 _MOST_NOTES = 14
+_NOTE_LINES = 6
+"""Lines kept for notes, sources and the last line, so that the map doesn't depend on how much there is to tell."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -70,12 +72,12 @@ class _Sheet:
     rule: float
 
 
-def _sheet(page: Page, note_lines: int) -> _Sheet:
+def _sheet(page: Page) -> _Sheet:
     grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
     width, height = page.size[0] / grow, page.size[1] / grow
     if page.plain:
         return _Sheet(width, height, page.factor * grow, QRectF(0, 0, width, height), height)
-    rule = height - _EDGE - 18 * note_lines - 6
+    rule = height - _EDGE - 18 * _NOTE_LINES - 6
     left = _EDGE + (_LEGEND if width > 1000 else 0)
     return _Sheet(width, height, page.factor * grow, QRectF(left, 132, width - _EDGE - left, rule - 132 - 26), rule)
 
@@ -85,8 +87,8 @@ def render_page(page: Page) -> QImage:
     view = page.view
     theme = replace(THEMES[view.theme], space=GROUND[view.theme])
     numbered, notes, sources = _notes(page)
-    lines = _wrapped(notes, page) + _wrapped([sources], page, size=11.0)[:2]
-    sheet = _sheet(page, len(lines) + 1)
+    lines = _wrapped(notes, page, 12.0, 3) + _wrapped([sources], page, 11.0, 2)
+    sheet = _sheet(page)
     image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)
     image.fill(QColor(GROUND[view.theme]))
     image.setDevicePixelRatio(image.width() / sheet.width)
@@ -240,7 +242,7 @@ def _notes(page: Page) -> tuple[dict[str, int], list[str], str]:
     if page.plain:
         return {}, [], ""
     view, atlas = page.view, page.atlas
-    scene = compose_scene(atlas, view, _viewport(page, _sheet(page, 4)), _measure)
+    scene = compose_scene(atlas, view, _viewport(page, _sheet(page)), _measure)
     ranked = sorted(scene.markers, key=lambda m: (not m.selected, m.weight, -m.opacity))[:_MOST_NOTES]
     ordered = sorted(ranked, key=lambda m: (atlas.events[m.front].when.start, m.front))
     numbered: dict[str, int] = {}
@@ -264,8 +266,8 @@ def _notes(page: Page) -> tuple[dict[str, int], list[str], str]:
     return numbered, notes, stop.join(told)
 
 
-def _wrapped(parts: list[str], page: Page, size: float = 12.0) -> list[tuple[str, float]]:
-    """Lay notes after one another into lines of the page's width."""
+def _wrapped(parts: list[str], page: Page, size: float, most: int) -> list[tuple[str, float]]:
+    """Lay notes after one another into lines of the page's width, at most so many."""
     grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
     room = page.size[0] / grow - 2 * _EDGE
     lines: list[str] = []
@@ -281,7 +283,9 @@ def _wrapped(parts: list[str], page: Page, size: float = 12.0) -> list[tuple[str
                 cut = max(1, int(cut * room / max(text_width(rest[:cut], size), 1.0)))
             lines.append(rest[:cut])
             rest = rest[cut:]
-    return [(line, size) for line in lines[:5]]
+    if len(lines) > most:
+        lines[most - 1] = f"{lines[most - 1][:-2]} …"
+    return [(line, size) for line in lines[:most]]
 
 
 def _paint_notes(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, lines: list[tuple[str, float]]) -> None:
@@ -302,5 +306,5 @@ def _paint_notes(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, lin
 
 def frame_of(page: Page) -> Box:
     """Return left, top, right, bottom of the map on its page, in the page's own px; `--fit` is computed for it."""
-    rect = _sheet(page, 4).map
+    rect = _sheet(page).map
     return rect.left(), rect.top(), rect.right(), rect.bottom()

@@ -170,7 +170,8 @@ class Window(QWidget):
         panels = (self.timeline, self.finder, self.details, self.tools, self.rail, self.legend)
         papers = [p.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for p in panels if p.isVisibleTo(self)]
         self.map.set_covered(papers)
-        self.map.legend_width = self.legend.width() - 2 * SHADOW if self.legend.isVisibleTo(self) else 0
+        shown = self.legend.isVisibleTo(self)
+        self.map.legend_size = (self.legend.width() - 2 * SHADOW, self.legend.height() - 2 * SHADOW) if shown else (0, 0)
 
     @staticmethod
     def _put(panel: QWidget, x: int, y: int, width: int, height: int) -> None:

@@ -78,7 +78,7 @@ class MapView(QWidget):
         self._held: tuple[View, Viewport] | None = None
         self._hover = ""
         self._off: set[str] = set()
-        self.legend_width = 0
+        self.legend_size = (0, 0)
         self._ringed = False
         self._names = NameKeeper(state, measure)
         self._names.late.connect(self._show_names)
@@ -126,9 +126,10 @@ class MapView(QWidget):
 
     def _obstacles(self) -> Sequence[Box]:
         left, _, right, bottom = self._free
-        beside = left + self.legend_width
-        legend, scale = (left, bottom - 240, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
-        return (legend, scale, (right - 300, bottom - 40, right, bottom))
+        wide, tall = self.legend_size
+        beside = left + wide
+        legend, scale = (left, bottom - tall - 16, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
+        return legend, scale, (right - 300, bottom - 40, right, bottom)
 
     def unit_at(self, x: float, y: float) -> int | None:
         """Return the unit of land under a point (logical px), by ID."""
@@ -240,7 +241,7 @@ class MapView(QWidget):
             more = self._words.say(view.language, "map.more", shown=len(fan.items), total=fan.total) if fan.pages > 1 else ""
             draw_fan(painter, self._state.atlas, fan, view, theme, self._sprites, more)
         left, _, right, bottom = self._free
-        draw_scale_bar(painter, scale_bar(view), left + self.legend_width + 18, bottom - 12, theme)
+        draw_scale_bar(painter, scale_bar(view), left + self.legend_size[0] + 18, bottom - 12, theme)
         halo_text(painter, QPointF(right - 12, bottom - 12), self._words.say(view.language, "credit.map"), 10.5, theme, right=True)
         halo_text(painter, QPointF(right - 12, bottom - 27), projection_words(view, self._words.say), 10.5, theme, right=True)
         if self._ringed and self.hasFocus():
