@@ -1,0 +1,72 @@
+"""Viewports: places on the picture, panels at the side, bands."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viewer.carto.projection import projection_of
+from viewer.carto.viewport import Viewport, km_per_px, zoom_of
+
+
+def view(ratio: float = 1.0, offset: tuple[float, float] = (0.0, 0.0)) -> Viewport:
+    return Viewport(projection_of("laea", (15.0, 52.0)), (20.0, 45.0), 4.0, 800, 600, ratio, offset)
+
+
+@given(zoom=st.floats(-1, 12))
+def test_each_step_of_zoom_doubles(zoom: float) -> None:
+    assert km_per_px(zoom) == pytest.approx(2 * km_per_px(zoom + 1))
+    assert zoom_of(km_per_px(zoom)) == pytest.approx(zoom, abs=1e-9)
+
+
+def test_the_world_takes_1024_pixels_at_zoom_0() -> None:
+    assert km_per_px(0.0) * 1024 == pytest.approx(40075.017)
+
+
+@given(ratio=st.sampled_from([1.0, 1.25, 1.5, 2.0]), right=st.floats(-200, 200), down=st.floats(-100, 100))
+def test_the_centre_lies_in_the_middle_of_the_free_area(ratio: float, right: float, down: float) -> None:
+    at = view(ratio, (right, down)).pixel_of((20.0, 45.0))
+    assert at == pytest.approx((400 + right, 300 + down), abs=1e-6)
+
+
+@given(across=st.floats(0, 800), down=st.floats(0, 600), ratio=st.sampled_from([1.0, 2.0]))
+def test_pixels_and_places_agree(across: float, down: float, ratio: float) -> None:
+    port = view(ratio, (30.0, -20.0))
+    place = port.lonlat_of(across, down)
+    assert place is not None
+    assert port.pixel_of(place) == pytest.approx((across, down), abs=1e-6)
+
+
+def test_a_hidden_place_has_no_pixel() -> None:
+    port = Viewport(projection_of("globe", (0.0, 0.0)), (0.0, 0.0), 0.0, 400, 400)
+    assert port.pixel_of((180.0, 0.0)) is None
+    assert port.lonlat_of(1.0, 1.0) is None
+    pixels, shown = port.pixels_of(np.array([(180.0, 0.0), (0.0, 0.0)]))
+    assert shown.tolist() == [False, True]
+    np.testing.assert_allclose(pixels[1], (200.0, 200.0))
+
+
+def test_north_is_up_and_east_is_right() -> None:
+    port = view()
+    here, north, east = port.pixel_of((20.0, 45.0)), port.pixel_of((20.0, 46.0)), port.pixel_of((21.0, 45.0))
+    assert here is not None
+    assert north is not None
+    assert east is not None
+    assert north[1] < here[1] - 20
+    assert east[0] > here[0] + 15
+
+
+@given(top=st.integers(0, 1100), ratio=st.sampled_from([1.0, 1.5, 2.0]))
+def test_a_band_shows_the_same_places_as_the_whole(top: int, ratio: float) -> None:
+    port = view(ratio, (13.0, 5.0))
+    wide, high = port.device_size
+    top = min(top, high - 1)
+    band = port.band(top, 64)
+    assert band.device_size == (wide, min(64, high - top))
+    plane = port.projection.forward(np.array([(18.0, 47.0), (3.0, 40.0)]))
+    np.testing.assert_allclose(band.to_device(plane) + np.array([0, top]), port.to_device(plane), atol=1e-9)
+    grown = band.grown((7, 9), 4)
+    assert grown.device_size == (wide + 11, min(64, high - top) + 13)
+    np.testing.assert_allclose(grown.to_device(plane), band.to_device(plane) + np.array([7, 9]), atol=1e-9)
