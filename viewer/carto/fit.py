@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 from viewer.carto.filters import folded
 from viewer.carto.projection import EARTH_RADIUS_KM, projection_of
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport, zoom_of
+from viewer.carto.viewport import Viewport, km_per_px, zoom_of
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 
 _REACH_KM = (1500.0, 1400.0, 1200.0, 1000.0, 900.0, 800.0)
 """Height in km of what is shown around a place, by its rank."""
+_LEAST_KM = 1900.0
+"""Around a polity or region at least so much is shown, so that its neighbours can be seen."""
 _WORLD_WIDE = 140.0
 """From so many degrees of longitude on the world's projection serves better than a region's."""
 
@@ -58,7 +60,7 @@ def fit_view(atlas: Atlas, view: View, target: str, size: tuple[float, float]) -
         return found, atlas.places[place].name(view.language, view.instant)
     units, name = _units(atlas, view, target)
     if len(units):
-        return _around(view, _points(atlas, units), size, 1.25), name
+        return _around(view, _points(atlas, units), size, 1.25, _LEAST_KM), name
     raise NothingToFitError(f"nothing to fit is called `{target[:60]}`; write the id or name of a place, polity or region, or W,S,E,N")
 
 
@@ -120,8 +122,8 @@ def _points(atlas: Atlas, units: NDArray[np.intp]) -> NDArray[np.float64]:
     return np.clip(np.concatenate(moved), (-540.0, -90.0), (540.0, 90.0))
 
 
-def _around(view: View, points: NDArray[np.float64], size: tuple[float, float], room: float) -> View:
-    """Return a View in which points fill the picture, on a projection that suits their extent."""
+def _around(view: View, points: NDArray[np.float64], size: tuple[float, float], room: float, least: float = 1.0) -> View:
+    """Return a View in which points fill the picture, but no less than `least` km, on a projection that suits their extent."""
     lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
     x, y, z = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
     centre = (math.degrees(math.atan2(y.mean(), x.mean())), math.degrees(math.atan2(z.mean(), math.hypot(x.mean(), y.mean()))))
@@ -136,5 +138,5 @@ def _around(view: View, points: NDArray[np.float64], size: tuple[float, float], 
         low, high = pixels[seen].min(axis=0), pixels[seen].max(axis=0)
         middle = port.lonlat_of(*((low + high) / 2))
         centre = middle or centre
-    span = np.maximum(high - low, 1.0) * room
+    span = np.maximum((high - low) * room, least / km_per_px(0.0))
     return replace(look, centre=centre, zoom=float(np.log2(min(size[0] / span[0], size[1] / span[1]))))

@@ -183,7 +183,7 @@ def _polity_wish(
     if view.name_language != "ja" and (not spot.whole or (view.zoom >= 3 and spot.area > 9000)):
         long, short = long.upper(), short.upper()
     room = max(spot.room * 1.1, math.sqrt(spot.area) * 1.5, 34.0)
-    for text in dict.fromkeys((long, short)):
+    for text in dict.fromkeys((long, short) if polity.power or len(long) <= 8 else (short,)):
         for spacing in dict.fromkeys((face.spacing, min(face.spacing, 0.05))):
             width = measure(text, face.size, face.bold, spacing)
             if width <= room or (text == short and spot.area > 700 and width <= room * 1.6 and spacing <= 0.05):

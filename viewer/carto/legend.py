@@ -10,12 +10,16 @@ from numpy.typing import NDArray
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
+from viewer.model.ledger import STATUSES
 from viewer.model.politics import NO_GROUP
+
+LEGEND_WORDS = ("none", "nodata", "occupied", "claim")
+"""Rows whose words are the program's, not the atlas's."""
 
 
 @dataclass(frozen=True, slots=True)
 class LegendRow:
-    """One row. `sort`: group, dependency, none, nodata or line; `count` is the number of states, -1 where none is told."""
+    """One row. `sort`: group, dependency, occupied, claim, none, nodata or line; `count` is the number of states, -1 where none is told."""
 
     sort: str
     label: str
@@ -59,9 +63,22 @@ def compose_legend(
     if float(size[none].sum()) > 0:
         states = np.unique(standing.sovereign[holder[none & (size > 0)]])
         found.append(LegendRow("none", words["none"], words.get("none2", ""), count=len(states)))
+    found += _hatch_rows(atlas, view, size, words)
     if float(size[~held].sum()) > 0:
         found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", "")))
     return (*found, *_line_rows(atlas, view, second))
+
+
+def _hatch_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict[str, str]) -> list[LegendRow]:
+    """Rows for land under occupation and land that another state claims, where the words for them are given."""
+    territory, found = atlas.territory, []
+    status = territory.status[territory.rows(view.instant)]
+    if "occupied" in words and float(size[status == STATUSES.index("occupied")].sum()) > 0:
+        found.append(LegendRow("occupied", words["occupied"], words.get("occupied2", "")))
+    claimed = [unit for claim in territory.claims if view.instant in claim.when for unit in claim.units]
+    if "claim" in words and claimed and float(size[claimed].sum()) > 0:
+        found.append(LegendRow("claim", words["claim"], words.get("claim2", "")))
+    return found
 
 
 def _together(rows: list[tuple[float, LegendRow]]) -> list[tuple[float, LegendRow]]:

@@ -46,7 +46,10 @@ class Cover:
 
 def cover_of(underlay: Pixels, coast: Coast, water: Water, veils: list[Veil], theme: Theme) -> Cover:
     """Join lakes, coast and veils into one cover; along the coast the sea of the underlay takes its share of each pixel."""
-    pixel = np.unique(np.concatenate([coast.pixel, water.lake, *(veil.pixel for veil in veils)]))
+    pixel = np.sort(np.concatenate([coast.pixel, water.lake, *(veil.pixel for veil in veils)]))
+    first = np.ones(len(pixel), dtype=np.bool_)
+    np.not_equal(pixel[1:], pixel[:-1], out=first[1:])
+    pixel = pixel[first]
     keep = np.ones((len(pixel), 1))
     add = np.zeros((len(pixel), 3))
     at_coast, at_lake = np.searchsorted(pixel, coast.pixel), np.searchsorted(pixel, water.lake)

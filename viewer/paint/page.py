@@ -12,7 +12,7 @@ from viewer.carto.citation import source_line
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
 from viewer.carto.labels import Box
 from viewer.carto.land_names import land_spots
-from viewer.carto.legend import LegendRow, compose_legend
+from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import projection_words, scale_bar
 from viewer.carto.scene import Scene, compose_ground, compose_scene
@@ -207,8 +207,8 @@ def _paint_title(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme) -> 
 
 def _legend_rows(page: Page, layer: PoliticalLayer) -> tuple[LegendRow, ...]:
     view, other = page.view, _other_language(page)
-    words = {name: page.say(view.language, f"legend.{name}") for name in ("none", "nodata")}
-    words |= {f"{name}2": page.say(other, f"legend.{name}") for name in ("none", "nodata") if other}
+    words = {name: page.say(view.language, f"legend.{name}") for name in LEGEND_WORDS}
+    words |= {f"{name}2": page.say(other, f"legend.{name}") for name in LEGEND_WORDS if other}
     return compose_legend(page.atlas, view, layer.unit_pixels(), words, other)
 
 
@@ -281,6 +281,8 @@ def _wrapped(parts: list[str], page: Page, size: float, most: int) -> list[tuple
             cut = len(rest)
             while text_width(rest[:cut], size) > room:
                 cut = max(1, int(cut * room / max(text_width(rest[:cut], size), 1.0)))
+            space = rest.rfind(" ", cut - 24, cut) if cut < len(rest) else -1
+            cut = space + 1 if space > 0 else cut
             lines.append(rest[:cut])
             rest = rest[cut:]
     if len(lines) > most:
@@ -297,6 +299,7 @@ def _paint_notes(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, lin
         painter.setFont(font(size))
         painter.drawText(QPointF(_EDGE, y), text)
         y += 18
+    y = sheet.height - _EDGE + 4
     painter.setPen(QColor(theme.ink2))
     painter.setFont(font(10.5))
     credits_ = [page.say(view.language, key) for key in ("credit.map", "credit.borders")]

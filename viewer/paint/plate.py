@@ -17,7 +17,7 @@ from viewer.carto.viewport import Viewport, km_per_px
 from viewer.paint.blending import Pixels
 from viewer.paint.cover import Coast, Cover, cover_of
 from viewer.paint.raster import Ground, Ids, Runs, ground_of, rasterize, runs_of, stamp
-from viewer.paint.strokes import Spots, coverage, measure
+from viewer.paint.strokes import Spots, coverage, measure, once
 from viewer.paint.underlay import lay_graticule, lay_ground, lay_shore, lay_space, veils
 from viewer.paint.water import Water, lay_water
 
@@ -181,11 +181,7 @@ def _coast(pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport
     spots = measure(pieces, viewport.device_size, max(thick / 2.0 + 0.5, 0.75), sides=True)
     if not ground.whole:
         spots = spots.kept(ground.holds(spots.pixel))
-    order = np.argsort(spots.pixel.astype(np.int64) << 8 | spots.near)
-    pixel = spots.pixel[order]
-    first = np.ones(len(order), dtype=np.bool_)
-    np.not_equal(pixel[1:], pixel[:-1], out=first[1:])
-    order = order[first]
+    order = once(spots.pixel, spots.near)
     line = spots.line[order]
     left, right = front.left[line], front.right[line]
     on_land = np.where(spots.mark[order] > 0, left, right) >= 0

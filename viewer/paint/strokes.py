@@ -145,6 +145,16 @@ def _measure(
     return key
 
 
+def once(pixel: NDArray[np.int32], rank: NDArray[np.floating] | NDArray[np.uint8]) -> NDArray[np.intp]:
+    """Return indices, in order of pixel, that keep each pixel once: where it has the least rank (0 to 1, or a byte)."""
+    step = rank.astype(np.int64) if rank.dtype == np.uint8 else np.rint(np.asarray(rank) * 4095).astype(np.int64)
+    order = np.argsort(pixel.astype(np.int64) << 12 | step, kind="stable")
+    first = np.ones(len(order), dtype=np.bool_)
+    np.not_equal(pixel[order[1:]], pixel[order[:-1]], out=first[1:])
+    kept: NDArray[np.intp] = order[first]
+    return kept
+
+
 def coverage(width: float, reach: float) -> NDArray[np.float64]:
     """Return the share [LEVELS] of a pixel that a stroke `width` device pixels wide covers, by stored distance."""
     distance = np.arange(LEVELS) * (reach / (LEVELS - 1))

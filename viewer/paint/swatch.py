@@ -19,13 +19,13 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
         return
     colours = theme.blocs.get(row.style)
     if colours is None:
-        fill, ink = (theme.land, theme.line2) if row.sort == "none" else (theme.nodata, theme.line2)
+        fill, ink = (theme.nodata, theme.line2) if row.sort == "nodata" else (theme.land, theme.line2)
     else:
         fill, ink = (colours.fill if row.level == "full" else colours.fill2), colours.ink
     painter.setClipRect(rect)
     painter.fillRect(rect, QColor(fill))
-    pattern = "nodata" if row.sort == "nodata" else "dependency" if row.sort == "dependency" else row.style
-    _draw_pattern(painter, pattern, rect, ink if row.sort != "nodata" else theme.nodataink)
+    pattern = row.sort if row.sort in ("nodata", "dependency", "occupied", "claim") else row.style
+    _draw_pattern(painter, pattern, rect, {"nodata": theme.nodataink, "occupied": theme.ink2, "claim": theme.ink2}.get(row.sort, ink))
     painter.setClipping(False)
     pen = QPen(QColor(ink), 1.2 if colours else 1.0)
     if row.level == "weak" and row.sort == "group":
@@ -36,7 +36,13 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
     painter.restore()
 
 
-_LINES = {"east": (1, 6.0, 0.7, 0.22), "axis": (-1, 6.0, 0.7, 0.22), "dependency": (-1, 8.0, 0.9, 0.30)}
+_LINES = {
+    "east": (1, 6.0, 0.7, 0.22),
+    "axis": (-1, 6.0, 0.7, 0.22),
+    "dependency": (-1, 8.0, 0.9, 0.30),
+    "occupied": (1, 6.0, 1.5, 0.55),
+    "claim": (-1, 6.0, 1.5, 0.6),
+}
 """Pattern -> direction (1 falls to the right), pitch, weight, opacity."""
 
 

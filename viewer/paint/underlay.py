@@ -18,7 +18,7 @@ from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.paint.blending import Pixels, blend, packed, packed_many
 from viewer.paint.raster import Ground, ground_of, rasterize
-from viewer.paint.strokes import MARKS, coverage, dashes, measure
+from viewer.paint.strokes import MARKS, coverage, dashes, measure, once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,11 +76,8 @@ def line_veil(
         table = dashes(dash, ratio)
         turns = np.rint(pieces.length / (sum(dash) * ratio))
         share = share * table[(spots.mark / MARKS * turns[spots.line] * len(table)).astype(np.int64) % len(table)]
-    order = np.lexsort((-share, spots.pixel))
-    first = np.ones(len(order), dtype=np.bool_)
-    np.not_equal(spots.pixel[order[1:]], spots.pixel[order[:-1]], out=first[1:])
-    order = order[first]
-    return Veil(spots.pixel[order].astype(np.intp), share[order], colour)
+    kept = once(spots.pixel, 1.0 - share)
+    return Veil(spots.pixel[kept].astype(np.intp), share[kept], colour)
 
 
 def _lay(under: Pixels, veil: Veil) -> None:
@@ -174,8 +171,11 @@ def lay_shore(
         under[top : top + _BAND_ROWS].reshape(-1)[close] = colours[near[close]]
 
 
-def nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint16 | np.uint8]:
-    """Return [H, W] the squared distance of each pixel to the nearest land, (reach + 1) squared where it is farther than `reach`."""
+def nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint8 | np.uint16]:
+    """Return [H, W] the squared distance of each pixel to the nearest land, (reach + 1) squared where it is farther than `reach`.
+
+    Rows are taken as one long line, so within `reach` of either side land of the neighbouring row may count.
+    """
     bands = []
     for top in range(0, len(land), _BAND_ROWS):
         above = min(top, reach)
@@ -184,18 +184,23 @@ def nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint16 | np.uint
     return np.concatenate(bands)
 
 
-def _nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint16 | np.uint8]:
+def _nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint8 | np.uint16]:
     far = reach + 1
-    across = np.where(land, np.uint8(0), np.uint8(far))
-    for _ in range(reach):
-        np.minimum(across[:, 1:], across[:, :-1] + np.uint8(1), out=across[:, 1:])
-        np.minimum(across[:, :-1], across[:, 1:] + np.uint8(1), out=across[:, :-1])
-    square: NDArray[np.uint16 | np.uint8] = np.square(across.astype(np.uint8 if far * far <= 255 else np.uint16))
+    across = np.where(land.ravel(), np.uint8(0), np.uint8(far))
+    shifted = np.empty_like(across)
+    for step in (1, 2, 4, 8, 16):
+        if step > reach:
+            break
+        np.add(across, np.uint8(step), out=shifted)
+        np.minimum(across[step:], shifted[:-step], out=across[step:])
+        np.minimum(across[:-step], shifted[step:], out=across[:-step])
+    square: NDArray[np.uint8 | np.uint16] = np.square(across.astype(np.uint8 if far * far <= 255 else np.uint16)).reshape(land.shape)
     best = square.copy()
-    limit = far * far
-    kind = square.dtype.type
+    limit, kind = far * far, square.dtype.type
+    gone = np.empty_like(square)
     for step in range(1, reach + 1):
-        gone = np.minimum(square, kind(limit - step * step)) + kind(step * step)
+        np.minimum(square, kind(limit - step * step), out=gone)
+        np.add(gone, kind(step * step), out=gone)
         np.minimum(best[step:], gone[:-step], out=best[step:])
         np.minimum(best[:-step], gone[step:], out=best[:-step])
     return best

@@ -11,7 +11,7 @@ from viewer.carto.generalization import Generalization, Strands, in_view, segmen
 from viewer.carto.symbology import width
 from viewer.carto.viewport import Viewport
 from viewer.paint.raster import Ground, crossings, ranges
-from viewer.paint.strokes import Spots, coverage, measure
+from viewer.paint.strokes import Spots, coverage, measure, once
 
 _LEAST_LAKE = 12.0
 """Lakes whose box is smaller than this many square (logical) pixels are not drawn."""
@@ -48,15 +48,6 @@ def _opacity(spots: Spots, thick: float) -> NDArray[np.uint8]:
     return table[spots.near]
 
 
-def _once(pixel: NDArray[np.int32], opacity: NDArray[np.uint8]) -> NDArray[np.intp]:
-    """Return the indices that keep each pixel once, the most opaque."""
-    order = np.argsort(pixel.astype(np.int64) << 8 | (255 - opacity.astype(np.int64)))
-    first = np.ones(len(order), dtype=np.bool_)
-    np.not_equal(pixel[order[1:]], pixel[order[:-1]], out=first[1:])
-    kept: NDArray[np.intp] = order[first]
-    return kept
-
-
 def _rivers(general: Generalization, viewport: Viewport) -> tuple[NDArray[np.int32], NDArray[np.uint8]]:
     lines = general.rivers()
     rank = next((rank for zoom, rank in _RIVER_RANKS if viewport.zoom <= zoom), 99)
@@ -66,7 +57,7 @@ def _rivers(general: Generalization, viewport: Viewport) -> tuple[NDArray[np.int
     reach = thick / 2.0 + 0.5
     spots = measure(segments(lines, chosen, viewport, reach + 1.0), viewport.device_size, reach)
     opacity = _opacity(spots, thick)
-    kept = _once(spots.pixel, opacity)
+    kept = once(spots.pixel, 255 - opacity)
     return spots.pixel[kept], opacity[kept]
 
 
@@ -82,11 +73,14 @@ def _lakes(lines: Strands, viewport: Viewport) -> tuple[NDArray[np.int32], NDArr
     pieces = pieces.of(box[:, 0] * box[:, 1] >= _LEAST_LAKE * viewport.ratio**2)
     inside = _filled(pieces.begin, pieces.end, wide, high)
     spots = measure(pieces, (wide, high), max(reach, 0.75))
-    kept = _once(spots.pixel, 255 - spots.near)
+    kept = once(spots.pixel, spots.near)
     shore, away = spots.pixel[kept], spots.distance[kept]
-    within = np.isin(shore, inside, assume_unique=True)
+    flooded = np.zeros(wide * high, dtype=np.bool_)
+    flooded[inside] = True
+    within = flooded[shore]
     edge = np.rint(np.clip(0.5 + np.where(within, away, -away), 0.0, 1.0) * 255).astype(np.uint8)
-    open_water = inside[~np.isin(inside, shore, assume_unique=True)]
+    flooded[shore] = False
+    open_water = inside[flooded[inside]]
     pixel = np.concatenate([shore, open_water])
     fill = np.concatenate([edge, np.full(len(open_water), 255, dtype=np.uint8)])
     line = np.concatenate([_opacity(spots, thick)[kept], np.zeros(len(open_water), dtype=np.uint8)])
@@ -105,4 +99,4 @@ def _filled(begin: NDArray[np.float64], end: NDArray[np.float64], wide: int, hig
     odd = odd[row[odd + 1] == row[odd]]
     first = row[odd] * wide + np.clip(np.ceil(across[odd] - 0.5), 0, wide).astype(np.int64)
     last = row[odd] * wide + np.clip(np.ceil(across[odd + 1] - 0.5), 0, wide).astype(np.int64)
-    return np.unique(ranges(first, last - first)).astype(np.int32)
+    return ranges(first, last - first).astype(np.int32)

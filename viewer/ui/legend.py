@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from viewer.carto.legend import LegendRow, compose_legend
+from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
 from viewer.carto.tokens import THEMES
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import font, text_width
@@ -93,7 +93,7 @@ class LegendPanel(Panel):
         if key == self._key:
             return False
         self._key = key
-        words = {name: self._words.say(view.language, f"legend.{name}") for name in ("none", "nodata")}
+        words = {name: self._words.say(view.language, f"legend.{name}") for name in LEGEND_WORDS}
         self._rows.rows = compose_legend(atlas, view, self._weight, words)
         self._rows.title = self._words.say(view.language, "legend.title")
         self._rows.unit = self._words.say(view.language, "legend.unit")
