@@ -208,7 +208,7 @@ def _free_spot(marker: Marker, placed: list[Marker]) -> tuple[float, float]:
 
 
 def compose_fan(atlas: Atlas, view: View, locate: Locate, markers: tuple[Marker, ...]) -> Fan | None:
-    """Return the open stack of a View. `view.fan` is a key, with `:page` where it has several pages."""
+    """Return the open stack of a View. `view.fan` is a key, with `:page` or the `:event` to stand in the middle where not all fit."""
     key, _, number = view.fan.partition(":")
     if not key:
         return None
@@ -231,12 +231,20 @@ def compose_fan(atlas: Atlas, view: View, locate: Locate, markers: tuple[Marker,
         x, y = float(pixels[0, 0]), float(pixels[0, 1])
     pages = -(-len(events) // FAN_SHOWN)
     page = int(number) % pages if number.isdecimal() else -1 if pages > 1 else 0
-    first = page * FAN_SHOWN if page >= 0 else _around_the_thumb(events, view)
+    middle = view.with_(selected=number) if number in {event.id for event in events} else view
+    first = page * FAN_SHOWN if page >= 0 else _around_the_thumb(events, middle)
     shown = events[first : first + FAN_SHOWN]
     place = atlas.places.get(key)
     name = place.name(view.name_language, view.instant) if place else (marker.name if marker else "")
     items = tuple(_fan_item(atlas, view, event, (x, y), n, len(shown)) for n, event in enumerate(shown))
     return Fan(key, x, y, name, items, len(events), page, pages)
+
+
+def held_fan(fan: Fan) -> str:
+    """Return what `View.fan` must be so that an open stack shows the same events whichever of them is selected."""
+    if fan.pages < 2:
+        return fan.key
+    return f"{fan.key}:{fan.page}" if fan.page >= 0 else f"{fan.key}:{fan.items[len(fan.items) // 2].event}"
 
 
 def _around_the_thumb(events: list[Event], view: View) -> int:

@@ -25,6 +25,7 @@ from typing_extensions import override
 
 from viewer.carto.fit import fit_world
 from viewer.carto.labels import Box
+from viewer.carto.markers import held_fan
 from viewer.carto.moving import panned, shown_at, zoomed_about
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import projection_words, scale_bar
@@ -188,6 +189,11 @@ class MapView(QWidget):
         if self.viewport() != self._prepared and not self._refine.isActive() and self._pressed is None:
             self._finish()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a sharper picture is being made."""
+        return self._begun is not None or self._refine.isActive()
+
     def sharpen(self) -> None:
         """Make the picture sharp at once."""
         wanted = self.viewport()
@@ -342,7 +348,7 @@ class MapView(QWidget):
             self._state.change(fan=f"{scene.fan.key}:{following}" if scene.fan.pages > 1 else scene.fan.key)
             return
         if chosen := fan_event_at(scene, x, y):
-            fan = f"{scene.fan.key}:{scene.fan.page}" if scene.fan else view.fan
+            fan = held_fan(scene.fan) if scene.fan else view.fan
             self._state.change(selected=chosen, fan=fan)
             return
         marker = marker_at(scene, x, y)
