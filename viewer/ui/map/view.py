@@ -26,7 +26,7 @@ from typing_extensions import override
 from viewer.carto.fit import fit_world
 from viewer.carto.labels import Box
 from viewer.carto.markers import held_fan
-from viewer.carto.moving import panned, shown_at, zoomed_about
+from viewer.carto.moving import carried, panned, shown_at, zoomed_about
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import projection_words, scale_bar
 from viewer.carto.scene import Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub
@@ -304,9 +304,15 @@ class MapView(QWidget):
         if move.manhattanLength() < _CLICK and self._state.view == self._held[0]:
             return
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        view, port = self._held
-        moved = panned(view, port, move.x(), move.y())
-        self._state.set_view(self._state.view.with_(centre=moved.centre), transient=True)
+        self._state.set_view(self._state.view.with_(centre=self._dragged(event.position(), self._pressed)), transient=True)
+
+    def _dragged(self, to: QPointF, pressed: QPointF) -> tuple[float, float]:
+        """Return the centre at which what was taken hold of lies under the pointer again."""
+        view, port = self._held or (self._state.view, self.viewport())
+        anchor = port.lonlat_of(pressed.x(), pressed.y())
+        if anchor is not None and view.projection == "laea":
+            return carried(self._state.view, self.viewport, anchor, (to.x(), to.y())).centre
+        return panned(view, port, to.x() - pressed.x(), to.y() - pressed.y()).centre
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

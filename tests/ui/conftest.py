@@ -1,0 +1,74 @@
+"""The window on an atlas, without a screen: opened once a session, a fresh window for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hands import Open, settle
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from viewer.model.atlas import Atlas
+from viewer.store.compiled import open_atlas
+from viewer.store.locations import cache_folder, data_folder
+from viewer.store.resources import font_files, interface_words, read_icon
+from viewer.ui.application import Resources, application, make_window
+from viewer.ui.window import Session, Window
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+
+
+@pytest.fixture(scope="session")
+def resources(qapp: QApplication) -> Resources:
+    """What the program brings, with its fonts installed and its style set."""
+    made = Resources(font_files(), read_icon, interface_words())
+    application(made.fonts)
+    return made
+
+
+@pytest.fixture(scope="session")
+def sample() -> Atlas:
+    """The small atlas of tests/data/sample."""
+    return open_atlas(SAMPLE, cache_folder())
+
+
+@pytest.fixture(scope="session")
+def built_in() -> Atlas:
+    """The atlas that is shipped."""
+    return open_atlas(data_folder(), cache_folder())
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, resources: Resources, sample: Atlas) -> Iterator[Open]:
+    """Call it as open_window(view="", size=(1600, 1000), atlas=..., session=...): a window that is shown, active and sharp.
+
+    At the end no layer of it may have failed in painting, unless the test has forgiven that by clearing `map.off`.
+    """
+    opened: list[Window] = []
+
+    def open_it(view: str = "", size: tuple[int, int] = (1600, 1000), *, atlas: Atlas | None = None, session: Session | None = None) -> Window:
+        window = make_window(atlas or sample, view or None, resources, session)
+        qtbot.addWidget(window)
+        if session is None:
+            window.resize(*size)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.activateWindow()
+        settle(window)
+        opened.append(window)
+        return window
+
+    yield open_it
+    failed = [window.map._off for window in opened if window.map._off]
+    for window in opened:
+        window.timeline.play.setChecked(False)
+        window.close()
+    assert failed == [], "a layer failed in painting"
+
+
+@pytest.fixture
+def window(open_window: Open) -> Window:
+    """A window of 1600 x 1000 on the sample, as it opens."""
+    return open_window()
