@@ -17,6 +17,7 @@ from viewer.carto.generalization import Segments
 _CHUNK = 120_000
 """Pixels measured at a time, so that temporaries stay in the cache."""
 _PIXEL_BITS, _NEAR_BITS, _MARK_BITS = 26, 8, 12
+_INDEX_BITS = 24
 LEVELS = 256
 """Steps in which a distance is stored."""
 MARKS = 1 << _MARK_BITS
@@ -148,10 +149,12 @@ def _measure(
 def once(pixel: NDArray[np.int32], rank: NDArray[np.floating] | NDArray[np.uint8]) -> NDArray[np.intp]:
     """Return indices, in order of pixel, that keep each pixel once: where it has the least rank (0 to 1, or a byte)."""
     step = rank.astype(np.int64) if rank.dtype == np.uint8 else np.rint(np.asarray(rank) * 4095).astype(np.int64)
-    order = np.argsort(pixel.astype(np.int64) << 12 | step, kind="stable")
-    first = np.ones(len(order), dtype=np.bool_)
-    np.not_equal(pixel[order[1:]], pixel[order[:-1]], out=first[1:])
-    kept: NDArray[np.intp] = order[first]
+    key = (pixel.astype(np.int64) << 12 | step) << _INDEX_BITS | np.arange(len(pixel))
+    key.sort()
+    group = key >> (_INDEX_BITS + 12)
+    first = np.ones(len(key), dtype=np.bool_)
+    np.not_equal(group[1:], group[:-1], out=first[1:])
+    kept: NDArray[np.intp] = (key[first] & ((1 << _INDEX_BITS) - 1)).astype(np.intp)
     return kept
 
 

@@ -27,6 +27,8 @@ _RING_WIDTH = 0.8
 _RING_OPACITY = 0.4
 _WIDEST = 9
 """Shore bands are measured in pixels large enough that none is wider than this."""
+_STEPS = 22.0
+"""Values a pixel of distance, where distances are kept in a byte."""
 _BAND_ROWS = 64
 
 
@@ -156,25 +158,38 @@ def lay_shore(
         lambda across, down: zone_at(across * factor - before[0], down * factor - before[1]),
     )
     reach = int(np.ceil(outer / factor)) + 1
-    scale = 255.0 / (reach + 1)
-    steps = np.minimum(np.sqrt(np.arange((reach + 1) ** 2 + 1)) * scale, 255.0).astype(np.uint8)
-    distance = _enlarged(steps[nearness(land > 0, reach)], factor)
-    distance = distance[before[1] : before[1] + under.shape[0], before[0] : before[0] + under.shape[1]]
-    away = np.arange(256) / scale * factor - 0.5
+    square = nearness(land > 0, reach)
+    away = np.sqrt(np.arange(256))
+    if factor > 1:  # squares can't be stretched evenly, distances can
+        square = _enlarged((np.sqrt(np.arange(256)) * _STEPS).astype(np.uint8)[square], factor)
+        away = np.arange(256) / _STEPS * factor
+    near = square[before[1] : before[1] + under.shape[0], before[0] : before[0] + under.shape[1]]
+    _tint_shore(under, near, away - 0.5, outer, inner, theme)
+
+
+def _tint_shore(
+    under: Pixels,
+    near: NDArray[np.uint8],
+    away: NDArray[np.float64],
+    outer: float,
+    inner: float,
+    theme: Theme,
+) -> None:
+    """Colour the bands; `away` [256] is the distance in pixels from the shore that each value of `near` stands for."""
     sea, one, two = rgb(theme.sea), rgb(theme.sea1), rgb(theme.sea2)
     tints = [mix(mix(sea, one, min(max(outer + 0.5 - gap, 0.0), 1.0)), two, min(max(inner + 0.5 - gap, 0.0), 1.0)) for gap in away.tolist()]
     colours = packed_many(np.array(tints))
-    limit = min(int(np.searchsorted(away, outer + 0.5)), 255)
+    limit = np.uint8(min(int(np.searchsorted(away, outer + 0.5)), 255))
     for top in range(0, len(under), _BAND_ROWS):
-        near = distance[top : top + _BAND_ROWS].ravel()
-        close = np.flatnonzero(near < limit)
-        under[top : top + _BAND_ROWS].reshape(-1)[close] = colours[near[close]]
+        part = near[top : top + _BAND_ROWS]
+        np.copyto(under[top : top + _BAND_ROWS], colours.take(part), where=part < limit)
 
 
-def nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint8 | np.uint16]:
+def nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint8]:
     """Return [H, W] the squared distance of each pixel to the nearest land, (reach + 1) squared where it is farther than `reach`.
 
-    Rows are taken as one long line, so within `reach` of either side land of the neighbouring row may count.
+    `reach` is at most 10, so that sums of two squares fit a byte. Rows are taken as one long line: within `reach` of either side
+    land of the neighbouring row may count.
     """
     bands = []
     for top in range(0, len(land), _BAND_ROWS):
@@ -184,23 +199,20 @@ def nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint8 | np.uint1
     return np.concatenate(bands)
 
 
-def _nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint8 | np.uint16]:
-    far = reach + 1
-    across = np.where(land.ravel(), np.uint8(0), np.uint8(far))
+def _nearness(land: NDArray[np.bool_], reach: int) -> NDArray[np.uint8]:
+    across = np.multiply(np.logical_not(land).view(np.uint8).ravel(), np.uint8(reach + 1))
     shifted = np.empty_like(across)
-    for step in (1, 2, 4, 8, 16):
+    for step in (1, 2, 4, 8):
         if step > reach:
             break
         np.add(across, np.uint8(step), out=shifted)
         np.minimum(across[step:], shifted[:-step], out=across[step:])
         np.minimum(across[:-step], shifted[step:], out=across[:-step])
-    square: NDArray[np.uint8 | np.uint16] = np.square(across.astype(np.uint8 if far * far <= 255 else np.uint16)).reshape(land.shape)
-    best = square.copy()
-    limit, kind = far * far, square.dtype.type
+    square = np.square(across).reshape(land.shape)
+    best: NDArray[np.uint8] = square.copy()
     gone = np.empty_like(square)
     for step in range(1, reach + 1):
-        np.minimum(square, kind(limit - step * step), out=gone)
-        np.add(gone, kind(step * step), out=gone)
+        np.add(square, np.uint8(step * step), out=gone)
         np.minimum(best[step:], gone[:-step], out=best[step:])
         np.minimum(best[:-step], gone[step:], out=best[:-step])
     return best
