@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from time import perf_counter
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
@@ -28,21 +29,36 @@ def ink_of(theme: Theme, name: str) -> str:
 
 
 class Sprites:
-    """Discs and names as images, made once for each look, theme and device pixel ratio."""
+    """Discs and names as images, made once for each look, theme and device pixel ratio.
+
+    A window may give each frame a budget (`begin_frame`): names that would take longer are left for the next frame, and `pending`
+    tells that there are some. Without a budget every name is made at once.
+    """
 
     def __init__(self, glyphs: Glyphs) -> None:
         self.glyphs = glyphs
+        self.pending = False
+        self._until = float("inf")
         self._labels: dict[tuple[object, ...], QImage] = {}
         self._discs: dict[tuple[object, ...], QImage] = {}
 
-    def label(self, label: Label, theme: Theme, dpr: float) -> QImage:
-        """Return a name with its halo; its middle is the label's point."""
-        key = (label.text, label.second, label.size, label.bold, label.spacing, label.ink, label.slanted, label.halo, theme.name, dpr)
-        if key not in self._labels:
+    def begin_frame(self, seconds: float = float("inf")) -> None:
+        """Begin a frame in which so much time may go into new names."""
+        self.pending = False
+        self._until = perf_counter() + seconds
+
+    def label(self, label: Label, theme: Theme, dpr: float) -> QImage | None:
+        """Return a name with its halo, its middle is the label's point; None where this frame has no time left to make it."""
+        key = (label.text, label.size, label.bold, label.spacing, label.ink, label.slanted, label.halo, theme.name, dpr)
+        found = self._labels.get(key)
+        if found is None:
+            if perf_counter() > self._until:
+                self.pending = True
+                return None
             if len(self._labels) > 3000:
                 self._labels.clear()
-            self._labels[key] = _label_image(label, theme, dpr)
-        return self._labels[key]
+            found = self._labels[key] = _label_image(label, theme, dpr)
+        return found
 
     def disc(self, look: tuple[str, str, float, bool, bool, bool], theme: Theme, dpr: float) -> QImage:
         """Return a marker's disc: look = (family, icon, radius, certain, selected, stack)."""
@@ -64,7 +80,6 @@ def _text_path(text: str, size: float, spacing: float, *, bold: bool, slanted: b
 
 
 def _label_image(label: Label, theme: Theme, dpr: float) -> QImage:
-    path = _text_path(label.text, label.size, label.spacing, bold=label.bold, slanted=label.slanted)
     width = text_width(label.text, label.size, bold=label.bold, spacing=label.spacing) + 2 * label.halo + 6
     height = label.size * 1.5 + 2 * label.halo
     image = QImage(math.ceil(width * dpr), math.ceil(height * dpr), QImage.Format.Format_ARGB32_Premultiplied)
@@ -72,11 +87,24 @@ def _label_image(label: Label, theme: Theme, dpr: float) -> QImage:
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(label.halo + 3, height / 2 + label.size * 0.36)
-    halo = QPen(QColor(theme.sea if label.water else theme.halo), label.halo)
-    halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, halo)
-    painter.fillPath(path, QColor(ink_of(theme, label.ink)))
+    at = QPointF(label.halo + 3, height / 2 + label.size * 0.36)
+    halo = QColor(theme.sea if label.water else theme.halo)
+    if label.slanted:
+        path = _text_path(label.text, label.size, label.spacing, bold=label.bold, slanted=True).translated(at)
+        pen = QPen(halo, label.halo)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.strokePath(path, pen)
+        painter.fillPath(path, QColor(ink_of(theme, label.ink)))
+    else:
+        # The letters laid around themselves make a round halo at a fraction of the cost of stroking their outlines.
+        painter.setFont(font(label.size, bold=label.bold, spacing=label.spacing))
+        painter.setPen(halo)
+        for reach in (label.halo / 4, label.halo / 2):
+            for turn in range(12):
+                angle = math.tau * turn / 12
+                painter.drawText(at + QPointF(reach * math.cos(angle), reach * math.sin(angle)), label.text)
+        painter.setPen(QColor(ink_of(theme, label.ink)))
+        painter.drawText(at, label.text)
     painter.end()
     return image
 
@@ -124,6 +152,8 @@ def draw_labels(painter: QPainter, labels: Sequence[Label], theme: Theme, sprite
     """Draw names at whole device pixels."""
     for label in labels:
         image = sprites.label(label, theme, dpr)
+        if image is None:
+            continue
         wide, tall = image.width() / dpr, image.height() / dpr
         x = round((label.x - wide / 2) * dpr) / dpr
         y = round((label.y - tall / 2) * dpr) / dpr
@@ -251,6 +281,8 @@ def _draw_words(
             continue
         label = Label(text, 0, 0, size, bold=strong, ink=ink, halo=3.2)
         image = sprites.label(label, theme, dpr)
+        if image is None:
+            continue
         wide, tall = image.width() / dpr, image.height() / dpr
         x = at.x() - wide + 6 if left else at.x() - 6
         y = at.y() + (-7.5 if number == 0 else 7.5) - tall / 2

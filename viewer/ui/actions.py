@@ -12,9 +12,6 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QV
 from viewer.carto.dates import parse_date_words
 from viewer.carto.view import BadView, View
 from viewer.model.time import LAST_DAY
-from viewer.paint.image import ExportFailed, export_page, read_view
-from viewer.paint.page import Page
-from viewer.ui.export_dialog import ExportDialog
 from viewer.ui.map.view import fitted
 
 if TYPE_CHECKING:
@@ -182,12 +179,17 @@ class Actions:
 
     def export(self) -> None:
         """Ask where, then write the picture."""
+        from viewer.ui.export_dialog import ExportDialog
+
         dialog = ExportDialog(self._window.say, self._window)
         dialog.accepted.connect(lambda: self._export_to(dialog.path, dialog.size_px, dialog.factor))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _export_to(self, path: str, size: tuple[int, int], factor: float) -> None:
+        from viewer.paint.image import ExportFailed, export_page
+        from viewer.paint.page import Page
+
         window = self._window
         page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites)
         try:
@@ -205,6 +207,8 @@ class Actions:
 
     def open_file(self, path: str) -> None:
         """Look as a picture was taken."""
+        from viewer.paint.image import read_view
+
         window = self._window
         text = read_view(path)
         if not text:

@@ -238,6 +238,7 @@ class MapView(QWidget):
 
     def _paint_scene(self, painter: QPainter, view: View) -> None:
         theme, scene = THEMES[view.theme], self.scene()
+        self._sprites.begin_frame(_SLICE_SECONDS)
         draw_paths(painter, scene.paths, theme)
         draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in scene.ties], theme)
         draw_labels(painter, scene.labels, theme, self._sprites, self.devicePixelRatioF())
@@ -246,6 +247,9 @@ class MapView(QWidget):
             fan = scene.fan
             more = self._words.say(view.language, "map.more", shown=len(fan.items), total=fan.total) if fan.pages > 1 else ""
             draw_fan(painter, self._state.atlas, fan, view, theme, self._sprites, more)
+        if self._sprites.pending:
+            QTimer.singleShot(0, self._repaint)
+        self._sprites.begin_frame()
         left, _, right, bottom = self._free
         draw_scale_bar(painter, scale_bar(view), left + self.legend_size[0] + 18, bottom - 12, theme)
         halo_text(painter, QPointF(right - 12, bottom - 12), self._words.say(view.language, "credit.map"), 10.5, theme, right=True)
