@@ -24,7 +24,7 @@ lint: $(TEST_READY)  ## style, types and the data of the atlas
 	@$(BIN)/python -m viewer check
 
 bench: $(TEST_READY)  ## measure; prints one JSON object
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/bench.py $(ARGS)
 
 build: $(TEST_READY)  ## make the wheel, with the atlas compiled in it, in dist/
 	@$(BIN)/python -c 'from viewer.store import compiled, locations as at; \
