@@ -1,0 +1,121 @@
+"""Names on the map: none over another, over a stack or over a panel, and none outside the free map."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import made_up
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viewer.carto.labels import Box, Label, Taken, compose_labels, ground_names
+from viewer.carto.land_names import LandSpot
+from viewer.carto.markers import Marker, compose_markers, radius
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.entities import Bloc, BlocGroup, Membership, Sea
+from viewer.model.time import ALWAYS, day_of
+
+DAY = day_of("1962-10-22")
+SPOTS = st.tuples(st.integers(0, 1000), st.integers(0, 700)).map(lambda spot: (float(spot[0]), float(spot[1])))
+CROWD = st.tuples(st.integers(450, 550), st.integers(320, 380)).map(lambda spot: (float(spot[0]), float(spot[1])))
+BOXES = st.tuples(st.integers(0, 900), st.integers(0, 600), st.integers(1, 300), st.integers(1, 200)).map(
+    lambda box: (float(box[0]), float(box[1]), float(box[0] + box[2]), float(box[1] + box[3]))
+)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> tuple[Atlas, list[LandSpot]]:
+    """Draw states, places with events and seas on a plain map, many of them close together."""
+    count = draw(st.integers(1, 8))
+    polities = [made_up.polity(f"s{number}", "State " * draw(st.integers(1, 3)) + str(number)) for number in range(count)]
+    place_spots = draw(st.lists(SPOTS | CROWD, max_size=8))
+    places = [made_up.place(f"p{number}", spot, f"Town {number}", rank=number % 6) for number, spot in enumerate(place_spots)]
+    events = [made_up.event(f"e{number}", "1962-10-22", place.id) for number, place in enumerate(places) if number % 2]
+    seas = tuple(Sea(f"w{n}", {"en": f"Sea {n}"}, spot, rank=n % 4) for n, spot in enumerate(draw(st.lists(SPOTS | CROWD, max_size=4))))
+    atlas = made_up.atlas(
+        areas=[1.0] * count,
+        polities=polities,
+        holders=range(count),
+        places=places,
+        events=events,
+        blocs={"pact": Bloc("pact", {}, {}, "alliance", group="west")},
+        groups=(BlocGroup("west", "west", "full", {"en": "West"}),),
+        memberships=tuple(Membership("pact", f"s{number}", ALWAYS) for number in range(0, count, 2)),
+        seas=seas,
+    )
+    lands = [
+        LandSpot(number, draw(SPOTS | CROWD), area, area**0.5, whole=True)
+        for number in range(count)
+        for area in [draw(st.floats(50, 200_000))]
+    ]
+    return atlas, lands
+
+
+def box_of(label: Label) -> Box:
+    """The letters of a label, without the room around them."""
+    half = made_up.plain_measure(label.text, label.size, label.bold, label.spacing) / 2
+    return label.x - half, label.y - label.size / 2, label.x + half, label.y + label.size / 2
+
+
+def overlap(first: Box, second: Box) -> bool:
+    return first[0] < second[2] and second[0] < first[2] and first[1] < second[3] and second[1] < first[3]
+
+
+def composed(atlas: Atlas, lands: list[LandSpot], view: View, boxes: list[Box]) -> tuple[tuple[Marker, ...], tuple[Label, ...]]:
+    markers = compose_markers(atlas, view, made_up.plain_locate, made_up.FRAME)
+    ground = ground_names(atlas, view, made_up.plain_locate, made_up.plain_measure, lands)
+    labels = compose_labels(view, made_up.plain_measure, markers, boxes, made_up.FRAME, ground)
+    return markers, labels
+
+
+@given(worlds(), st.sampled_from((0.35, 3.2, 5.0, 7.0)), st.lists(BOXES, max_size=3))
+def test_no_name_lies_over_anything(world: tuple[Atlas, list[LandSpot]], zoom: float, boxes: list[Box]) -> None:
+    atlas, lands = world
+    markers, labels = composed(atlas, lands, View(instant=DAY, zoom=zoom, language="en"), boxes)
+    left, top, right, bottom = made_up.FRAME
+    for label in labels:
+        box = box_of(label)
+        assert left <= box[0]
+        assert top <= box[1]
+        assert box[2] <= right
+        assert box[3] <= bottom
+        assert not any(overlap(box, other) for other in boxes)
+        reach = radius(zoom)
+        assert not any(overlap(box, (m.x - reach, m.y - reach, m.x + reach, m.y + reach)) for m in markers)
+    for first, second in combinations(labels, 2):
+        assert not overlap(box_of(first), box_of(second)), f"{first.text} lies over {second.text}"
+
+
+@given(worlds())
+def test_hidden_layers_have_no_names(world: tuple[Atlas, list[LandSpot]]) -> None:
+    atlas, lands = world
+    view = View(instant=DAY, zoom=7.0, language="en")
+    everything = {label.text.title() for label in composed(atlas, lands, view, [])[1]}
+    words = {"names": "State", "places": "Town", "seas": "Sea"}
+    for layer, word in words.items():
+        left = {label.text.title() for label in composed(atlas, lands, view.with_(hidden_layers=frozenset({layer})), [])[1]}
+        assert not any(text.startswith(word) for text in left)
+    hidden = view.with_(hidden_layers=frozenset(words))
+    assert composed(atlas, lands, hidden, [])[1] == ()
+    assert all(text.startswith(tuple(words.values())) for text in everything)
+
+
+def test_a_lonely_state_has_its_name_where_it_lies() -> None:
+    atlas = made_up.atlas(areas=[1.0], polities=[made_up.polity("ussr", "Soviet Union")], holders=[0])
+    _, labels = composed(atlas, [LandSpot(0, (500.0, 300.0), 60_000.0, 400.0, whole=True)], View(instant=DAY, language="en"), [])
+    assert [(label.text, label.x, label.y) for label in labels] == [("Soviet Union", 500.0, 300.0)]
+
+
+def test_a_state_too_small_for_its_name_has_none() -> None:
+    atlas = made_up.atlas(areas=[1.0], polities=[made_up.polity("andorra", "Principality of Andorra")], holders=[0])
+    _, labels = composed(atlas, [LandSpot(0, (500.0, 300.0), 95.0, 10.0, whole=True)], View(instant=DAY, language="en"), [])
+    assert labels == ()
+
+
+@given(st.lists(BOXES, max_size=12), BOXES)
+def test_a_box_is_free_where_it_touches_no_other(boxes: list[Box], asked: Box) -> None:
+    taken = Taken()
+    for box in boxes:
+        taken.add(box)
+    assert taken.free(asked) == (not any(overlap(asked, box) for box in boxes))
