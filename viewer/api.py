@@ -76,3 +76,15 @@ def export(page: Page, path: str | Path) -> None:
     from viewer.paint.image import export_page
 
     export_page(page, str(path))
+
+
+def export_years(atlas: Atlas, first: int, last: int, folder: Path) -> None:
+    """Write one picture a year (1 July) as `YEAR.png` into a folder."""
+    from datetime import date
+
+    from viewer.carto.view import View
+
+    view = View.parse(atlas.opening_view)
+    for year in range(first, last + 1):
+        page = page_of(atlas, view.at(date(year, 7, 1).toordinal()), fit="world", plain=True)
+        export(page, folder / f"{year}.png")

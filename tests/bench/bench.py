@@ -1,0 +1,267 @@
+"""The project's benchmark: `make bench` prints one JSON object. Ratios are multiples of a floor measured in the same run.
+
+The floor of frames is copying one 1920 x 1080 RGB32 image onto another; the floor of starting is a bare QMainWindow.
+Everything is measured on the real window and the real MapView.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+WIDTH, HEIGHT = 1920, 1080
+ROUNDS = 3
+
+BARE = """
+import sys, time
+from PySide6.QtWidgets import QApplication, QMainWindow
+app = QApplication([])
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        print(time.perf_counter_ns(), flush=True)
+        app.quit()
+window = Window(); window.resize(1920, 1080); window.show(); app.exec()
+"""
+REAL = """
+import sys, time
+from viewer.store.compiled import open_atlas
+from viewer.store.locations import cache_folder, data_folder
+from viewer.store.resources import font_files, interface_words, read_icon
+from viewer.ui.application import Resources, application, make_window
+from PySide6.QtCore import QTimer
+atlas = open_atlas(data_folder(), cache_folder())
+resources = Resources(font_files(), read_icon, interface_words())
+app = application(resources.fonts)
+window = make_window(atlas, None, resources, None)
+window.resize(1920, 1080)
+def painted():
+    if window.map.layer.viewport is None:
+        return QTimer.singleShot(0, painted)
+    print(time.perf_counter_ns(), flush=True)
+    QTimer.singleShot(0, answered)
+def answered():
+    if window.map.busy:
+        return QTimer.singleShot(0, answered)
+    print(time.perf_counter_ns(), flush=True)
+    app.quit()
+window.show()
+QTimer.singleShot(0, painted)
+app.exec()
+"""
+
+
+def spawn(code: str) -> list[float]:
+    """Seconds from starting a process to each moment that it prints (perf_counter is one clock for all processes here)."""
+    begin = time.perf_counter_ns()
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    return [(int(line) - begin) / 1e9 for line in run.stdout.split()]
+
+
+def starts(rounds: int) -> dict[str, float]:
+    """Start of the real window against a bare one, interleaved, each first once without counting."""
+    spawn(BARE), spawn(REAL)
+    bare, real = [], []
+    for _ in range(rounds):
+        bare.append(spawn(BARE)[0])
+        real.append(spawn(REAL))
+    floor = statistics.median(bare)
+    return {
+        "bare_start_ms": floor * 1e3,
+        "start_x": statistics.median(times[0] for times in real) / floor,
+        "interactive_x": statistics.median(times[-1] for times in real) / floor,
+    }
+
+
+class Bench:
+    """A window at 1080p and the clock of its frames."""
+
+    def __init__(self) -> None:
+        from viewer.api import open_atlas
+        from viewer.store.resources import font_files, interface_words, read_icon
+        from viewer.ui.application import Resources, application, make_window
+
+        self.resources = Resources(font_files(), read_icon, interface_words())
+        self.app = application(self.resources.fonts)
+        self.make_window = make_window
+        self.open(open_atlas())
+
+    def open(self, atlas: object) -> None:
+        """Show a window on an atlas and let it come to rest."""
+        self.window = self.make_window(atlas, None, self.resources, None)  # type: ignore[arg-type]
+        self.window.resize(WIDTH, HEIGHT)
+        self.window.show()
+        self.settle()
+
+    def settle(self) -> None:
+        """Let everything that is due happen."""
+        until = time.perf_counter() + 0.4
+        while time.perf_counter() < until:
+            self.app.processEvents()
+        self.window.map.sharpen()
+        self.app.processEvents()
+
+    def frame(self, act: Callable[[], None]) -> float:
+        """Seconds of an act until the window has painted it."""
+        begin = time.perf_counter()
+        act()
+        self.app.processEvents()
+        return time.perf_counter() - begin
+
+    def blit(self) -> float:
+        """Seconds of the floor."""
+        from PySide6.QtGui import QImage, QPainter
+
+        source, target = (QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32) for _ in range(2))
+        source.fill(1)
+        target.fill(2)
+        times = []
+        for _ in range(200):
+            begin = time.perf_counter()
+            painter = QPainter(target)
+            painter.drawImage(0, 0, source)
+            painter.end()
+            times.append(time.perf_counter() - begin)
+        return statistics.median(times)
+
+    def to_day(self, day: int) -> float:
+        """Seconds of a frame that shows another day while the thumb is dragged."""
+        state = self.window.state
+        return self.frame(lambda: state.set_view(state.view.at(day), transient=True))
+
+    def years(self) -> list[float]:
+        """Frames of one drag through all years."""
+        return [self.to_day(date(year, 6, 1).toordinal()) for year in range(1917, 2023)]
+
+
+def percentile(times: list[float], share: float) -> float:
+    """The value below which a share of the times lies."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
+
+
+def frames(bench: Bench) -> dict[str, float]:
+    """Steps, jumps, pans and zooms on the real window, as multiples of the blit floor."""
+    chance = random.Random(7)  # noqa: S311
+    bench.years()
+    floor = bench.blit()
+    steps = [time for _ in range(ROUNDS) for time in bench.years()]
+    first, last = date(1917, 1, 1).toordinal(), date(2022, 12, 31).toordinal()
+    jumps = [bench.to_day(chance.randint(first, last)) for _ in range(120)]
+    bench.window.state.settle()
+    bench.settle()
+    state, view = bench.window.state, bench.window.state.view.with_(projection="laea", centre=(15.0, 50.0), zoom=3.5)
+    state.set_view(view)
+    bench.settle()
+    pans = []
+    for number in range(60):
+        moved = view.with_(centre=(15.0 + number * 0.05, 50.0))
+        pans.append(bench.frame(lambda moved=moved: state.set_view(moved, transient=True)))
+    zooms = []
+    for number in range(60):
+        closer = view.with_(zoom=3.5 + number * 0.02)
+        zooms.append(bench.frame(lambda closer=closer: state.set_view(closer, transient=True)))
+    floor = statistics.median([floor, bench.blit()])
+    return {
+        "blit_ms": floor * 1e3,
+        "year_step_x": statistics.median(steps) / floor,
+        "year_step_p99_x": percentile(steps, 0.99) / floor,
+        "jump_x": statistics.median(jumps) / floor,
+        "pan_x": statistics.median(pans) / floor,
+        "zoom_x": statistics.median(zooms) / floor,
+    }
+
+
+def crowded(bench: Bench, count: int) -> float:
+    """A year's step with so many events, spread over all years and the places of the atlas, as a multiple of the floor."""
+    from viewer.model.time import iso, parse_when
+
+    chance = random.Random(count)  # noqa: S311
+    atlas = bench.window.state.atlas
+    pattern = atlas.event_list[0]
+    places = list(atlas.places)
+    days = sorted(chance.randint(atlas.span.start, atlas.span.end - 1) for _ in range(count))
+    events = {
+        f"made-{n}": replace(pattern, id=f"made-{n}", when=parse_when(iso(day)), place=chance.choice(places), leads_to=(), differs=())
+        for n, day in enumerate(days)
+    }
+    bench.window.close()
+    bench.open(replace(atlas, events=events))
+    floor = bench.blit()
+    bench.years()
+    return statistics.median(bench.years()) / floor
+
+
+def export45() -> float:
+    """Seconds of a whole process that writes 45 yearly pictures."""
+    code = """
+import sys
+from pathlib import Path
+from viewer.api import open_atlas, export_years
+export_years(open_atlas(), 1946, 1990, Path(sys.argv[1]))
+"""
+    with tempfile.TemporaryDirectory() as folder:
+        begin = time.perf_counter()
+        subprocess.run([sys.executable, "-c", code, folder], check=True)  # noqa: S603
+        return time.perf_counter() - begin
+
+
+def search_ms(bench: Bench) -> float:
+    """Milliseconds of finding what one more typed letter leaves, over all events."""
+    from viewer.carto.filters import filtered
+
+    atlas, view = bench.window.state.atlas, bench.window.state.view
+    words = ["ベルリン", "berlin wall", "クーデター", "khrushchev", "ソ連 条約", "1956", "missile", "千島"]
+    filtered(atlas, view.with_(query="warm"))
+    times = []
+    for word in words:
+        for end in range(1, len(word) + 1):
+            begin = time.perf_counter()
+            filtered(atlas, view.with_(query=word[:end]))
+            times.append(time.perf_counter() - begin)
+    return statistics.median(times) * 1e3
+
+
+def memory_mb() -> float:
+    """Resident memory of a fresh process with the window open and painted, in MB."""
+    code = REAL.replace("    app.quit()\nwindow.show()", '    text = open("/proc/self/status").read()\n    print(text.split("VmRSS:")[1].split()[0]); app.quit()\nwindow.show()')
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    return int(run.stdout.split()[-1]) / 1024
+
+
+def main() -> int:
+    """Measure everything and print it."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="leave out the crowded atlases and the 45 pictures")
+    options = parser.parse_args()
+    found: dict[str, object] = {**starts(5)}
+    if sys.platform.startswith("linux"):
+        found["rss_mb"] = memory_mb()
+    bench = Bench()
+    found |= frames(bench)
+    found["search_ms"] = search_ms(bench)
+    if not options.quick:
+        found["export45_s"] = export45()
+        found["hundred_thousand_step_x"] = crowded(bench, 100_000)
+        found["million_step_x"] = crowded(bench, 1_000_000)
+    from PySide6 import __version__ as qt
+
+    found |= {"machine": platform.machine(), "cores": os.cpu_count(), "python": platform.python_version(), "pyside6": qt}
+    print(json.dumps({key: round(value, 2) if isinstance(value, float) else value for key, value in found.items()}, indent=1))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    sys.exit(main())
