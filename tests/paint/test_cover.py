@@ -13,7 +13,7 @@ from viewer.carto.symbology import rgb
 from viewer.carto.tokens import LIGHT
 from viewer.carto.viewport import Viewport
 from viewer.paint.blending import channels, packed
-from viewer.paint.cover import Coast, cover_of
+from viewer.paint.cover import coast_of, cover_of
 from viewer.paint.raster import ground_of
 from viewer.paint.underlay import Veil, nearness
 from viewer.paint.water import Water, lay_water
@@ -33,7 +33,7 @@ def test_one_step_gives_what_laying_colour_after_colour_gives(colours: list[int]
     below = np.array(colours, dtype=np.uint32) | np.uint32(0xFF000000)
     sea = np.full(6, packed(rgb(LIGHT.sea)), dtype=np.uint32)
     where = np.array([1, 4], dtype=np.intp)
-    coast = Coast(where, np.zeros(2, np.int32), np.full(2, land, np.float32), np.full(2, line, np.float32))
+    coast = coast_of(where, np.zeros(2, np.int32), np.full(2, land, np.float32), np.full(2, line, np.float32), 1)
     water = Water(_NONE, _CLEAR, np.array([4, 5], dtype=np.intp), np.full(2, lake, np.uint8), np.full(2, shore, np.uint8))
     veil = Veil(np.array([0, 4], dtype=np.intp), np.array([0.3, 0.3]), (0.0, 0.0, 0.0))
     cover = cover_of(sea, coast, water, [veil], LIGHT)

@@ -15,6 +15,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.entities import NamedLine, Side
 from viewer.model.ledger import NOBODY, STATUSES
 from viewer.model.politics import NO_GROUP, RELATIONS, Standing
+from viewer.model.time import Interval
 
 STYLES = ("", "west", "east", "china", "nonaligned", "axis", "allies")
 """Bloc styles; the position is the number in the arrays, 0 = in no bloc."""
@@ -32,7 +33,7 @@ NONE, INNER, DEPENDENCY, STATE, BLOC, CLAIM = range(6)
 _PART, _DEPENDENT, _OCCUPIED = (RELATIONS.index(name) for name in ("part", "dependent", "occupied"))
 _RIVAL = 0.6
 """A claim to more than this share of a state's land is a claim to the state: it is not hatched."""
-_KEPT = 24
+_KEPT = 256
 """States of the map that are remembered."""
 
 
@@ -174,7 +175,20 @@ class PoliticalMap:
         self._zone_km2: NDArray[np.float64] = np.bincount(self.zones.of_unit, weights=area, minlength=self.zones.count).astype(np.float64)
         self._group_style = np.array([_style(group.style) for group in atlas.groups] + [0], dtype=np.uint8)
         self._group_weak = np.array([group.level == "weak" for group in atlas.groups] + [False], dtype=np.bool_)
+        self._zone_keys = self.zones.unit.astype(np.int64) << 32
+        self._political_days = atlas.politics.change_days()
+        self._standings: dict[int, Standing] = {}
+        self._claimed = self._claim_table()
         self._states: OrderedDict[tuple[int, str], PoliticalState] = OrderedDict()
+
+    def _claim_table(self) -> tuple[tuple[Interval, int, NDArray[np.intp]], ...]:
+        """Return when, by which polity and to which zones each claim is."""
+        known = [(claim, self.atlas.polity_index.get(claim.by, NOBODY)) for claim in self.atlas.territory.claims]
+        return tuple(
+            (claim.when, by, np.unique(self.zones.of_unit[list(claim.units)]).astype(np.intp))
+            for claim, by in known
+            if by != NOBODY and claim.units
+        )
 
     def state(self, day: int, viewpoint: str = DE_FACTO) -> PoliticalState:
         """Return the political map of a day. `viewpoint` is `de-facto` or the id of a polity whose view of disputed land is shown."""
@@ -190,8 +204,8 @@ class PoliticalMap:
         return state
 
     def _compute(self, day: int, key: tuple[int, str]) -> PoliticalState:
-        territory, standing = self.atlas.territory, self.atlas.standing(day)
-        rows = territory.rows(day)[self.zones.unit]
+        territory, standing = self.atlas.territory, self._standing(day)
+        rows = np.searchsorted(territory.keys, self._zone_keys + day, side="right") - 1
         actual, status = territory.holder[rows], territory.status[rows]
         viewer = self.atlas.polity_index.get(key[1], NOBODY)
         shown, claim = self._claims(day, actual, standing, viewer)
@@ -212,6 +226,13 @@ class PoliticalMap:
         whole = np.bincount(sovereign + 1, weights=self._zone_km2).astype(np.float64)
         return whole[sovereign + 1]
 
+    def _standing(self, day: int) -> Standing:
+        """Return how all polities stand on a day; dependence and membership change less often than land."""
+        number = int(np.searchsorted(self._political_days, day, side="right"))
+        if number not in self._standings:
+            self._standings[number] = self.atlas.standing(day)
+        return self._standings[number]
+
     def _tints(self, standing: Standing) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.uint8]]:
         """Return for every polity and nobody [P + 1]: style, whether it is in a bloc by itself, and tone (a number of TONES)."""
         own = np.append(standing.group != NO_GROUP, False)
@@ -230,18 +251,18 @@ class PoliticalMap:
         """Return who is shown as the holder of each zone [Z], and the index of the polity that claims it besides [Z], NOBODY if none."""
         shown, claimant = actual.copy(), np.full(len(actual), NOBODY, dtype=np.int64)
         sovereign = np.append(standing.sovereign, NOBODY)[actual]
-        for claim in self.atlas.territory.claims:
-            by = self.atlas.polity_index.get(claim.by, NOBODY)
-            if day not in claim.when or by == NOBODY:
+        whole = self._land(sovereign)
+        for when, by, claimed in self._claimed:
+            if day not in when:
                 continue
-            zones = np.unique(self.zones.of_unit[list(claim.units)])
-            zones = zones[actual[zones] != by]
+            zones = claimed[actual[claimed] != by]
             if by == viewer:
                 shown[zones] = by
                 continue
-            above = sovereign[zones]
-            rival = self._zone_km2[zones].sum() > _RIVAL * self._zone_km2[np.isin(sovereign, above[above != NOBODY])].sum()
-            if not rival:  # a claim to a whole state is another government, not disputed land
+            above, first = sovereign[zones], zones[:1]
+            # A claim to most of a state is another government, not disputed land.
+            rival = self._zone_km2[zones].sum() > _RIVAL * whole[first].sum() and (above == sovereign[first]).all()
+            if not rival:
                 claimant[zones[(actual[zones] != viewer) & (above != viewer)] if viewer != NOBODY else zones] = by
         claimant[shown != actual] = NOBODY
         return shown, claimant

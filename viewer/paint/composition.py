@@ -23,9 +23,11 @@ from viewer.paint.plate import Plate
 from viewer.paint.raster import ranges
 from viewer.paint.ribbons import Ribbons
 
-_MOST = 0.5
+_MOST = 0.35
 """Above this share of touched pixels, composing all is quicker."""
-_BAND = 1 << 16
+_MOSTLY_LAND = 0.35
+"""Above this share of land, colouring whole bands is quicker than colouring pixel by pixel."""
+_BAND = 1 << 15
 """Pixels composed at a time when all are, so that temporaries stay in the cache."""
 _OCCUPIED = HATCHES.index("occupied")
 
@@ -95,7 +97,7 @@ class Composition:
             return None, []
         moved = np.flatnonzero((before.kind != lines.kind) | (before.look != lines.look))
         spots = ranges(plate.border_start[moved], plate.border_start[moved + 1] - plate.border_start[moved])
-        others = [plate.borders.pixel[spots].astype(np.intp)]
+        others: list[NDArray[np.intp]] = [plate.borders.pixel[spots].astype(np.intp, copy=False)]
         drawn, wanted = {id(sprite): sprite for sprite in before.curtain}, {id(sprite): sprite for sprite in lines.curtain}
         others += [(drawn.get(key) or wanted[key]).pixel for key in drawn.keys() ^ wanted.keys()]
         changed = old.area != state.area
@@ -108,15 +110,16 @@ class Composition:
         """Colour all land, and lay the underlay everywhere else."""
         ids, plane, colours = self.plate.ids.ravel(), self._ribbons.plane, self._palette.colours
         sizes = self.plate.runs.sizes
-        np.copyto(self.pixels, self.plate.underlay)
-        if sizes.sum() < _MOST * len(ids):
+        if sizes.sum() < _MOSTLY_LAND * len(ids):
+            np.copyto(self.pixels, self.plate.underlay)
             self._land(np.repeat(bases[1:], sizes), self.plate.runs.pixels(np.arange(len(sizes))))
             return
         for first in range(0, len(ids), _BAND):
             part = slice(first, first + _BAND)
-            place = bases.take(ids[part])
+            place = bases.take(ids[part], mode="clip")
             place += plane[part]
-            np.copyto(self.pixels[part], colours.take(place), where=ids[part] > 0)
+            colours.take(place, out=self.pixels[part], mode="clip")
+            np.copyto(self.pixels[part], self.plate.underlay[part], where=ids[part] == 0)
 
     def _land(self, bases: NDArray[np.int32], pixel: NDArray[np.intp]) -> None:
         """Colour pixels of land whose palettes begin at `bases`."""
@@ -133,13 +136,15 @@ class Composition:
 
     def _overlay(self, state: PoliticalState, lines: Lines, *, touched: bool) -> None:
         """Lay everything over the land that lies over it; where `touched` is set only on pixels set in the mask."""
-        water, cover = self.plate.water, self.plate.cover
-        self._lay(water.river, self._river, water.river_opacity, touched=touched)
+        water, cover, borders = self.plate.water, self.plate.cover, self.plate.borders
+        spots = np.flatnonzero(self._mask[borders.pixel]) if touched else np.arange(len(borders.pixel))
+        kind = lines.kind[borders.line[spots]]
         pen = self._pens.of(lines.kind, lines.look)
-        self._strokes(pen, np.flatnonzero((lines.kind != NONE) & (lines.kind != BLOC)), touched=touched)
+        self._lay(water.river, self._river, water.river_opacity, touched=touched)
+        self._strokes(pen, spots[(kind != NONE) & (kind != BLOC)])
         cover.lay(self.pixels, np.flatnonzero(self._mask[cover.pixel]) if touched else slice(None))
         self._occupied_coast(state, touched=touched)
-        self._strokes(pen, np.flatnonzero(lines.kind == BLOC), touched=touched)
+        self._strokes(pen, spots[kind == BLOC])
         for sprite in lines.curtain:
             self._lay(sprite.pixel, sprite.colour, sprite.opacity, touched=touched)
 
@@ -154,28 +159,22 @@ class Composition:
     def _occupied_coast(self, state: PoliticalState, *, touched: bool) -> None:
         """Give occupied land a coast in the ink of its hatch."""
         coast = self.plate.coast
-        occupied = _occupied(state)
-        if not occupied.any():
-            return
-        wanted = occupied[coast.zone]
+        occupied = np.flatnonzero(_occupied(state))
+        chosen = coast.by_zone[ranges(coast.zone_start[occupied], coast.zone_start[occupied + 1] - coast.zone_start[occupied])]
         if touched:
-            wanted &= self._mask[coast.pixel]
-        chosen = np.flatnonzero(wanted)
+            chosen = chosen[self._mask[coast.pixel[chosen]]]
+        if not len(chosen):
+            return
         pixel, ink = coast.pixel[chosen], self._inks[state.area[coast.zone[chosen]] >> 7 & 7]
         self.pixels[pixel] = blend(self.pixels[pixel], ink, np.rint(coast.line[chosen] * 255).astype(np.uint8))
 
-    def _strokes(self, pen: NDArray[np.int64], drawn: NDArray[np.intp], *, touched: bool) -> None:
-        """Stroke lines with their pens."""
-        spots, start = self.plate.borders, self.plate.border_start
-        chosen = ranges(start[drawn], start[drawn + 1] - start[drawn])
-        pixel = spots.pixel[chosen].astype(np.intp)
-        if touched:
-            hit = np.flatnonzero(self._mask[pixel])
-            chosen, pixel = chosen[hit], pixel[hit]
-        pens = pen[spots.line[chosen]]
-        opacity = self._pens.opacity(spots, chosen, pens)
+    def _strokes(self, pen: NDArray[np.int64], spots: NDArray[np.intp]) -> None:
+        """Stroke spots of lines with their pens."""
+        borders = self.plate.borders
+        pens = pen[borders.line[spots]]
+        opacity = self._pens.opacity(borders, spots, pens)
         order = np.argsort(opacity, kind="stable")  # where lines meet, the last and most opaque stays
-        pixel = pixel[order]
+        pixel = borders.pixel[spots[order]]
         self.pixels[pixel] = blend(self.pixels[pixel], self._pens.colour[pens[order]], opacity[order])
 
 

@@ -25,6 +25,23 @@ class Coast:
     zone: NDArray[np.int32]
     land: NDArray[np.float32]
     line: NDArray[np.float32]
+    by_zone: NDArray[np.intp]
+    """Indices in order of zone."""
+    zone_start: NDArray[np.int64]
+    """[Z + 1] offsets into `by_zone`."""
+
+
+def coast_of(
+    pixel: NDArray[np.intp],
+    zone: NDArray[np.int32],
+    land: NDArray[np.float32],
+    line: NDArray[np.float32],
+    zones: int,
+) -> Coast:
+    """Return the coast made of pixels that are listed once each."""
+    by_zone = np.argsort(zone.astype(np.uint16), kind="stable")
+    start = np.searchsorted(zone[by_zone], np.arange(zones + 1))
+    return Coast(pixel, zone, land, line, by_zone, start.astype(np.int64))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from viewer.carto.symbology import SMALLEST_SHORE, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport, km_per_px
 from viewer.paint.blending import Pixels
-from viewer.paint.cover import Coast, Cover, cover_of
+from viewer.paint.cover import Coast, Cover, coast_of, cover_of
 from viewer.paint.raster import Ground, Ids, Runs, ground_of, rasterize, runs_of, stamp
 from viewer.paint.strokes import Spots, coverage, measure, once
 from viewer.paint.underlay import lay_graticule, lay_ground, lay_shore, lay_space, veils
@@ -95,7 +95,7 @@ class Workshop:
         self._shore(under, pieces, front, detail, viewport, theme)
         yield
         lay_space(under, ground, theme)
-        coast = _coast(pieces.of(front.coast), front, detail, viewport, ground)
+        coast = self._coast(pieces.of(front.coast), front, detail, viewport, ground)
         _fringe(ids, coast)
         yield
         runs = runs_of(ids, self.politics.zones.count)
@@ -108,11 +108,37 @@ class Workshop:
         borders = measure(lines, viewport.device_size, border_reach(viewport))
         if not ground.whole:
             borders = borders.kept(ground.holds(borders.pixel))
+        borders = replace(borders, pixel=borders.pixel.astype(np.intp))
         start = np.searchsorted(borders.line, np.arange(len(front.between) + 1))
         return Plate(viewport, detail, front, ids, runs, under.ravel(), coast, water, cover, borders, start, lines.length, lines)
 
     def _zone_finder(self, detail: Detail, viewport: Viewport) -> _ZoneFinder:
         return _ZoneFinder(detail, viewport, np.append(self.politics.zones.of_unit, -1))
+
+    def _coast(self, pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport, ground: Ground) -> Coast:
+        """Measure the coast: how much of each pixel is land, and how much of it the coast line covers."""
+        thick = width("coast", viewport.zoom) * viewport.ratio
+        spots = measure(pieces, viewport.device_size, max(thick / 2.0 + 0.5, 0.75), sides=True)
+        if not ground.whole:
+            spots = spots.kept(ground.holds(spots.pixel))
+        order = once(spots.pixel, spots.near)
+        line = spots.line[order]
+        left, right = front.left[line], front.right[line]
+        on_land = np.where(spots.mark[order] > 0, left, right) >= 0
+        away = spots.distance[order]
+        land = np.clip(0.5 + np.where(on_land, away, -away), 0.0, 1.0)
+        stroke = coverage(thick, spots.reach)[spots.near[order]]
+        # The coast of a speck would hide the speck: thin it with its size.
+        pixel_size = km_per_px(viewport.zoom) / viewport.ratio / KM_PER_DEGREE
+        extent = np.sqrt(detail.coast_area[line]) / pixel_size
+        stroke *= np.clip(extent / (4.0 * viewport.ratio), 0.45, 1.0)
+        return coast_of(
+            spots.pixel[order].astype(np.intp),
+            np.maximum(left, right),
+            land.astype(np.float32),
+            stroke.astype(np.float32),
+            self.politics.zones.count,
+        )
 
     def _shore(
         self,
@@ -173,26 +199,6 @@ def _between(pieces: Segments, front: Frontier) -> Segments:
     """Number the pieces of lines between zones as `front.between` does."""
     line = front.index[pieces.line].astype(np.int64)
     return Segments(pieces.begin, pieces.end, line, pieces.along, pieces.length[front.between])
-
-
-def _coast(pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport, ground: Ground) -> Coast:
-    """Measure the coast: how much of each pixel is land, and how much of it the coast line covers."""
-    thick = width("coast", viewport.zoom) * viewport.ratio
-    spots = measure(pieces, viewport.device_size, max(thick / 2.0 + 0.5, 0.75), sides=True)
-    if not ground.whole:
-        spots = spots.kept(ground.holds(spots.pixel))
-    order = once(spots.pixel, spots.near)
-    line = spots.line[order]
-    left, right = front.left[line], front.right[line]
-    on_land = np.where(spots.mark[order] > 0, left, right) >= 0
-    away = spots.distance[order]
-    land = np.clip(0.5 + np.where(on_land, away, -away), 0.0, 1.0)
-    stroke = coverage(thick, spots.reach)[spots.near[order]]
-    # The coast of a speck would hide the speck: thin it with its size.
-    pixel_size = km_per_px(viewport.zoom) / viewport.ratio / KM_PER_DEGREE
-    extent = np.sqrt(detail.coast_area[line]) / pixel_size
-    stroke *= np.clip(extent / (4.0 * viewport.ratio), 0.45, 1.0)
-    return Coast(spots.pixel[order].astype(np.intp), np.maximum(left, right), land.astype(np.float32), stroke.astype(np.float32))
 
 
 def _fringe(ids: Ids, coast: Coast) -> None:

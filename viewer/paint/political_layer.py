@@ -28,6 +28,10 @@ _FEW = 20_000
 """Up to this many changed pixels, it pays to find the columns they lie in."""
 
 
+_KEPT = 256
+"""Days for which it is remembered what the lines are."""
+
+
 @dataclass(slots=True, eq=False)
 class _Sheet:
     """A plate with what was composed on it."""
@@ -35,6 +39,10 @@ class _Sheet:
     plate: Plate
     composition: Composition
     sprites: dict[Chain, Sprite] = field(default_factory=dict)
+    lines: dict[tuple[int, str], Lines] = field(default_factory=dict)
+    """What the lines are, by key of the state."""
+    curtains: dict[bytes, tuple[Sprite, ...]] = field(default_factory=dict)
+    """Pieces of the Curtain by where it runs."""
 
 
 class PoliticalLayer:
@@ -115,8 +123,22 @@ class PoliticalLayer:
         state = self.politics.state(day, viewpoint)
         if sheet.composition.state is state:
             return QRect()
-        pixel = sheet.composition.show(state, self._lines(sheet, state))
+        pixel = sheet.composition.show(state, self._known_lines(sheet, state))
         return QRect(0, 0, *sheet.plate.size) if pixel is None else _bounds(pixel, sheet.plate.size[0])
+
+    def anticipate(self, day: int, viewpoint: str = DE_FACTO) -> None:
+        """Work out the political map of a day that may be asked for soon, without showing it: for idle moments."""
+        state = self.politics.state(day, viewpoint)
+        if self._sheet is not None:
+            self._known_lines(self._sheet, state)
+
+    def _known_lines(self, sheet: _Sheet, state: PoliticalState) -> Lines:
+        """Tell what every line is on a day; the last answers are kept."""
+        if state.key not in sheet.lines:
+            if len(sheet.lines) >= _KEPT:
+                del sheet.lines[next(iter(sheet.lines))]
+            sheet.lines[state.key] = self._lines(sheet, state)
+        return sheet.lines[state.key]
 
     def _lines(self, sheet: _Sheet, state: PoliticalState) -> Lines:
         """Tell what every line is, and draw the pieces of the Curtain that were not drawn yet."""
@@ -127,11 +149,14 @@ class PoliticalLayer:
             return Lines(kind, look)
         east = state.curtain(left, right)
         on = np.flatnonzero(east)
-        found = chains(plate.detail.level, plate.front.between[on], east[on])
-        for chain in found:
-            if chain not in sheet.sprites:
-                sheet.sprites[chain] = draw_curtain(chain, plate.detail.lines, plate.viewport, self._theme)
-        return Lines(kind, look, tuple(sheet.sprites[chain] for chain in found))
+        key = east.tobytes()
+        if key not in sheet.curtains:
+            found = chains(plate.detail.level, plate.front.between[on], east[on])
+            for chain in found:
+                if chain not in sheet.sprites:
+                    sheet.sprites[chain] = draw_curtain(chain, plate.detail.lines, plate.viewport, self._theme)
+            sheet.curtains[key] = tuple(sheet.sprites[chain] for chain in found)
+        return Lines(kind, look, sheet.curtains[key])
 
     def zone_at(self, across: float, down: float) -> int | None:
         """Return the zone under a logical pixel, None for sea."""

@@ -194,12 +194,8 @@ class Runs:
     length: NDArray[np.int32]
     of_zone: NDArray[np.int64]
     """[Z + 1] offsets into the others."""
-
-    @property
-    def sizes(self) -> NDArray[np.int64]:
-        """[Z] pixels of each zone."""
-        total = np.concatenate([[0], np.cumsum(self.length, dtype=np.int64)])
-        return np.diff(total[self.of_zone])
+    sizes: NDArray[np.int64]
+    """[Z] pixels of each zone."""
 
     def pixels(self, zones: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the flat indices of the pixels of zones, one zone after the other."""
@@ -222,4 +218,6 @@ def runs_of(ids: Ids, zones: int) -> Runs:
     order = np.argsort(zone, kind="stable")
     order = order[np.searchsorted(zone[order], 1) :]
     offsets = np.searchsorted(zone[order], np.arange(1, zones + 2))
-    return Runs(start[order].astype(np.int32), length[order].astype(np.int32), offsets.astype(np.int64))
+    total = np.concatenate([[0], np.cumsum(length[order], dtype=np.int64)])
+    sizes = np.diff(total[offsets])
+    return Runs(start[order].astype(np.int32), length[order].astype(np.int32), offsets.astype(np.int64), sizes)

@@ -31,6 +31,8 @@ class Ribbons:
         self._on = np.zeros(count, dtype=np.bool_)
         self._measured = np.zeros(count, dtype=np.bool_)
         self._first, self._size = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        self._box = np.repeat(np.array([[1 << 30], [1 << 30], [-1], [-1]], dtype=np.int32), count, axis=1)
+        """[4, F] left, top, right, bottom of the ribbon of each line."""
         self._pixel, self._level = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
 
     def change(self, wanted: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.intp]:
@@ -45,7 +47,7 @@ class Ribbons:
         self._measure(wanted & ~self._measured)
         pixel = self._pixel[self._places(flipped)].astype(np.intp)
         mask[pixel] = True
-        places = self._places(np.flatnonzero(wanted))
+        places = self._places(np.flatnonzero(wanted & self._near(flipped)))
         near = self._pixel[places].astype(np.intp)
         hit = np.flatnonzero(mask[near])
         near, level = near[hit], self._level[places[hit]]
@@ -55,6 +57,15 @@ class Ribbons:
         self.plane[near] = self.plane[near] + level[order].astype(np.uint16) * np.uint16(self._phases)
         mask[pixel] = False
         return pixel
+
+    def _near(self, flipped: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Return [F] the lines whose ribbons may touch those of the lines that have changed."""
+        left, top, right, bottom = self._box
+        near: NDArray[np.bool_] = left <= right[flipped].max()
+        near &= right >= left[flipped].min()
+        near &= top <= bottom[flipped].max()
+        near &= bottom >= top[flipped].min()
+        return near
 
     def _places(self, lines: NDArray[np.intp]) -> NDArray[np.int64]:
         return ranges(self._first[lines], self._size[lines])
@@ -73,8 +84,18 @@ class Ribbons:
         begin = np.searchsorted(line, lines)
         self._first[lines] = begin + len(self._pixel)
         self._size[lines] = np.searchsorted(line, lines, side="right") - begin
+        self._measure_boxes(lines[self._size[lines] > 0], begin[self._size[lines] > 0], spots.pixel[kept])
         self._pixel = np.concatenate([self._pixel, spots.pixel[kept]])
         self._level = np.concatenate([self._level, level[kept]])
+
+    def _measure_boxes(self, lines: NDArray[np.intp], begin: NDArray[np.intp], pixel: NDArray[np.intp] | NDArray[np.int32]) -> None:
+        """Note the boxes of lines that have pixels: from `begin` [lines] on, in order."""
+        if not len(lines):
+            return
+        down, across = np.divmod(pixel, self._plate.size[0])
+        for side, value in ((0, across), (1, down)):
+            self._box[side, lines] = np.minimum.reduceat(value, begin)
+            self._box[side + 2, lines] = np.maximum.reduceat(value, begin)
 
 
 def _phases(plate: Plate, tile: int) -> NDArray[np.uint16]:

@@ -32,7 +32,7 @@ class Spots:
     steps, or 1 where the pixel's middle is on the left of the line and 0 on the right.
     """
 
-    pixel: NDArray[np.int32]
+    pixel: NDArray[np.int32] | NDArray[np.intp]
     line: NDArray[np.int32]
     near: NDArray[np.uint8]
     mark: NDArray[np.uint16]
@@ -146,7 +146,7 @@ def _measure(
     return key
 
 
-def once(pixel: NDArray[np.int32], rank: NDArray[np.floating] | NDArray[np.uint8]) -> NDArray[np.intp]:
+def once(pixel: NDArray[np.int32] | NDArray[np.intp], rank: NDArray[np.floating] | NDArray[np.uint8]) -> NDArray[np.intp]:
     """Return indices, in order of pixel, that keep each pixel once: where it has the least rank (0 to 1, or a byte)."""
     step = rank.astype(np.int64) if rank.dtype == np.uint8 else np.rint(np.asarray(rank) * 4095).astype(np.int64)
     key = (pixel.astype(np.int64) << 12 | step) << _INDEX_BITS | np.arange(len(pixel))

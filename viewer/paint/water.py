@@ -58,7 +58,7 @@ def _rivers(general: Generalization, viewport: Viewport) -> tuple[NDArray[np.int
     spots = measure(segments(lines, chosen, viewport, reach + 1.0), viewport.device_size, reach)
     opacity = _opacity(spots, thick)
     kept = once(spots.pixel, 255 - opacity)
-    return spots.pixel[kept], opacity[kept]
+    return spots.pixel[kept].astype(np.int32), opacity[kept]
 
 
 def _lakes(lines: Strands, viewport: Viewport) -> tuple[NDArray[np.int32], NDArray[np.uint8], NDArray[np.uint8]]:
