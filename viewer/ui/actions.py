@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QV
 from viewer.carto.dates import parse_date_words
 from viewer.carto.view import BadView, View
 from viewer.model.time import LAST_DAY
-from viewer.ui.map.view import fitted
+from viewer.ui.map.canvas import fitted
 
 if TYPE_CHECKING:
     from viewer.ui.window import Window
@@ -42,6 +42,7 @@ class Actions:
             "Ctrl+O": self.open_picture,
             "F11": self.full_screen,
             "F1": self.help,
+            "F6": window.next_area,
             "Ctrl+Left": lambda: map_.pan(80, 0),
             "Ctrl+Right": lambda: map_.pan(-80, 0),
             "Ctrl+Up": lambda: map_.pan(0, 80),
@@ -122,12 +123,14 @@ class Actions:
         state.set_view(fitted(view, self._window.map.free))
 
     def escape(self) -> None:
-        """Close the open stack, else the details, else full screen."""
+        """Close the open stack, else the details; else give the keys back to the map; else leave full screen."""
         state = self._window.state
         if state.view.fan:
             state.change(fan="")
         elif state.view.selected:
             state.change(selected="")
+        elif not self._window.map.hasFocus():
+            self._window.map.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._window.isFullScreen():
             self._window.showNormal()
 

@@ -42,6 +42,7 @@ QPushButton[role="chip"]:checked {{ background: {surface}; color: {ink3}; border
 QLineEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 5px 8px; selection-background-color: {focus}; }}
 QLineEdit:focus {{ border: 2px solid {focus}; padding: 4px 7px; }}
 QListView, QScrollArea, QTreeView {{ background: transparent; border: 0; outline: 0; }}
+QScrollArea:focus {{ border: 1px solid {focus}; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ width: 9px; background: transparent; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {line2}; border-radius: 3px; min-height: 30px; margin: 0 2px; }}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
 from viewer.carto.tokens import THEMES
@@ -20,8 +20,10 @@ from viewer.ui.date_label import DateLabel
 from viewer.ui.details.panel import DetailsPanel
 from viewer.ui.finder.panel import FinderPanel
 from viewer.ui.icons import IconSet
+from viewer.ui.keyboard import Keyboard
 from viewer.ui.legend import LegendPanel
-from viewer.ui.map.view import MapView, fitted
+from viewer.ui.map.canvas import fitted
+from viewer.ui.map.view import MapView
 from viewer.ui.panel import SHADOW
 from viewer.ui.rail import Rail
 from viewer.ui.state import State
@@ -93,10 +95,12 @@ class Window(QWidget):
         self.tools.export_asked.connect(self.actions_.export)
         self.tools.help_asked.connect(self.actions_.help)
         self.finder.search.date_asked.connect(self.actions_.search_entered)
+        self.finder.search.left.connect(lambda: self.map.setFocus(Qt.FocusReason.OtherFocusReason))
         self.rail.tab_asked.connect(self._toggle_tab)
         self.map.refined.connect(self._weigh_legend)
         self.actions_.install()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        areas = (self.rail, self.finder, self.details, self.tools, self.timeline, self.map)
+        self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
 
     # Layout
 
@@ -186,9 +190,14 @@ class Window(QWidget):
         self.finder.show_tab(tab)
         self.arrange()
 
+    def next_area(self) -> None:
+        """Bring the keyboard to the next part of the window."""
+        self.keyboard.next_area()
+
     def fold(self) -> None:
         """Hide all panels but map and timeline, or bring them back."""
         self.bare = not self.bare
+        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
         self.arrange()
 
     def tell(self, message: str) -> None:
@@ -208,13 +217,9 @@ class Window(QWidget):
         QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     @override
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Plain keys work wherever nothing is being typed."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
-            typing = isinstance(QApplication.focusWidget(), QLineEdit)
-            if watched.window() is self and not typing and self.actions_.plain_key(event):
-                return True
-        return super().eventFilter(watched, event)
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Let Tab go through the parts of the window in their order, not in that of their making."""
+        return self.keyboard.step(on=next)
 
     @override
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -246,7 +251,7 @@ class Window(QWidget):
         if self._session is not None:
             geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
             self._session.save({"view": self.state.view.text(), "geometry": geometry})
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self.keyboard.release()
         super().closeEvent(event)
 
     def say(self, key: str, **values: object) -> str:

@@ -202,6 +202,15 @@ class EventList(QListView):
         """The events that are listed."""
         return self._model.events
 
+    def take_focus(self) -> None:
+        """Take the keys, at the row of the selected event, else of the first."""
+        events = self._model.events
+        if events:
+            chosen = self._state.view.selected
+            row = next((number for number, event in enumerate(events) if event.id == chosen), 0)
+            self.setCurrentIndex(self._model.index(row))
+            self.setFocus(Qt.FocusReason.TabFocusReason)
+
     def refresh(self) -> None:
         """Follow the View: its window, filters, language and selection."""
         view = self._state.view

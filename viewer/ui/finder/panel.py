@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -37,6 +37,8 @@ class SearchField(QLineEdit):
     """Finds events by words, people, places; typing filters map, list and timeline."""
 
     date_asked = Signal(str)
+    list_asked = Signal()
+    left = Signal()
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -56,6 +58,20 @@ class SearchField(QLineEdit):
     def _go(self) -> None:
         self._wait.stop()
         self.date_asked.emit(self.text())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down goes to what was found; Esc takes the words away, then leaves the field."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
+            self.list_asked.emit()
+        elif event.key() == Qt.Key.Key_Escape and self.text():
+            self._wait.stop()
+            self.clear()
+            self.apply()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def follow(self, view: View) -> None:
         """Show the query of a View that was set elsewhere."""
@@ -85,6 +101,7 @@ class FinderPanel(Panel):
         self._chips: dict[str, QPushButton] = {}
         self._boxes: dict[str, QCheckBox] = {}
         self._build()
+        self.search.list_asked.connect(self.events.take_focus)
         state.view_changed.connect(self.refresh)
         state.atlas_changed.connect(self.refresh)
         state.settled.connect(self._refresh_list)

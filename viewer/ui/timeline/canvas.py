@@ -39,7 +39,7 @@ class TimelineCanvas(QWidget):
         self._held: tuple[TimeScale, View] | None = None
         self.setMouseTracking(True)
         self.setMinimumHeight(76)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         state.view_changed.connect(self.update)
         state.atlas_changed.connect(self.update)
 

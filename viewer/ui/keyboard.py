@@ -1,0 +1,107 @@
+"""Where keys go: to what is being typed in, to the control that the keyboard has reached, else to the atlas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QScrollArea, QWidget
+from typing_extensions import override
+
+_BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+_BY_HAND = (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason)
+_OWN_KEYS = {
+    Qt.Key.Key_Space: QAbstractButton,
+    Qt.Key.Key_Home: QAbstractItemView | QScrollArea,
+    Qt.Key.Key_End: QAbstractItemView | QScrollArea,
+}
+"""Key -> controls that answer to it themselves, once the keyboard has reached them."""
+
+
+class Keyboard(QObject):
+    """Filters the keys of a window. A control that was clicked leaves the keys to the atlas, one that was reached by Tab keeps its own.
+
+    Args: window: whose keys. act: does what a plain key means and tells whether it means anything. areas: the parts of the
+    window in the order in which Tab and F6 go through them.
+    """
+
+    def __init__(self, window: QWidget, act: Callable[[QKeyEvent], bool], areas: Sequence[QWidget]) -> None:
+        super().__init__(window)
+        self._window, self._act, self._areas = window, act, areas
+        self._by_keys = False
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def release(self) -> None:
+        """Listen no more."""
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take plain keys wherever nothing is being typed and no control wants them."""
+        sort = event.type()
+        if sort not in (QEvent.Type.KeyPress, QEvent.Type.FocusIn, QEvent.Type.Polish) or not isinstance(watched, QWidget):
+            return False
+        if watched.window() is not self._window:
+            return False
+        if sort == QEvent.Type.Polish:
+            _spare_focus(watched)
+        elif isinstance(event, QFocusEvent):
+            if event.reason() in (*_BY_KEYS, *_BY_HAND):
+                self._by_keys = event.reason() in _BY_KEYS
+        elif isinstance(event, QKeyEvent):
+            focus = QApplication.focusWidget()
+            return not isinstance(focus, QLineEdit) and not self._keeps(focus, event) and self._act(event)
+        return False
+
+    def _keeps(self, focus: QWidget | None, event: QKeyEvent) -> bool:
+        """Whether a key belongs to the control that the keyboard has reached."""
+        if not self._by_keys or focus is None or focus is self._areas[-1]:
+            return False
+        key = Qt.Key(event.key())
+        return key == Qt.Key.Key_Tab or (key in _OWN_KEYS and isinstance(focus, _OWN_KEYS[key]))
+
+    def step(self, *, on: bool) -> bool:
+        """Go to the next or previous control; returns whether there is one."""
+        chain = [widget for area in self._areas for widget in _reachable(area)]
+        if not chain:
+            return False
+        focus = QApplication.focusWidget()
+        at = chain.index(focus) + (1 if on else -1) if focus in chain else 0
+        _reach(chain[at % len(chain)], on=on)
+        return True
+
+    def next_area(self) -> None:
+        """Go to the next part of the window."""
+        focus = QApplication.focusWidget()
+        areas = [area for area in self._areas if _reachable(area)]
+        if not areas:
+            return
+        inside = [number for number, area in enumerate(areas) if focus is area or (focus is not None and area.isAncestorOf(focus))]
+        _reach(_reachable(areas[(inside[0] + 1) % len(areas) if inside else 0])[0], on=True)
+
+
+def _spare_focus(widget: QWidget) -> None:
+    """A click on a button or beside a text must not take the keys from the map; Tab still reaches both."""
+    if isinstance(widget, QAbstractButton | QScrollArea) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+
+def _reachable(area: QWidget) -> list[QWidget]:
+    """Widgets of an area that Tab can reach now, in their order."""
+    if not area.isVisible():
+        return []
+    return [
+        widget
+        for widget in (area, *area.findChildren(QWidget))
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+    ]
+
+
+def _reach(widget: QWidget, *, on: bool) -> None:
+    widget.setFocus(Qt.FocusReason.TabFocusReason if on else Qt.FocusReason.BacktabFocusReason)
+    above = widget.parentWidget()
+    while above is not None and not above.isWindow():
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
