@@ -42,13 +42,15 @@ def built_in() -> Atlas:
 
 @pytest.fixture
 def open_window(qtbot: QtBot, resources: Resources, sample: Atlas) -> Iterator[Open]:
-    """Call it as open_window(view="", size=(1600, 1000), atlas=..., session=...): a window that is shown, active and sharp.
+    """Call it as open_window(view="", size=(1280, 800), atlas=..., session=...): a window that is shown, active and sharp.
 
     At the end no layer of it may have failed in painting, unless the test has forgiven that by clearing `map.off`.
     """
     opened: list[Window] = []
 
-    def open_it(view: str = "", size: tuple[int, int] = (1600, 1000), *, atlas: Atlas | None = None, session: Session | None = None) -> Window:
+    def open_it(
+        view: str = "", size: tuple[int, int] = (1280, 800), *, atlas: Atlas | None = None, session: Session | None = None
+    ) -> Window:
         window = make_window(atlas or sample, view or None, resources, session)
         qtbot.addWidget(window)
         if session is None:
@@ -70,5 +72,5 @@ def open_window(qtbot: QtBot, resources: Resources, sample: Atlas) -> Iterator[O
 
 @pytest.fixture
 def window(open_window: Open) -> Window:
-    """A window of 1600 x 1000 on the sample, as it opens."""
+    """A window of 1280 x 800 on the sample, as it opens."""
     return open_window()

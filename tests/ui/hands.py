@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -44,7 +45,7 @@ def push(button: QAbstractButton) -> None:
 def drag(widget: QWidget, *stops: QPointF) -> Iterator[int]:
     """Press at the first stop and move over the others; gives the number of each stop that was reached, then lets go."""
     QTest.mousePress(widget, LEFT, NONE, stops[0].toPoint())
-    for number, (start, end) in enumerate(zip(stops, stops[1:], strict=False), 1):
+    for number, (start, end) in enumerate(pairwise(stops), 1):
         for part in (0.25, 0.5, 0.75, 1.0):
             _move(widget, start + (end - start) * part)
         yield number
