@@ -147,16 +147,21 @@ def test_the_discs_of_an_open_stack_lie_on_its_ring_and_keep_apart(count: int) -
             assert abs(first.y - second.y) >= 14, "the words beside two discs would cover each other"
 
 
-@given(st.text(max_size=6))
-@example("p:²")
-@example("p:" + "9" * 30)
-@example("p:-1")
-@example(":")
-def test_any_text_of_a_view_opens_a_stack_or_none(text: str) -> None:
+@pytest.fixture(scope="module")
+def nine_days() -> Atlas:
+    """Nine events at one place: two pages of an open stack."""
     events = [made_up.event(f"e{n}", iso(DAY + n), "p") for n in range(9)]
-    atlas = made_up.atlas(events=events, places=[made_up.place("p", (500, 300))])
+    return made_up.atlas(events=events, places=[made_up.place("p", (500, 300))])
+
+
+@given(text=st.text(max_size=6))
+@example(text="p:²")
+@example(text="p:" + "9" * 30)
+@example(text="p:-1")
+@example(text=":")
+def test_any_text_of_a_view_opens_a_stack_or_none(nine_days: Atlas, text: str) -> None:
     for key in (text, f"p:{text}"):
-        fan = compose_fan(atlas, View(instant=DAY, fan=key), made_up.plain_locate, ())
+        fan = compose_fan(nine_days, View(instant=DAY, fan=key), made_up.plain_locate, ())
         assert fan is None or (fan.items and -1 <= fan.page < fan.pages)
 
 
