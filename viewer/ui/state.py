@@ -88,11 +88,13 @@ class State(QObject):
         return bool(self._forward)
 
     def go_back(self) -> None:
-        """Return to the View before."""
+        """Return to the View before; a gesture that has not ended yet ends here."""
+        self.settle()
         self._travel(self._back, self._forward)
 
     def go_forward(self) -> None:
         """Return to the View that was left by going back."""
+        self.settle()
         self._travel(self._forward, self._back)
 
     def forget(self) -> None:
