@@ -104,7 +104,7 @@ def compose_labels(
         taken.add(box)
     reach = radius(view.zoom) + 2
     for marker in markers:
-        taken.add((marker.x - reach, marker.y - reach, marker.x + reach + 6, marker.y + reach))
+        taken.add((marker.x - reach, marker.y - reach, marker.x + reach + (6 if marker.count > 1 else 0), marker.y + reach))
     known = {marker.key for marker in markers}
     wishes = [wish for wish in ground if wish.place not in known]
     if view.layer("places"):
@@ -220,7 +220,7 @@ def _marker_wishes(view: View, measure: Measure, markers: Sequence[Marker]) -> l
             continue
         bold = marker.count > 1 or marker.selected
         width = measure(marker.name, 12.0, bold, 0.0)
-        spots = _around(marker.x, marker.y, radius(view.zoom) + 8, width)
+        spots = _around(marker.x, marker.y, radius(view.zoom) + (12 if marker.count > 1 else 6), width)
         label = Label(marker.name, 0, 0, 12.0, bold=bold, ink="ink")
         order = 0.0 if marker.selected else 2.0 + 0.1 * marker.weight
         wishes.append(Wish((order, -marker.count), label, spots, width + 4, 15.0))
