@@ -1,0 +1,40 @@
+"""The memberships against the record: the day before, of and after each accession and exit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from atlas_places import the_atlas
+
+from viewer.model.time import day_of
+
+PROBES: list[dict[str, Any]] = yaml.load((Path(__file__).parent / "data" / "membership_probes.yaml").read_bytes(), yaml.CBaseLoader)
+
+
+def name_of(probe: dict[str, Any]) -> str:
+    return f"{probe['bloc']}-{probe['polity']}-{probe['day']}"
+
+
+@pytest.mark.parametrize("probe", PROBES, ids=name_of)
+def test_the_memberships_say_what_the_record_says(probe: dict[str, Any]) -> None:
+    day = day_of(probe["day"])
+    ties = {
+        membership.tie
+        for membership in the_atlas().memberships
+        if (membership.bloc, membership.polity) == (probe["bloc"], probe["polity"]) and day in membership.when
+    }
+    told = probe.get("tie", "member")
+    record = f"{told} is {probe['member']} by {probe['source']}"
+    assert (told in ties) == (probe["member"] == "true"), f"{name_of(probe)}: {record}; the atlas has {ties or 'no tie'}"
+
+
+def test_the_probes_name_what_the_atlas_knows() -> None:
+    atlas = the_atlas()
+    assert PROBES
+    assert {probe["polity"] for probe in PROBES} <= {*atlas.polities}
+    assert {probe["bloc"] for probe in PROBES} <= {*atlas.blocs}
+    assert {probe["source"] for probe in PROBES} <= {*atlas.sources}
+    assert {probe["member"] for probe in PROBES} == {"true", "false"}
