@@ -126,7 +126,7 @@ def test_two_occupation_zones_of_one_bloc_are_divided_by_an_inner_border() -> No
     assert line(politics, politics.state(DAY), 0, 2)[0] == STATE
 
 
-CLAIMED = (Claim("india", Interval(DAY - 10, LAST_DAY), (1,)),)
+CLAIMED = (Claim("india", Interval(DAY - 10, LAST_DAY), (1,), "standing"),)
 
 
 def test_a_claim_is_hatched_unless_one_looks_as_the_holder_or_the_claimant_does() -> None:
@@ -144,6 +144,15 @@ def test_a_claim_is_hatched_unless_one_looks_as_the_holder_or_the_claimant_does(
     assert area(indian, politics, 1) == AreaStyle(nonaligned, "weak", "occupied", east)
     assert indian.holder[politics.zones.of_unit[1]] == INDIA
     assert area(politics.state(DAY, "usa"), politics, 1) == area(de_facto, politics, 1)
+
+
+def test_the_claim_of_who_lost_land_by_war_is_told_by_the_hatch_of_occupation() -> None:
+    holders = [(USSR, "occupied"), (USSR, "full"), (USSR, "full"), (USSR, "full"), (INDIA, "full")]
+    of_transfer = (Claim("india", ALWAYS, (0, 1)),)
+    politics = world(holders, of_transfer)
+    assert [area(politics.state(DAY), politics, unit).claim for unit in (0, 1)] == [0, STYLES.index("nonaligned") + 1]
+    standing = world(holders, (replace(of_transfer[0], id="standing"),))
+    assert area(standing.state(DAY), standing, 0).claim == STYLES.index("nonaligned") + 1
 
 
 def test_a_claim_to_a_whole_state_is_not_hatched() -> None:

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from tests import made_up_map as made
-from viewer.carto.generalization import Detail, Generalization, in_view, level_for, segments, strands
+from viewer.carto.generalization import Detail, Generalization, Strands, in_view, level_for, segments
 from viewer.carto.projection import projection_of
 from viewer.carto.viewport import Viewport
 from viewer.model.topology import Basemap
 from viewer.paint.raster import Ids, crossings, ground_of, ranges, rasterize, runs_of, stamp
 
 LEVEL = made.level()
-DETAIL = Detail(LEVEL, strands(LEVEL.xy, LEVEL.arc_start, LEVEL.tolerance))
+DETAIL = Detail(LEVEL, Strands(LEVEL.xy, LEVEL.arc_start, LEVEL.tolerance))
 
 
 def drawn(view: Viewport, detail: Detail = DETAIL) -> Ids:

@@ -28,50 +28,70 @@ def level_for(basemap: Basemap, viewport: Viewport) -> int:
 
 @dataclass(frozen=True)
 class Strands:
-    """Lines on the earth, ready to be culled and projected: long straight edges are divided, so that they bend as they should."""
+    """Lines on the earth, straight in degrees between their points. The arrays may be memory mapped: nothing is copied."""
 
-    lonlat: NDArray[np.float64]
+    xy: NDArray[np.float32] | NDArray[np.float64]
     """[N, 2] degrees; all lines after each other."""
-    start: NDArray[np.int64]
-    """[n + 1] offsets into `lonlat`."""
+    start: NDArray[np.integer]
+    """[n + 1] offsets into `xy`."""
+    tolerance: float = 1.0
+    """Degrees by which the lines were simplified."""
 
     @property
     def count(self) -> int:
         """Number of lines."""
         return len(self.start) - 1
 
+    def line(self, number: int) -> NDArray[np.float64]:
+        """Return the points [N, 2] of one line."""
+        return np.asarray(self.xy[int(self.start[number]) : int(self.start[number + 1])], dtype=np.float64)
+
+    @cached_property
+    def boxes(self) -> NDArray[np.float64]:
+        """[4, n] west, south, east, north of each line, in degrees."""
+        first = np.asarray(self.start[:-1])
+        lon, lat = np.ascontiguousarray(self.xy[:, 0]), np.ascontiguousarray(self.xy[:, 1])
+        sides = [np.minimum.reduceat(lon, first), np.minimum.reduceat(lat, first)]
+        sides += [np.maximum.reduceat(lon, first), np.maximum.reduceat(lat, first)]
+        return np.array(sides, dtype=np.float64)
+
     @cached_property
     def caps(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Centre [n, 3] (unit vectors) and angular radius [n] (radians) of a cap of the sphere that holds each line."""
-        vectors = unit_vectors(self.lonlat)
-        lengths = np.maximum(np.diff(self.start), 1)
-        middle = np.add.reduceat(vectors, np.minimum(self.start[:-1], len(vectors) - 1), axis=0) / lengths[:, None]
-        middle /= np.maximum(np.linalg.norm(middle, axis=1), 1e-12)[:, None]
-        cosine = np.einsum("ij,ij->i", vectors, np.repeat(middle, np.diff(self.start), axis=0))
-        lowest = np.minimum.reduceat(cosine, self.start[:-1]) if self.count else np.zeros(0)
-        return middle, np.arccos(np.clip(lowest, -1.0, 1.0)) + 1e-6
+        west, south, east, north = self.boxes
+        nearest = np.where(south * north > 0, np.minimum(np.abs(south), np.abs(north)), 0.0)  # to the equator, where degrees are widest
+        reach = np.hypot(north - south, (east - west) * np.cos(np.radians(nearest))) / 2.0
+        return unit_vectors(np.column_stack([(west + east) / 2.0, (south + north) / 2.0])), np.radians(reach) + 1e-6
+
+    def points(self, chosen: NDArray[np.intp]) -> tuple[Points, NDArray[np.int64]]:
+        """Return the points [M, 2] of chosen lines and their offsets [k + 1].
+
+        Long edges are divided, so that they bend within a share of the tolerance on any projection.
+        """
+        counts = np.diff(self.start)[chosen].astype(np.int64)
+        place = np.concatenate([[0], np.cumsum(counts)])
+        index = np.repeat(np.asarray(self.start)[chosen] - place[:-1], counts) + np.arange(place[-1])
+        points = self.xy[index].astype(np.float64)
+        if len(points) < 2:
+            return points, place
+        longest = max(np.sqrt(8.0 * _SAGITTA * self.tolerance * 57.3), 0.05)
+        step = np.maximum(np.abs(points[1:, 0] - points[:-1, 0]), np.abs(points[1:, 1] - points[:-1, 1]))
+        step[place[1:-1] - 1] = 0.0  # no edge leads from one line to the next
+        long = np.flatnonzero(step > longest)
+        return _divided(points, place, long, np.ceil(step[long] / longest).astype(np.int64)) if len(long) else (points, place)
 
 
-def strands(xy: NDArray[np.float32], start: NDArray[np.int32], tolerance: float) -> Strands:
-    """Divide long edges of lines so that they bend within a share of the tolerance (degrees) on any projection.
-
-    Args: `xy` [N, 2] degrees; `start` [n + 1] offsets.
-    """
-    points = np.asarray(xy, dtype=np.float64)
-    offsets = np.asarray(start, dtype=np.int64)
-    longest = max(np.sqrt(8.0 * _SAGITTA * tolerance * 57.3), 0.05)
-    step = np.abs(np.diff(points, axis=0)).max(axis=1, initial=0.0)
-    ends = offsets[1:-1] - 1
-    step[ends[(ends >= 0) & (ends < len(step))]] = 0.0  # no edge leads from one line to the next
-    parts = np.ones(len(points), dtype=np.int64)
-    parts[:-1] = np.maximum(np.ceil(step / longest), 1).astype(np.int64)
-    if parts.max(initial=1) == 1:
-        return Strands(points, offsets)
-    place = np.concatenate([[0], np.cumsum(parts)])
-    source = np.repeat(np.arange(len(points)), parts)
-    share = ((np.arange(place[-1]) - place[source]) / parts[source])[:, None]
+def _divided(
+    points: Points, place: NDArray[np.int64], edges: NDArray[np.intp], parts: NDArray[np.int64]
+) -> tuple[Points, NDArray[np.int64]]:
+    """Divide edges (from point i to i + 1) evenly into parts."""
+    count = np.ones(len(points), dtype=np.int64)
+    count[edges] = parts
+    moved = np.concatenate([[0], np.cumsum(count)])
+    source = np.repeat(np.arange(len(points)), count)
+    share = ((np.arange(moved[-1]) - moved[source]) / count[source])[:, None]
     following = np.minimum(source + 1, len(points) - 1)
-    return Strands(points[source] * (1.0 - share) + points[following] * share, place[offsets])
+    return points[source] * (1.0 - share) + points[following] * share, moved[place]
 
 
 @dataclass(frozen=True)
@@ -85,13 +105,12 @@ class Detail:
     @cached_property
     def rings(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Middle [R, 2] and extent [R, 2] of each ring's lon/lat box, in degrees."""
-        level = self.level
-        low = np.minimum.reduceat(level.xy, level.arc_start[:-1], axis=0)
-        high = np.maximum.reduceat(level.xy, level.arc_start[:-1], axis=0)
+        level, boxes = self.level, self.lines.boxes
         arcs = np.where(level.ring_arcs < 0, ~level.ring_arcs, level.ring_arcs)
-        lower = np.minimum.reduceat(low[arcs], level.ring_start[:-1], axis=0).astype(np.float64)
-        upper = np.maximum.reduceat(high[arcs], level.ring_start[:-1], axis=0).astype(np.float64)
-        return (lower + upper) / 2.0, upper - lower
+        first = np.asarray(level.ring_start[:-1])
+        west, south = (np.minimum.reduceat(boxes[side][arcs], first) for side in (0, 1))
+        east, north = (np.maximum.reduceat(boxes[side][arcs], first) for side in (2, 3))
+        return np.column_stack([west + east, south + north]) / 2.0, np.column_stack([east - west, north - south])
 
     @cached_property
     def coast_area(self) -> NDArray[np.float64]:
@@ -104,20 +123,14 @@ class Detail:
         area[np.where(arc < 0, ~arc, arc)] = extent[alone, 0] * extent[alone, 1] * squeeze
         return area
 
-    @cached_property
-    def _reaches(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Least and greatest longitude of each arc, [A]."""
-        lon = np.ascontiguousarray(self.level.xy[:, 0])
-        return np.minimum.reduceat(lon, self.level.arc_start[:-1]), np.maximum.reduceat(lon, self.level.arc_start[:-1])
-
     def unit_at(self, lon: float, lat: float, units: NDArray[np.bool_] | None = None) -> int:
         """Return the unit at a place, -1 for sea: the one north of the first line that is met going south.
 
         With `units` [U] only lines beside those units are asked, which is quicker where the place is known to lie in one of them.
         """
         level = self.level
-        west, east = self._reaches
-        near = (west <= lon) & (east >= lon)
+        west, south, east, _ = self.lines.boxes
+        near = (west <= lon) & (east >= lon) & (south <= lat)
         if units is not None:
             beside = np.append(units, False)
             near &= beside[level.arc_left] | beside[level.arc_right]
@@ -151,7 +164,7 @@ class Generalization:
         """Return level `number` ready for drawing."""
         if number not in self._details:
             level = self.basemap.levels[number]
-            self._details[number] = Detail(level, strands(level.xy, level.arc_start, level.tolerance))
+            self._details[number] = Detail(level, Strands(level.xy, level.arc_start, level.tolerance))
         return self._details[number]
 
     def lakes(self, number: int) -> Strands:
@@ -166,7 +179,7 @@ class Generalization:
     def _lines(self, name: str, index: int) -> Strands:
         if (name, index) not in self._water:
             lines = self.basemap.lakes[index] if name == "lakes" else self.basemap.rivers
-            self._water[name, index] = Strands(np.asarray(lines.xy, np.float64), np.asarray(lines.start, np.int64))
+            self._water[name, index] = Strands(lines.xy, lines.start)
         return self._water[name, index]
 
 
@@ -211,14 +224,11 @@ class Segments:
 
 def segments(lines: Strands, chosen: NDArray[np.intp], viewport: Viewport, margin: float) -> Segments:
     """Lay chosen lines out on a picture; only what comes within `margin` device pixels of it is kept."""
-    counts = np.diff(lines.start)[chosen]
-    place = np.concatenate([[0], np.cumsum(counts)])
-    index = np.repeat(lines.start[chosen] - place[:-1], counts) + np.arange(place[-1])
-    lonlat = lines.lonlat[index]
+    lonlat, place = lines.points(chosen)
     plane, shown = viewport.projection.forward(lonlat), viewport.projection.visible(lonlat)
     pixels = viewport.to_device(plane)
     first = np.delete(np.arange(len(pixels)), place[1:] - 1) if len(pixels) else np.zeros(0, dtype=np.intp)
-    owner = np.repeat(np.arange(len(chosen)), np.maximum(counts - 1, 0))
+    owner = np.repeat(np.arange(len(chosen)), np.maximum(np.diff(place) - 1, 0))
     begin, end = pixels[first], pixels[first + 1]
     keep = shown[first] | shown[first + 1]
     extra = _over_the_seam(viewport, lonlat[first], lonlat[first + 1])

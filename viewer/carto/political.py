@@ -31,6 +31,7 @@ LINES = ("none", "inner", "dependency", "state", "bloc", "claim")
 """What a line between two zones is; the position is the number in the arrays."""
 NONE, INNER, DEPENDENCY, STATE, BLOC, CLAIM = range(6)
 _PART, _DEPENDENT, _OCCUPIED = (RELATIONS.index(name) for name in ("part", "dependent", "occupied"))
+_HATCHED = (STATUSES.index("occupied"), STATUSES.index("annexed"))
 _RIVAL = 0.6
 """A claim to more than this share of a state's land is a claim to the state: it is not hatched."""
 _KEPT = 256
@@ -181,11 +182,11 @@ class PoliticalMap:
         self._claimed = self._claim_table()
         self._states: OrderedDict[tuple[int, str], PoliticalState] = OrderedDict()
 
-    def _claim_table(self) -> tuple[tuple[Interval, int, NDArray[np.intp]], ...]:
-        """Return when, by which polity and to which zones each claim is."""
+    def _claim_table(self) -> tuple[tuple[Interval, int, NDArray[np.intp], bool], ...]:
+        """Return when, by which polity and to which zones each claim is, and whether it stands by itself (else it is of a transfer)."""
         known = [(claim, self.atlas.polity_index.get(claim.by, NOBODY)) for claim in self.atlas.territory.claims]
         return tuple(
-            (claim.when, by, np.unique(self.zones.of_unit[list(claim.units)]).astype(np.intp))
+            (claim.when, by, np.unique(self.zones.of_unit[list(claim.units)]).astype(np.intp), bool(claim.id))
             for claim, by in known
             if by != NOBODY and claim.units
         )
@@ -208,7 +209,7 @@ class PoliticalMap:
         rows = np.searchsorted(territory.keys, self._zone_keys + day, side="right") - 1
         actual, status = territory.holder[rows], territory.status[rows]
         viewer = self.atlas.polity_index.get(key[1], NOBODY)
-        shown, claim = self._claims(day, actual, standing, viewer)
+        shown, claim = self._claims(day, actual, np.isin(status, _HATCHED), standing, viewer)
         style, own, tone = self._tints(standing)
         # The row after the last polity stands for nobody, so that NOBODY (-1) finds it.
         sovereign = np.append(standing.sovereign, NOBODY).astype(np.int16)
@@ -245,6 +246,7 @@ class PoliticalMap:
         self,
         day: int,
         actual: NDArray[np.int16],
+        hatched: NDArray[np.bool_],
         standing: Standing,
         viewer: int,
     ) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
@@ -252,13 +254,15 @@ class PoliticalMap:
         shown, claimant = actual.copy(), np.full(len(actual), NOBODY, dtype=np.int64)
         sovereign = np.append(standing.sovereign, NOBODY)[actual]
         whole = self._land(sovereign)
-        for when, by, claimed in self._claimed:
+        for when, by, claimed, stands in self._claimed:
             if day not in when:
                 continue
             zones = claimed[actual[claimed] != by]
             if by == viewer:
                 shown[zones] = by
                 continue
+            if not stands:  # who lost land by war claims it: the hatch of occupation tells that already
+                zones = zones[~hatched[zones]]
             above, first = sovereign[zones], zones[:1]
             # A claim to most of a state is another government, not disputed land.
             rival = self._zone_km2[zones].sum() > _RIVAL * whole[first].sum() and (above == sovereign[first]).all()

@@ -17,6 +17,9 @@ from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.paint.blending import Pixels
 
+_SMALL_RING = 8.0
+"""A ring narrower than this many widths of the line is drawn thinner, and has no teeth."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sprite:
@@ -35,8 +38,7 @@ def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme)
     parts = []
     for step in chain:
         arc = step if step >= 0 else ~step
-        lonlat = lines.lonlat[lines.start[arc] : lines.start[arc + 1]]
-        parts.append(lonlat if step >= 0 else lonlat[::-1])
+        parts.append(lines.line(arc) if step >= 0 else lines.line(arc)[::-1])
     lonlat = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
     lonlat = lonlat[viewport.projection.visible(lonlat)]
     if len(lonlat) < 2:
@@ -56,7 +58,12 @@ def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme)
 
 def _stroke(image: QImage, points: Points, viewport: Viewport, theme: Theme) -> None:
     ratio, zoom = viewport.ratio, viewport.zoom
+    # A ring round an enclave must leave some of the enclave to be seen.
+    ring = bool((points[0] == points[-1]).all())
     thick = width("curtain", zoom) * ratio
+    around = float(np.ptp(points, axis=0).min())
+    small = ring and around < _SMALL_RING * thick
+    thick = max(around / _SMALL_RING, ratio) if small else thick
     line = QPolygonF([QPointF(x, y) for x, y in points.tolist()])
     casing = QColor(theme.curcase)
     casing.setAlphaF(CASING_OPACITY)
@@ -72,7 +79,7 @@ def _stroke(image: QImage, points: Points, viewport: Viewport, theme: Theme) -> 
     painter.drawPolyline(line)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.cur))
-    for tooth in teeth(points, viewport):
+    for tooth in () if small else teeth(points, viewport):
         painter.drawConvexPolygon(QPolygonF([QPointF(x, y) for x, y in tooth.tolist()]))
     painter.end()
 
