@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from test_architecture import tracked_files
 
+from viewer import cli
+
 IN_PACKAGE = {"viewer/": "viewer/", "data/": "viewer/_data/", "resources/": "viewer/_resources/"}
 LEFT_OUT = ("resources/pictures/",)
 """Pictures are for readers of the project's pages."""
@@ -111,3 +113,32 @@ def test_the_version_is_told_in_the_list_of_changes(root: Path) -> None:
     version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     changes = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     assert f"## [{version}]" in changes
+
+
+def test_a_missing_library_of_the_system_is_told_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_options: object) -> int:
+        raise ImportError("libEGL.so.1: cannot open shared object file: No such file or directory")
+
+    monkeypatch.setattr(cli, "_check", fail)
+    assert cli.main(["check"]) == 2
+    told = capsys.readouterr().err
+    assert "libEGL.so.1" in told
+    assert "libegl1" in told
+
+
+def test_a_module_that_is_missing_is_a_fault_of_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_options: object) -> int:
+        raise ModuleNotFoundError("No module named 'viewer.nowhere'")
+
+    monkeypatch.setattr(cli, "_check", fail)
+    with pytest.raises(ModuleNotFoundError):
+        cli.main(["check"])
+
+
+def test_the_packages_of_the_system_are_named_alike_everywhere(root: Path) -> None:
+    named = set(re.findall(r":(lib[\w.-]+)$", (root / ".ci" / "run").read_text(encoding="utf-8"), flags=re.MULTILINE))
+    assert len(named) == 6
+    for text in ((root / "README.md").read_text(encoding="utf-8"), cli._LIBRARIES):
+        assert [package for package in sorted(named) if package not in text] == []

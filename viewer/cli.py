@@ -21,6 +21,8 @@ TABLES = {
 """What `data` gives -> its formats, the usual one first."""
 _SIDE = 32_767
 """Greatest side of a picture in logical pixels that is looked at further."""
+_LIBRARIES = "On Debian or Ubuntu: apt install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0; README tells more."
+"""What Qt needs on a Linux without a desktop."""
 
 
 class UsageError(ValueError):
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 141
     except KeyboardInterrupt:
         return 130
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, ImportError) as error:
         if not _told(error):
             raise
         return 2
@@ -61,7 +63,7 @@ def _speak_utf8() -> None:
 
 
 def _told(error: Exception) -> bool:
-    """Tell the user of an error that is about what was given: those have classes of our own. False for any other."""
+    """Tell the user of an error about what was given (those have classes of our own) or about the system. False for any other."""
     from viewer.store.problems import BrokenAtlas
 
     if isinstance(error, BrokenAtlas):
@@ -73,6 +75,10 @@ def _told(error: Exception) -> bool:
         return True
     if type(error).__module__.startswith(("viewer.", "__main__")):
         print(f"bloc-atlas: {error}", file=sys.stderr)
+        return True
+    if isinstance(error, ImportError) and "shared object" in str(error):
+        missing = str(error).partition(":")[0]
+        print(f"bloc-atlas: Qt needs a library of the system that is not there: {missing}. {_LIBRARIES}", file=sys.stderr)
         return True
     return False
 
