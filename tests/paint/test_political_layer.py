@@ -194,3 +194,27 @@ def test_a_stand_in_is_drawn_where_the_land_will_be() -> None:
 
     off = np.abs(lightness(drawn) - lightness(exact))
     assert np.median(off[60:270, 60:360]) < 12
+
+
+_LAYER = PoliticalLayer(made.atlas(4), LIGHT)
+
+
+@settings(max_examples=60)
+@given(
+    name=st.sampled_from(["equal-earth", "laea", "arctic", "globe"]),
+    lon=st.floats(-180, 180),
+    lat=st.floats(-90, 90),
+    zoom=st.floats(-1, 12),
+    size=st.tuples(st.integers(1, 160), st.integers(1, 120)),
+    ratio=st.sampled_from([1.0, 1.25, 2.0]),
+    day=DAYS,
+)
+def test_every_view_can_be_drawn(name: str, lon: float, lat: float, zoom: float, size: tuple[int, int], ratio: float, day: int) -> None:
+    view = Viewport(projection_of(name, (lon, lat)), (lon, lat), zoom, *size, ratio, (7.0, -3.0))
+    _LAYER.prepare(view)
+    _LAYER.update(day)
+    image = _LAYER.image
+    assert (image.width(), image.height()) == view.device_size
+    assert image.devicePixelRatio() == ratio
+    assert (pixels(_LAYER) >> 24 == 0xFF).all()
+    _LAYER.unit_at(size[0] / 2, size[1] / 2)

@@ -94,7 +94,7 @@ class Workshop:
         yield
         self._shore(under, pieces, front, detail, viewport, theme)
         yield
-        lay_space(under, ground, theme)
+        lay_space(under, viewport, ground, theme)
         coast = self._coast(pieces.of(front.coast), front, detail, viewport, ground)
         _fringe(ids, coast)
         yield

@@ -18,6 +18,7 @@ from viewer.carto.political import DE_FACTO, PoliticalMap, PoliticalState
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
+from viewer.paint.blending import Pixels
 from viewer.paint.composition import Composition, Lines
 from viewer.paint.curtain import Sprite, draw_curtain
 from viewer.paint.plate import Plate, Workshop
@@ -59,6 +60,7 @@ class PoliticalLayer:
         self._sheet: _Sheet | None = None
         self._work: Generator[None, None, Plate] | None = None
         self._image = QImage()
+        self._pixels: Pixels | None = None
 
     @property
     def viewport(self) -> Viewport | None:
@@ -103,7 +105,11 @@ class PoliticalLayer:
         return True
 
     def prepare(self, viewport: Viewport) -> None:
-        """Make the plate of a picture; `update` then composes it."""
+        """Make the plate of a picture; `update` then composes it.
+
+        What the last picture was made from is let go first: only its image stays, so that no two plates are held at a time.
+        """
+        self._sheet = None
         self.begin(viewport)
         while not self.advance(1e9):
             pass
@@ -112,7 +118,8 @@ class PoliticalLayer:
         composition = Composition(plate, self._theme, self._hidden)
         self._sheet = _Sheet(plate, composition)
         wide, high = plate.size
-        self._image = QImage(composition.pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
+        self._pixels = composition.pixels  # the image does not own them
+        self._image = QImage(self._pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(plate.viewport.ratio)
 
     def update(self, day: int, viewpoint: str = DE_FACTO) -> QRect:

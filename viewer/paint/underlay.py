@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from viewer.carto.generalization import Segments, Strands, in_view, segments
 from viewer.carto.graticule import circles, distance_rings, grid, meridians
-from viewer.carto.projection import EARTH_RADIUS_KM
+from viewer.carto.projection import EARTH_RADIUS_KM, Points
 from viewer.carto.symbology import GRATICULE_DASH, GRATICULE_WIDTH, Rgb, graticule_step, mix, rgb, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _RING_WIDTH = 0.8
 _RING_OPACITY = 0.4
+_RING_GAP = 7.0
+"""Between the edge of the Arctic view and the ring of degrees."""
 _WIDEST = 9
 """Shore bands are measured in pixels large enough that none is wider than this."""
 _STEPS = 22.0
@@ -38,8 +40,8 @@ def lay_ground(viewport: Viewport, theme: Theme) -> Pixels:
     return np.full((high, wide), packed(rgb(theme.sea)), dtype=np.uint32)
 
 
-def lay_space(under: Pixels, ground: Ground, theme: Theme) -> None:
-    """Cover what is off the map."""
+def lay_space(under: Pixels, viewport: Viewport, ground: Ground, theme: Theme) -> None:
+    """Cover what is off the map. The Arctic view has a second ring round it, and degrees between the two."""
     if ground.whole:
         return
     space = packed(rgb(theme.space))
@@ -48,6 +50,8 @@ def lay_space(under: Pixels, ground: Ground, theme: Theme) -> None:
     for row in range(len(under)):
         under[row, : first[row]] = space
         under[row, last[row] :] = space
+    if viewport.projection.name == "arctic":
+        _lay(under, _degree_ring(viewport, theme))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,29 @@ def line_veil(
     return Veil(spots.pixel[kept].astype(np.intp), share[kept], colour)
 
 
+def _degree_ring(viewport: Viewport, theme: Theme) -> Veil:
+    """Return the outer ring of the Arctic view, with a tick every 5 degrees and longer ones every 30."""
+    edge = viewport.to_device(viewport.projection.outline())
+    middle = viewport.to_device(np.zeros((1, 2)))[0]
+    spokes = (edge - middle) / np.hypot(*(edge[0] - middle))
+    radius, gap = float(np.hypot(*(edge[0] - middle))), _RING_GAP * viewport.ratio
+    ring = middle + spokes * (radius + gap)
+    ticks = spokes[:-1:5]
+    length = np.where(np.arange(len(ticks)) % 6 == 0, 1.0, 0.5)[:, None] * gap
+    begin = np.concatenate([ring[:-1], middle + ticks * (radius + gap)])
+    end = np.concatenate([ring[1:], middle + ticks * (radius + gap - length)])
+    return _stroke(begin, end, viewport, rgb(theme.ink3), 0.8)
+
+
+def _stroke(begin: Points, end: Points, viewport: Viewport, colour: Rgb, logical_width: float) -> Veil:
+    """Return the stroke of straight pieces [S, 2] given in device pixels."""
+    thick = logical_width * viewport.ratio
+    reach = thick / 2.0 + 0.5
+    count = len(begin)
+    spots = measure(Segments(begin, end, np.zeros(count, dtype=np.int64), np.zeros((count, 2)), np.zeros(1)), viewport.device_size, reach)
+    return Veil(spots.pixel.astype(np.intp), coverage(thick, reach)[spots.near], colour)
+
+
 def _lay(under: Pixels, veil: Veil) -> None:
     flat = under.reshape(-1)
     flat[veil.pixel] = blend(flat[veil.pixel], packed(veil.colour), np.rint(veil.share * 255).astype(np.uint8))
@@ -112,14 +139,10 @@ def veils(viewport: Viewport, ground: Ground, theme: Theme, hidden: frozenset[st
 
 def _edge(viewport: Viewport, theme: Theme) -> Veil:
     """Return the line round the map."""
-    arctic = viewport.projection.name == "arctic"
-    thick = (1.6 if arctic else 1.2) * viewport.ratio
     ring = viewport.to_device(viewport.projection.outline())
-    reach = thick / 2.0 + 0.5
-    count = len(ring) - 1
-    pieces = Segments(ring[:-1], ring[1:], np.zeros(count, dtype=np.int64), np.zeros((count, 2)), np.zeros(1))
-    spots = measure(pieces, viewport.device_size, reach)
-    return Veil(spots.pixel.astype(np.intp), coverage(thick, reach)[spots.near], rgb(theme.ink if arctic else theme.coast))
+    if viewport.projection.name == "arctic":
+        return _stroke(ring[:-1], ring[1:], viewport, rgb(theme.ink), 1.6)
+    return _stroke(ring[:-1], ring[1:], viewport, rgb(theme.coast), 1.2)
 
 
 def lay_shore(
