@@ -64,7 +64,7 @@ def overlap(first: Box, second: Box) -> bool:
 
 def composed(atlas: Atlas, lands: list[LandSpot], view: View, boxes: list[Box]) -> tuple[tuple[Marker, ...], tuple[Label, ...]]:
     markers = compose_markers(atlas, view, made_up.plain_locate, made_up.FRAME)
-    ground = ground_names(atlas, view, made_up.plain_locate, made_up.plain_measure, lands)
+    ground = ground_names(atlas, view, made_up.plain_locate, made_up.plain_measure, lands, made_up.FRAME)
     labels = compose_labels(view, made_up.plain_measure, markers, boxes, made_up.FRAME, ground)
     return markers, labels
 

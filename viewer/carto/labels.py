@@ -55,6 +55,10 @@ class Wish:
     """Id of the place that is named, which a marker may name instead."""
 
 
+_POWERS = 1.5
+"""Names of an order below this go before those of markers."""
+
+
 class Taken:
     """Boxes that are occupied, on a grid so that asking is quick."""
 
@@ -81,10 +85,24 @@ class Taken:
         return True
 
 
+_Name = tuple[Wish, Label, Box]
+"""A name that was placed: what was wished, the label where it stands, its box."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """What is named but for markers, placed among itself: (wish, label, box) for each name, in order of importance."""
+
+    names: tuple[_Name, ...] = ()
+
+
+NO_GROUND = Ground()
+
+
 def ground_names(
-    atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot], on_map: OnMap | None = None
-) -> tuple[Wish, ...]:
-    """Return what may be named but for markers: it stays the same until the map moves or a border changes."""
+    atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot], frame: Box, on_map: OnMap | None = None
+) -> Ground:
+    """Return what is named but for markers: it stays the same until the map moves or a border changes."""
     wishes: list[Wish] = []
     if view.layer("names"):
         wishes += _polity_wishes(atlas, view, locate, measure, spots)
@@ -92,13 +110,14 @@ def ground_names(
         wishes += _place_wishes(atlas, view, locate, measure)
     if view.layer("seas"):
         wishes += _sea_wishes(atlas, view, locate, measure, on_map)
-    return tuple(sorted(wishes, key=lambda wish: wish.order))
+    taken = Taken()
+    return Ground(tuple(_placed(sorted(wishes, key=lambda wish: wish.order), taken, frame)))
 
 
 def compose_labels(
-    view: View, measure: Measure, markers: Sequence[Marker], obstacles: Iterable[Box], frame: Box, ground: Sequence[Wish]
+    view: View, measure: Measure, markers: Sequence[Marker], obstacles: Iterable[Box], frame: Box, ground: Ground
 ) -> tuple[Label, ...]:
-    """Return the names that find room, in order of placing: powers, places with markers, states by area, seas, rest."""
+    """Return the names that find room: powers, places with markers, then what is named on the ground, moved where a disc is in the way."""
     taken = Taken()
     for box in obstacles:
         taken.add(box)
@@ -106,23 +125,43 @@ def compose_labels(
     for marker in markers:
         taken.add((marker.x - reach, marker.y - reach, marker.x + reach + (6 if marker.count > 1 else 0), marker.y + reach))
     known = {marker.key for marker in markers}
-    wishes = [wish for wish in ground if wish.place not in known]
+    names = [name for name in ground.names if name[0].place not in known]
+    powers = [name for name in names if name[0].order[0] < _POWERS]
+    kept, late = _parted(powers, taken)
+    for _, _, box in kept:
+        taken.add(box)
+    found: list[_Name] = []
     if view.layer("places"):
-        wishes += _marker_wishes(view, measure, markers)
-        wishes.sort(key=lambda wish: wish.order)
-    return tuple(_placed(wishes, taken, frame))
+        found += _placed(sorted(_marker_wishes(view, measure, markers), key=lambda wish: wish.order), taken, frame)
+    more, later = _parted([name for name in names if name[0].order[0] >= _POWERS], taken)
+    if late or later:
+        for _, _, box in more:
+            taken.add(box)
+        found += _placed([*late, *later], taken, frame)
+    return tuple(label for _, label, _ in (*kept, *more, *found))
 
 
-def _placed(wishes: Iterable[Wish], taken: Taken, frame: Box) -> Iterable[Label]:
+def _parted(names: Sequence[_Name], taken: Taken) -> tuple[list[_Name], list[Wish]]:
+    """Names that may stay where they are, and the wishes of those in whose way something lies."""
+    kept, late = [], []
+    for name in names:
+        if taken.free(name[2]):
+            kept.append(name)
+        else:
+            late.append(name[0])
+    return kept, late
+
+
+def _placed(wishes: Iterable[Wish], taken: Taken, frame: Box) -> Iterable[_Name]:
     left, top, right, bottom = frame
     for wish in wishes:
+        half, tall = wish.width / 2, wish.height / 2
         for x, y in wish.spots:
-            half, tall = wish.width / 2, wish.height / 2
             box = (x - half, y - tall, x + half, y + tall)
             if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom or not taken.free(box):
                 continue
             taken.add(box)
-            yield replace(wish.label, x=x, y=y)
+            yield wish, replace(wish.label, x=x, y=y), box
             break
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.dates import short_day
-from viewer.carto.labels import Box, Label, Measure, Wish, compose_labels, ground_names
+from viewer.carto.labels import NO_GROUND, Box, Ground, Label, Measure, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers
 from viewer.carto.view import View
@@ -41,13 +41,16 @@ class Scene:
     paths: tuple[Path, ...] = ()
 
 
-def compose_ground(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, spots: Sequence[LandSpot]) -> tuple[Wish, ...]:
-    """Return what may be named on the map but for markers."""
+def compose_ground(
+    atlas: Atlas, view: View, viewport: Viewport, measure: Measure, spots: Sequence[LandSpot], frame: Box | None = None
+) -> Ground:
+    """Return what is named on the map but for markers, within a frame (px; the whole picture where none is given)."""
 
     def on_map(pixels: NDArray[np.float64]) -> NDArray[np.bool_]:
         return viewport.projection.inside(viewport.to_plane(pixels * viewport.ratio))
 
-    return ground_names(atlas, view, viewport.pixels_of, measure, spots, on_map)
+    whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
+    return ground_names(atlas, view, viewport.pixels_of, measure, spots, whole, on_map)
 
 
 def compose_scene(
@@ -56,7 +59,7 @@ def compose_scene(
     viewport: Viewport,
     measure: Measure,
     *,
-    ground: Sequence[Wish] = (),
+    ground: Ground = NO_GROUND,
     obstacles: Sequence[Box] = (),
     frame: Box | None = None,
 ) -> Scene:

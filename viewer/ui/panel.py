@@ -45,26 +45,35 @@ class Panel(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._state = state
+        self._drawn: tuple[tuple[str, float, int, int], QImage] | None = None
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
         self.body.setSpacing(0)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the paper and its shadow."""
+        """Draw the paper and its shadow, from an image made once for each size and theme."""
+        theme, dpr = THEMES[self._state.view.theme], self.devicePixelRatioF()
+        look = (theme.name, dpr, self.width(), self.height())
+        if self._drawn is None or self._drawn[0] != look:
+            self._drawn = (look, self._paper(theme, dpr))
         painter = QPainter(self)
-        dpr = self.devicePixelRatioF()
-        patch = _patch(THEMES[self._state.view.theme], dpr)
+        painter.drawImage(0, 0, self._drawn[1])
+        painter.end()
+
+    def _paper(self, theme: Theme, dpr: float) -> QImage:
+        image = QImage(round(self.width() * dpr), round(self.height() * dpr), QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(dpr)
+        image.fill(Qt.GlobalColor.transparent)
+        patch, painter = _patch(theme, dpr), QPainter(image)
         width, height, corner = self.width(), self.height(), 24
         xs, ys = (0, corner, width - corner, width), (0, corner, height - corner, height)
         sources = (0, corner, 64 - corner, 64)
         for row in range(3):
             for column in range(3):
                 target = QRectF(xs[column], ys[row], xs[column + 1] - xs[column], ys[row + 1] - ys[row])
-                if row == column == 1:
-                    painter.fillRect(target.adjusted(-8, -8, 8, 8), QColor(THEMES[self._state.view.theme].surface))
-                    continue
                 origin = (sources[column] * dpr, sources[row] * dpr)
                 size = ((sources[column + 1] - sources[column]) * dpr, (sources[row + 1] - sources[row]) * dpr)
                 painter.drawImage(target, patch, QRectF(*origin, *size))
         painter.end()
+        return image

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.carto.labels import Box, Measure, Wish
+from viewer.carto.labels import Box, Ground, Measure
 from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.scene import compose_ground
 from viewer.carto.view import View
@@ -30,12 +30,12 @@ class NameKeeper(QObject):
         super().__init__()
         self._state, self._measure = state, measure
         self._spots: dict[tuple[object, ...], tuple[LandSpot, ...]] = {}
-        self._names: dict[tuple[object, ...], tuple[Wish, ...]] = {}
-        self._last: tuple[Viewport, tuple[Wish, ...], float] | None = None
+        self._names: dict[tuple[object, ...], Ground] = {}
+        self._last: tuple[Viewport, Ground, float] | None = None
         self._timer = QTimer(self, singleShot=True, interval=round(_SECONDS * 1000))
         self._timer.timeout.connect(self.late)
 
-    def ground(self, layer: PoliticalLayer, view: View, port: Viewport, free: Box) -> tuple[Wish, ...]:
+    def ground(self, layer: PoliticalLayer, view: View, port: Viewport, free: Box) -> Ground:
         """Return the names of a View on a viewport; `free` is the part of it that no panel covers."""
         atlas = self._state.atlas
         picture = (layer.viewport, atlas.version(view.instant), free, id(atlas), view.zoom >= 3)
@@ -49,7 +49,7 @@ class NameKeeper(QObject):
             if picture not in self._spots:
                 grid = layer.zone_grid()
                 self._spots[picture] = land_spots(atlas, view.instant, grid, free, parts=view.zoom >= 3) if grid else ()
-            self._names[key] = compose_ground(atlas, view, port, self._measure, self._spots[picture])
+            self._names[key] = compose_ground(atlas, view, port, self._measure, self._spots[picture], free)
         self._last = (port, self._names[key], perf_counter())
         return self._names[key]
 
