@@ -85,6 +85,7 @@ class DetailsPanel(Panel):
     def _clear_foot(self) -> None:
         while item := self._foot.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
 
     def _head(self, kind: str, image: QLabel | None = None) -> QWidget:

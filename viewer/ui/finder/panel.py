@@ -258,6 +258,7 @@ class FinderPanel(Panel):
     def _list_stories(self) -> None:
         while item := self._stories.takeAt(0):
             if widget := item.widget():
+                widget.hide()
                 widget.deleteLater()
         for story in self._state.atlas.stories:
             button = QPushButton(say(story.names, self._state.view.language).replace("&", "&&"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 import numpy as np
@@ -30,14 +29,12 @@ from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, d
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text
 from viewer.paint.type import text_width
+from viewer.ui.guard import Guard
 from viewer.ui.map.names import NameKeeper
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
-_LOG = logging.getLogger(__name__)
-_CLICK = 4.0
 _SLICE_SECONDS = 0.004
-_NAMES_SECONDS = 0.1
 _SETTLE_MS = 120
 """After a wheel or pinch the picture is refined when it has rested this long."""
 
@@ -70,7 +67,7 @@ class MapCanvas(QWidget):
         self._pressed: QPointF | None = None
         self._held: tuple[View, Viewport] | None = None
         self._hover = ""
-        self._off: set[str] = set()
+        self.guard = Guard(state, words)
         self.legend_size = (0, 0)
         self._ringed = False
         self._names = NameKeeper(state, measure)
@@ -201,20 +198,11 @@ class MapCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map; a layer that fails is switched off and told of, the rest goes on."""
         view = self._state.view
-        painter = QPainter(self)
-        self._guarded("political", lambda: self._paint_political(painter, view))
-        self._guarded("scene", lambda: self._paint_scene(painter, view))
-        painter.end()
-
-    def _guarded(self, layer: str, paint: object) -> None:
-        if layer in self._off or not callable(paint):
-            return
-        try:
-            paint()
-        except Exception:  # noqa: BLE001 - a fault in one layer must not take the window down
-            _LOG.exception("layer %s could not be painted", layer)
-            self._off.add(layer)
-            QTimer.singleShot(0, lambda: self._state.tell(self._words.say(self._state.view.language, "note.paint_failed", layer=layer)))
+        if not self.guard.paint(self, "map", lambda painter: self._paint_political(painter, view)):
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), QColor(THEMES[view.theme].sea))
+            painter.end()
+        self.guard.paint(self, "scene", lambda painter: self._paint_scene(painter, view))
 
     def _paint_political(self, painter: QPainter, view: View) -> None:
         self._layer.set_look(THEMES[view.theme], view.hidden_layers)
@@ -255,7 +243,6 @@ class MapCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Prepare for the new size."""
         self._follow()
-
 
 
 def fitted(view: View, free: Box) -> View:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
     QFocusEvent,
@@ -12,31 +10,37 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
+from viewer.carto.dates import day_text
 from viewer.carto.markers import held_fan
 from viewer.carto.moving import carried, panned, shown_at, zoomed_about
+from viewer.carto.scalebar import projection_words
 from viewer.carto.scene import fan_event_at, land_title, marker_at, on_hub
-from viewer.paint.type import text_width
+from viewer.paint.overlay import Sprites
 from viewer.ui.map.canvas import MapCanvas
 from viewer.ui.map.tips import marker_tip, plain_tip
+from viewer.ui.state import State
+from viewer.ui.words import Words
 
-_LOG = logging.getLogger(__name__)
 _CLICK = 4.0
-_SLICE_SECONDS = 0.004
-_NAMES_SECONDS = 0.1
-_SETTLE_MS = 120
-"""After a wheel or pinch the picture is refined when it has rested this long."""
-
-
-def measure(text: str, size: float, bold: bool, spacing: float) -> float:
-    """Return the width of a name in px."""
-    return text_width(text, size, bold=bold, spacing=spacing)
+"""Pixels a press may move and still be a click."""
 
 
 class MapView(MapCanvas):
     """The map with its gestures: pan, zoom about the pointer, click, hover, keys. Everything becomes a View."""
+
+    def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None) -> None:
+        super().__init__(state, words, sprites, parent)
+        state.view_changed.connect(self._speak)
+        self._speak()
+
+    def _speak(self) -> None:
+        """Tell readers of the screen what is shown."""
+        view = self._state.view
+        self.setAccessibleName(self._words.say(view.language, "map.name"))
+        self.setAccessibleDescription(f"{day_text(view.instant, view.language)}, {projection_words(view, self._words.say)}")
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

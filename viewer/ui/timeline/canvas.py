@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -14,6 +14,7 @@ from viewer.carto.view import View
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.timeline import Rows, draw_rows, draw_thumb
 from viewer.paint.type import text_width
+from viewer.ui.guard import Guard
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -31,6 +32,7 @@ class TimelineCanvas(QWidget):
     def __init__(self, state: State, words: Words, glyphs: Glyphs) -> None:
         super().__init__()
         self._state, self._words, self._glyphs = state, words, glyphs
+        self.guard = Guard(state, words)
         self._cache: tuple[object, Chronicle] | None = None
         self._drawn: tuple[object, QImage] | None = None
         self._grip = ""
@@ -77,12 +79,17 @@ class TimelineCanvas(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows."""
+        self.guard.paint(self, "timeline", self._paint)
+
+    def _paint(self, painter: QPainter) -> None:
         view = self._state.view
         theme = THEMES[view.theme]
-        painter = QPainter(self)
         painter.drawImage(0, 0, self._picture(view, theme))
         draw_thumb(painter, self.scale(), view, theme, self.rows)
-        painter.end()
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(theme.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 6, 6)
 
     def _picture(self, view: View, theme: Theme) -> QImage:
         """All that doesn't move while scrubbing, painted once until an era or a term ends."""
