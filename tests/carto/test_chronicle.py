@@ -22,13 +22,13 @@ NEAR = st.integers(FIRST, day_of("1975-12-31"))
 
 
 @st.composite
-def atlases(draw: st.DrawFn) -> Atlas:
+def atlases(draw: st.DrawFn, kinds_of: tuple[str, ...] = FAMILIES, lengths: tuple[int, ...] = (0, 0, 3, LONG_SPAN, 400, 3000)) -> Atlas:
     """Draw events, short and long, of kinds that are bars when they are long or are not."""
     events = []
     for number in range(draw(st.integers(0, 20))):
-        first, length = draw(NEAR), draw(st.sampled_from((0, 0, 3, LONG_SPAN, 400, 3000)))
+        first, length = draw(NEAR), draw(st.sampled_from(lengths))
         when = f"{iso(first)}/{iso(first + length)}" if length else iso(first)
-        events.append(made_up.event(f"e{number}", when, kind=draw(st.sampled_from(FAMILIES))))
+        events.append(made_up.event(f"e{number}", when, kind=draw(st.sampled_from(kinds_of))))
     changes = draw(st.lists(NEAR, max_size=10))
     territory = build_territory(1, [(-1, 0)], [(0, day, -1, 0, 0) for day in changes], ())
     atlas = made_up.atlas(areas=[1.0], holders=[-1], events=events, territory=territory)
@@ -64,7 +64,7 @@ def test_ticks_of_change_are_the_days_of_change_in_view(atlas: Atlas, scale: Tim
     assert all(scale.left - 1 <= x <= scale.left + scale.width + 1 for x in chronicle.border_ticks)
 
 
-@given(atlases(), scales())
+@given(atlases() | atlases(("force", "diplomacy"), (LONG_SPAN, 400, 3000)), scales())
 def test_bars_of_wars_and_talks_keep_apart_in_their_lanes(atlas: Atlas, scale: TimeScale) -> None:
     chronicle = compose_chronicle(atlas, View(), scale)
     for bar in chronicle.spans:
