@@ -122,4 +122,7 @@ def views(draw: st.DrawFn) -> View:
         axis=axis,
         eras=draw(_WORDS),
         series=draw(_WORDS),
+        place=draw(_WORDS),
+        offices=tuple(draw(st.lists(st.text(min_size=1, max_size=8), max_size=3))),
+        story=draw(_WORDS),
     )

@@ -8,7 +8,7 @@ import made_up
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.carto.chronicle import LANES, LONG_SPAN, compose_chronicle, era_scheme
+from viewer.carto.chronicle import LANES, LONG_SPAN, chosen_offices, compose_chronicle, era_scheme
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
@@ -118,3 +118,16 @@ def test_terms_of_office_are_clipped_to_the_axis_and_the_current_one_is_told() -
     assert name == "USSR"
     assert [(bar.label, bar.current) for bar in bars] == [("Stalin", False), ("Khrushchev", True)]
     assert (bars[0].left, bars[1].right) == (80.0, 1080.0)
+
+
+def test_the_reader_chooses_whose_terms_are_shown() -> None:
+    rows = tuple(Office(name, {"en": name}, ()) for name in ("ussr", "usa", "japan"))
+    atlas = made_up.atlas(offices=rows)
+
+    def shown(*names: str) -> list[str]:
+        return [office.id for office in chosen_offices(atlas, View(offices=names))]
+
+    assert shown() == ["ussr", "usa"]
+    assert shown("japan") == ["japan", "ussr"]
+    assert shown("japan", "nobody", "usa") == ["japan", "usa"]
+    assert shown("usa", "usa", "japan", "ussr") == ["usa", "japan"]

@@ -13,11 +13,13 @@ from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.entities import EraScheme, Event, say
+from viewer.model.entities import EraScheme, Event, Office, say
 
 LONG_SPAN = 60
 """Days from which a war or a negotiation is a bar of its own."""
 LANES = 2
+OFFICES = 2
+"""Rows of terms of office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,18 @@ def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
     return chosen or next(iter(atlas.eras), None)
 
 
+def chosen_offices(atlas: Atlas, view: View) -> tuple[Office, ...]:
+    """Return the offices whose terms are shown, upper row first: those a View names, filled up with the first of the atlas."""
+    known = {office.id: office for office in atlas.offices}
+    ids = dict.fromkeys([*(name for name in view.offices if name in known), *known])
+    return tuple(known[name] for name in list(ids)[:OFFICES])
+
+
 def current_terms(atlas: Atlas, view: View) -> tuple[int, ...]:
     """Return which eras and terms the day lies in: as long as this is equal, the rows are."""
     scheme = era_scheme(atlas, view)
     eras = [n for n, era in enumerate(scheme.eras if scheme else ()) if era.start.start <= view.instant < era.end.end]
-    terms = [n for office in atlas.offices[:2] for n, term in enumerate(office.terms) if view.instant in term.when]
+    terms = [n for office in chosen_offices(atlas, view) for n, term in enumerate(office.terms) if view.instant in term.when]
     return (*eras, -1, *terms)
 
 
@@ -137,7 +146,7 @@ def _era_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Bar, ...]:
 
 def _office_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
     rows = []
-    for office in atlas.offices[:2]:
+    for office in chosen_offices(atlas, view):
         bars = []
         for term in office.terms:
             if term.when.start >= scale.end or term.when.end <= scale.start:
@@ -172,7 +181,7 @@ def _span_bars(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeS
 
 def _columns(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Column, ...]:
     edges = scale.bins()
-    starts, families = _event_arrays(atlas, view.hidden_kinds, view.query)
+    starts, families = _event_arrays(atlas, view.hidden_kinds, view.query, view.place)
     number = np.searchsorted(edges, starts, side="right") - 1
     inside = (number >= 0) & (number < len(edges) - 1)
     counts = np.zeros((max(len(edges) - 1, 0), len(FAMILIES)), dtype=np.int64)
@@ -183,8 +192,8 @@ def _columns(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Column, ...]:
 
 
 @lru_cache(maxsize=8)
-def _event_arrays(atlas: Atlas, hidden: frozenset[str], query: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    events = filtered(atlas, View(hidden_kinds=hidden, query=query))
+def _event_arrays(atlas: Atlas, hidden: frozenset[str], query: str, place: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    events = filtered(atlas, View(hidden_kinds=hidden, query=query, place=place))
     starts = np.array([event.when.start for event in events], dtype=np.int64)
     return starts, np.array([FAMILIES.index(family_of(atlas, event)) for event in events], dtype=np.int64)
 

@@ -52,6 +52,8 @@ def passes(atlas: Atlas, view: View, event: Event) -> bool:
     """Whether the filters of a View (not its window) let an event through."""
     if event.kind in view.hidden_kinds or family_of(atlas, event) in view.hidden_kinds:
         return False
+    if view.place and view.place != (event.place or event.id):
+        return False
     if not view.query.strip():
         return True
     text = _text_of(atlas, event)
@@ -59,18 +61,20 @@ def passes(atlas: Atlas, view: View, event: Event) -> bool:
 
 
 @lru_cache(maxsize=16)
-def _filtered(atlas: Atlas, hidden: frozenset[str], query: str) -> tuple[Event, ...]:
-    view = View(hidden_kinds=hidden, query=query)
+def _filtered(atlas: Atlas, hidden: frozenset[str], query: str, place: str) -> tuple[Event, ...]:
+    view = View(hidden_kinds=hidden, query=query, place=place)
     return tuple(event for event in atlas.event_list if passes(atlas, view, event))
 
 
 def filtered(atlas: Atlas, view: View) -> tuple[Event, ...]:
     """Return the events that pass the filters, in order of time, wherever the window is."""
-    return _filtered(atlas, view.hidden_kinds, view.query)
+    return _filtered(atlas, view.hidden_kinds, view.query, view.place)
 
 
 def in_window(atlas: Atlas, view: View) -> list[Event]:
-    """Return the events that pass the filters and lie in the time window, in order of time."""
+    """Return the events that pass the filters and lie in the time window, in order of time; those of one place whenever they were."""
+    if view.place:
+        return list(filtered(atlas, view))
     first, end = view.window
     return [event for event in filtered(atlas, view) if event.when.start < end and event.when.extent.end > first]
 

@@ -58,6 +58,13 @@ class View:
     eras: str = ""
     """Scheme of periods in the timeline; empty = the first of the atlas."""
     series: str = ""
+    """Id of the series drawn over the histogram; empty = none."""
+    place: str = ""
+    """Place (or event without one) whose events alone are let through, wherever the window is."""
+    offices: tuple[str, ...] = ()
+    """Ids of the offices whose terms the timeline shows; empty = the first two of the atlas."""
+    story: str = ""
+    """Step of a story that is read, as `id:step`, counted from 1; empty = none."""
 
     def __post_init__(self) -> None:
         """Round to the precision of the text form and keep values within their ranges."""
@@ -191,6 +198,14 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
     return read
 
 
+def _write_list(value: tuple[str, ...]) -> str:
+    return ",".join(quote(name, safe="") for name in value)
+
+
+def _read_list(text: str) -> tuple[str, ...]:
+    return tuple(unquote(name) for name in text.split(",") if name)
+
+
 _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "t": ("instant", iso, day_of),
     "b": ("before", str, _days),
@@ -210,5 +225,8 @@ _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "y": ("axis", _write_axis, _read_axis),
     "e": ("eras", _plain, unquote),
     "r": ("series", _plain, unquote),
+    "g": ("place", _plain, unquote),
+    "i": ("offices", _write_list, _read_list),
+    "o": ("story", _plain, unquote),
 }
 """Part of the text form -> (field, writer, reader)."""

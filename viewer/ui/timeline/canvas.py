@@ -69,7 +69,7 @@ class TimelineCanvas(QWidget):
 
     def _cache_key(self) -> tuple[object, ...]:
         view = self._state.view
-        return (self.scale(), view.language, view.hidden_kinds, view.query, view.eras, id(self._state.atlas))
+        return (self.scale(), view.language, view.hidden_kinds, view.query, view.place, view.offices, view.eras, id(self._state.atlas))
 
     @property
     def _limits(self) -> tuple[float, float]:
