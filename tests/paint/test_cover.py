@@ -16,7 +16,17 @@ from viewer.paint.blending import channels, packed
 from viewer.paint.cover import coast_of, cover_of
 from viewer.paint.raster import ground_of
 from viewer.paint.underlay import Veil, nearness
-from viewer.paint.water import Water, lay_water
+from viewer.paint.water import Water, laying_water
+
+
+def water_of(view: Viewport, hidden: frozenset[str] = frozenset()) -> Water:
+    steps = laying_water(Generalization(made.basemap()), 0, view, ground_of(view), hidden)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value
+
 
 _NONE = np.zeros(0, dtype=np.intp)
 _CLEAR = np.zeros(0, dtype=np.uint8)
@@ -61,7 +71,7 @@ def test_one_step_gives_what_laying_colour_after_colour_gives(colours: list[int]
 
 def test_lakes_are_filled_and_rivers_run() -> None:
     view = Viewport(projection_of("laea", (0.0, 28.0)), (0.0, 28.0), 3.0, 300, 200)
-    water = lay_water(Generalization(made.basemap()), 0, view, ground_of(view), frozenset())
+    water = water_of(view)
     full = set(water.lake[water.lake_opacity == 255].tolist())
     inside = view.pixel_of((-1.5, 28.0))
     outside = view.pixel_of((6.0, 28.0))
@@ -75,14 +85,14 @@ def test_lakes_are_filled_and_rivers_run() -> None:
 
 def test_a_lake_that_leaves_the_picture_is_filled_up_to_its_edge() -> None:
     view = Viewport(projection_of("laea", (-1.5, 28.0)), (-1.5, 28.0), 7.0, 60, 40)
-    water = lay_water(Generalization(made.basemap()), 0, view, ground_of(view), frozenset())
+    water = water_of(view)
     assert len(water.lake) == 60 * 40
     assert (water.lake_opacity == 255).all()
 
 
 def test_hidden_water() -> None:
     view = Viewport(projection_of("laea", (0.0, 28.0)), (0.0, 28.0), 4.0, 300, 200)
-    water = lay_water(Generalization(made.basemap()), 0, view, ground_of(view), frozenset({"lakes", "rivers"}))
+    water = water_of(view, frozenset({"lakes", "rivers"}))
     assert len(water.lake) == len(water.river) == 0
 
 

@@ -108,13 +108,29 @@ def test_work_in_slices_gives_the_same_picture_and_keeps_the_old_one_meanwhile()
     layer.update(made.FIRST)
     old = pixels(layer)
     layer.begin(VIEWS["globe"])
+    later = made.FIRST + 2000
     slices = 0
     while not layer.advance(0.0):
         slices += 1
         np.testing.assert_array_equal(pixels(layer), old)
-    assert slices >= 5
-    layer.update(made.FIRST)
+    assert slices >= 10
     np.testing.assert_array_equal(pixels(layer), fresh(VIEWS["globe"], made.FIRST))
+    layer.update(later)
+    np.testing.assert_array_equal(pixels(layer), fresh(VIEWS["globe"], later))
+
+
+def test_the_date_may_change_while_a_new_picture_is_made() -> None:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    layer.update(made.FIRST)
+    layer.begin(VIEWS["globe"])
+    for day in range(made.FIRST, made.LAST, 40):
+        layer.update(day)
+        np.testing.assert_array_equal(pixels(layer)[:9], fresh(VIEWS["laea"], day)[:9])
+        if layer.advance(0.0):
+            break
+    layer.update(made.LAST)
+    np.testing.assert_array_equal(pixels(layer), fresh(VIEWS["globe"], made.LAST))
 
 
 def test_work_that_was_begun_can_be_given_up() -> None:

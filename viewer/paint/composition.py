@@ -6,6 +6,7 @@ Because nothing is drawn and a pixel depends on nothing but the two values, comp
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,6 +62,10 @@ class Composition:
     def state(self) -> PoliticalState | None:
         """The political map that the picture shows."""
         return self._state
+
+    def readying(self, state: PoliticalState, lines: Lines) -> Generator[None, None, None]:
+        """Do beforehand, in steps, what `show` would have to do only once for a state."""
+        yield from self._ribbons.readying(self._ribboned_lines(state, lines))
 
     def show(self, state: PoliticalState, lines: Lines) -> NDArray[np.intp] | None:
         """Make the picture that of a state; return the pixels that were composed (some may be listed twice), None for all."""

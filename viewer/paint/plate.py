@@ -17,9 +17,9 @@ from viewer.carto.viewport import Viewport, km_per_px
 from viewer.paint.blending import Pixels
 from viewer.paint.cover import Coast, Cover, coast_of, cover_of
 from viewer.paint.raster import Ground, Ids, Runs, ground_of, rasterize, runs_of, stamp
-from viewer.paint.strokes import Spots, coverage, measure, once
+from viewer.paint.strokes import Spots, coverage, measuring, once
 from viewer.paint.underlay import lay_graticule, lay_ground, lay_shore, lay_space, veils
-from viewer.paint.water import Water, lay_water
+from viewer.paint.water import Water, laying_water
 
 KM_PER_DEGREE = 111.195
 _SMALL = 1.6
@@ -95,17 +95,17 @@ class Workshop:
         self._shore(under, pieces, front, detail, viewport, theme)
         yield
         lay_space(under, viewport, ground, theme)
-        coast = self._coast(pieces.of(front.coast), front, detail, viewport, ground)
+        coast = yield from self._coast(pieces.of(front.coast), front, detail, viewport, ground)
         _fringe(ids, coast)
         yield
         runs = runs_of(ids, self.politics.zones.count)
         yield
-        water = lay_water(self.general, number, viewport, ground, hidden)
+        water = yield from laying_water(self.general, number, viewport, ground, hidden)
         yield
         cover = cover_of(under.ravel(), coast, water, veils(viewport, ground, theme, hidden), theme)
         yield
         lines = _between(pieces.of(front.index >= 0), front)
-        borders = measure(lines, viewport.device_size, border_reach(viewport))
+        borders = yield from measuring(lines, viewport.device_size, border_reach(viewport))
         if not ground.whole:
             borders = borders.kept(ground.holds(borders.pixel))
         borders = replace(borders, pixel=borders.pixel.astype(np.intp))
@@ -115,10 +115,11 @@ class Workshop:
     def _zone_finder(self, detail: Detail, viewport: Viewport) -> _ZoneFinder:
         return _ZoneFinder(detail, viewport, np.append(self.politics.zones.of_unit, -1))
 
-    def _coast(self, pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport, ground: Ground) -> Coast:
+    def _coast(self, pieces: Segments, front: Frontier, detail: Detail, viewport: Viewport, ground: Ground) -> Generator[None, None, Coast]:
         """Measure the coast: how much of each pixel is land, and how much of it the coast line covers."""
         thick = width("coast", viewport.zoom) * viewport.ratio
-        spots = measure(pieces, viewport.device_size, max(thick / 2.0 + 0.5, 0.75), sides=True)
+        spots = yield from measuring(pieces, viewport.device_size, max(thick / 2.0 + 0.5, 0.75), sides=True)
+        yield
         if not ground.whole:
             spots = spots.kept(ground.holds(spots.pixel))
         order = once(spots.pixel, spots.near)

@@ -58,7 +58,9 @@ class PoliticalLayer:
         self._theme = theme
         self._hidden = hidden & MAP_LAYERS
         self._sheet: _Sheet | None = None
-        self._work: Generator[None, None, Plate] | None = None
+        self._work: Generator[None, None, _Sheet] | None = None
+        self._shown: tuple[int, str] | None = None
+        """Day and viewpoint of the last update."""
         self._image = QImage()
         self._pixels: Pixels | None = None
 
@@ -88,7 +90,22 @@ class PoliticalLayer:
 
     def begin(self, viewport: Viewport) -> None:
         """Begin a new picture; one that was begun before is given up. `image` stays as it is until `advance` is done."""
-        self._work = self._workshop.steps(viewport, self._theme, self._hidden)
+        self._work = self._steps(viewport)
+
+    def _steps(self, viewport: Viewport) -> Generator[None, None, _Sheet]:
+        """Make the plate of a picture, and compose on it the day that was shown last: another day is then not far."""
+        plate = yield from self._workshop.steps(viewport, self._theme, self._hidden)
+        yield
+        sheet = _Sheet(plate, Composition(plate, self._theme, self._hidden))
+        yield
+        if self._shown is not None:
+            state = self.politics.state(*self._shown)
+            lines = self._known_lines(sheet, state)
+            yield
+            yield from sheet.composition.readying(state, lines)
+            yield
+            sheet.composition.show(state, lines)
+        return sheet
 
     def advance(self, seconds: float = 0.004) -> bool:
         """Work on the picture that was begun, for about that long; return whether it is done (then `update` must follow)."""
@@ -105,7 +122,7 @@ class PoliticalLayer:
         return True
 
     def prepare(self, viewport: Viewport) -> None:
-        """Make the plate of a picture; `update` then composes it.
+        """Make the plate of a picture; `update` then shows a day on it.
 
         What the last picture was made from is let go first: only its image stays, so that no two plates are held at a time.
         """
@@ -114,16 +131,16 @@ class PoliticalLayer:
         while not self.advance(1e9):
             pass
 
-    def _take(self, plate: Plate) -> None:
-        composition = Composition(plate, self._theme, self._hidden)
-        self._sheet = _Sheet(plate, composition)
-        wide, high = plate.size
-        self._pixels = composition.pixels  # the image does not own them
+    def _take(self, sheet: _Sheet) -> None:
+        self._sheet = sheet
+        wide, high = sheet.plate.size
+        self._pixels = sheet.composition.pixels  # the image does not own them
         self._image = QImage(self._pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
-        self._image.setDevicePixelRatio(plate.viewport.ratio)
+        self._image.setDevicePixelRatio(sheet.plate.viewport.ratio)
 
     def update(self, day: int, viewpoint: str = DE_FACTO) -> QRect:
         """Show a day; return the device pixels that changed (empty where nothing did)."""
+        self._shown = (day, viewpoint)
         sheet = self._sheet
         if sheet is None:
             return QRect()

@@ -6,13 +6,15 @@ ribbons cost nothing when the land is coloured, and only lines that become a bou
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.paint.patterns import RIBBON_LEVELS
 from viewer.paint.plate import Plate
 from viewer.paint.raster import ranges
-from viewer.paint.strokes import coverage, measure
+from viewer.paint.strokes import coverage, measuring
 
 
 class Ribbons:
@@ -44,7 +46,8 @@ class Ribbons:
         if not len(flipped):
             return np.zeros(0, dtype=np.intp)
         self._on = wanted.copy()
-        self._measure(wanted & ~self._measured)
+        for _ in self.readying(wanted):
+            pass
         pixel = self._pixel[self._places(flipped)].astype(np.intp)
         mask[pixel] = True
         places = self._places(np.flatnonzero(wanted & self._near(flipped)))
@@ -70,13 +73,15 @@ class Ribbons:
     def _places(self, lines: NDArray[np.intp]) -> NDArray[np.int64]:
         return ranges(self._first[lines], self._size[lines])
 
-    def _measure(self, fresh: NDArray[np.bool_]) -> None:
-        """Measure the ribbons of boundaries that were none before."""
+    def readying(self, wanted: NDArray[np.bool_]) -> Generator[None, None, None]:
+        """Measure the ribbons of lines [F] that had none before, in steps of a few milliseconds."""
+        fresh = wanted & ~self._measured
         if not fresh.any():
             return
-        self._measured |= fresh
         plate = self._plate
-        spots = measure(plate.pieces.of(fresh), plate.size, self._reach)
+        spots = yield from measuring(plate.pieces.of(fresh), plate.size, self._reach)
+        yield
+        self._measured |= fresh
         level = self._levels[spots.near]
         kept = np.flatnonzero((level > 0) & (plate.ids.ravel()[spots.pixel] > 0))
         lines = np.flatnonzero(fresh)

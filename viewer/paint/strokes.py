@@ -6,6 +6,7 @@ disappear, from day to day at the cost of a table look-up.
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,9 +54,24 @@ def measure(pieces: Segments, size: tuple[int, int], reach: float, *, sides: boo
 
     Marks tell sides where `sides` is set, else places along the line.
     """
+    steps = measuring(pieces, size, reach, sides=sides)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            found: Spots = done.value
+            return found
+
+
+def measuring(pieces: Segments, size: tuple[int, int], reach: float, *, sides: bool = False) -> Generator[None, None, Spots]:
+    """Do what `measure` does, in steps of a few milliseconds."""
     lines, line = np.unique(pieces.line, return_inverse=True)
     rows = _rows(pieces, size, reach)
-    found = [_measure(pieces, line, rows, part, size[0], reach, sides=sides) for part in _parts(rows[3])]
+    found = []
+    for part in _parts(rows[3]):
+        yield
+        found.append(_measure(pieces, line, rows, part, size[0], reach, sides=sides))
+    yield
     key = np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
     key.sort()
     group = key >> (_NEAR_BITS + _MARK_BITS)

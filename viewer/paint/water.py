@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,10 +33,17 @@ class Water:
     shore_opacity: NDArray[np.uint8]
 
 
-def lay_water(general: Generalization, level: int, viewport: Viewport, ground: Ground, hidden: frozenset[str]) -> Water:
-    """Find the pixels of rivers and lakes of a picture; `hidden` may name rivers and lakes."""
+def laying_water(
+    general: Generalization,
+    level: int,
+    viewport: Viewport,
+    ground: Ground,
+    hidden: frozenset[str],
+) -> Generator[None, None, Water]:
+    """Find the pixels of rivers and lakes of a picture, in steps; `hidden` may name rivers and lakes."""
     none, clear = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
     river, flow = (none, clear) if "rivers" in hidden else _rivers(general, viewport)
+    yield
     lake, fill, shore = (none, clear, clear) if "lakes" in hidden else _lakes(general.lakes(level), viewport)
     if not ground.whole:
         on_map, on_ground = ground.holds(river), ground.holds(lake)
