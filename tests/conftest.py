@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from viewer.model.atlas import Atlas
+from viewer.store.compiled import open_atlas
+from viewer.store.locations import cache_folder, data_folder
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 _OWNER = "PYTEST_XDIST_WORKER" not in os.environ
 if _OWNER:
@@ -34,6 +38,12 @@ def pytest_unconfigure() -> None:
 def root() -> Path:
     """The folder of the project."""
     return Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def built_in() -> Atlas:
+    """The atlas that is shipped."""
+    return open_atlas(data_folder(), cache_folder())
 
 
 @pytest.fixture(autouse=True)

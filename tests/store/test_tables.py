@@ -13,6 +13,7 @@ from shapely.geometry import shape
 from small_atlas import SMALL, row_of_squares
 
 from viewer.model.atlas import Atlas
+from viewer.model.tabular import to_csv
 from viewer.model.time import day_of
 from viewer.store.reader import read_atlas
 from viewer.store.tables import (
@@ -22,7 +23,6 @@ from viewer.store.tables import (
     memberships_csv,
     polities_geojson,
     polity_rows,
-    to_csv,
     to_json,
 )
 from viewer.store.writing import table_text

@@ -5,20 +5,16 @@ Days are ISO dates; `end` is the last day that belongs to the thing, null (empty
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 from viewer.model.atlas import Atlas
+from viewer.model.changes import change_rows, single_changes
 from viewer.model.entities import Citation, Difference, Event, Polity, Text, say
-from viewer.model.ledger import NOBODY
 from viewer.model.politics import RELATIONS
+from viewer.model.tabular import Row, to_csv
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, iso
-
-Row: TypeAlias = dict[str, Any]
-"""A record of plain values: text, numbers, lists and mappings of them."""
 
 
 def events_geojson(atlas: Atlas) -> Row:
@@ -65,8 +61,7 @@ def changes_json(atlas: Atlas, first: int, last: int) -> list[Row]:
     `what` is land (units pass from holder to holder), status (the same holder, on other terms), membership (`units` names the
     polity, `from` and `to` the bloc) or dependence (`from` and `to` are the polities answered to).
     """
-    rows = [*_land_changes(atlas, first, last), *_membership_changes(atlas, first, last), *_dependence_changes(atlas, first, last)]
-    return sorted(rows, key=lambda row: (row["date"], row["what"], row["units"], row["from"], row["to"]))
+    return change_rows(atlas, (change for change in single_changes(atlas, first, last) if change.what != "name"))
 
 
 def source_rows(atlas: Atlas) -> list[Row]:
@@ -92,17 +87,6 @@ def to_json(value: Any) -> str:  # noqa: ANN401 - any JSON
     return f"[\n{rows}\n]\n"
 
 
-def to_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
-    """Return CSV text; lists are joined by `; `. Cells that a spreadsheet would run as a formula are neutralised."""
-    if columns is None:
-        columns = list(dict.fromkeys(name for row in rows for name in row))
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
-    return stream.getvalue()
-
-
 def feature_rows(collection: Mapping[str, Any]) -> list[Row]:
     """Return the properties of features as rows, with `lon` and `lat` of points."""
     rows = []
@@ -113,17 +97,6 @@ def feature_rows(collection: Mapping[str, Any]) -> list[Row]:
             row["lon"], row["lat"] = geometry["coordinates"] if geometry else (None, None)
         rows.append(row)
     return rows
-
-
-def _cell(value: Any) -> str | float:  # noqa: ANN401
-    if value is None:
-        return ""
-    if isinstance(value, int | float):
-        return value
-    if isinstance(value, list):
-        value = "; ".join(item if isinstance(item, str) else json.dumps(item, ensure_ascii=False) for item in value)
-    text = (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)).replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\n") else text
 
 
 def _collection(features: list[Row]) -> Row:
@@ -211,51 +184,3 @@ def _polity_rows(atlas: Atlas, day: int, holders: set[int]) -> list[tuple[int, R
 
 def _status(polity: Polity, day: int) -> str:
     return next((tie.status or tie.relation for tie in polity.answers_to if day in tie.when), "independent")
-
-
-def _change(day: int, what: str, units: list[str], before: str, after: str, event: str, source: str) -> Row:
-    return {"date": iso(day), "what": what, "units": units, "from": before, "to": after, "event": event or None, "source": source}
-
-
-def _land_changes(atlas: Atlas, first: int, last: int) -> list[Row]:
-    """Transfers by the holder that really gave."""
-    rows = []
-    codes = atlas.basemap.codes
-    ids = list(atlas.polities)
-    for transfer in atlas.territory.transfers:
-        if not first < transfer.day <= last:
-            continue
-        before = atlas.territory.holders(transfer.day - 1)
-        by_giver: dict[int, list[str]] = {}
-        for unit in transfer.units:
-            by_giver.setdefault(int(before[unit]), []).append(codes[unit])
-        for giver, units in by_giver.items():
-            name = ids[giver] if giver != NOBODY else ""
-            what = "status" if name == transfer.to else "land"
-            rows.append(_change(transfer.day, what, units, name, transfer.to, transfer.event, _source_ids(transfer.sources)))
-    return rows
-
-
-def _membership_changes(atlas: Atlas, first: int, last: int) -> list[Row]:
-    rows = []
-    for member in atlas.memberships:
-        if member.tie != "member":
-            continue
-        source = _source_ids(member.sources)
-        if first < member.when.start <= last:
-            rows.append(_change(member.when.start, "membership", [member.polity], "", member.bloc, member.joined_by, source))
-        if first < member.when.end <= last:
-            rows.append(_change(member.when.end, "membership", [member.polity], member.bloc, "", member.left_by, source))
-    return rows
-
-
-def _dependence_changes(atlas: Atlas, first: int, last: int) -> list[Row]:
-    """Days on which a polity answers to another than the day before, and lives on both."""
-    rows = []
-    for polity in atlas.polity_list:
-        days = {day for tie in polity.answers_to for day in (tie.when.start, tie.when.end) if first < day <= last}
-        for day in sorted(days):
-            before, after = (next((tie.to for tie in polity.answers_to if at in tie.when), "") for at in (day - 1, day))
-            if before != after and polity.lives(day - 1) and polity.lives(day):
-                rows.append(_change(day, "dependence", [polity.id], before, after, "", _source_ids(polity.sources)))
-    return rows

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from viewer.model.atlas import Atlas
+from viewer.model.tabular import Row, to_csv
 from viewer.store.tables import (
-    Row,
     changes_json,
     events_geojson,
     feature_rows,
@@ -12,7 +12,6 @@ from viewer.store.tables import (
     polities_geojson,
     polity_rows,
     source_rows,
-    to_csv,
     to_json,
 )
 
