@@ -15,6 +15,7 @@ from viewer.carto.frontier import frontier
 from viewer.carto.projection import projection_of
 from viewer.carto.tokens import DARK, LIGHT
 from viewer.carto.viewport import Viewport
+from viewer.paint import political_layer
 from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
 
 VIEWS = {
@@ -100,6 +101,40 @@ def test_bands_of_a_tall_picture_fit_together(name: str) -> None:
     apart = np.abs(joined.view(np.uint8).astype(int) - whole.view(np.uint8).astype(int))
     assert apart.max() <= 2, "no more than the rounding of distances"
     assert (apart > 0).mean() < 1e-4
+
+
+def test_a_large_picture_is_made_in_bands_and_leaves_the_layer_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    view, day = VIEWS["world"], made.FIRST + 1500
+    whole = fresh(view, day)
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    layer.update(made.FIRST)
+    old = pixels(layer)
+    monkeypatch.setattr(political_layer, "_BAND_PIXELS", 100_000)
+    image = layer.picture(view, day)
+    drawn = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(whole.shape)
+    apart = np.abs(drawn.view(np.uint8).astype(int) - whole.view(np.uint8).astype(int))
+    assert apart.max() <= 2
+    assert image.devicePixelRatio() == view.ratio
+    np.testing.assert_array_equal(pixels(layer), old)
+
+
+@pytest.mark.parametrize("ratio", [3.0, 4.0, 6.0])
+def test_patterns_keep_their_place_at_large_scales(ratio: float) -> None:
+    """The plane of phases must not run over: at four times the size a tile has 19,600 phases, five times with ribbons."""
+    state_day = made.FIRST + 900
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(Viewport(projection_of("laea", (5.0, 25.0)), (5.0, 25.0), 1.0, 120, 90, ratio))
+    layer.update(state_day)
+    small = pixels(layer)
+    layer.prepare(Viewport(projection_of("laea", (5.0, 25.0)), (5.0, 25.0), 1.0, 120, 90, 1.0))
+    layer.update(state_day)
+    large = pixels(layer)
+
+    def mean(picture: NDArray[np.uint32]) -> NDArray[np.float64]:
+        return np.array([(picture >> shift & 0xFF).mean() for shift in (16, 8, 0)])
+
+    np.testing.assert_allclose(mean(small), mean(large), atol=2.5)
 
 
 def test_work_in_slices_gives_the_same_picture_and_keeps_the_old_one_meanwhile() -> None:

@@ -29,6 +29,8 @@ _FEW = 20_000
 """Up to this many changed pixels, it pays to find the columns they lie in."""
 
 
+_BAND_PIXELS = 6_000_000
+"""Pixels of a large picture that are made at a time."""
 _KEPT = 256
 """Days for which it is remembered what the lines are."""
 
@@ -90,16 +92,16 @@ class PoliticalLayer:
 
     def begin(self, viewport: Viewport) -> None:
         """Begin a new picture; one that was begun before is given up. `image` stays as it is until `advance` is done."""
-        self._work = self._steps(viewport)
+        self._work = self._steps(viewport, self._shown)  # another day than the last one is then not far
 
-    def _steps(self, viewport: Viewport) -> Generator[None, None, _Sheet]:
-        """Make the plate of a picture, and compose on it the day that was shown last: another day is then not far."""
+    def _steps(self, viewport: Viewport, shown: tuple[int, str] | None) -> Generator[None, None, _Sheet]:
+        """Make the plate of a picture, and compose a day on it."""
         plate = yield from self._workshop.steps(viewport, self._theme, self._hidden)
         yield
         sheet = _Sheet(plate, Composition(plate, self._theme, self._hidden))
         yield
-        if self._shown is not None:
-            state = self.politics.state(*self._shown)
+        if shown is not None:
+            state = self.politics.state(*shown)
             lines = self._known_lines(sheet, state)
             yield
             yield from sheet.composition.readying(state, lines)
@@ -137,6 +139,20 @@ class PoliticalLayer:
         self._pixels = sheet.composition.pixels  # the image does not own them
         self._image = QImage(self._pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(sheet.plate.viewport.ratio)
+
+    def picture(self, viewport: Viewport, day: int, viewpoint: str = DE_FACTO) -> QImage:
+        """Return a picture of its own, made in bands so that a large one takes little more memory than itself; `image` stays."""
+        wide, high = viewport.device_size
+        rows = max(_BAND_PIXELS // wide, 64)
+        image = QImage(wide, high, QImage.Format.Format_RGB32)
+        if image.isNull():
+            raise MemoryError(f"a picture of {wide} x {high} pixels")
+        whole = np.frombuffer(image.bits(), dtype=np.uint32).reshape(high, wide)
+        for top in range(0, high, rows):
+            sheet = _finished(self._steps(viewport.band(top, rows), (day, viewpoint)))
+            whole[top : top + rows] = sheet.composition.pixels.reshape(-1, wide)
+        image.setDevicePixelRatio(viewport.ratio)
+        return image
 
     def update(self, day: int, viewpoint: str = DE_FACTO) -> QRect:
         """Show a day; return the device pixels that changed (empty where nothing did)."""
@@ -246,6 +262,16 @@ class PoliticalLayer:
         place = QPointF(there[0] - here[0] * scale, there[1] - here[1] * scale)
         wide, high = self._image.width() / mine.ratio * scale, self._image.height() / mine.ratio * scale
         painter.drawImage(QRectF(place.x(), place.y(), wide, high), self._image)
+
+
+def _finished(steps: Generator[None, None, _Sheet]) -> _Sheet:
+    """Do all steps at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            sheet: _Sheet = done.value
+            return sheet
 
 
 def _bounds(pixel: NDArray[np.intp], wide: int) -> QRect:

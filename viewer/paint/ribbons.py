@@ -7,6 +7,7 @@ ribbons cost nothing when the land is coloured, and only lines that become a bou
 from __future__ import annotations
 
 from collections.abc import Generator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,11 @@ from viewer.paint.strokes import coverage, measuring
 class Ribbons:
     """The plane of phases of one plate, and the ribbons in it.
 
-    `plane` [H * W] is level * phases + phase of the pattern tile.
+    `plane` [H * W] is level * phases + phase of the pattern tile, in two bytes where that suffices.
     """
 
     def __init__(self, plate: Plate, tile: int, ribbon_width: float) -> None:
-        self.plane = _phases(plate, tile)
+        self.plane: NDArray[Any] = _phases(plate, tile)
         self._plate = plate
         self._phases = tile * tile
         self._reach = ribbon_width + 0.5
@@ -54,10 +55,11 @@ class Ribbons:
         near = self._pixel[places].astype(np.intp)
         hit = np.flatnonzero(mask[near])
         near, level = near[hit], self._level[places[hit]]
-        self.plane[pixel] %= np.uint16(self._phases)
+        kind = self.plane.dtype.type
+        self.plane[pixel] %= kind(self._phases)
         order = np.argsort(level, kind="stable")  # where ribbons meet, the last and strongest stays
         near = near[order]
-        self.plane[near] = self.plane[near] + level[order].astype(np.uint16) * np.uint16(self._phases)
+        self.plane[near] = self.plane[near] + level[order].astype(kind) * kind(self._phases)
         mask[pixel] = False
         return pixel
 
@@ -103,10 +105,12 @@ class Ribbons:
             self._box[side + 2, lines] = np.maximum.reduceat(value, begin)
 
 
-def _phases(plate: Plate, tile: int) -> NDArray[np.uint16]:
+def _phases(plate: Plate, tile: int) -> NDArray[Any]:
     """Return [H * W] the phase of the pattern tile at each pixel of the whole picture."""
     wide, high = plate.size
     left, top = plate.viewport.origin
-    down = ((np.arange(high) + top) % tile * tile).astype(np.uint16)
-    across = ((np.arange(wide) + left) % tile).astype(np.uint16)
-    return (down[:, None] + across).ravel()
+    kind = np.uint16 if tile * tile * RIBBON_LEVELS <= 1 << 16 else np.uint32
+    down = (np.arange(high) + top) % tile * tile
+    across = (np.arange(wide) + left) % tile
+    plane: NDArray[Any] = np.add(down.astype(kind)[:, None], across.astype(kind), dtype=kind)
+    return plane.ravel()

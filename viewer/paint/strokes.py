@@ -17,8 +17,10 @@ from viewer.carto.generalization import Segments
 
 _CHUNK = 120_000
 """Pixels measured at a time, so that temporaries stay in the cache."""
-_PIXEL_BITS, _NEAR_BITS, _MARK_BITS = 26, 8, 12
+_PIXEL_BITS, _NEAR_BITS, _MARK_BITS = 27, 8, 12
 _INDEX_BITS = 24
+MOST_PIXELS = 1 << _PIXEL_BITS
+"""Largest picture that can be measured; larger ones are made in bands."""
 LEVELS = 256
 """Steps in which a distance is stored."""
 MARKS = 1 << _MARK_BITS
@@ -64,7 +66,9 @@ def measure(pieces: Segments, size: tuple[int, int], reach: float, *, sides: boo
 
 
 def measuring(pieces: Segments, size: tuple[int, int], reach: float, *, sides: bool = False) -> Generator[None, None, Spots]:
-    """Do what `measure` does, in steps of a few milliseconds."""
+    """Do what `measure` does, in steps of a few milliseconds. ValueError for more than MOST_PIXELS pixels."""
+    if size[0] * size[1] > MOST_PIXELS:
+        raise ValueError(f"a picture of {size[0]} x {size[1]} pixels is too large to be measured at once")
     lines, line = np.unique(pieces.line, return_inverse=True)
     rows = _rows(pieces, size, reach)
     found = []
