@@ -116,6 +116,7 @@ def views(draw: st.DrawFn) -> View:
         names=draw(st.sampled_from(("", "ja", "local"))),
         theme=draw(st.sampled_from(("light", "dark"))),
         viewpoint=draw(_IDS),
+        since=draw(st.none() | st.integers(1, LAST_DAY - 1)),
         hidden_layers=draw(st.frozensets(st.sampled_from(LAYERS))),
         hidden_kinds=draw(st.frozensets(st.text(min_size=1, max_size=8), max_size=4)),
         query=draw(_WORDS),

@@ -49,6 +49,9 @@ class View:
     """Language of names on the map where it differs: ja, en, local."""
     theme: str = "light"
     viewpoint: str = "de-facto"
+    """`de-facto`, or the polity whose claims are drawn as its own land."""
+    since: int | None = None
+    """Day with which the day shown is compared: the map marks what is otherwise. None = no comparison."""
     hidden_layers: frozenset[str] = frozenset()
     hidden_kinds: frozenset[str] = frozenset()
     """Families or kinds of events that are filtered out."""
@@ -73,6 +76,8 @@ class View:
         object.__setattr__(self, "centre", (round(lon, 3), lat))
         object.__setattr__(self, "zoom", round(min(MAX_ZOOM, max(MIN_ZOOM, self.zoom)), 3))
         object.__setattr__(self, "instant", min(LAST_DAY - 1, max(1, int(self.instant))))
+        if self.since is not None:
+            object.__setattr__(self, "since", min(LAST_DAY - 1, max(1, int(self.since))))
         object.__setattr__(self, "before", min(LAST_DAY, max(0, int(self.before))))
         object.__setattr__(self, "after", min(LAST_DAY, max(0, int(self.after))))
         # A text field can hand over halves of characters, which no text form could carry.
@@ -189,6 +194,14 @@ def _read_axis(text: str) -> tuple[int, int] | None:
     return axis
 
 
+def _write_since(value: int | None) -> str:
+    return iso(value) if value is not None else ""
+
+
+def _read_since(text: str) -> int | None:
+    return day_of(text) if text else None
+
+
 def _one_of(*allowed: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text not in allowed:
@@ -228,5 +241,6 @@ _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "g": ("place", _plain, unquote),
     "i": ("offices", _write_list, _read_list),
     "o": ("story", _plain, unquote),
+    "d": ("since", _write_since, _read_since),
 }
 """Part of the text form -> (field, writer, reader)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -16,11 +15,17 @@ def to_csv(rows: Sequence[Row], columns: Sequence[str] | None = None) -> str:
     """Return CSV text; lists are joined by `; `. Cells that a spreadsheet would run as a formula are neutralised."""
     if columns is None:
         columns = list(dict.fromkeys(name for row in rows for name in row))
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    lines = _Lines()
+    writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
-    return stream.getvalue()
+    return "".join(lines)
+
+
+class _Lines(list[str]):
+    """What a CSV writer writes to."""
+
+    write = list.append
 
 
 def _cell(value: Any) -> str | float:  # noqa: ANN401
