@@ -210,6 +210,8 @@ def _export(options: argparse.Namespace) -> int:
         raise UsageError(f"`{options.projection}` is no projection; choose {', '.join(PROJECTIONS)}")
     atlas = open_atlas(options.atlas)
     opening = View.parse(atlas.opening_view).with_(language=(atlas.languages or ("en",))[0])
+    if options.at or options.fit or options.view:
+        opening = opening.with_(selected="", fan="")  # what the atlas opens with is about another day
     if options.fit:
         opening = opening.with_(before=183, after=92)
     view = View.parse(options.view, opening)
