@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 FAMILIES = ("Noto Sans", "Noto Sans JP")
 SLANT_DEGREES = 12.0
+_LINE = 1000
+"""Letters of a line that are measured; no line of a picture has more."""
 
 
 def install_fonts(paths: Iterable[Path]) -> list[str]:
@@ -42,7 +44,9 @@ def _metrics(size: float, bold: bool, spacing: float) -> QFontMetricsF:
 
 @lru_cache(maxsize=30000)
 def text_width(text: str, size: float, *, bold: bool = False, spacing: float = 0.0) -> float:
-    """Return the advance of a line of text in logical px."""
+    """Return the advance of a line of text in logical px; estimated from its beginning where it is too long for any line."""
+    if len(text) > _LINE:
+        return _metrics(size, bold, spacing).horizontalAdvance(text[:_LINE]) * len(text) / _LINE
     return _metrics(size, bold, spacing).horizontalAdvance(text)
 
 
@@ -50,4 +54,4 @@ def elided(text: str, size: float, width: float, *, bold: bool = False) -> str:
     """Return text cut with an ellipsis so that it fits a width in logical px."""
     from PySide6.QtCore import Qt
 
-    return _metrics(size, bold, 0.0).elidedText(text, Qt.TextElideMode.ElideRight, width)
+    return _metrics(size, bold, 0.0).elidedText(text[:_LINE], Qt.TextElideMode.ElideRight, width)

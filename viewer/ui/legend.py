@@ -12,7 +12,7 @@ from typing_extensions import override
 from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
 from viewer.carto.tokens import THEMES
 from viewer.paint.swatch import draw_swatch
-from viewer.paint.type import font, text_width
+from viewer.paint.type import elided, font, text_width
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -55,7 +55,7 @@ class _Rows(QWidget):
             painter.setFont(font(12))
             painter.setPen(QColor(theme.ink))
             middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(50, top, width - 90, 18), Qt.AlignmentFlag.AlignLeft | middle, row.label)
+            painter.drawText(QRectF(50, top, width - 90, 18), Qt.AlignmentFlag.AlignLeft | middle, elided(row.label, 12, width - 90))
             if row.count >= 0:
                 painter.setFont(font(11, tabular=True))
                 painter.setPen(QColor(theme.ink3))

@@ -15,6 +15,7 @@ from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.overlay import Sprites
+from viewer.paint.type import text_width
 from viewer.ui.actions import Actions
 from viewer.ui.date_label import DateLabel
 from viewer.ui.details.panel import DetailsPanel
@@ -25,6 +26,7 @@ from viewer.ui.legend import LegendPanel
 from viewer.ui.map.canvas import fitted
 from viewer.ui.map.view import MapView
 from viewer.ui.panel import SHADOW
+from viewer.ui.plain import breakable, cut
 from viewer.ui.rail import Rail
 from viewer.ui.state import State
 from viewer.ui.style import style_sheet
@@ -119,7 +121,7 @@ class Window(QWidget):
         view = self.state.view
         self._look = (view.theme, view.language)
         self.setStyleSheet(style_sheet(THEMES[view.theme]))
-        self.setWindowTitle(self.state.atlas.title.get(view.language) or self.words.say(view.language, "app.title"))
+        self.setWindowTitle(cut(self.state.atlas.title.get(view.language) or self.words.say(view.language, "app.title"), 200))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -204,8 +206,14 @@ class Window(QWidget):
         """Show a short message that goes away by itself."""
         theme = THEMES[self.state.view.theme]
         self._note.setStyleSheet(f"background: {theme.ink}; color: {theme.surface}; border-radius: 6px; padding: 6px 12px;")
-        self._note.setText(message)
-        self._note.adjustSize()
+        room = max(self.width() - self._note.x() - MARGIN, 200)
+        text = breakable(cut(message, 600))
+        wide = min(room, 480)
+        self._note.setWordWrap(text_width(text, 13) > wide - 30)
+        self._note.setText(text)
+        hint = self._note.sizeHint()
+        size = QSize(wide, self._note.heightForWidth(wide)) if self._note.wordWrap() else hint
+        self._note.resize(size)
         self._note.raise_()
         self._note.show()
         self._note_timer.start()

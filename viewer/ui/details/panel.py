@@ -16,11 +16,12 @@ from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Precision
 from viewer.paint.overlay import Sprites
-from viewer.ui.details.parts import breakable, differences, foot_button, label, links, source_text
+from viewer.ui.details.parts import differences, foot_button, label, links, source_text
 from viewer.ui.details.polity import polity_widgets
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
+from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -68,6 +69,7 @@ class DetailsPanel(Panel):
             return
         self._shown = shown
         inside = QWidget()
+        inside.setObjectName("detailsInside")
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 14, 14, 10)
         column.setSpacing(7)
@@ -111,13 +113,13 @@ class DetailsPanel(Panel):
 
         disc.setPixmap(QPixmap.fromImage(self._sprites.disc(look, THEMES[view.theme], self.devicePixelRatioF())))
         column.addWidget(self._head(say(kind.names, language) if kind else event.kind, disc))
-        column.addWidget(label(breakable(say(event.title, language)), "title"))
+        column.addWidget(label(say(event.title, language), "title"))
         column.addWidget(self._date_row(event))
         if place := atlas.place_name(event, language):
             column.addWidget(label(place, "small"))
         if event.actors:
             column.addWidget(self._actor_chips(event))
-        column.addWidget(label(breakable(say(event.text, language)), "text"))
+        column.addWidget(label(say(event.text, language), "text"))
         for figure in event.figures:
             column.addWidget(label(f"{say(figure.of, language)}: {figure.value} {say(figure.unit, language)}", "small"))
         for box in differences(atlas, self._words, event.differs, language):
@@ -155,7 +157,7 @@ class DetailsPanel(Panel):
         flow = FlowLayout(box)
         standing = atlas.standing(event.when.start)
         for actor in event.actors:
-            chip = QPushButton(atlas.name_of(actor, view.language, event.when.start).replace("&", "&&"))
+            chip = QPushButton(button_text(atlas.name_of(actor, view.language, event.when.start)))
             chip.setProperty("role", "chip")
             if actor in atlas.polities:
                 group = int(standing.group[atlas.polity_index[actor]])

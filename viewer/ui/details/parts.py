@@ -12,17 +12,19 @@ from typing_extensions import override
 from viewer.carto.tokens import Theme
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Difference, say
-from viewer.paint.type import font
+from viewer.paint.type import elided, font
+from viewer.ui.plain import breakable, cut
 from viewer.ui.words import Words
 
 _LINE = 18
+__all__ = ["LinkLabel", "breakable", "differences", "foot_button", "label", "links", "source_text"]
 
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     """Return words as plain text that can be selected; nothing in them is ever markup."""
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
+    made.setText(breakable(cut(text)) if wrap else elided(text, 12, 220))
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
@@ -30,24 +32,19 @@ def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     return made
 
 
-def breakable(text: str) -> str:
-    """Return text in which a very long run without spaces may be wrapped."""
-    return text if len(text) < 60 else "".join(c + ("\u200b" if n % 24 == 23 and not c.isspace() else "") for n, c in enumerate(text))
-
-
 class LinkLabel(QAbstractButton):
     """A link: words in up to three lines, underlined, and an act. Reached and pressed by keyboard like any button."""
 
     def __init__(self, text: str, act: Callable[[], None], colours: tuple[str, str]) -> None:
         super().__init__()
-        self.setText(text)
+        self.setText(cut(text, 300))
         self._colour, self._focus = colours
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(text)
+        self.setAccessibleName(cut(text, 300))
         self.clicked.connect(lambda _=False: act())
 
     def _layout(self, width: float) -> QTextLayout:

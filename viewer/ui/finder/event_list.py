@@ -16,6 +16,7 @@ from viewer.model.entities import Event, say
 from viewer.model.time import Precision
 from viewer.paint.overlay import Sprites
 from viewer.paint.type import elided, font, text_width
+from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -68,7 +69,7 @@ class EventModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             language = self._state.view.language
             place = self._state.atlas.place_name(event, language)
-            return f"{when_text(event.when, language)} {place} {say(event.title, language)}"
+            return f"{when_text(event.when, language)} {cut(place, 100)} {cut(say(event.title, language), 300)}"
         return None
 
 
@@ -80,7 +81,7 @@ class EventDelegate(QStyledItemDelegate):
         self._state, self._words, self._sprites = state, words, sprites
 
     def _layout(self, title: str, width: int, *, bold: bool) -> tuple[QTextLayout, int]:
-        layout = QTextLayout(title, font(13, bold=bold))
+        layout = QTextLayout(cut(title, 300), font(13, bold=bold))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -169,9 +170,7 @@ class EventDelegate(QStyledItemDelegate):
         from PySide6.QtWidgets import QToolTip
 
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            from html import escape
-
-            QToolTip.showText(event.globalPos(), escape(say(index.data(EVENT).title, self._state.view.language)), view)
+            QToolTip.showText(event.globalPos(), plain_tip(say(index.data(EVENT).title, self._state.view.language)), view)
             return True
         return False
 

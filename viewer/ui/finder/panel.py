@@ -88,6 +88,7 @@ class FinderPanel(Panel):
         self.search = SearchField(state)
         self.events = EventList(state, words, sprites)
         self._count = QLabel()
+        self._count.setTextFormat(Qt.TextFormat.PlainText)
         self._count.setProperty("role", "caption")
         self._empty = QLabel()
         self._empty.setProperty("role", "small")

@@ -20,7 +20,8 @@ from viewer.carto.scalebar import projection_words
 from viewer.carto.scene import fan_event_at, land_title, marker_at, on_hub
 from viewer.paint.overlay import Sprites
 from viewer.ui.map.canvas import MapCanvas
-from viewer.ui.map.tips import marker_tip, plain_tip
+from viewer.ui.map.tips import marker_tip
+from viewer.ui.plain import plain_tip
 from viewer.ui.state import State
 from viewer.ui.words import Words
 

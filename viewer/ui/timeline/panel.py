@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QTimer
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from viewer.carto.dates import day_text
@@ -14,6 +14,7 @@ from viewer.model.time import LAST_DAY
 from viewer.paint.glyphs import Glyphs
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import SHADOW, Panel
+from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.timeline.canvas import TimelineCanvas
 from viewer.ui.words import Words
@@ -97,6 +98,7 @@ class TimelinePanel(Panel):
         self.closer = self._icons.button("plus", "", size=16)
         self.whole = self._icons.button("maximize", "", size=16)
         self.span = QLabel()
+        self.span.setTextFormat(Qt.TextFormat.PlainText)
         for widget in (self.out, self.span, self.closer, self.whole):
             row.addWidget(widget)
         self._connect()
@@ -137,7 +139,7 @@ class TimelinePanel(Panel):
         span = self._say("timeline.all") if whole else f"{_short(first, language)} – {_short(end - 1, language)}"
         self.window_button.setText(span)
         scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)
-        self.eras.setText(f"{self._say('timeline.scheme')}: {say(scheme.names, language) if scheme else '–'} ▾")
+        self.eras.setText(f"{self._say('timeline.scheme')}: {button_text(say(scheme.names, language), 170) if scheme else '–'} ▾")
         self.span.setText(self._span_text())
         tips = {self.previous: "step_back", self.next: "step", self.play: "play", self.out: "out", self.closer: "in", self.whole: "whole"}
         for button, key in tips.items():
@@ -228,7 +230,7 @@ class TimelinePanel(Panel):
     def _choose_eras(self) -> None:
         menu = QMenu(self)
         for scheme in self._state.atlas.eras:
-            action = menu.addAction(say(scheme.names, self._state.view.language))
+            action = menu.addAction(button_text(say(scheme.names, self._state.view.language)))
             action.triggered.connect(lambda _=False, chosen=scheme.id: self._state.change(eras=chosen))
         menu.popup(self.eras.mapToGlobal(self.eras.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
 
