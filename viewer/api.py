@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,6 +76,30 @@ def export(page: Page, path: str | Path) -> None:
     from viewer.paint.image import export_page
 
     export_page(page, str(path))
+
+
+def export_story(
+    atlas: Atlas,
+    story: str,
+    target: str | Path,
+    look: View,
+    size: tuple[int, int] = (1920, 1080),
+    scale: float = 1.0,
+    *,
+    plain: bool = False,
+) -> Iterator[Path]:
+    """Write all steps of a story as pictures, each when the next path is asked for.
+
+    Args: target: a folder, or a file name with `{n}` for the number of the step. look: whose language, theme and viewpoint are taken.
+    Raises: NoSuchStory; ExportFailed before any work starts where a picture can't be written.
+    """
+    from viewer.carto.story import NoSuchStory, find_story
+    from viewer.paint.story import export_story as write
+
+    found = find_story(atlas, story)
+    if found is None:
+        raise NoSuchStory(f"`{story[:60]}` is no story of this atlas; there are {', '.join(s.id for s in atlas.stories) or 'none'}")
+    return write(page_of(atlas, look, size, scale, plain=plain), found, str(target))
 
 
 def export_years(atlas: Atlas, first: int, last: int, folder: Path) -> None:

@@ -130,6 +130,7 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--theme", default="", choices=("light", "dark"))
     export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")
     export.add_argument("--title", default="", metavar="WORDS", help="words before the date in the title")
+    export.add_argument("--story", default="", metavar="ID", help="all steps of a story; FILE: a folder, or a name with {n}")
     export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
 
 
@@ -200,7 +201,25 @@ def _picture_instead(options: argparse.Namespace) -> int:
     return _export(given)
 
 
+def _export_story(options: argparse.Namespace) -> int:
+    """Write a picture of each step; language, theme, viewpoint, size and scale are those asked for."""
+    from viewer.api import export_story, open_atlas
+    from viewer.carto.view import View
+
+    wrong = [name for name in ("view", "at", "fit", "projection", "title") if getattr(options, name)]
+    if wrong:
+        raise UsageError(f"--story brings its own views and titles; leave out --{wrong[0]}")
+    atlas = open_atlas(options.atlas)
+    asked = {"language": options.lang or (atlas.languages or ("en",))[0], "theme": options.theme, "viewpoint": options.viewpoint}
+    look = View().with_(**{name: value for name, value in asked.items() if value})
+    for path in export_story(atlas, options.story, str(options.output), look, options.size, options.scale, plain=options.plain):
+        print(path)
+    return 0
+
+
 def _export(options: argparse.Namespace) -> int:
+    if options.story:
+        return _export_story(options)
     from viewer.api import export, open_atlas, page_of
     from viewer.carto.view import PROJECTIONS, View
     from viewer.paint.image import check_export

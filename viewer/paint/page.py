@@ -57,6 +57,10 @@ class Page:
     bars: bool = field(default=True)
 
 
+    second: str = ""
+    """The title's words in the other language, where there is a title."""
+    note: str = ""
+    """Words told above the numbered notes, as a step of a story has."""
 def _measure(text: str, size: float, bold: bool, spacing: float) -> float:
     return text_width(text, size, bold=bold, spacing=spacing)
 
@@ -87,7 +91,8 @@ def render_page(page: Page) -> QImage:
     view = page.view
     theme = replace(THEMES[view.theme], space=GROUND[view.theme])
     numbered, notes, sources = _notes(page)
-    lines = _wrapped(notes, page, 12.0, 3) + _wrapped([sources], page, 11.0, 2)
+    told = _wrapped([page.note], page, 13.0, 2) if page.note else []
+    lines = told + _wrapped(notes, page, 12.0, 3 - len(told)) + _wrapped([sources], page, 11.0, 2)
     sheet = _sheet(page)
     image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)
     image.fill(QColor(GROUND[view.theme]))
@@ -178,7 +183,7 @@ def _subtitle(page: Page) -> str:
     parts = []
     if other:
         event = page.atlas.events.get(view.selected)
-        words = say(event.title, other) if event and not page.title else page.say(other, "export.world") if not page.title else ""
+        words = page.second if page.title else say(event.title, other) if event else page.say(other, "export.world")
         parts = [words, day_text(view.instant, other)]
     parts.append(date_caption(view.instant, view.language))
     return "　".join(part for part in parts if part)

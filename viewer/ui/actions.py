@@ -17,6 +17,8 @@ from viewer.ui.map.canvas import fitted
 if TYPE_CHECKING:
     from viewer.ui.window import Window
 
+_IN_A_STORY = (",", ".", "PageUp", "PageDown")
+"""Keys that mean something only while a story is read."""
 _MODES = {"world": "equal-earth", "region": "laea", "arctic": "arctic", "globe": "globe"}
 
 
@@ -67,6 +69,8 @@ class Actions:
             "0": self.fit,
             "Escape": self.escape,
             "Tab": window.fold,
+            **dict.fromkeys((",", "PageUp"), lambda: window.player.go(-1)),
+            **dict.fromkeys((".", "PageDown"), lambda: window.player.go(1)),
             "?": self.help,
         }
 
@@ -87,11 +91,15 @@ class Actions:
             Qt.Key.Key_Space: "Space",
             Qt.Key.Key_Escape: "Escape",
             Qt.Key.Key_Tab: "Tab",
+            Qt.Key.Key_PageUp: "PageUp",
+            Qt.Key.Key_PageDown: "PageDown",
         }
         name = names.get(Qt.Key(event.key()), event.text())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and name in ("Left", "Right"):
             name = f"Shift+{name}"
         act = self._plain.get(name)
+        if name in _IN_A_STORY and self._window.player.stop is None:
+            return False
         if act:
             act()
         return act is not None
@@ -129,6 +137,8 @@ class Actions:
             state.change(fan="")
         elif state.view.selected:
             state.change(selected="")
+        elif self._window.player.stop is not None:
+            self._window.player.close_story()
         elif not self._window.map.hasFocus():
             self._window.map.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._window.isFullScreen():
@@ -201,6 +211,25 @@ class Actions:
             window.tell(window.say("export.failed", why=error))
         else:
             window.tell(window.say("export.done", path=path))
+
+    def export_story(self) -> None:
+        """Ask for a folder, then write all steps of the story that is read."""
+        from viewer.ui.stories.writer import StoryWriter
+
+        stop = self._window.player.stop
+        folder = QFileDialog.getExistingDirectory(self._window, self._window.say("story.export"))
+        if stop is not None and folder:
+            StoryWriter(self._window).write(stop.story, folder)
+
+    def list_place(self, key: str) -> None:
+        """List all that happened at a place, whenever it was; on a small window the details give way to the list."""
+        window = self._window
+        state = window.state
+        window.bare, window.finder_open = False, True
+        window.finder.show_tab("events")
+        selected = "" if window.small else state.view.selected
+        state.set_view(state.view.with_(place=key, fan="", selected=selected))
+        window.arrange()
 
     def open_picture(self) -> None:
         """Ask for a picture and look as it was taken."""

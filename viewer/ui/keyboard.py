@@ -15,6 +15,8 @@ _OWN_KEYS = {
     Qt.Key.Key_Space: QAbstractButton,
     Qt.Key.Key_Home: QAbstractItemView | QScrollArea,
     Qt.Key.Key_End: QAbstractItemView | QScrollArea,
+    Qt.Key.Key_PageUp: QAbstractItemView | QScrollArea,
+    Qt.Key.Key_PageDown: QAbstractItemView | QScrollArea,
 }
 """Key -> controls that answer to it themselves, once the keyboard has reached them."""
 

@@ -39,6 +39,9 @@ QPushButton[role="chip"] {{ background: {surface2}; border: 1px solid {line}; bo
   font-size: {s12}px; }}
 QPushButton[role="chip"]:focus {{ border: 1px solid {focus}; }}
 QPushButton[role="chip"]:checked {{ background: {surface}; color: {ink3}; border: 1px dashed {line2}; }}
+QPushButton[role="filter"] {{ background: {selbg}; border: 1px solid {line}; border-radius: 11px; padding: 1px 9px; min-height: 18px;
+  font-size: {s12}px; }}
+QPushButton[role="filter"]:focus {{ border: 1px solid {focus}; }}
 QLineEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 5px 8px; selection-background-color: {focus}; }}
 QLineEdit:focus {{ border: 2px solid {focus}; padding: 4px 7px; }}
 QListView, QScrollArea, QTreeView {{ background: transparent; border: 0; outline: 0; }}

@@ -29,6 +29,7 @@ from viewer.ui.panel import SHADOW
 from viewer.ui.plain import breakable, cut
 from viewer.ui.rail import Rail
 from viewer.ui.state import State
+from viewer.ui.stories.player import StoryPlayer
 from viewer.ui.style import style_sheet
 from viewer.ui.timeline.panel import TimelinePanel
 from viewer.ui.toolbar import ToolBar
@@ -37,6 +38,8 @@ from viewer.ui.words import Words
 MARGIN = 12
 LEFT_WIDTH, RIGHT_WIDTH, RAIL_WIDTH = 276, 340, 48
 TIMELINE_HEIGHT, FOLDED_HEIGHT = 210, 92
+LEAST_DETAILS = 130
+"""Under a story's player the details show where there is so much room."""
 NARROW, SMALL = 1280, 1100
 """Under NARROW the left panel becomes the rail; under SMALL details and list exclude each other."""
 
@@ -75,6 +78,7 @@ class Window(QWidget):
         self.timeline = TimelinePanel(self.state, words, glyphs, self.icons, self)
         self.finder = FinderPanel(self.state, words, self.icons, self.sprites, self)
         self.details = DetailsPanel(self.state, words, self.icons, self.sprites, self.map.show_place, self)
+        self.player = StoryPlayer(self.state, words, self.icons, self)
         self.tools = ToolBar(self.state, words, self.icons, self)
         self.rail = Rail(self.state, words, self.icons, self)
         self.actions_ = Actions(self)
@@ -86,6 +90,7 @@ class Window(QWidget):
         self.bare = False
         self.finder_open = True
         self._look: tuple[object, ...] = ()
+        self._column: tuple[object, ...] = ()
         self._connect()
         self._restyle()
 
@@ -100,8 +105,9 @@ class Window(QWidget):
         self.finder.search.left.connect(lambda: self.map.setFocus(Qt.FocusReason.OtherFocusReason))
         self.rail.tab_asked.connect(self._toggle_tab)
         self.map.refined.connect(self._weigh_legend)
+        self.player.export_asked.connect(self.actions_.export_story)
         self.actions_.install()
-        areas = (self.rail, self.finder, self.details, self.tools, self.timeline, self.map)
+        areas = (self.rail, self.finder, self.player, self.details, self.tools, self.timeline, self.map)
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
 
     # Layout
@@ -111,8 +117,10 @@ class Window(QWidget):
         look = (view.theme, view.language)
         if look != self._look:
             self._restyle()
-        wanted = self.details.wanted and not self.bare
-        if wanted != self.details.isVisibleTo(self):
+        stop = self.player.stop
+        column = (self.details.wanted, stop.key if stop else "", view.language, self.bare)
+        if column != self._column:
+            self._column = column
             self.arrange()
         if self.legend.refresh():
             self._place_legend()
@@ -134,6 +142,11 @@ class Window(QWidget):
             self.state.forget()
 
     @property
+    def small(self) -> bool:
+        """Whether details and list exclude each other."""
+        return self.width() < SMALL
+
+    @property
     def narrow(self) -> bool:
         """Whether the left panel gives way to the rail."""
         return self.width() < NARROW
@@ -148,7 +161,7 @@ class Window(QWidget):
         self.timeline.place_controls()
         self.rail.setVisible(self.narrow and not self.bare)
         shown = self.finder_open and not self.bare
-        excluded = width < SMALL and self.details.wanted
+        excluded = self.small and self.details.wanted
         self.finder.setVisible(shown and not (self.narrow and excluded))
         left = MARGIN + (RAIL_WIDTH + MARGIN if self.narrow and not self.bare else 0)
         self.date.move(left, MARGIN - 4)
@@ -161,19 +174,32 @@ class Window(QWidget):
         self.tools.setGeometry(width - tools.width() - MARGIN + SHADOW, MARGIN - SHADOW, tools.width(), tools.height())
         details_top = MARGIN + tools.height() - 2 * SHADOW + 10
         self.details.setVisible(self.details.wanted and not self.bare)
-        self._put(self.details, width - MARGIN - RIGHT_WIDTH, details_top, RIGHT_WIDTH, base - MARGIN - details_top)
+        below = self._place_player(width - MARGIN - RIGHT_WIDTH, details_top, base - MARGIN)
+        self.details.setVisible(self.details.isVisibleTo(self) and base - MARGIN - below >= LEAST_DETAILS)
+        self._put(self.details, width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
         self.legend.setVisible(not self.bare)
         free_left = float(left + LEFT_WIDTH + MARGIN) if self.finder.isVisibleTo(self) else float(left)
-        free_right = float(width - MARGIN - (RIGHT_WIDTH + MARGIN if not self.bare and not self.narrow else 0))
+        reserved = not self.bare and (not self.narrow or (self.player.isVisibleTo(self) and not self.small))
+        free_right = float(width - MARGIN - (RIGHT_WIDTH + MARGIN if reserved else 0))
         self._free_left = free_left
         self.map.set_free((free_left, float(MARGIN), free_right, float(base - 4)))
         self._place_legend()
         self._note.move(int(free_left) + 10, MARGIN + 90)
 
+    def _place_player(self, x: int, top: int, bottom: int) -> int:
+        """Place the player of a story at the head of the right column; returns where the rest of the column begins."""
+        shown = self.player.stop is not None and not self.bare
+        self.player.setVisible(shown)
+        if not shown:
+            return top
+        tall = min(self.player.tall(RIGHT_WIDTH), bottom - top)
+        self._put(self.player, x, top, RIGHT_WIDTH, tall)
+        return top + tall + 10
+
     def _place_legend(self) -> None:
         base = self.timeline.y() + SHADOW
         self.legend.move(int(self._free_left) - SHADOW, base - MARGIN - self.legend.height() + SHADOW)
-        panels = (self.timeline, self.finder, self.details, self.tools, self.rail, self.legend)
+        panels = (self.timeline, self.finder, self.details, self.player, self.tools, self.rail, self.legend)
         papers = [p.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for p in panels if p.isVisibleTo(self)]
         self.map.set_covered(papers)
         shown = self.legend.isVisibleTo(self)

@@ -19,13 +19,14 @@ from typing_extensions import override
 
 from viewer.carto.tokens import FAMILIES, THEMES
 from viewer.carto.view import LAYERS, View
-from viewer.model.entities import say
 from viewer.paint.overlay import Sprites
 from viewer.ui.finder.event_list import EventList
+from viewer.ui.finder.filters import FilterChips
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
 from viewer.ui.state import State
+from viewer.ui.stories.shelf import Shelf
 from viewer.ui.words import Words
 
 SHOWN_LAYERS = tuple(layer for layer in LAYERS if layer != "lakes")
@@ -130,7 +131,7 @@ class FinderPanel(Panel):
         self.body.addWidget(top)
         self.body.addWidget(self._stack, 1)
         self._stack.addWidget(self._events_page())
-        self._stack.addWidget(self._stories_page())
+        self._stack.addWidget(Shelf(self._state, self._words))
         self._stack.addWidget(self._layers_page())
         self._tabs["events"].setChecked(True)
 
@@ -149,21 +150,13 @@ class FinderPanel(Panel):
             self._chips[family] = chip
             flow.addWidget(chip)
         box.addWidget(chips)
+        box.addWidget(FilterChips(self._state, self._words, self._icons))
         box.addWidget(self._empty)
         box.addWidget(self.events, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
         foot.addWidget(self._count)
         box.addLayout(foot)
-        return page
-
-    def _stories_page(self) -> QWidget:
-        page = QScrollArea()
-        page.setWidgetResizable(True)
-        inner = QWidget()
-        self._stories = QVBoxLayout(inner)
-        self._stories.setContentsMargins(12, 12, 12, 12)
-        page.setWidget(inner)
         return page
 
     def _layers_page(self) -> QWidget:
@@ -254,25 +247,3 @@ class FinderPanel(Panel):
             chip.setIcon(self._icons.dot(THEMES[view.theme].families[family]))
         for layer, check in self._boxes.items():
             check.setText(self._say(f"layer.{layer}"))
-        self._list_stories()
-
-    def _list_stories(self) -> None:
-        while item := self._stories.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for story in self._state.atlas.stories:
-            button = QPushButton(say(story.names, self._state.view.language).replace("&", "&&"))
-            button.setProperty("role", "link")
-            if story.steps:
-                button.clicked.connect(lambda _=False, text=story.steps[0].view: self._open_view(text))
-            self._stories.addWidget(button)
-        if not self._state.atlas.stories:
-            label = QLabel(self._say("stories.empty"))
-            label.setWordWrap(True)
-            label.setProperty("role", "small")
-            self._stories.addWidget(label)
-        self._stories.addStretch(1)
-
-    def _open_view(self, text: str) -> None:
-        self._state.set_view(View.parse(text, self._state.view))

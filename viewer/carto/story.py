@@ -1,0 +1,86 @@
+"""Stories: a step of one as a View, whether a View still is that step, and how long a step is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from viewer.carto.view import BadView, View
+from viewer.model.atlas import Atlas
+from viewer.model.entities import Step, Story, Text, say
+
+_READ_SECONDS = {"ja": 1 / 7.0, "en": 1 / 15.0}
+"""Seconds that a character is read in."""
+_LOOK_SECONDS = 3.0
+"""Seconds to look at the map of a step before and after reading."""
+_LEAST_SECONDS, _MOST_SECONDS = 5.0, 40.0
+_OF_THE_READER = ("language", "names", "theme", "viewpoint", "hidden_layers", "eras", "series", "offices")
+"""Parts of a View that are the reader's own and stay as they are from step to step."""
+_OF_THE_STEP = ("instant", "before", "after", "projection", "centre", "zoom")
+"""Parts of a View by which one has left the path or not."""
+
+
+class NoSuchStory(ValueError):
+    """An atlas has no story of that id; the message names those it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Where a reader is in a story: `number` counts the steps from 1."""
+
+    story: Story
+    number: int
+
+    @property
+    def step(self) -> Step:
+        """What is told here."""
+        return self.story.steps[self.number - 1]
+
+    @property
+    def last(self) -> bool:
+        """Whether the story ends here."""
+        return self.number == len(self.story.steps)
+
+    @property
+    def key(self) -> str:
+        """`View.story` of this stop."""
+        return f"{self.story.id}:{self.number}"
+
+
+def find_story(atlas: Atlas, identifier: str) -> Story | None:
+    """Return the story of an id that has steps, None where there is none."""
+    return next((story for story in atlas.stories if story.id == identifier and story.steps), None)
+
+
+def stop_of(atlas: Atlas, view: View) -> Stop | None:
+    """Return the stop that a View names; None where it names none that the atlas has."""
+    identifier, _, number = view.story.partition(":")
+    story = find_story(atlas, identifier)
+    at = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1 if not number else 0
+    return Stop(story, at) if story and 1 <= at <= len(story.steps) else None
+
+
+def stop_view(stop: Stop, view: View) -> View:
+    """Return the View of a stop; what is the reader's own (language, theme, viewpoint, layers ...) is taken from `view`.
+
+    A step whose View can't be read shows where the reader is.
+    """
+    own = View().with_(**{name: getattr(view, name) for name in _OF_THE_READER})
+    try:
+        told = View.parse(stop.step.view, own)
+    except BadView:
+        told = view
+    kept = {name: getattr(view, name) for name in ("language", "names", "theme", "viewpoint")}
+    return told.with_(**kept, story=stop.key)
+
+
+def on_path(stop: Stop, view: View) -> bool:
+    """Whether a View shows time and place of its step; what is selected is no matter."""
+    step = stop_view(stop, view)
+    return all(getattr(step, name) == getattr(view, name) for name in _OF_THE_STEP)
+
+
+def reading_ms(text: Text, language: str) -> int:
+    """Return how long (ms) a step stays when a story plays by itself."""
+    words = say(text, language)
+    seconds = _LOOK_SECONDS + len(words) * _READ_SECONDS.get(language, _READ_SECONDS["en"])
+    return round(1000 * min(max(seconds, _LEAST_SECONDS), _MOST_SECONDS))

@@ -1,0 +1,1 @@
+"""Stories: the list of them, and the player that walks through one."""

@@ -1,0 +1,70 @@
+"""The tab of stories: each with the number of its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from viewer.carto.story import Stop, stop_of, stop_view
+from viewer.carto.tokens import THEMES
+from viewer.model.entities import Story, say
+from viewer.model.time import iso
+from viewer.ui.details.parts import LinkLabel, label
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+
+class Shelf(QScrollArea):
+    """Lists the stories of the atlas; a click begins one."""
+
+    def __init__(self, state: State, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("storyShelf")
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._state, self._words = state, words
+        self._shown: tuple[object, ...] = ()
+        state.view_changed.connect(self.refresh)
+        state.atlas_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Follow the language, and say which story is being read."""
+        view, atlas = self._state.view, self._state.atlas
+        stop = stop_of(atlas, view)
+        shown = (view.language, view.theme, stop.story.id if stop else "", id(atlas))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 12, 12, 12)
+        column.setSpacing(2)
+        stories = [story for story in atlas.stories if story.steps]
+        for story in stories:
+            self._add(column, story, reading=stop is not None and stop.story.id == story.id)
+        if not stories:
+            column.addWidget(label(self._words.say(view.language, "stories.empty"), "small"))
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def _add(self, column: QVBoxLayout, story: Story, *, reading: bool) -> None:
+        view = self._state.view
+        theme = THEMES[view.theme]
+        column.addWidget(LinkLabel(say(story.names, view.language), self._opener(story), (theme.selink, theme.focus)))
+        first, last = (stop_view(Stop(story, number), view).instant for number in (1, len(story.steps)))
+        told = self._words.say(view.language, "stories.steps", n=len(story.steps))
+        years = "–".join(dict.fromkeys((_year(first), _year(last))))
+        reads = f" · {self._words.say(view.language, 'stories.reading')}" if reading else ""
+        row = label(f"{told} · {years}{reads}", "caption", wrap=False)
+        row.setContentsMargins(0, 0, 0, 8)
+        column.addWidget(row)
+
+    def _opener(self, story: Story) -> Callable[[], None]:
+        return lambda: self._state.move(lambda view: stop_view(Stop(story, 1), view))
+
+
+def _year(day: int) -> str:
+    return iso(day)[:4]
