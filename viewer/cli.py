@@ -16,6 +16,7 @@ TABLES = {
     "polities": ("geojson", "json", "csv"),
     "memberships": ("csv", "json"),
     "changes": ("json", "csv"),
+    "treaties": ("json", "csv"),
     "sources": ("json", "csv"),
 }
 """What `data` gives -> its formats, the usual one first."""

@@ -24,6 +24,7 @@ from viewer.store.tables import (
     polities_geojson,
     polity_rows,
     to_json,
+    treaty_rows,
 )
 from viewer.store.writing import table_text
 
@@ -137,6 +138,15 @@ def test_csv_keeps_commas_quotes_and_line_breaks(atlas: Atlas) -> None:
     rows = list(csv.DictReader(io.StringIO(table_text(atlas, "events", "csv"), newline="")))
     assert rows[0]["actors"] == "alpha; smith; league"
     assert (rows[0]["lon"], rows[2]["lon"]) == ("0.5", "")
+
+
+def test_treaties_come_by_the_day_they_were_signed_with_dates_as_they_are_known(atlas: Atlas) -> None:
+    pact, letter = treaty_rows(atlas)
+    assert (pact["id"], pact["signed"], pact["in_force"], pact["ended"]) == ("pact-of-alpha", "1949-04-04", "1949-08-24", "1960-01")
+    assert (pact["parties"], pact["event"], pact["source"]) == (["alpha", "beta"], "pact", "lecture")
+    assert (letter["from"], letter["to"], letter["archive_en"], letter["ended"]) == (["smith"], ["beta", "league"], "Archive, volume 2", "")
+    cells = list(csv.DictReader(io.StringIO(table_text(atlas, "treaties", "csv"), newline="")))
+    assert cells[1]["to"] == "beta; league"
 
 
 @pytest.mark.parametrize("table", ["events", "polities", "memberships", "changes", "sources"])

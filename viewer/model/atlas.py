@@ -27,6 +27,7 @@ from viewer.model.entities import (
     Source,
     Story,
     Text,
+    Treaty,
     say,
 )
 from viewer.model.ledger import Territory
@@ -63,6 +64,8 @@ class Atlas:
     stories: tuple[Story, ...] = ()
     regions: Mapping[str, tuple[Text, tuple[int, ...]]] = field(default_factory=dict)
     """Named regions: id -> (names, unit indices); `cut:ID` and `adm0:ID` are not listed."""
+    treaties: Mapping[str, Treaty] = field(default_factory=dict)
+    """Treaties and papers of archives, in the order of the files."""
     licence: str = ""
     checksum: str = ""
 
@@ -123,6 +126,15 @@ class Atlas:
             for link in event.leads_to:
                 found.setdefault(link.event, []).append(event.id)
         return {key: tuple(ids) for key, ids in found.items()}
+
+    @cached_property
+    def treaties_of(self) -> Mapping[str, tuple[Treaty, ...]]:
+        """Event id -> the treaties and documents that it tells of."""
+        found: dict[str, tuple[Treaty, ...]] = {}
+        for treaty in self.treaties.values():
+            if treaty.event:
+                found[treaty.event] = (*found.get(treaty.event, ()), treaty)
+        return found
 
     def name_of(self, identifier: str, language: str, day: int) -> str:
         """Return the name of any polity, actor, place or bloc on a day; the id itself where it is unknown."""

@@ -23,13 +23,14 @@ from viewer.model.entities import (
     Series,
     Source,
     Story,
+    Treaty,
 )
 from viewer.model.time import Interval, day_of
 from viewer.store import strict_yaml
 from viewer.store.cuts import Cut, read_cuts
 from viewer.store.files import HEAD_FILE, AtlasFile, list_files
 from viewer.store.problems import Problems
-from viewer.store.schema import events, politics, times
+from viewer.store.schema import events, politics, times, treaties
 from viewer.store.schema.desk import Desk, Found, InvalidError, ToldError
 from viewer.store.schema.drafts import ClaimDraft, Head, OpeningDraft, RegionDraft, RouteDraft, TransferDraft
 from viewer.store.schema.fields import Record
@@ -43,6 +44,7 @@ _TABLES: dict[str, tuple[str, Record[Any]]] = {
     "people": ("actor", events.PERSON),
     "organisations": ("actor", events.ORGANISATION),
     "events": ("event", events.EVENT),
+    "treaties": ("treaty", treaties.TREATY),
     "polities": ("polity", politics.POLITY),
     "bloc_groups": ("group", politics.GROUP),
     "blocs": ("bloc", politics.BLOC),
@@ -101,6 +103,11 @@ class Draft:
     def events(self) -> list[Found[Event]]:
         """Events, in the order of the files."""
         return self._of("events")
+
+    @property
+    def treaties(self) -> list[Found[Treaty]]:
+        """Treaties and papers of archives."""
+        return self._of("treaties")
 
     @property
     def polities(self) -> list[Found[Polity]]:

@@ -23,7 +23,7 @@ from viewer.store.arrays import ArrayFile, DamagedFile, open_arrays, write_array
 from viewer.store.codec import decoder, encoder
 from viewer.store.later import LaterMapping, LaterSequence, LaterText
 
-FORMAT = 2
+FORMAT = 3
 """Counts changes of the meaning of compiled files; changes of the model's fields are noticed by themselves."""
 
 _TABLES: dict[str, Any] = {
@@ -34,7 +34,7 @@ _TABLES: dict[str, Any] = {
     "blocs": entities.Bloc,
 }
 """Mappings of id -> value that the first picture needs."""
-_LATER_TABLES: dict[str, Any] = {"sources": entities.Source, "actors": entities.Actor}
+_LATER_TABLES: dict[str, Any] = {"sources": entities.Source, "actors": entities.Actor, "treaties": entities.Treaty}
 _LATER = (*_LATER_TABLES, "texts", "transfers", "regions")
 _LISTS: dict[str, Any] = {
     "groups": entities.BlocGroup,
@@ -70,7 +70,7 @@ def write_packed(path: Path, atlas: Atlas) -> None:
     for row in values["events"]:
         row[_TEXT] = None
     values["claims"] = _row(entities.Claim, atlas.territory.claims)
-    values["source_ids"], values["actor_ids"], values["region_ids"] = list(atlas.sources), list(atlas.actors), list(atlas.regions)
+    values |= {f"{name}/ids": list(getattr(atlas, name)) for name in (*_LATER_TABLES, "regions")}
     values["transfers"] = len(atlas.territory.transfers)
     arrays = {f"territory/{name}": getattr(atlas.territory, name) for name in _COLUMNS}
     arrays["atlas"] = _pack(values)
@@ -112,9 +112,8 @@ def _unpack(file: ArrayFile, basemap: Basemap) -> Atlas:
         transfers=LaterSequence(values["transfers"], _later(file, "transfers", entities.Transfer)),
         claims=_all(entities.Claim, values["claims"]),
     )
-    parts["sources"] = LaterMapping(values["source_ids"], _later(file, "sources", entities.Source))
-    parts["actors"] = LaterMapping(values["actor_ids"], _later(file, "actors", entities.Actor))
-    parts["regions"] = LaterMapping(values["region_ids"], _later(file, "regions", _REGION))
+    for name, kind in (*_LATER_TABLES.items(), ("regions", _REGION)):
+        parts[name] = LaterMapping(values[f"{name}/ids"], _later(file, name, kind))
     return Atlas(**parts, territory=territory, basemap=basemap)
 
 

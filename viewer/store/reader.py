@@ -20,6 +20,7 @@ from viewer.store.rules.polities import check_places, check_polities
 from viewer.store.rules.references import check_names, check_references
 from viewer.store.rules.territory import Replay, replay
 from viewer.store.rules.times import check_times
+from viewer.store.rules.treaties import check_treaties
 from viewer.store.schema.desk import Found
 from viewer.store.schema.drafts import RouteDraft
 
@@ -59,6 +60,7 @@ def _read(folder: Path, basemap: Basemap, problems: Problems) -> tuple[Draft, Re
     check_events(draft)
     check_citations(draft)
     check_times(draft)
+    check_treaties(draft)
     return draft, replay(draft, basemap)
 
 
@@ -96,6 +98,7 @@ def _tie(draft: Draft, ledger: Replay, basemap: Basemap) -> Atlas:
         seas=_values(draft.seas),
         routes=tuple(_routed(route, places) for route in _values(draft.routes)),
         stories=_values(draft.stories),
+        treaties={treaty.id: treaty for treaty in _values(draft.treaties)},
         regions={found.value.id: (found.value.names, ledger.regions[found.value.id]) for found in draft.regions},
         licence=draft.head.licence,
     )

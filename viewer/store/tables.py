@@ -1,4 +1,4 @@
-"""Data out: events, polities, memberships, changes and sources as GeoJSON, JSON and CSV, for other programs.
+"""Data out: events, polities, treaties, memberships, changes and sources as GeoJSON, JSON and CSV, for other programs.
 
 Days are ISO dates; `end` is the last day that belongs to the thing, null (empty in CSV) where it is open.
 """
@@ -11,10 +11,10 @@ from typing import Any
 
 from viewer.model.atlas import Atlas
 from viewer.model.changes import change_rows, single_changes
-from viewer.model.entities import Citation, Difference, Event, Polity, Text, say
+from viewer.model.entities import Citation, Difference, Event, Polity, Text, Treaty, say
 from viewer.model.politics import RELATIONS
 from viewer.model.tabular import Row, to_csv
-from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, iso
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, When, iso
 
 
 def events_geojson(atlas: Atlas) -> Row:
@@ -62,6 +62,11 @@ def changes_json(atlas: Atlas, first: int, last: int) -> list[Row]:
     polity, `from` and `to` the bloc) or dependence (`from` and `to` are the polities answered to).
     """
     return change_rows(atlas, (change for change in single_changes(atlas, first, last) if change.what != "name"))
+
+
+def treaty_rows(atlas: Atlas) -> list[Row]:
+    """Return treaties and papers of archives, by the day on which they were signed; dates as EDTF, empty where there is none."""
+    return [_treaty_row(treaty, atlas.languages) for treaty in sorted(atlas.treaties.values(), key=lambda one: (one.signed.start, one.id))]
 
 
 def source_rows(atlas: Atlas) -> list[Row]:
@@ -141,6 +146,27 @@ def _event_row(event: Event, languages: Sequence[str]) -> Row:
         "differs": [_difference_row(difference, languages) for difference in event.differs],
         "sources": [{"source": citation.source, "lines": list(citation.lines) if citation.lines else None} for citation in event.sources],
     }
+
+
+def _treaty_row(treaty: Treaty, languages: Sequence[str]) -> Row:
+    return {
+        "id": treaty.id,
+        "sort": treaty.sort,
+        **_in_languages("name", treaty.names, languages),
+        **{name: when.text if when else "" for name, when in _treaty_dates(treaty).items()},
+        "place": treaty.place,
+        "parties": list(treaty.parties),
+        "from": list(treaty.sender),
+        "to": list(treaty.receiver),
+        **_in_languages("archive", treaty.archive, languages),
+        "event": treaty.event,
+        **_in_languages("note", treaty.note, languages),
+        "source": _source_ids(treaty.sources),
+    }
+
+
+def _treaty_dates(treaty: Treaty) -> Mapping[str, When | None]:
+    return {"signed": treaty.signed, "in_force": treaty.in_force, "ended": treaty.ended}
 
 
 def _difference_row(difference: Difference, languages: Sequence[str]) -> Row:

@@ -13,6 +13,7 @@ from viewer.store.tables import (
     polity_rows,
     source_rows,
     to_json,
+    treaty_rows,
 )
 
 _COLUMNS = {
@@ -24,7 +25,7 @@ _COLUMNS = {
 def table_text(atlas: Atlas, table: str, chosen: str, *, at: int = 0, first: int = 0, last: int = 0, all_ties: bool = False) -> str:
     """Return a table as text.
 
-    Args: table: events, polities (`at` a day), memberships, changes (from `first` until `last`) or sources.
+    Args: table: events, polities (`at` a day), memberships, changes (from `first` until `last`) treaties or sources.
         chosen: json or csv; geojson for events and polities.
     """
     if chosen == "geojson":
@@ -43,5 +44,6 @@ def _rows(atlas: Atlas, table: str, *, at: int, first: int, last: int, all_ties:
         "polities": lambda: polity_rows(atlas, at),
         "memberships": lambda: membership_rows(atlas, all_ties=all_ties),
         "changes": lambda: changes_json(atlas, first, last),
+        "treaties": lambda: treaty_rows(atlas),
         "sources": lambda: source_rows(atlas),
     }[table]()

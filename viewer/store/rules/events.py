@@ -22,7 +22,7 @@ class _Cites(Protocol):
 def check_events(draft: Draft) -> None:
     """Note events that contradict their sources' sort, their links or their actors' lives."""
     documents = {found.value.id for found in draft.sources if found.value.role == "document"}
-    lives = _lives(draft)
+    lives = lives_of(draft)
     for found in draft.events:
         _check_citations(found, found.value.sources, "sources", documents, draft)
         for index, difference in enumerate(found.value.differs):
@@ -38,7 +38,8 @@ _LINES = "write `lines: [first, last]`"
 def check_citations(draft: Draft) -> None:
     """Note documents that are cited without lines, in all records but events."""
     documents = {found.value.id for found in draft.sources if found.value.role == "document"}
-    cited: list[Found[_Cites]] = [*draft.polities, *draft.memberships, *draft.opening, *draft.transfers, *draft.offices, *draft.series]
+    cited: list[Found[_Cites]] = [*draft.polities, *draft.memberships, *draft.opening, *draft.transfers, *draft.offices]
+    cited += [*draft.series, *draft.treaties]
     for found in cited:
         _check_citations(found, found.value.sources, "sources", documents, draft)
 
@@ -49,8 +50,8 @@ def _check_citations(found: Found[object], sources: Sequence[Citation], field: s
             draft.desk.complain(found, field, f"`{citation.source}` is a document, but no lines are given", _LINES, index)
 
 
-def _lives(draft: Draft) -> dict[str, tuple[Interval, ...]]:
-    """Life of every actor and polity."""
+def lives_of(draft: Draft) -> dict[str, tuple[Interval, ...]]:
+    """Return the life of every actor and polity by id."""
     lives: dict[str, tuple[Interval, ...]] = {found.value.id: (found.value.life,) for found in draft.actors}
     lives.update({found.value.id: found.value.life for found in draft.polities})
     return lives
