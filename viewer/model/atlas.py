@@ -27,13 +27,13 @@ from viewer.model.entities import (
     Source,
     Story,
     Text,
-    Treaty,
     say,
 )
 from viewer.model.ledger import Territory
 from viewer.model.politics import Politics, Standing
 from viewer.model.time import Interval
 from viewer.model.topology import Basemap
+from viewer.model.treaties import Treaty
 
 
 @dataclass(frozen=True, eq=False)

@@ -185,30 +185,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Treaty:
-    """A treaty, or a paper of an archive. `sort` is treaty, declaration, memorandum or document.
-
-    `ended` is when it ran out, was denounced or replaced: from then on it no longer holds. `sender` and `receiver` (of documents) and
-    `parties` are ids of polities or actors; `archive` is the reference as it is printed, `event` the event that tells of it.
-    """
-
-    id: str
-    sort: str
-    names: Text
-    signed: When
-    in_force: When | None = None
-    ended: When | None = None
-    place: str = ""
-    parties: tuple[str, ...] = ()
-    sender: tuple[str, ...] = ()
-    receiver: tuple[str, ...] = ()
-    archive: Text = field(default_factory=dict)
-    event: str = ""
-    sources: tuple[Citation, ...] = ()
-    note: Text = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """Land that a polity claims for a time though another holds it. `units` are unit indices."""
 

@@ -23,9 +23,9 @@ from viewer.model.entities import (
     Series,
     Source,
     Story,
-    Treaty,
 )
 from viewer.model.time import Interval, day_of
+from viewer.model.treaties import Treaty
 from viewer.store import strict_yaml
 from viewer.store.cuts import Cut, read_cuts
 from viewer.store.files import HEAD_FILE, AtlasFile, list_files

@@ -15,7 +15,7 @@ import msgpack
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model import entities, time
+from viewer.model import entities, time, treaties
 from viewer.model.atlas import Atlas
 from viewer.model.ledger import Territory
 from viewer.model.topology import Basemap
@@ -34,7 +34,7 @@ _TABLES: dict[str, Any] = {
     "blocs": entities.Bloc,
 }
 """Mappings of id -> value that the first picture needs."""
-_LATER_TABLES: dict[str, Any] = {"sources": entities.Source, "actors": entities.Actor, "treaties": entities.Treaty}
+_LATER_TABLES: dict[str, Any] = {"sources": entities.Source, "actors": entities.Actor, "treaties": treaties.Treaty}
 _LATER = (*_LATER_TABLES, "texts", "transfers", "regions")
 _LISTS: dict[str, Any] = {
     "groups": entities.BlocGroup,
@@ -56,7 +56,7 @@ _REGION = tuple[entities.Text, tuple[int, ...]]
 
 def signature() -> str:
     """Return a short text that changes when compiled files of before can't be read any more."""
-    kinds = [kind for module in (entities, time) for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)]
+    kinds = [kind for module in (entities, time, treaties) for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)]
     shape = ";".join(f"{kind.__name__}:{','.join(f'{part.name}={part.type}' for part in fields(kind))}" for kind in kinds)
     return f"{FORMAT}-{zlib.crc32(shape.encode()):08x}"
 

@@ -11,10 +11,11 @@ from typing import Any
 
 from viewer.model.atlas import Atlas
 from viewer.model.changes import change_rows, single_changes
-from viewer.model.entities import Citation, Difference, Event, Polity, Text, Treaty, say
+from viewer.model.entities import Citation, Difference, Event, Polity, Text, say
 from viewer.model.politics import RELATIONS
 from viewer.model.tabular import Row, to_csv
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, When, iso
+from viewer.model.treaties import Treaty
 
 
 def events_geojson(atlas: Atlas) -> Row:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from viewer.model.entities import Treaty
 from viewer.model.time import Interval, iso
+from viewer.model.treaties import Treaty
 from viewer.store.draft import Draft
 from viewer.store.rules.events import lives_of
 from viewer.store.rules.spans import told_all

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viewer.model.entities import Treaty
+from viewer.model.treaties import Treaty
 from viewer.store.schema.fields import Field, Record, choice, identifier, one_or_more, reference, when
 from viewer.store.schema.shared import NAMES, SOME_SOURCES, TEXT, TITLE
 
