@@ -11,7 +11,7 @@ from viewer.carto.chronicle import era_scheme
 from viewer.carto.dates import date_caption, date_parts, day_text
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import say
-from viewer.paint.type import font, text_width
+from viewer.paint.type import elided, font, text_width
 from viewer.ui.state import State
 
 
@@ -67,5 +67,5 @@ class DateLabel(QWidget):
             x += 8 if view.language != "ja" and not large else 0
         painter.setPen(QColor(theme.ink2))
         painter.setFont(font(14))
-        painter.drawText(QPointF(9, 70), self.caption())
+        painter.drawText(QPointF(9, 70), elided(self.caption(), 14, self.width() - 18))
         painter.end()

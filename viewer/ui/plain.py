@@ -7,8 +7,8 @@ from html import escape
 
 from viewer.paint.type import elided
 
-LONGEST = 20_000
-"""Letters of a text that are shown; nobody reads on, and Qt lays out every one."""
+LONGEST = 4000
+"""Letters of a text that are shown; nobody reads on, and Qt lays out every one of them each time."""
 _TIP = 400
 _RUN = re.compile(r"[^\s\u2e80-\uffef\U00020000-\U0003ffff]{25,}")
 """Letters that no line break may part, Chinese and Japanese ones aside."""

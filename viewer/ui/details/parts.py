@@ -13,7 +13,7 @@ from viewer.carto.tokens import Theme
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Difference, say
 from viewer.paint.type import elided, font
-from viewer.ui.plain import breakable, cut
+from viewer.ui.plain import LONGEST, breakable, cut
 from viewer.ui.words import Words
 
 _LINE = 18
@@ -24,7 +24,7 @@ def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     """Return words as plain text that can be selected; nothing in them is ever markup."""
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(breakable(cut(text)) if wrap else elided(text, 12, 220))
+    made.setText(breakable(cut(text, LONGEST if role == "text" else 600)) if wrap else elided(text, 12, 220))
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
@@ -37,18 +37,18 @@ class LinkLabel(QAbstractButton):
 
     def __init__(self, text: str, act: Callable[[], None], colours: tuple[str, str]) -> None:
         super().__init__()
-        self.setText(cut(text, 300))
+        self._words = cut(text, 300)  # not the text of a button: an ampersand in it would be a shortcut
         self._colour, self._focus = colours
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(cut(text, 300))
+        self.setAccessibleName(self._words)
         self.clicked.connect(lambda _=False: act())
 
     def _layout(self, width: float) -> QTextLayout:
-        layout = QTextLayout(self.text(), font(13))
+        layout = QTextLayout(self._words, font(13))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
