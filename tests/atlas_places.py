@@ -18,6 +18,7 @@ from viewer.model.topology import Level
 from viewer.store.basemap import expand_rings
 from viewer.store.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
+from viewer.store.problems import BrokenAtlas
 
 KM_A_DEGREE = 111.32
 COAST_KM = 15.0
@@ -35,9 +36,20 @@ class Holding:
 
 
 @cache
+def _opened() -> Atlas | BrokenAtlas:
+    """The built-in atlas, or what is wrong with it: read once, however many tests ask."""
+    try:
+        return open_atlas(data_folder(), cache_folder())
+    except BrokenAtlas as problem:
+        return problem
+
+
 def the_atlas() -> Atlas:
-    """The built-in atlas."""
-    return open_atlas(data_folder(), cache_folder())
+    """The built-in atlas. BrokenAtlas where it can't be read."""
+    opened = _opened()
+    if isinstance(opened, BrokenAtlas):
+        raise opened
+    return opened
 
 
 @cache
