@@ -223,6 +223,7 @@ def _export(options: argparse.Namespace) -> int:
         return _export_story(options)
     from viewer.api import export, open_atlas, page_of
     from viewer.carto.view import PROJECTIONS, View
+    from viewer.carto.viewpoint import checked
     from viewer.paint.image import check_export
 
     check_export(options.size, options.scale, str(options.output))
@@ -239,6 +240,7 @@ def _export(options: argparse.Namespace) -> int:
     view = view.with_(**{name: value for name, value in asked.items() if value})
     if options.at:
         view = view.at(_day(options.at, "at"))
+    view = checked(atlas, view)
     fit = options.fit or ("" if "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
     export(page, options.output)

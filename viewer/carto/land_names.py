@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.political import DE_FACTO
+from viewer.carto.viewpoint import seen_holders
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.politics import RELATIONS, Standing
@@ -43,15 +45,22 @@ class LandSpot:
 
 
 def land_spots(
-    atlas: Atlas, day: int, grid: ZoneGrid, frame: tuple[float, float, float, float], *, parts: bool = True
+    atlas: Atlas,
+    day: int,
+    grid: ZoneGrid,
+    frame: tuple[float, float, float, float],
+    *,
+    parts: bool = True,
+    viewpoint: str = DE_FACTO,
 ) -> tuple[LandSpot, ...]:
     """Return a spot for every land seen within a frame (px); `parts`: also for republics and the like within a state."""
-    holders = atlas.territory.holders(day)[grid.unit]
+    every = seen_holders(atlas, day, viewpoint)
+    holders = every[grid.unit]
     standing = atlas.standing(day)
     held = np.where(holders >= 0, holders, 0)
     part = standing.relation[held] == _PART
     # A union whose land is held by its parts is named as a whole; a state with a home of its own leaves its parts their names.
-    together = (standing.relation[held] <= _PART) & ~_has_home(atlas, day, standing)[standing.sovereign[held]]
+    together = (standing.relation[held] <= _PART) & ~_has_home(atlas, every, standing)[standing.sovereign[held]]
     owner = np.where(together, standing.sovereign[held], held)
     part &= together
     rows, columns = np.indices(grid.cells.shape)
@@ -65,9 +74,8 @@ def land_spots(
     return tuple(found)
 
 
-def _has_home(atlas: Atlas, day: int, standing: Standing) -> NDArray[np.bool_]:
+def _has_home(atlas: Atlas, holders: NDArray[np.int16], standing: Standing) -> NDArray[np.bool_]:
     """[P] whether a polity holds more than a hundredth of its land by itself, not through its parts."""
-    holders = atlas.territory.holders(day)
     known = holders >= 0
     count, area = len(standing.sovereign), atlas.basemap.area_km2[known]
     own = np.bincount(holders[known], weights=area, minlength=count)

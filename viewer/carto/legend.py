@@ -7,19 +7,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.comparison import Comparison, compare_units
+from viewer.carto.dates import short_day
+from viewer.carto.political import DE_FACTO
 from viewer.carto.view import View
+from viewer.carto.viewpoint import disputes, seen_holders
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import NO_GROUP
 
-LEGEND_WORDS = ("none", "nodata", "occupied", "claim")
+LEGEND_WORDS = ("none", "nodata", "occupied", "claim", "taken", "viewpoint", "moved", "shifted")
 """Rows whose words are the program's, not the atlas's."""
 
 
 @dataclass(frozen=True, slots=True)
 class LegendRow:
-    """One row. `sort`: group, dependency, occupied, claim, none, nodata or line; `count` is the number of states, -1 where none is told."""
+    """One row.
+
+    `sort`: group, dependency, occupied, claim, taken (own land that others hold), none, nodata, line, moved and shifted (what is
+    otherwise than on the day compared with), viewpoint (words alone); `count` is the number of states, -1 where none is told.
+    """
 
     sort: str
     label: str
@@ -38,7 +46,7 @@ def compose_legend(
     `weight` [U] is how much of the picture each unit takes (None = its land area); `words` names the rows that are not of the
     atlas (none, nodata); `second` is another language to name rows in too.
     """
-    holders = atlas.territory.holders(view.instant)
+    holders = seen_holders(atlas, view.instant, view.viewpoint)
     standing = atlas.standing(view.instant)
     size = atlas.basemap.area_km2 if weight is None else weight
     held = holders >= 0
@@ -66,7 +74,8 @@ def compose_legend(
     found += _hatch_rows(atlas, view, size, words)
     if float(size[~held].sum()) > 0:
         found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", "")))
-    return (*found, *_line_rows(atlas, view, second))
+    found += [*_line_rows(atlas, view, second), *_comparison_rows(atlas, view, size, words, second)]
+    return (*found, *_viewpoint_rows(atlas, view, words, second))
 
 
 def _hatch_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict[str, str]) -> list[LegendRow]:
@@ -75,10 +84,39 @@ def _hatch_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict
     status = territory.status[territory.rows(view.instant)]
     if "occupied" in words and float(size[status == STATUSES.index("occupied")].sum()) > 0:
         found.append(LegendRow("occupied", words["occupied"], words.get("occupied2", "")))
-    claimed = [unit for claim in territory.claims if view.instant in claim.when for unit in claim.units]
-    if "claim" in words and claimed and float(size[claimed].sum()) > 0:
+    taken = seen_holders(atlas, view.instant, view.viewpoint) != territory.holders(view.instant)
+    if "taken" in words and float(size[taken].sum()) > 0:
+        found.append(LegendRow("taken", words["taken"], words.get("taken2", "")))
+    claimed = np.zeros(len(size), dtype=np.bool_)
+    held = np.isin(status, [STATUSES.index(name) for name in ("occupied", "annexed")])
+    for one in disputes(atlas, view.instant):
+        if not one.rival:  # who lost land by war claims it: the hatch of occupation tells that already
+            claimed[one.units if one.claim.id else one.units[~held[one.units]]] = True
+    if "claim" in words and float(size[claimed & ~taken].sum()) > 0:
         found.append(LegendRow("claim", words["claim"], words.get("claim2", "")))
     return found
+
+
+def _comparison_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict[str, str], second: str) -> list[LegendRow]:
+    """Rows for what is otherwise than on the day that the day shown is compared with."""
+    if view.since is None:
+        return []
+    marks, found = compare_units(atlas, view), []
+    for sort, mark in (("moved", Comparison.MOVED), ("shifted", Comparison.SHIFTED)):
+        if sort in words and float(size[marks == mark].sum()) > 0:
+            label = words[sort].format(date=short_day(view.since, view.language, year=True))
+            other = words.get(f"{sort}2", "").format(date=short_day(view.since, second, year=True)) if second else ""
+            found.append(LegendRow(sort, label, other))
+    return found
+
+
+def _viewpoint_rows(atlas: Atlas, view: View, words: dict[str, str], second: str) -> list[LegendRow]:
+    """A row that says whose view is drawn, where it is not the de facto one."""
+    if view.viewpoint == DE_FACTO or "viewpoint" not in words:
+        return []
+    label = words["viewpoint"].format(who=atlas.name_of(view.viewpoint, view.language, view.instant))
+    other = words.get("viewpoint2", "").format(who=atlas.name_of(view.viewpoint, second, view.instant)) if second else ""
+    return [LegendRow("viewpoint", label, other)]
 
 
 def _together(rows: list[tuple[float, LegendRow]]) -> list[tuple[float, LegendRow]]:

@@ -258,7 +258,7 @@ class PoliticalMap:
             if day not in when:
                 continue
             zones = claimed[actual[claimed] != by]
-            if by == viewer:
+            if viewer != NOBODY and speaks_for(standing, by, viewer):
                 shown[zones] = by
                 continue
             if not stands:  # who lost land by war claims it: the hatch of occupation tells that already
@@ -287,6 +287,12 @@ class PoliticalMap:
         on_side[[self.atlas.polity_index[polity] for polity in side.polities if polity in self.atlas.polity_index]] = True
         on_side |= (standing.relation == _PART) & on_side[standing.sovereign]
         return np.append(on_side, False)
+
+
+def speaks_for(standing: Standing, claimant: int, viewer: int) -> bool:
+    """Whether a claim is the viewer's own: made by itself, or by a part of it as a union republic."""
+    part = standing.relation[claimant] == _PART and standing.sovereign[claimant] == viewer
+    return claimant == viewer or bool(part)
 
 
 def _style(name: str) -> int:
@@ -318,7 +324,7 @@ def _area_codes(
     known = shown >= 0
     occupied = known & (taken | (status == STATUSES.index("occupied")) | (inherited & (relation[shown] == _OCCUPIED)))
     hatch[known & (status == STATUSES.index("annexed")) & ~mine] = HATCHES.index("unrecognised")
-    hatch[known & (status == STATUSES.index("disputed")) & (claimant == NOBODY)] = HATCHES.index("disputed")
+    hatch[known & (status == STATUSES.index("disputed")) & (claimant == NOBODY) & ~mine] = HATCHES.index("disputed")
     hatch[occupied] = HATCHES.index("occupied")
     area_tone[occupied] = weak
     hatched = hatch > 0

@@ -13,6 +13,7 @@ from viewer.carto.dates import date_caption, day_text, short_day, when_text
 from viewer.carto.labels import Box
 from viewer.carto.land_names import land_spots
 from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
+from viewer.carto.political import DE_FACTO
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import projection_words, scale_bar
 from viewer.carto.scene import Scene, compose_ground, compose_scene
@@ -22,6 +23,7 @@ from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.time import LAST_DAY
+from viewer.paint.difference import DifferenceLayer
 from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text
@@ -55,12 +57,12 @@ class Page:
     plain: bool = False
     """Only the map with its names and markers, without title, legend and notes."""
     bars: bool = field(default=True)
-
-
     second: str = ""
     """The title's words in the other language, where there is a title."""
     note: str = ""
     """Words told above the numbered notes, as a step of a story has."""
+
+
 def _measure(text: str, size: float, bold: bool, spacing: float) -> float:
     return text_width(text, size, bold=bold, spacing=spacing)
 
@@ -135,10 +137,12 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     painter.translate(sheet.map.topLeft())
     painter.setClipRect(QRectF(0, 0, port.width, port.height))
     painter.drawImage(QRectF(0, 0, port.width, port.height), layer.image, QRectF(layer.image.rect()))
+    DifferenceLayer().draw(painter, layer, page.atlas, view, theme, port)
     bar = scale_bar(view)
     corner = (port.width - bar.width - 70.0, port.height - 52.0, float(port.width), float(port.height))
     grid = layer.zone_grid()
-    spots = land_spots(page.atlas, view.instant, grid, (4.0, 4.0, port.width - 4.0, port.height - 4.0)) if grid else ()
+    frame = (4.0, 4.0, port.width - 4.0, port.height - 4.0)
+    spots = land_spots(page.atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
     ground = compose_ground(page.atlas, view, port, _measure, spots)
     scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=(corner,))
     _paint_scene(painter, page, scene, theme, numbered)
@@ -263,12 +267,23 @@ def _notes(page: Page) -> tuple[dict[str, int], list[str], str]:
             sources[source_line(atlas, citation, view.language)] = None
     stop = "。" if view.language == "ja" else ". "
     told = [f"{page.say(view.language, 'export.sources')}: {'; '.join(sources)}"] if sources else []
-    told.append(page.say(view.language, "export.viewpoint"))
+    told.append(_viewpoint_words(page))
+    if view.since is not None:
+        told.append(page.say(view.language, "export.since", date=day_text(view.since, view.language)))
     first, end = view.window
     if first > 1 and end < LAST_DAY:
         span = {"first": day_text(first, view.language), "last": day_text(end - 1, view.language)}
         told.append(page.say(view.language, "export.window", **span))
     return numbered, notes, stop.join(told)
+
+
+def _viewpoint_words(page: Page) -> str:
+    """Say whose view of disputed land is drawn."""
+    view = page.view
+    if view.viewpoint == DE_FACTO:
+        return page.say(view.language, "export.viewpoint")
+    who = page.atlas.name_of(view.viewpoint, view.language, view.instant)
+    return page.say(view.language, "export.viewpoint_of", who=who)
 
 
 def _wrapped(parts: list[str], page: Page, size: float, most: int) -> list[tuple[str, float]]:

@@ -249,8 +249,13 @@ class PoliticalLayer:
         cells = plate.ids[stride // 2 :: stride, stride // 2 :: stride].astype(np.int32) - 1
         return ZoneGrid(cells, stride / plate.viewport.ratio, self.politics.zones.unit, plate.viewport)
 
-    def draw_scaled(self, painter: QPainter, viewport: Viewport) -> None:
-        """Draw the picture there is as a stand-in for another view, moved and scaled, in logical pixels."""
+    @property
+    def ids(self) -> NDArray[np.uint16] | None:
+        """[H, W] zone + 1 of every device pixel of the picture, 0 for sea; None before the first picture."""
+        return self._sheet.plate.ids if self._sheet else None
+
+    def draw_scaled(self, painter: QPainter, viewport: Viewport, image: QImage | None = None) -> None:
+        """Draw the picture there is (or an image laid over it) as a stand-in for another view, moved and scaled, in logical pixels."""
         if self._sheet is None:
             return
         mine = self._sheet.plate.viewport
@@ -261,7 +266,7 @@ class PoliticalLayer:
         scale = 2.0 ** (viewport.zoom - mine.zoom)
         place = QPointF(there[0] - here[0] * scale, there[1] - here[1] * scale)
         wide, high = self._image.width() / mine.ratio * scale, self._image.height() / mine.ratio * scale
-        painter.drawImage(QRectF(place.x(), place.y(), wide, high), self._image)
+        painter.drawImage(QRectF(place.x(), place.y(), wide, high), image or self._image)
 
 
 def _finished(steps: Generator[None, None, _Sheet]) -> _Sheet:

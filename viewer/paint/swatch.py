@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from viewer.carto.legend import LegendRow
 from viewer.carto.tokens import Theme
@@ -13,8 +15,8 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
     """Draw one swatch, 30 x 16 logical px or in that proportion."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if row.sort == "line":
-        _draw_curtain(painter, rect, theme)
+    if row.sort in _BY_ITSELF:
+        _BY_ITSELF[row.sort](painter, rect, theme)
         painter.restore()
         return
     colours = theme.blocs.get(row.style)
@@ -24,8 +26,9 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
         fill, ink = (colours.fill if row.level == "full" else colours.fill2), colours.ink
     painter.setClipRect(rect)
     painter.fillRect(rect, QColor(fill))
-    pattern = row.sort if row.sort in ("nodata", "dependency", "occupied", "claim") else row.style
-    _draw_pattern(painter, pattern, rect, {"nodata": theme.nodataink, "occupied": theme.ink2, "claim": theme.ink2}.get(row.sort, ink))
+    pattern = row.sort if row.sort in ("nodata", "dependency", "occupied", "claim", "taken") else row.style
+    inks = {"nodata": theme.nodataink, "occupied": theme.ink2, "claim": theme.ink2, "taken": theme.ink2}
+    _draw_pattern(painter, pattern, rect, inks.get(row.sort, ink))
     painter.setClipping(False)
     pen = QPen(QColor(ink), 1.2 if colours else 1.0)
     if row.level == "weak" and row.sort == "group":
@@ -41,7 +44,9 @@ _LINES = {
     "axis": (-1, 6.0, 0.7, 0.22),
     "dependency": (-1, 8.0, 0.9, 0.30),
     "occupied": (1, 6.0, 1.5, 0.55),
+    "taken": (1, 6.0, 1.5, 0.55),
     "claim": (-1, 6.0, 1.5, 0.6),
+    "moved": (-1, 8.0, 1.6, 0.5),
 }
 """Pattern -> direction (1 falls to the right), pitch, weight, opacity."""
 
@@ -86,3 +91,39 @@ def _draw_curtain(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     for number in range(3):
         x = rect.left() + 6 + 9 * number
         painter.drawPolygon(QPolygonF([QPointF(x - 3, y + 1), QPointF(x + 3, y + 1), QPointF(x, y + 5)]))
+
+
+def _draw_moved(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    painter.setClipRect(rect)
+    _draw_pattern(painter, "moved", rect, theme.focus)
+    painter.setPen(QPen(QColor(theme.focus), 1.8))
+    painter.drawRect(rect.adjusted(0.9, 0.9, -0.9, -0.9))
+
+
+def _draw_shifted(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    pen = QPen(QColor(theme.focus), 1.8)
+    pen.setDashPattern([6 / 1.8, 3 / 1.8])
+    painter.setPen(pen)
+    painter.drawRect(rect.adjusted(0.9, 0.9, -0.9, -0.9))
+
+
+def _draw_eye(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Draw a pupil between two lids: whose view it is."""
+    middle = rect.center()
+    painter.setPen(QPen(QColor(theme.ink2), 1.3))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    lids = QPainterPath(QPointF(middle.x() - 9, middle.y()))
+    lids.quadTo(QPointF(middle.x(), middle.y() - 9), QPointF(middle.x() + 9, middle.y()))
+    lids.quadTo(QPointF(middle.x(), middle.y() + 9), QPointF(middle.x() - 9, middle.y()))
+    painter.drawPath(lids)
+    painter.setBrush(QColor(theme.ink2))
+    painter.drawEllipse(middle, 2.2, 2.2)
+
+
+_BY_ITSELF: dict[str, Callable[[QPainter, QRectF, Theme], None]] = {
+    "line": _draw_curtain,
+    "moved": _draw_moved,
+    "shifted": _draw_shifted,
+    "viewpoint": _draw_eye,
+}
+"""Rows whose swatch is no piece of land."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QV
 
 from viewer.carto.dates import parse_date_words
 from viewer.carto.view import BadView, View
+from viewer.carto.viewpoint import checked
 from viewer.model.time import LAST_DAY
 from viewer.ui.map.canvas import fitted
 
@@ -247,6 +248,6 @@ class Actions:
             window.tell(window.say("open.png_bad"))
             return
         try:
-            window.state.set_view(View.parse(text))
+            window.state.set_view(checked(window.state.atlas, View.parse(text)))
         except BadView as error:
             window.tell(window.say("open.failed", why=error))

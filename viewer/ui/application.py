@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from viewer.carto.view import BadView, View
+from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
 from viewer.paint.type import font, install_fonts
 from viewer.ui.window import Session, Window
 from viewer.ui.words import Words
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     opening = View.parse(atlas.opening_view) if atlas.opening_view else View()
     if opening.language not in atlas.languages and atlas.languages:
         opening = opening.with_(language=atlas.languages[0])
-    view = View.parse(text, opening) if text else opening
+    view = checked(atlas, View.parse(text, opening)) if text else opening
     fit = "z=" not in f"{text or ''}{atlas.opening_view}"
     words = Words(resources.words)
     window = Window(atlas, view, words, resources.read_icon, session, fit=fit)
@@ -77,15 +84,50 @@ def run_window(atlas: Atlas, text: str | None, resources: Resources, session: Se
     """Show a window and run until it is closed; returns the exit code."""
     made = application(resources.fonts)
     window = make_window(atlas, text, resources, session)
-    if not (window.width() > 1000 and window.height() > 600):
+    if not window.placed:
         window.resize(1600, 1000)
-    screen = made.primaryScreen()
-    if screen is not None:
-        room = screen.availableGeometry()
-        if window.width() > room.width() or window.height() > room.height():
-            window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
+    bring_back(window)
+    _tell_of_faults(window)
+    _close_on_interrupt(window)
     window.show()
     return int(made.exec())
 
 
-__all__ = ["BadView", "Resources", "application", "has_display", "make_window", "run_window"]
+def bring_back(window: Window) -> None:
+    """Bring a window onto the screen, and make it no larger than that: screens change between two starts."""
+    frame = window.frameGeometry()
+    screen = QGuiApplication.screenAt(frame.center()) or QGuiApplication.primaryScreen()
+    if screen is None or window.isFullScreen() or window.isMaximized():
+        return
+    room = screen.availableGeometry()
+    if room.contains(frame):
+        return
+    edge = frame.size() - window.size()
+    window.resize(window.size().boundedTo(room.size() - edge))
+    frame = window.frameGeometry()
+    x = min(max(frame.x(), room.left()), room.right() + 1 - frame.width())
+    y = min(max(frame.y(), room.top()), room.bottom() + 1 - frame.height())
+    window.move(max(x, room.left()), max(y, room.top()))
+
+
+def _tell_of_faults(window: Window) -> None:
+    """Log what goes wrong while a click or a timer is answered; the reader is told once, the window goes on."""
+    told: list[bool] = []
+
+    def tell(sort: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        _LOG.error("an unexpected fault", exc_info=(sort, fault, trace))
+        if not told and sort is not KeyboardInterrupt:
+            told.append(True)
+            QTimer.singleShot(0, window, lambda: window.tell(window.say("note.fault")))
+
+    sys.excepthook = tell
+
+
+def _close_on_interrupt(window: Window) -> None:
+    """Close, and remember the session, on Ctrl+C in the terminal. Qt's loop lets Python look for signals only now and then."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, lambda *_: window.close())
+        QTimer(window, interval=250).start()
+
+
+__all__ = ["BadView", "Resources", "application", "bring_back", "has_display", "make_window", "run_window"]

@@ -14,7 +14,9 @@ from viewer.carto.tokens import THEMES
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
 from viewer.ui.panel import SHADOW, Panel
+from viewer.ui.plain import cut
 from viewer.ui.state import State
+from viewer.ui.viewpoint import LEAST_ZOOM, ViewpointBar
 from viewer.ui.words import Words
 
 _ROW = 21
@@ -71,6 +73,8 @@ class LegendPanel(Panel):
         self._words = words
         self._rows = _Rows(state)
         self.body.addWidget(self._rows)
+        self.sides = ViewpointBar(state, words)
+        self.body.addWidget(self.sides)
         self._weight: NDArray[np.float64] | None = None
         self._key: tuple[object, ...] = ()
         self.refresh()
@@ -89,19 +93,23 @@ class LegendPanel(Panel):
     def refresh(self) -> bool:
         """Follow the View; returns whether the size changed."""
         view, atlas = self._state.view, self._state.atlas
-        key = (atlas.version(view.instant), view.language, view.theme, view.hidden_layers, id(atlas))
+        compared = (view.since, view.viewpoint, view.zoom >= LEAST_ZOOM)
+        key = (atlas.version(view.instant), view.language, view.theme, view.hidden_layers, compared, id(atlas))
         if key == self._key:
             return False
         self._key = key
-        words = {name: self._words.say(view.language, f"legend.{name}") for name in LEGEND_WORDS}
+        told = [name for name in LEGEND_WORDS if name != "viewpoint"]  # whose view it is, the buttons tell
+        words = {name: self._words.say(view.language, f"legend.{name}") for name in told}
         self._rows.rows = compose_legend(atlas, view, self._weight, words)
         self._rows.title = self._words.say(view.language, "legend.title")
         self._rows.unit = self._words.say(view.language, "legend.unit")
         self.setAccessibleName(self._rows.title)
-        self.setAccessibleDescription("; ".join(f"{row.label} {row.count if row.count >= 0 else ''}" for row in self.rows))
+        self.setAccessibleDescription("; ".join(f"{cut(row.label, 100)} {row.count if row.count >= 0 else ''}" for row in self.rows))
         self._rows.update()
-        hint = self._rows.sizeHint()
-        wanted = QSize(hint.width() + 2 * SHADOW, hint.height() + 2 * SHADOW)
+        self.sides.refresh(self._weight)
+        hint, sides = self._rows.sizeHint(), self.sides.sizeHint()
+        self._rows.setFixedHeight(hint.height())
+        wanted = QSize(max(hint.width(), sides.width()) + 2 * SHADOW, hint.height() + sides.height() + 2 * SHADOW)
         changed = wanted != self.size()
         self.resize(wanted)
         return changed

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import BadView, View
+from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.overlay import Sprites
@@ -273,7 +274,7 @@ class Window(QWidget):
         if "geometry" in remembered:
             self.restoreGeometry(QByteArray.fromBase64(remembered["geometry"].encode("ascii", "ignore")))
         try:
-            self.state.set_view(View.parse(remembered.get("view", ""), self.state.view))
+            self.state.set_view(checked(self.state.atlas, View.parse(remembered.get("view", ""), self.state.view)))
         except BadView:
             return
         self.state.forget()

@@ -27,6 +27,7 @@ from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
 from viewer.ui.state import State
 from viewer.ui.stories.shelf import Shelf
+from viewer.ui.viewpoint import ViewpointList
 from viewer.ui.words import Words
 
 SHOWN_LAYERS = tuple(layer for layer in LAYERS if layer != "lakes")
@@ -172,6 +173,7 @@ class FinderPanel(Panel):
             check.toggled.connect(lambda on, n=layer: self._toggle_layer(n, on=on))
             self._boxes[layer] = check
             box.addWidget(check)
+        box.addWidget(ViewpointList(self._state, self._words))
         box.addStretch(1)
         page.setWidget(inner)
         return page

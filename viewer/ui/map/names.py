@@ -38,7 +38,7 @@ class NameKeeper(QObject):
     def ground(self, layer: PoliticalLayer, view: View, port: Viewport, free: Box) -> Ground:
         """Return the names of a View on a viewport; `free` is the part of it that no panel covers."""
         atlas = self._state.atlas
-        picture = (layer.viewport, atlas.version(view.instant), free, id(atlas), view.zoom >= 3)
+        picture = (layer.viewport, atlas.version(view.instant), free, id(atlas), view.zoom >= 3, view.viewpoint)
         key = (port, picture, view.name_language, view.hidden_layers)
         if key not in self._names:
             last = self._last
@@ -48,7 +48,8 @@ class NameKeeper(QObject):
             self._forget_old()
             if picture not in self._spots:
                 grid = layer.zone_grid()
-                self._spots[picture] = land_spots(atlas, view.instant, grid, free, parts=view.zoom >= 3) if grid else ()
+                parts, who = view.zoom >= 3, view.viewpoint
+                self._spots[picture] = land_spots(atlas, view.instant, grid, free, parts=parts, viewpoint=who) if grid else ()
             self._names[key] = compose_ground(atlas, view, port, self._measure, self._spots[picture], free)
         self._last = (port, self._names[key], perf_counter())
         return self._names[key]

@@ -1,0 +1,116 @@
+"""Whose view of disputed land is drawn: de facto, or that of a party to a dispute."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.political import DE_FACTO, speaks_for
+from viewer.carto.view import BadView, View
+from viewer.model.atlas import Atlas
+from viewer.model.entities import Claim
+
+_MOST_NAMED = 12
+_RIVAL, _RIVAL_COUNTS = 0.6, 0.05
+"""A claim to more than this share of a state is one to be its government; it counts for so much of its land."""
+
+
+@lru_cache(maxsize=4)
+def parties(atlas: Atlas) -> tuple[str, ...]:
+    """Return the polities whose view can be drawn: those that claim land, and those that hold it or whose dependencies do."""
+    found: set[str] = set()
+    ids = list(atlas.polities)
+    for claim in atlas.territory.claims:
+        found.add(claim.by)
+        for day in {max(claim.when.start, atlas.span.start), min(claim.when.end, atlas.span.end) - 1}:
+            holders = np.unique(atlas.territory.holders(day)[list(claim.units)])
+            held = holders[holders >= 0]
+            found |= {ids[one] for one in held} | {ids[one] for one in atlas.standing(day).sovereign[held]}
+    return tuple(polity for polity in ids if polity in found)
+
+
+def checked(atlas: Atlas, view: View) -> View:
+    """Return a View whose viewpoint is one of the atlas; BadView where it is not."""
+    known = parties(atlas)
+    if view.viewpoint == DE_FACTO or view.viewpoint in known:
+        return view
+    near = get_close_matches(view.viewpoint, known, 1)
+    meant = f"; did you mean `{near[0]}`?" if near else "."
+    claimants = sorted({claim.by for claim in atlas.territory.claims if claim.id} & set(known))[:_MOST_NAMED]
+    choice = ", ".join([DE_FACTO, *claimants])
+    raise BadView(f"`{view.viewpoint[:60]}` is no viewpoint{meant} Choose {choice} or another party to a dispute")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dispute:
+    """A claim in force, with the units that the claimant does not hold itself.
+
+    `rival` tells that the claim is to most of a state: to be its government, not to some of its land. Such land is not hatched.
+    """
+
+    claim: Claim
+    units: NDArray[np.intp]
+    rival: bool
+
+
+@lru_cache(maxsize=64)
+def _disputes(atlas: Atlas, version: int, day: int) -> tuple[Dispute, ...]:  # noqa: ARG001 - the number is the key of the cache
+    holders, area = atlas.territory.holders(day), atlas.basemap.area_km2
+    sovereign = np.append(atlas.standing(day).sovereign, -1)[holders]
+    found = []
+    for claim in atlas.territory.claims:
+        if day in claim.when and claim.by in atlas.polity_index:
+            units = np.array(claim.units, dtype=np.intp)
+            units = units[holders[units] != atlas.polity_index[claim.by]]
+            if len(units):
+                above = sovereign[units]
+                rival = bool((above == above[0]).all() and area[units].sum() > _RIVAL * area[sovereign == above[0]].sum())
+                found.append(Dispute(claim, units, rival))
+    return tuple(found)
+
+
+def disputes(atlas: Atlas, day: int) -> tuple[Dispute, ...]:
+    """Return the claims in force on a day to land that the claimant does not hold."""
+    version = atlas.version(day)
+    days = atlas.change_days
+    return _disputes(atlas, version, int(days[version - 1]) if version else day)
+
+
+def claims_to(atlas: Atlas, day: int, unit: int) -> list[Claim]:
+    """Return the claims of others to a unit on a day."""
+    return [one.claim for one in disputes(atlas, day) if unit in one.units]
+
+
+def sides(atlas: Atlas, day: int, weight: NDArray[np.float64], least: float = 0.0) -> tuple[str, ...]:
+    """Return the parties to the disputes of a day over land that is seen, the most of it first.
+
+    `weight` [U] is how much of the picture each unit takes; parties to less than `least` are left out. Who holds the land is told
+    as the state that it answers to.
+    """
+    sovereign = np.append(atlas.standing(day).sovereign, -1)[atlas.territory.holders(day)]
+    ids, seen = list(atlas.polities), dict[str, float]()
+    for one in disputes(atlas, day):
+        for holder in np.unique(sovereign[one.units]).tolist():
+            mine = one.units[sovereign[one.units] == holder]
+            size = float(weight[mine].sum()) * (_RIVAL_COUNTS if one.rival else 1.0)
+            for side in {one.claim.by, ids[holder] if holder >= 0 else one.claim.by}:
+                seen[side] = seen.get(side, 0.0) + size
+    return tuple(sorted((one for one in seen if seen[one] > least), key=lambda one: (-seen[one], one)))
+
+
+def seen_holders(atlas: Atlas, day: int, viewpoint: str = DE_FACTO) -> NDArray[np.int16]:
+    """Return the polity that is drawn as the holder of each unit [U]: from a viewpoint, the claimant of what its side claims."""
+    holders = atlas.territory.holders(day)
+    viewer = atlas.polity_index.get(viewpoint, -1)
+    if viewer < 0:
+        return holders
+    shown, standing = holders.copy(), atlas.standing(day)
+    for one in disputes(atlas, day):
+        by = atlas.polity_index[one.claim.by]
+        if speaks_for(standing, by, viewer):
+            shown[one.units] = by
+    return shown
