@@ -24,7 +24,7 @@ SECOND_TEXT = "In the middle of the crisis a letter was sent. For a year afterwa
 
 
 def link(inside: QWidget, words: str) -> QAbstractButton:
-    return next(button for button in inside.findChildren(QAbstractButton) if button.isVisible() and button.text() == words)
+    return next(button for button in inside.findChildren(QAbstractButton) if button.isVisible() and button.accessibleName() == words)
 
 
 @pytest.fixture

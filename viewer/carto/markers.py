@@ -84,6 +84,8 @@ class Fan:
     total: int
     page: int
     pages: int
+    here: int
+    """How many of the events lie at the place itself, not beside it."""
 
 
 def place_key(event: Event) -> str:
@@ -237,7 +239,8 @@ def compose_fan(atlas: Atlas, view: View, locate: Locate, markers: tuple[Marker,
     place = atlas.places.get(key)
     name = place.name(view.name_language, view.instant) if place else (marker.name if marker else "")
     items = tuple(_fan_item(atlas, view, event, (x, y), n, len(shown)) for n, event in enumerate(shown))
-    return Fan(key, x, y, name, items, len(events), page, pages)
+    here = sum(place_key(event) == key for event in events)
+    return Fan(key, x, y, name, items, len(events), page, pages, here)
 
 
 def held_fan(fan: Fan) -> str:

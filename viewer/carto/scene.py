@@ -167,6 +167,11 @@ def on_hub(scene: Scene, x: float, y: float) -> bool:
     return scene.fan is not None and (scene.fan.x - x) ** 2 + (scene.fan.y - y) ** 2 <= 15 * 15
 
 
+def on_hub_words(scene: Scene, x: float, y: float, size: tuple[float, float]) -> bool:
+    """Whether a point lies on the words beside the middle of the open stack, `size` px wide and high."""
+    return scene.fan is not None and 15 < x - scene.fan.x <= 22 + size[0] and -15 <= y - scene.fan.y <= size[1] - 13
+
+
 def land_title(atlas: Atlas, view: View, unit: int) -> str:
     """Return the name of the day of the polity that holds a unit, with the state it answers to; empty where unknown."""
     holder = int(atlas.territory.holders(view.instant)[unit])

@@ -221,8 +221,14 @@ def draw_ties(painter: QPainter, ties: Sequence[tuple[QPointF, QPointF]], theme:
         painter.drawPath(path)
 
 
-def draw_fan(painter: QPainter, atlas: Atlas, fan: Fan, view: View, theme: Theme, sprites: Sprites, more: str) -> None:
-    """Draw the open stack: ground, spokes, discs and their words. `more` is told under the name where there are several pages."""
+def hub_size(fan: Fan, words: Sequence[str]) -> tuple[float, float]:
+    """Return width and height in px of the words beside the middle of an open stack."""
+    return max(text_width(fan.name, 14.0, bold=True), *(text_width(line, 11.0) for line in words)), 15.0 * (1 + len(words))
+
+
+def draw_fan(painter: QPainter, atlas: Atlas, fan: Fan, view: View, theme: Theme, sprites: Sprites, words: Sequence[str]) -> None:
+    """Draw the open stack: ground, spokes, discs and their words. `words` are told under the name; the last of them is a link."""
+    *told, link = words
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     hub = QPointF(fan.x, fan.y)
     ground = QColor(theme.surface)
@@ -243,7 +249,8 @@ def draw_fan(painter: QPainter, atlas: Atlas, fan: Fan, view: View, theme: Theme
     painter.setPen(QColor(theme.surface))
     painter.setFont(font(12, bold=True, tabular=True))
     painter.drawText(QRectF(fan.x - 14, fan.y - 14, 28, 28), Qt.AlignmentFlag.AlignCenter, str(fan.total))
-    _draw_words(painter, fan.name, more, QPointF(fan.x + 20, fan.y), theme, sprites, left=False, large=True)
+    rows = [(fan.name, 14.0, True, "ink"), *((line, 11.0, False, "ink2") for line in told), (link, 11.0, False, "selink")]
+    _draw_words(painter, rows, QPointF(fan.x + 20, fan.y), theme, sprites, left=False)
 
 
 def _draw_fan_item(painter: QPainter, atlas: Atlas, item: FanItem, view: View, theme: Theme, sprites: Sprites) -> None:
@@ -256,26 +263,15 @@ def _draw_fan_item(painter: QPainter, atlas: Atlas, item: FanItem, view: View, t
     painter.setOpacity(1.0)
     title = elided(say(event.title, view.language), 12.5, 190, bold=item.selected)
     at = QPointF(item.x + (-19 if item.left else 19), item.y)
-    _draw_words(
-        painter, title, short_day(event.when.start, view.language, year=True), at, theme, sprites, left=item.left, bold=item.selected
-    )
+    rows = ((short_day(event.when.start, view.language, year=True), 11.0, False, "ink2"), (title, 12.5, item.selected, "ink"))
+    _draw_words(painter, rows, at, theme, sprites, left=item.left)
 
 
 def _draw_words(
-    painter: QPainter,
-    main: str,
-    small: str,
-    at: QPointF,
-    theme: Theme,
-    sprites: Sprites,
-    *,
-    left: bool,
-    bold: bool = False,
-    large: bool = False,
+    painter: QPainter, rows: Sequence[tuple[str, float, bool, str]], at: QPointF, theme: Theme, sprites: Sprites, *, left: bool
 ) -> None:
-    """Two lines beside a disc: a date above its title, or a name above what is told of it."""
+    """Lines of words beside a disc, each (words, size, bold, ink): the first two stand above and below its middle."""
     dpr = painter.device().devicePixelRatio()
-    rows = ((main, 14.0, True, "ink"), (small, 11.0, False, "ink2")) if large else ((small, 11.0, False, "ink2"), (main, 12.5, bold, "ink"))
     for number, (text, size, strong, ink) in enumerate(rows):
         if not text:
             continue
@@ -285,7 +281,7 @@ def _draw_words(
             continue
         wide, tall = image.width() / dpr, image.height() / dpr
         x = at.x() - wide + 6 if left else at.x() - 6
-        y = at.y() + (-7.5 if number == 0 else 7.5) - tall / 2
+        y = at.y() + 15 * number - 7.5 - tall / 2
         painter.drawImage(QPointF(round(x), round(y)), image)
 
 

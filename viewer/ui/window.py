@@ -108,6 +108,8 @@ class Window(QWidget):
         self.map.refined.connect(self._weigh_legend)
         self.player.export_asked.connect(self.actions_.export_story)
         self.actions_.install()
+        self.map.place_asked.connect(self.actions_.list_place)
+        self.details.place_asked.connect(self.actions_.list_place)
         areas = (self.rail, self.finder, self.player, self.details, self.tools, self.timeline, self.map)
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
 

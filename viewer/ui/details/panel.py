@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Precision
 from viewer.paint.overlay import Sprites
-from viewer.ui.details.parts import differences, foot_button, label, links, source_text
+from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links, source_text
 from viewer.ui.details.polity import polity_widgets
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
@@ -28,6 +28,9 @@ from viewer.ui.words import Words
 
 class DetailsPanel(Panel):
     """Tells of the selection; hidden where nothing is selected. `zoom_to` is called with a lon/lat to show."""
+
+    place_asked = Signal(str)
+    """All events of a place are to be listed."""
 
     def __init__(
         self, state: State, words: Words, icons: IconSet, sprites: Sprites, zoom_to: Callable[[tuple[float, float]], None], parent: QWidget
@@ -181,6 +184,14 @@ class DetailsPanel(Panel):
             if ids:
                 column.addWidget(label(self._say(key), "heading"))
                 column.addWidget(links([self._link(identifier) for identifier in ids], THEMES[self._state.view.theme]))
+        if len(beside) > len(near):
+            column.addWidget(self._all_here(event, len(beside) + 1))
+
+    def _all_here(self, event: Event, count: int) -> QWidget:
+        """A link to the list of all that happened at the place of an event."""
+        view, theme = self._state.view, THEMES[self._state.view.theme]
+        words = self._say("details.all_here", n=count, place=self._state.atlas.name_of(event.place, view.language, view.instant))
+        return LinkLabel(words, lambda: self.place_asked.emit(event.place), (theme.selink, theme.focus))
 
     def _link(self, identifier: str) -> tuple[str, str, Callable[[], None]]:
         view, event = self._state.view, self._state.atlas.events[identifier]

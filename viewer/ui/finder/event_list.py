@@ -147,7 +147,7 @@ class EventDelegate(QStyledItemDelegate):
     def _paint_head(self, painter: QPainter, event: Event, rect: QRect) -> None:
         view, theme = self._state.view, THEMES[self._state.view.theme]
         first, end = view.window
-        date = list_date(event, view.language, year=end - first > 400)
+        date = list_date(event, view.language, year=end - first > 400 or bool(view.place))
         x, y = rect.left() + _LEFT, rect.top() + 18
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(12, bold=True, tabular=True))

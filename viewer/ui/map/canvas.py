@@ -19,6 +19,7 @@ from typing_extensions import override
 
 from viewer.carto.fit import fit_world
 from viewer.carto.labels import Box
+from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import projection_words, scale_bar
 from viewer.carto.scene import Scene, compose_scene
@@ -115,6 +116,12 @@ class MapCanvas(QWidget):
             scene = compose_scene(self._state.atlas, view, port, measure, ground=ground, obstacles=keep_off, frame=self._free)
             self._scene = (key, scene)
         return self._scene[1]
+
+    def hub_words(self, fan: Fan) -> list[str]:
+        """Return what is told under the name of an open stack: how many are shown where not all are, that all can be listed."""
+        language = self._state.view.language
+        more = [self._words.say(language, "map.more", shown=len(fan.items), total=fan.total)] if fan.pages > 1 else []
+        return [*more, self._words.say(language, "map.all", n=fan.here)]
 
     def _obstacles(self) -> Sequence[Box]:
         left, _, right, bottom = self._free
@@ -227,9 +234,7 @@ class MapCanvas(QWidget):
         draw_labels(painter, scene.labels, theme, self._sprites, self.devicePixelRatioF())
         draw_markers(painter, scene.markers, view, theme, self._sprites, hover=self._hover)
         if scene.fan:
-            fan = scene.fan
-            more = self._words.say(view.language, "map.more", shown=len(fan.items), total=fan.total) if fan.pages > 1 else ""
-            draw_fan(painter, self._state.atlas, fan, view, theme, self._sprites, more)
+            draw_fan(painter, self._state.atlas, scene.fan, view, theme, self._sprites, self.hub_words(scene.fan))
         if self._sprites.pending:
             QTimer.singleShot(0, self._repaint)
         self._sprites.begin_frame()

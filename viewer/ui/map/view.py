@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -17,8 +17,8 @@ from viewer.carto.dates import day_text
 from viewer.carto.markers import held_fan
 from viewer.carto.moving import carried, panned, shown_at, zoomed_about
 from viewer.carto.scalebar import projection_words
-from viewer.carto.scene import fan_event_at, land_title, marker_at, on_hub
-from viewer.paint.overlay import Sprites
+from viewer.carto.scene import Scene, fan_event_at, land_title, marker_at, on_hub, on_hub_words
+from viewer.paint.overlay import Sprites, hub_size
 from viewer.ui.map.canvas import MapCanvas
 from viewer.ui.map.tips import marker_tip
 from viewer.ui.plain import plain_tip
@@ -31,6 +31,9 @@ _CLICK = 4.0
 
 class MapView(MapCanvas):
     """The map with its gestures: pan, zoom about the pointer, click, hover, keys. Everything becomes a View."""
+
+    place_asked = Signal(str)
+    """All events of a place are to be listed."""
 
     def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None) -> None:
         super().__init__(state, words, sprites, parent)
@@ -140,11 +143,17 @@ class MapView(MapCanvas):
             fan = held_fan(scene.fan) if scene.fan else view.fan
             self._state.change(selected=chosen, fan=fan)
             return
+        if scene.fan and self._on_words(scene, x, y):
+            self.place_asked.emit(scene.fan.key)
+            return
         marker = marker_at(scene, x, y)
         if marker is not None:
             self._state.change(selected=marker.front, fan=marker.key if marker.count > 1 else "")
             return
         self._click_land(x, y)
+
+    def _on_words(self, scene: Scene, x: float, y: float) -> bool:
+        return scene.fan is not None and on_hub_words(scene, x, y, hub_size(scene.fan, self.hub_words(scene.fan)))
 
     def _click_land(self, x: float, y: float) -> None:
         view, atlas = self._state.view, self._state.atlas
@@ -165,7 +174,8 @@ class MapView(MapCanvas):
         if hover != self._hover:
             self._hover = hover
             self._repaint()
-        self.setCursor(Qt.CursorShape.PointingHandCursor if marker or fan_event_at(scene, x, y) else Qt.CursorShape.ArrowCursor)
+        hand = marker or fan_event_at(scene, x, y) or self._on_words(scene, x, y)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         unit = None if marker or view.fan else self.unit_at(x, y)
         tip = marker_tip(atlas, view, marker) if marker else land_title(atlas, view, unit) if unit is not None else ""
         QToolTip.showText(event.globalPosition().toPoint(), plain_tip(tip), self)
