@@ -195,8 +195,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _picture_instead(options: argparse.Namespace) -> int:
     """Where there is no screen: draw what the window would open with, and say so."""
+    from viewer.ui.application import why_no_display
+
     target = Path("bloc-atlas.png")
-    print(f"There is no screen to open a window on (DISPLAY and WAYLAND_DISPLAY are empty); writing the opening view to {target} instead.")
+    print(f"{why_no_display()}; writing the opening view to {target} instead.")
     given = _parser().parse_args(["export", "-o", str(target)])
     given.atlas, given.view = options.atlas, options.view
     return _export(given)

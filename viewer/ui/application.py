@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import os
 import signal
@@ -41,7 +42,33 @@ def has_display() -> bool:
         return True
     if sys.platform.startswith(("win", "darwin")):
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return bool(os.environ.get("WAYLAND_DISPLAY")) or (bool(os.environ.get("DISPLAY")) and not _lacking())
+
+
+def _lacking() -> str:
+    """Return why Qt could not show a window on DISPLAY; empty where it can. Asked first, because Qt would end the program."""
+    try:
+        ctypes.CDLL("libxcb-cursor.so.0")
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError as error:
+        return str(error)
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    try:
+        return "there is no X server" if xcb.xcb_connection_has_error(connection) else ""
+    finally:
+        xcb.xcb_disconnect(connection)
+
+
+def why_no_display() -> str:
+    """Return why no window can be shown, in a sentence."""
+    display = os.environ.get("DISPLAY", "")
+    if not display:
+        return "There is no screen to open a window on (DISPLAY and WAYLAND_DISPLAY are empty)"
+    why = _lacking()
+    hint = "; on Debian and Ubuntu: apt install libxcb-cursor0" if "xcb-cursor" in why else ""
+    return f"No window can be opened on the screen {display} ({why}{hint})"
 
 
 def application(fonts: Iterable[Path]) -> QGuiApplication:
@@ -127,7 +154,9 @@ def _close_on_interrupt(window: Window) -> None:
     """Close, and remember the session, on Ctrl+C in the terminal. Qt's loop lets Python look for signals only now and then."""
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGINT, lambda *_: window.close())
-        QTimer(window, interval=250).start()
+        heart = QTimer(window, interval=250)
+        heart.timeout.connect(lambda: None)
+        heart.start()
 
 
-__all__ = ["BadView", "Resources", "application", "bring_back", "has_display", "make_window", "run_window"]
+__all__ = ["BadView", "Resources", "application", "bring_back", "has_display", "make_window", "run_window", "why_no_display"]

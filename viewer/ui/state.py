@@ -28,7 +28,7 @@ class State(QObject):
     def __init__(self, atlas: Atlas, view: View) -> None:
         super().__init__()
         self._atlas = atlas
-        self._view = view
+        self._view = view = _within(atlas, view)
         self._back: list[View] = []
         self._forward: list[View] = []
         self._settled = view
@@ -44,9 +44,8 @@ class State(QObject):
         return self._view
 
     def set_view(self, view: View, *, transient: bool = False) -> None:
-        """Look in another way. The day stays within the span of the atlas."""
-        span = self._atlas.span
-        view = view.at(min(max(view.instant, span.start), span.end - 1))
+        """Look in another way. The day and the axis stay within the span of the atlas, the language among its own."""
+        view = _within(self._atlas, view)
         changed = view != self._view
         self._view = view
         if not transient:
@@ -117,7 +116,7 @@ class State(QObject):
         self._atlas = atlas
         self._back.clear()
         self._forward.clear()
-        self._view = self._settled = view
+        self._view = self._settled = _within(atlas, view)
         self.atlas_changed.emit()
         self.view_changed.emit()
         self.history_changed.emit()
@@ -125,3 +124,15 @@ class State(QObject):
     def tell(self, message: str) -> None:
         """Show a short message to the reader; it goes away by itself."""
         self.message_changed.emit(message)
+
+
+def _within(atlas: Atlas, view: View) -> View:
+    """Return a View with nothing in it that the atlas has not."""
+    span = atlas.span
+    changes: dict[str, object] = {"instant": min(max(view.instant, span.start), span.end - 1)}
+    if view.axis is not None:
+        first, last = max(view.axis[0], span.start), min(view.axis[1], span.end)
+        changes["axis"] = (first, last) if first < last else None
+    if atlas.languages and view.language not in atlas.languages:
+        changes["language"] = atlas.languages[0]
+    return view.with_(**changes)

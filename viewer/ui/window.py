@@ -90,6 +90,7 @@ class Window(QWidget):
         self._note_timer.timeout.connect(self._note.hide)
         self.bare = False
         self.finder_open = True
+        self.placed = False
         self._look: tuple[object, ...] = ()
         self._column: tuple[object, ...] = ()
         self._connect()
@@ -107,9 +108,9 @@ class Window(QWidget):
         self.rail.tab_asked.connect(self._toggle_tab)
         self.map.refined.connect(self._weigh_legend)
         self.player.export_asked.connect(self.actions_.export_story)
-        self.actions_.install()
         self.map.place_asked.connect(self.actions_.list_place)
         self.details.place_asked.connect(self.actions_.list_place)
+        self.actions_.install()
         areas = (self.rail, self.finder, self.player, self.details, self.tools, self.timeline, self.map)
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
 
@@ -274,7 +275,7 @@ class Window(QWidget):
     def restore(self, remembered: Mapping[str, str]) -> None:
         """Look again as when the window was closed; what can't be read is passed over."""
         if "geometry" in remembered:
-            self.restoreGeometry(QByteArray.fromBase64(remembered["geometry"].encode("ascii", "ignore")))
+            self.placed = self.restoreGeometry(QByteArray.fromBase64(remembered["geometry"].encode("ascii", "ignore")))
         try:
             self.state.set_view(checked(self.state.atlas, View.parse(remembered.get("view", ""), self.state.view)))
         except BadView:
