@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viewer.carto.filters import distance, fade, filtered, folded, in_window, passes
+from viewer.carto.filters import distance, fade, filtered, in_window, passes
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -109,25 +109,3 @@ def test_every_word_must_be_found_in_title_text_date_place_or_actors(told: Atlas
     view = View(query=query)
     assert [event.id for event in filtered(told, view)] == found
     assert [event.id for event in told.event_list if passes(told, view, event)] == found
-
-
-@given(st.text(max_size=30))
-def test_folding_twice_changes_nothing_more(text: str) -> None:
-    once = folded(text)
-    assert folded(once.upper()) == folded(once)
-
-
-def test_the_events_of_a_place_are_let_through_whenever_they_were() -> None:
-    spots = [made_up.place("moscow", (10, 10)), made_up.place("berlin", (90, 90))]
-    found = [
-        made_up.event("long-ago", "1922-12-30", "moscow", "power"),
-        made_up.event("wall", "1961-08-13", "berlin", "force"),
-        made_up.event("adrift", "1962-10-20", "", "force"),
-        made_up.event("reply", "1962-10-26", "moscow", "words"),
-    ]
-    atlas = made_up.atlas(events=found, places=spots)
-    view = View(instant=day_of("1962-10-22"), before=10, after=10)
-    assert [event.id for event in in_window(atlas, view.with_(place="moscow"))] == ["long-ago", "reply"]
-    assert [event.id for event in in_window(atlas, view.with_(place="moscow", hidden_kinds=frozenset({"words"})))] == ["long-ago"]
-    assert [event.id for event in in_window(atlas, view.with_(place="adrift"))] == ["adrift"]
-    assert filtered(atlas, view.with_(place="nowhere")) == ()

@@ -30,6 +30,7 @@ def test_a_sound_atlas_is_read_whole() -> None:
     assert atlas.regions["outer"] == ({}, (2, 4))
     assert atlas.routes[0].legs[0].points == ((0.5, 0.5), (2.5, 1.5), (4.5, 0.5))
     assert atlas.offices[0].terms[1].label == {"ja": "スミス", "en": "Smith"}
+    assert atlas.synonyms[0].words == ("Alphaville", "アルファヴィル", "Alpha City")
     assert atlas.treaties["letter"].receiver == ("beta", "league")
     assert [treaty.id for treaty in atlas.treaties_of["pact"]] == ["pact-of-alpha"]
     assert atlas.places["alphaville"].name("en", day_of("1949-12-31")) == "Old Alphaville"

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 
+from viewer.model.date_words import ERAS, MONTHS, point_of_words
 from viewer.model.time import FIRST_DAY, LAST_DAY, Precision, When
 
-_ERAS = (
-    (date(2019, 5, 1), "令和"),
-    (date(1989, 1, 8), "平成"),
-    (date(1926, 12, 25), "昭和"),
-    (date(1912, 7, 30), "大正"),
-    (date(1868, 1, 25), "明治"),
-)
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS_JA = "月火水木金土日"
 _SEASONS = {3: ("春", "spring"), 6: ("夏", "summer"), 9: ("秋", "autumn"), 12: ("冬", "winter")}
@@ -39,7 +17,7 @@ MINUS = "\N{EN DASH}"
 def japanese_era(day: int) -> str:
     """Return the era year of a day, as 昭和37年; empty before Meiji."""
     when = date.fromordinal(day)
-    for start, name in _ERAS:
+    for start, name in ERAS:
         if when >= start:
             year = when.year - start.year + 1
             return f"{name}{'元' if year == 1 else year}年"
@@ -58,7 +36,7 @@ def month_name(month: int, language: str, *, short: bool = False) -> str:
     """Return the name of a month, 1 to 12."""
     if language == "ja":
         return f"{month}月"
-    return _MONTHS[month - 1][:3] if short else _MONTHS[month - 1]
+    return MONTHS[month - 1][:3] if short else MONTHS[month - 1]
 
 
 def day_text(day: int, language: str) -> str:
@@ -66,7 +44,7 @@ def day_text(day: int, language: str) -> str:
     when = date.fromordinal(day)
     if language == "ja":
         return f"{when.year}年{when.month}月{when.day}日"
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def short_day(day: int, language: str, *, year: bool = False) -> str:
@@ -74,7 +52,7 @@ def short_day(day: int, language: str, *, year: bool = False) -> str:
     when = date.fromordinal(day)
     if language == "ja":
         return f"{when.year}.{when.month}.{when.day}" if year else f"{when.month}月{when.day}日"
-    return f"{when.day} {_MONTHS[when.month - 1][:3]}" + (f" {when.year}" if year else "")
+    return f"{when.day} {MONTHS[when.month - 1][:3]}" + (f" {when.year}" if year else "")
 
 
 def date_parts(day: int, language: str) -> tuple[tuple[str, bool], ...]:
@@ -82,7 +60,7 @@ def date_parts(day: int, language: str) -> tuple[tuple[str, bool], ...]:
     when = date.fromordinal(day)
     if language == "ja":
         return ((str(when.year), True), ("年", False), (str(when.month), True), ("月", False), (str(when.day), True), ("日", False))
-    return ((str(when.day), True), (_MONTHS[when.month - 1], False), (str(when.year), True))
+    return ((str(when.day), True), (MONTHS[when.month - 1], False), (str(when.year), True))
 
 
 def date_caption(day: int, language: str) -> str:
@@ -98,7 +76,7 @@ def _coarse(day: int, precision: Precision, language: str) -> str:
         return day_text(day, language)
     japanese = language == "ja"
     if precision is Precision.MONTH:
-        return f"{when.year}年{when.month}月" if japanese else f"{_MONTHS[when.month - 1]} {when.year}"
+        return f"{when.year}年{when.month}月" if japanese else f"{MONTHS[when.month - 1]} {when.year}"
     if precision is Precision.SEASON:
         ja, en = _SEASONS[when.month]
         return f"{when.year}年{ja}" if japanese else f"{en} {when.year}"
@@ -148,13 +126,8 @@ def _close_days(first: int, last: int, language: str, join: str) -> str:
     if (a.year, a.month) == (b.year, b.month):
         return f"{a.day}{MINUS}{day_text(last, language)}"
     if a.year == b.year:
-        return f"{a.day} {_MONTHS[a.month - 1]}{join}{day_text(last, language)}"
+        return f"{a.day} {MONTHS[a.month - 1]}{join}{day_text(last, language)}"
     return f"{day_text(first, language)}{join}{day_text(last, language)}"
-
-
-_ISO = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")
-_JA = re.compile(r"(?:(\d{4})|(令和|平成|昭和|大正|明治)(\d{1,2}|元))年(?:(\d{1,2})月(?:(\d{1,2})日?)?)?")
-_EN = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})")
 
 
 def parse_date_words(text: str) -> int | None:
@@ -162,23 +135,5 @@ def parse_date_words(text: str) -> int | None:
 
     Where day or month are left out the first one is meant.
     """
-    words = unicodedata.normalize("NFKC", text).strip().casefold()
-    year = month = day = 0
-    if match := _ISO.fullmatch(words):
-        year, month, day = int(match[1]), int(match[2] or 1), int(match[3] or 1)
-    elif match := _JA.fullmatch(words):
-        year = int(match[1]) if match[1] else _era_year(match[2], match[3])
-        month, day = int(match[4] or 1), int(match[5] or 1)
-    elif match := _EN.fullmatch(words):
-        names = [name.casefold() for name in _MONTHS]
-        found = [number for number, name in enumerate(names, 1) if name.startswith(match[2])]
-        year, month, day = int(match[4]), found[0] if found else 0, int(match[1] or match[3] or 1)
-    try:
-        return date(year, month, day).toordinal()
-    except ValueError:
-        return None
-
-
-def _era_year(era: str, number: str) -> int:
-    start = next(when for when, name in _ERAS if name == era)
-    return start.year - 1 + (1 if number == "元" else int(number))
+    days = point_of_words(text)
+    return days.start if days else None

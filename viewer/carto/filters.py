@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event
-
-
-def folded(text: str) -> str:
-    """Return text made comparable: width, case and kana folded."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in plain)
 
 
 def family_of(atlas: Atlas, event: Event) -> str:
@@ -22,30 +15,13 @@ def family_of(atlas: Atlas, event: Event) -> str:
     return kind.family if kind else "words"
 
 
-@lru_cache(maxsize=8)
-def haystacks(atlas_key: int, checksum: str) -> dict[str, str]:  # noqa: ARG001 - the key of the cache
-    """Return the store of folded texts of an atlas, event id -> text, filled as it is needed."""
-    return {}
+def _matching(atlas: Atlas, query: str) -> frozenset[str] | None:
+    """Ids of the events that a query lets through; None where it lets all through. The search is imported when it is first needed."""
+    if not query.strip():
+        return None
+    from viewer.model.search import index_of
 
-
-def _text_of(atlas: Atlas, event: Event) -> str:
-    store = haystacks(id(atlas), atlas.checksum)
-    if event.id not in store:
-        words = [*event.title.values(), *event.text.values(), event.when.text]
-        words += [name for actor in event.actors for name in _names(atlas, actor)]
-        words += _names(atlas, event.place)
-        store[event.id] = folded(" ".join(words))
-    return store[event.id]
-
-
-def _names(atlas: Atlas, identifier: str) -> list[str]:
-    if identifier in atlas.actors:
-        return list(atlas.actors[identifier].names.values())
-    if identifier in atlas.polities:
-        return [word for named in atlas.polities[identifier].names for word in (*named.names.values(), *named.short.values())]
-    if identifier in atlas.places:
-        return [word for named in atlas.places[identifier].names for word in named.names.values()]
-    return []
+    return index_of(atlas).matching(query)
 
 
 def passes(atlas: Atlas, view: View, event: Event) -> bool:
@@ -54,16 +30,16 @@ def passes(atlas: Atlas, view: View, event: Event) -> bool:
         return False
     if view.place and view.place != (event.place or event.id):
         return False
-    if not view.query.strip():
-        return True
-    text = _text_of(atlas, event)
-    return all(word in text for word in folded(view.query).split())
+    found = _matching(atlas, view.query)
+    return found is None or event.id in found
 
 
 @lru_cache(maxsize=16)
 def _filtered(atlas: Atlas, hidden: frozenset[str], query: str, place: str) -> tuple[Event, ...]:
-    view = View(hidden_kinds=hidden, query=query, place=place)
-    return tuple(event for event in atlas.event_list if passes(atlas, view, event))
+    view = View(hidden_kinds=hidden, place=place)
+    found = _matching(atlas, query)
+    events = atlas.event_list if found is None else [event for event in atlas.event_list if event.id in found]
+    return tuple(event for event in events if passes(atlas, view, event))
 
 
 def filtered(atlas: Atlas, view: View) -> tuple[Event, ...]:

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.filters import folded
 from viewer.carto.projection import EARTH_RADIUS_KM, projection_of
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport, km_per_px, zoom_of
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
+from viewer.model.folding import fold
 
 _REACH_KM = (1500.0, 1400.0, 1200.0, 1000.0, 900.0, 800.0)
 """Height in km of what is shown around a place, by its rank."""
@@ -83,9 +83,9 @@ def _find_place(atlas: Atlas, target: str) -> str:
         return target
     if target in atlas.polities or target in atlas.regions:
         return ""
-    wanted = folded(target)
+    wanted = fold(target)
     for place in atlas.places.values():
-        if any(folded(name) == wanted for named in place.names for name in named.names.values()):
+        if any(fold(name) == wanted for named in place.names for name in named.names.values()):
             return place.id
     return ""
 
@@ -105,10 +105,10 @@ def _units(atlas: Atlas, view: View, target: str) -> tuple[NDArray[np.intp], str
 
 
 def _polity_named(atlas: Atlas, target: str) -> str:
-    wanted = folded(target)
+    wanted = fold(target)
     for polity in atlas.polity_list:
         words = [word for named in polity.names for word in (*named.names.values(), *named.short.values())]
-        if any(folded(word) == wanted for word in words):
+        if any(fold(word) == wanted for word in words):
             return polity.id
     return ""
 

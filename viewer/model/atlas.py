@@ -26,6 +26,7 @@ from viewer.model.entities import (
     Series,
     Source,
     Story,
+    Synonyms,
     Text,
     say,
 )
@@ -62,6 +63,7 @@ class Atlas:
     seas: tuple[Sea, ...] = ()
     routes: tuple[Route, ...] = ()
     stories: tuple[Story, ...] = ()
+    synonyms: tuple[Synonyms, ...] = ()
     regions: Mapping[str, tuple[Text, tuple[int, ...]]] = field(default_factory=dict)
     """Named regions: id -> (names, unit indices); `cut:ID` and `adm0:ID` are not listed."""
     treaties: Mapping[str, Treaty] = field(default_factory=dict)

@@ -364,6 +364,13 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonyms:
+    """Words that mean the same to somebody who searches, in any language and spelling."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An ordered walk through the atlas."""
 

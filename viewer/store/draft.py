@@ -23,6 +23,7 @@ from viewer.model.entities import (
     Series,
     Source,
     Story,
+    Synonyms,
 )
 from viewer.model.time import Interval, day_of
 from viewer.model.treaties import Treaty
@@ -61,6 +62,7 @@ _TABLES: dict[str, tuple[str, Record[Any]]] = {
     "seas": ("sea", times.SEA),
     "routes": ("route", times.ROUTE),
     "stories": ("story", times.STORY),
+    "synonyms": ("", events.SYNONYMS),
 }
 """Sort of file -> (sort of id that its records define, table)."""
 DEFAULT_HEAD = Head("1", {}, Interval(day_of("1917-01-01"), day_of("2022-12-31") + 1))
@@ -183,6 +185,11 @@ class Draft:
     def stories(self) -> list[Found[Story]]:
         """Stories."""
         return self._of("stories")
+
+    @property
+    def synonyms(self) -> list[Found[Synonyms]]:
+        """Words that mean the same."""
+        return self._of("synonyms")
 
 
 def read_draft(folder: Path, problems: Problems) -> Draft:

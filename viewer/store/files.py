@@ -17,7 +17,7 @@ MAX_TOTAL = 256_000_000
 
 _SORTS = (
     "kinds sources places people organisations events polities bloc_groups blocs memberships lines eras terms series seas "
-    "routes treaties stories claims territory/regions territory/opening territory/ledger territory/claims territory/cuts"
+    "routes treaties stories synonyms claims territory/regions territory/opening territory/ledger territory/claims territory/cuts"
 )
 SORTS = tuple(_SORTS.split())
 """What files are named: `SORT.yaml`, or any `.yaml` in a folder `SORT/` (`.geojson` for cuts)."""

@@ -46,6 +46,7 @@ _LISTS: dict[str, Any] = {
     "seas": entities.Sea,
     "routes": entities.Route,
     "stories": entities.Story,
+    "synonyms": entities.Synonyms,
 }
 _PLAIN = ("title", "span", "languages", "opening_view", "licence", "checksum")
 _COLUMNS = ("unit_start", "day", "holder", "status", "entry", "keys")

@@ -99,6 +99,7 @@ def _tie(draft: Draft, ledger: Replay, basemap: Basemap) -> Atlas:
         routes=tuple(_routed(route, places) for route in _values(draft.routes)),
         stories=_values(draft.stories),
         treaties={treaty.id: treaty for treaty in _values(draft.treaties)},
+        synonyms=_values(draft.synonyms),
         regions={found.value.id: (found.value.names, ledger.regions[found.value.id]) for found in draft.regions},
         licence=draft.head.licence,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from viewer.model.entities import Actor, Difference, Event, Figure, Kind, Link, Place, Source
+from viewer.model.entities import Actor, Difference, Event, Figure, Kind, Link, Place, Source, Synonyms
 from viewer.store.schema.desk import Desk, InvalidError
 from viewer.store.schema.drafts import SpotDraft
 from viewer.store.schema.fields import (
@@ -187,3 +187,14 @@ EVENT = Record(
 )
 
 __all__ = ["EVENT", "KIND", "ORGANISATION", "PERSON", "PLACE", "SOURCE"]
+
+
+def _several(node: Node, path: str, desk: Desk) -> tuple[str, ...]:
+    """Read two words or more: one alone has no synonym."""
+    words = listing(string(80))(node, path, desk)
+    if len(words) < 2:
+        raise InvalidError(node, path, "has fewer than two words", "write the words that mean the same, as [ソ連, ソビエト, USSR]")
+    return words
+
+
+SYNONYMS = Record(Synonyms, {"words": Field(_several, required=True)})
