@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.filters import family_of, filtered
+from viewer.carto.series import SeriesPlot, compose_series
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
@@ -72,6 +73,7 @@ class Chronicle:
     columns: tuple[Column, ...]
     highest: int
     cards: tuple[DayCard, ...] = ()
+    series: SeriesPlot | None = None
 
 
 def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
@@ -109,6 +111,7 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
         columns=columns,
         highest=max((sum(column.counts) for column in columns), default=0),
         cards=_cards(atlas, view, events, scale) if single else (),
+        series=compose_series(atlas, view, scale),
     )
 
 

@@ -14,6 +14,7 @@ from viewer.carto.tokens import FAMILIES, Theme
 from viewer.carto.view import View
 from viewer.model.time import LAST_DAY
 from viewer.paint.glyphs import Glyphs
+from viewer.paint.series import draw_series
 from viewer.paint.type import elided, font, text_width
 
 
@@ -73,6 +74,9 @@ def draw_rows(
         _draw_cards(painter, chronicle, theme, rows, view, glyphs)
     else:
         _draw_columns(painter, chronicle, scale, theme, rows)
+    if chronicle.series:
+        tall = rows.axis - rows.bars
+        draw_series(painter, chronicle.series, QRectF(scale.left, rows.bars + tall * 0.12, scale.width, tall * 0.8), theme)
     _draw_axis(painter, scale, ticks, theme, rows)
 
 

@@ -16,6 +16,7 @@ from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Precision
 from viewer.paint.overlay import Sprites
+from viewer.ui.details.numbers import series_widgets
 from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links, source_text
 from viewer.ui.details.polity import polity_widgets
 from viewer.ui.flow import FlowLayout
@@ -125,6 +126,8 @@ class DetailsPanel(Panel):
         column.addWidget(label(say(event.text, language), "text"))
         for figure in event.figures:
             column.addWidget(label(f"{say(figure.of, language)}: {figure.value} {say(figure.unit, language)}", "small"))
+        for plot in series_widgets(self._state, self._words, event.id):
+            column.addWidget(plot)
         for box in differences(atlas, self._words, event.differs, language):
             column.addWidget(box)
         self._tell_links(column, event)

@@ -69,7 +69,8 @@ class TimelineCanvas(QWidget):
 
     def _cache_key(self) -> tuple[object, ...]:
         view = self._state.view
-        return (self.scale(), view.language, view.hidden_kinds, view.query, view.place, view.offices, view.eras, id(self._state.atlas))
+        filters = (view.hidden_kinds, view.query, view.place)
+        return (self.scale(), view.language, filters, view.offices, view.eras, view.series, id(self._state.atlas))
 
     @property
     def _limits(self) -> tuple[float, float]:

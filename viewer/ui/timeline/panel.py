@@ -7,8 +7,10 @@ from datetime import date
 from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
+from viewer.carto.chronicle import OFFICES
 from viewer.carto.dates import day_text
 from viewer.carto.filters import filtered
+from viewer.carto.series import find_series
 from viewer.model.entities import say
 from viewer.model.time import LAST_DAY
 from viewer.paint.glyphs import Glyphs
@@ -17,6 +19,7 @@ from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.timeline.canvas import TimelineCanvas
+from viewer.ui.timeline.choices import offices_menu, pop_above, series_menu
 from viewer.ui.words import Words
 
 STEPS = ("day", "month", "year")
@@ -30,6 +33,9 @@ WINDOWS = {
     "all": (LAST_DAY, LAST_DAY),
 }
 """Choices of the time window: days before and after."""
+_ROOMY = 1420
+"""From so many px on the controls have room for all their words."""
+_TERSE = 6
 _DAYS_A_SECOND = {"day": 2.0, "month": 90.0, "year": 730.0}
 """Speed of playing at factor 1: a day every half second, three months or two years a second."""
 
@@ -92,8 +98,11 @@ class TimelinePanel(Panel):
         row.addStretch(1)
         self.window_button = self._quiet(self._choose_window)
         self.eras = self._quiet(self._choose_eras)
-        row.addWidget(self.window_button)
-        row.addWidget(self.eras)
+        self.series = self._quiet(self._choose_series)
+        self.offices = self._icons.button("landmark", "", size=16)
+        self.offices.clicked.connect(self._choose_offices)
+        for button in (self.window_button, self.eras, self.series, self.offices):
+            row.addWidget(button)
         self.out = self._icons.button("minus", "", size=16)
         self.closer = self._icons.button("plus", "", size=16)
         self.whole = self._icons.button("maximize", "", size=16)
@@ -121,6 +130,7 @@ class TimelinePanel(Panel):
     def place_controls(self) -> None:
         """Lay the controls over the top of the canvas; folded, they give way."""
         folded = self.canvas.rows.folded
+        self._refresh()
         self._controls.setVisible(not folded)
         self._controls.setGeometry(SHADOW, SHADOW, self.width() - 2 * SHADOW, 34)
         self._controls.raise_()
@@ -139,14 +149,26 @@ class TimelinePanel(Panel):
         span = self._say("timeline.all") if whole else f"{_short(first, language)} – {_short(end - 1, language)}"
         self.window_button.setText(span)
         scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)
-        self.eras.setText(f"{self._say('timeline.scheme')}: {button_text(say(scheme.names, language), 170) if scheme else '–'} ▾")
+        self.eras.setText(self._choice_text("timeline.scheme", say(scheme.names, language) if scheme else "–"))
+        chosen = find_series(self._state.atlas, view.series)
+        named = say(chosen.names, language) if chosen else self._say("series.none")
+        self.series.setText(self._choice_text("timeline.series", named))
+        self.series.setVisible(bool(self._state.atlas.series))
+        self.offices.setVisible(len(self._state.atlas.offices) > OFFICES)
         self.span.setText(self._span_text())
         tips = {self.previous: "step_back", self.next: "step", self.play: "play", self.out: "out", self.closer: "in", self.whole: "whole"}
+        tips[self.offices] = "offices"
         for button, key in tips.items():
             button.setToolTip(self._say(f"timeline.{key}"))
             button.setAccessibleName(self._say(f"timeline.{key}"))
         self.canvas.setAccessibleName(self._say("timeline.name"))
         self.canvas.setAccessibleDescription(day_text(view.instant, language))
+
+    def _choice_text(self, key: str, chosen: str) -> str:
+        """Words of a button that opens a menu: what it chooses and what is chosen, the latter alone where there is little room."""
+        if self.width() < _ROOMY:
+            return button_text(chosen if len(chosen) > _TERSE else f"{self._say(key)}: {chosen}", 104) + " ▾"
+        return button_text(f"{self._say(key)}: {chosen}", 190) + " ▾"
 
     def _span_text(self) -> str:
         days = self.canvas.scale().span
@@ -233,6 +255,12 @@ class TimelinePanel(Panel):
             action = menu.addAction(button_text(say(scheme.names, self._state.view.language)))
             action.triggered.connect(lambda _=False, chosen=scheme.id: self._state.change(eras=chosen))
         menu.popup(self.eras.mapToGlobal(self.eras.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
+
+    def _choose_series(self) -> None:
+        pop_above(series_menu(self._state, self._words, self.series), self.series)
+
+    def _choose_offices(self) -> None:
+        pop_above(offices_menu(self._state, self._words, self.offices), self.offices)
 
 
 def _short(day: int, language: str) -> str:
