@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -62,6 +63,11 @@ def fit_view(atlas: Atlas, view: View, target: str, size: tuple[float, float]) -
     if len(units):
         return _around(view, _points(atlas, units), size, 1.25, _LEAST_KM), name
     raise NothingToFitError(f"nothing to fit is called `{target[:60]}`; write the id or name of a place, polity or region, or W,S,E,N")
+
+
+def fit_units(atlas: Atlas, view: View, units: Sequence[int], size: tuple[float, float]) -> View:
+    """Return a View that shows the land of units, and its neighbours, on a picture of `size` px."""
+    return _around(view, _points(atlas, np.array(units, dtype=np.intp)), size, 1.25, _LEAST_KM)
 
 
 def _bounds(text: str) -> tuple[float, float, float, float] | None:

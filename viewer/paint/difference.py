@@ -16,8 +16,8 @@ from viewer.paint.patterns import TILE, coverage_of
 from viewer.paint.political_layer import PoliticalLayer
 
 HATCH = Pattern("rising", 8.0, 1.6, 0.62)
-LINE = 1.8
-"""Width of the outline in logical px, inside the land."""
+LINE, FINE_LINE, FINE_ZOOM = 1.8, 1.2, 2.0
+"""Width of the outline in logical px, inside the land; finer on maps of the world, below a zoom."""
 DASH = (6, 3)
 """Dash and gap of the outline of land that did not change hands, in logical px along both axes."""
 
@@ -53,15 +53,19 @@ class DifferenceLayer:
         marks = np.append(np.uint8(0), compare_units(atlas, view)[units]).astype(np.uint8)
         pieces = np.append(np.int32(0), compared_pieces(atlas, view)[units]).astype(np.int32)
         ratio = layer.viewport.ratio if layer.viewport else 1.0
-        opacity = _opacity(marks[ids], np.where(marks > 0, pieces, -1)[ids], ratio)
+        line = FINE_LINE if view.zoom < FINE_ZOOM else LINE
+        opacity = _opacity(marks[ids], np.where(marks > 0, pieces, -1)[ids], line * ratio, ratio)
         self._pixels = _premultiplied(opacity, theme)
         high, wide = ids.shape
         self._image = QImage(self._pixels.data, wide, high, wide * 4, QImage.Format.Format_ARGB32_Premultiplied)
         self._image.setDevicePixelRatio(ratio)
 
 
-def _opacity(marks: NDArray[np.uint8], pieces: NDArray[np.int32], ratio: float) -> NDArray[np.float32]:
-    """Return the opacity of the marks for every pixel [H, W]; `pieces` are numbers of areas outlined each by itself, -1 for none."""
+def _opacity(marks: NDArray[np.uint8], pieces: NDArray[np.int32], reach: float, ratio: float) -> NDArray[np.float32]:
+    """Return the opacity of the marks for every pixel [H, W].
+
+    `pieces` [H, W] are numbers of areas outlined each by itself, -1 for none; `reach` is the width of the outline in device px.
+    """
     high, wide = marks.shape
     tile = max(8, round(TILE * ratio))
     share = (coverage_of(HATCH, tile) * HATCH.opacity).astype(np.float32)
@@ -71,7 +75,6 @@ def _opacity(marks: NDArray[np.uint8], pieces: NDArray[np.int32], ratio: float) 
     on, off = (round(part * ratio) for part in DASH)
     gap = (rows[:, None] + columns[None, :]) % (on + off) >= on
     solid = (marks == Comparison.MOVED) | ~gap
-    reach = LINE * ratio
     for number in range(int(np.ceil(reach))):
         smaller = _inner(inside, pieces)
         ring = inside & ~smaller & solid

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QImageReader
@@ -41,11 +42,25 @@ def check_export(size: tuple[int, int], factor: float, path: str) -> None:
 
 def write_image(image: QImage, path: str) -> None:
     """Write an image beside its target and move it there; ExportFailed leaves the old file as it was."""
+    _write(path, image.save)
+
+
+def write_text(text: str, path: str) -> None:
+    """Write a text as UTF-8 beside its target and move it there; ExportFailed leaves the old file as it was."""
+    if not Path(path).parent.is_dir():
+        raise ExportFailed(f"there is no folder `{Path(path).parent}`")
+    _write(path, lambda name: Path(name).write_text(text, encoding="utf-8", newline="") >= 0)
+
+
+def _write(path: str, save: Callable[[str], bool]) -> None:
     target = Path(os.path.realpath(path))
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bloc-atlas", suffix=target.suffix)
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bloc-atlas", suffix=target.suffix)
+    except OSError as error:
+        raise ExportFailed(str(error)) from None
     os.close(handle)
     try:
-        if not image.save(name):
+        if not save(name):
             raise ExportFailed(f"`{target.name}` could not be written; is the disk full?")
         Path(name).chmod(0o644)
         Path(name).replace(target)

@@ -13,6 +13,7 @@ from viewer.carto.dates import parse_date_words
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.model.time import LAST_DAY
+from viewer.ui.changes.panel import opened
 from viewer.ui.map.canvas import fitted
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Actions:
             "Alt+Left": state.go_back,
             "Alt+Right": state.go_forward,
             "Ctrl+O": self.open_picture,
+            "Ctrl+D": self.toggle_changes,
             "F11": self.full_screen,
             "F1": self.help,
             "F6": window.next_area,
@@ -138,6 +140,8 @@ class Actions:
             state.change(fan="")
         elif state.view.selected:
             state.change(selected="")
+        elif state.view.since is not None:
+            state.change(since=None)
         elif self._window.player.stop is not None:
             self._window.player.close_story()
         elif not self._window.map.hasFocus():
@@ -165,6 +169,13 @@ class Actions:
             state.change(query=text, before=LAST_DAY, after=LAST_DAY)
         else:
             state.change(query="")
+
+    def toggle_changes(self) -> None:
+        """Compare the day shown with an earlier one, or no more."""
+        window = self._window
+        window.bare = False
+        state = window.state
+        state.change(since=opened(state) if state.view.since is None else None)
 
     def full_screen(self) -> None:
         """Fill the screen, or not."""

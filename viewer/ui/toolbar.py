@@ -20,6 +20,7 @@ class ToolBar(Panel):
     mode_asked = Signal(str)
     export_asked = Signal()
     help_asked = Signal()
+    changes_asked = Signal()
 
     def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "toolBar", parent)
@@ -43,6 +44,7 @@ class ToolBar(Panel):
             for name, icon in (
                 ("back", "arrow-left"),
                 ("forward", "arrow-right"),
+                ("changes", "git-compare"),
                 ("export", "image"),
                 ("language", "languages"),
                 ("theme", "moon"),
@@ -60,6 +62,7 @@ class ToolBar(Panel):
         self.buttons["back"].clicked.connect(state.go_back)
         self.buttons["forward"].clicked.connect(state.go_forward)
         self.buttons["export"].clicked.connect(self.export_asked)
+        self.buttons["changes"].clicked.connect(self.changes_asked)
         self.buttons["help"].clicked.connect(self.help_asked)
         self.buttons["language"].clicked.connect(self.switch_language)
         self.buttons["theme"].clicked.connect(self.switch_theme)

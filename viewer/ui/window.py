@@ -18,6 +18,7 @@ from viewer.paint.glyphs import Glyphs
 from viewer.paint.overlay import Sprites
 from viewer.paint.type import text_width
 from viewer.ui.actions import Actions
+from viewer.ui.changes.panel import ChangesPanel
 from viewer.ui.date_label import DateLabel
 from viewer.ui.details.panel import DetailsPanel
 from viewer.ui.finder.panel import FinderPanel
@@ -80,6 +81,7 @@ class Window(QWidget):
         self.finder = FinderPanel(self.state, words, self.icons, self.sprites, self)
         self.details = DetailsPanel(self.state, words, self.icons, self.sprites, self.map.show_place, self)
         self.player = StoryPlayer(self.state, words, self.icons, self)
+        self.changes = ChangesPanel(self.state, words, self.icons, lambda: self.map.free, self)
         self.tools = ToolBar(self.state, words, self.icons, self)
         self.rail = Rail(self.state, words, self.icons, self)
         self.actions_ = Actions(self)
@@ -102,6 +104,8 @@ class Window(QWidget):
         self.state.message_changed.connect(self.tell)
         self.tools.mode_asked.connect(self.actions_.set_mode)
         self.tools.export_asked.connect(self.actions_.export)
+        self.tools.changes_asked.connect(self.actions_.toggle_changes)
+        self.changes.export_asked.connect(self.actions_.export)
         self.tools.help_asked.connect(self.actions_.help)
         self.finder.search.date_asked.connect(self.actions_.search_entered)
         self.finder.search.left.connect(lambda: self.map.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -111,7 +115,7 @@ class Window(QWidget):
         self.map.place_asked.connect(self.actions_.list_place)
         self.details.place_asked.connect(self.actions_.list_place)
         self.actions_.install()
-        areas = (self.rail, self.finder, self.player, self.details, self.tools, self.timeline, self.map)
+        areas = (self.rail, self.finder, self.changes, self.player, self.details, self.tools, self.timeline, self.map)
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
 
     # Layout
@@ -122,7 +126,7 @@ class Window(QWidget):
         if look != self._look:
             self._restyle()
         stop = self.player.stop
-        column = (self.details.wanted, stop.key if stop else "", view.language, self.bare)
+        column = (self.details.wanted, self.changes.wanted, stop.key if stop else "", view.language, self.bare)
         if column != self._column:
             self._column = column
             self.arrange()
@@ -166,13 +170,16 @@ class Window(QWidget):
         self.rail.setVisible(self.narrow and not self.bare)
         shown = self.finder_open and not self.bare
         excluded = self.small and self.details.wanted
-        self.finder.setVisible(shown and not (self.narrow and excluded))
+        fits = not (self.narrow and excluded)
+        self.finder.setVisible(shown and fits and not self.changes.wanted)
+        self.changes.setVisible(self.changes.wanted and fits and not self.bare)
         left = MARGIN + (RAIL_WIDTH + MARGIN if self.narrow and not self.bare else 0)
         self.date.move(left, MARGIN - 4)
         top = MARGIN + 84
         if self.rail.isVisibleTo(self):
             self._put(self.rail, MARGIN, MARGIN, RAIL_WIDTH, self.rail.tall)
-        self._put(self.finder, left, top, LEFT_WIDTH, base - MARGIN - top)
+        for panel in (self.finder, self.changes):
+            self._put(panel, left, top, LEFT_WIDTH, base - MARGIN - top)
         tools = self.tools.sizeHint()
         self.tools.setVisible(not self.bare)
         self.tools.setGeometry(width - tools.width() - MARGIN + SHADOW, MARGIN - SHADOW, tools.width(), tools.height())
@@ -182,7 +189,7 @@ class Window(QWidget):
         self.details.setVisible(self.details.isVisibleTo(self) and base - MARGIN - below >= LEAST_DETAILS)
         self._put(self.details, width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
         self.legend.setVisible(not self.bare)
-        free_left = float(left + LEFT_WIDTH + MARGIN) if self.finder.isVisibleTo(self) else float(left)
+        free_left = float(left + LEFT_WIDTH + MARGIN) if self.finder.isVisibleTo(self) or self.changes.isVisibleTo(self) else float(left)
         reserved = not self.bare and (not self.narrow or (self.player.isVisibleTo(self) and not self.small))
         free_right = float(width - MARGIN - (RIGHT_WIDTH + MARGIN if reserved else 0))
         self._free_left = free_left
@@ -203,7 +210,7 @@ class Window(QWidget):
     def _place_legend(self) -> None:
         base = self.timeline.y() + SHADOW
         self.legend.move(int(self._free_left) - SHADOW, base - MARGIN - self.legend.height() + SHADOW)
-        panels = (self.timeline, self.finder, self.details, self.player, self.tools, self.rail, self.legend)
+        panels = (self.timeline, self.finder, self.changes, self.details, self.player, self.tools, self.rail, self.legend)
         papers = [p.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for p in panels if p.isVisibleTo(self)]
         self.map.set_covered(papers)
         shown = self.legend.isVisibleTo(self)

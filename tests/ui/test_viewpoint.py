@@ -1,0 +1,96 @@
+"""Whose view is drawn is chosen in the legend or among the layers, and told everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hands import Open, click, push, settle
+from PySide6.QtWidgets import QComboBox, QPushButton
+
+from viewer.carto.view import BadView
+from viewer.model.atlas import Atlas
+from viewer.ui.window import Window
+
+KURILS = "t=1960-07-01&c=147,45&z=5&p=laea&l=en&s="
+
+
+def button(window: Window, side: str) -> QPushButton:
+    found = window.legend.findChild(QPushButton, f"viewpoint-{side}")
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def shown_at_iturup(window: Window) -> str:
+    settle(window)
+    pixel = window.map.viewport().pixel_of((147.9, 45.05))
+    assert pixel is not None
+    holder = window.map.layer.holder_at(*pixel)
+    assert holder is not None
+    return window.state.atlas.polity_list[holder].id
+
+
+def test_the_legend_offers_the_sides_of_what_is_disputed_in_view(open_window: Open, built_in: Atlas) -> None:
+    window = open_window(KURILS, (1600, 1000), atlas=built_in)
+    assert window.legend.sides.offered[:3] == ("de-facto", "japan", "ussr")
+    assert shown_at_iturup(window) == "russia"
+    push(button(window, "japan"))
+    assert window.state.view.viewpoint == "japan"
+    assert shown_at_iturup(window) == "japan"
+    assert button(window, "japan").isChecked()
+    assert "taken" in {row.sort for row in window.legend.rows}
+    push(button(window, "de-facto"))
+    assert window.state.view.viewpoint == "de-facto"
+    window.state.go_back()
+    assert shown_at_iturup(window) == "japan"
+
+
+def test_the_legend_holds_rows_and_buttons_without_overlap(open_window: Open, built_in: Atlas) -> None:
+    window = open_window(KURILS + "&v=japan", (1600, 1000), atlas=built_in)
+    settle(window)
+    rows, sides = window.legend._rows.geometry(), window.legend.sides.geometry()
+    assert rows.height() >= window.legend._rows.sizeHint().height()
+    assert not rows.intersects(sides)
+    assert sides.right() <= window.legend.width()
+
+
+def test_where_nothing_is_disputed_nothing_is_offered(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1960-07-01&c=-100,40&z=4&p=laea&l=en&s=", atlas=built_in)
+    assert window.legend.sides.offered == ()
+    assert not window.legend.sides.isVisible()
+
+
+def test_all_sides_are_listed_among_the_layers(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=2015-01-01&l=en&s=", (1600, 1000), atlas=built_in)
+    window.finder.show_tab("layers")
+    settle(window)
+    box = window.finder.findChild(QComboBox, "viewpointList")
+    assert isinstance(box, QComboBox)
+    sides = [box.itemData(row) for row in range(box.count())]
+    assert {"de-facto", "ukraine", "japan", "prc", "pakistan"} <= set(sides)
+    box.setCurrentIndex(sides.index("ukraine"))
+    box.activated.emit(sides.index("ukraine"))
+    settle(window)
+    assert window.state.view.viewpoint == "ukraine"
+    assert window.legend.sides.offered == ("de-facto", "ukraine")
+
+
+def test_a_viewpoint_that_is_none_is_refused(open_window: Open, built_in: Atlas, tmp_path: Path) -> None:
+    with pytest.raises(BadView, match="`atlantis` is no viewpoint"):
+        open_window("v=atlantis", atlas=built_in)
+    window = open_window(KURILS, atlas=built_in)
+    window.state.change(viewpoint="atlantis")
+    window.actions_._export_to(str(tmp_path / "x.png"), (1280, 800), 1.0)
+    window.state.change(viewpoint="japan")
+    window.actions_.open_file(str(tmp_path / "x.png"))
+    assert window.state.view.viewpoint == "japan"
+
+
+def test_a_click_on_disputed_land_tells_the_claim(open_window: Open, built_in: Atlas) -> None:
+    window = open_window(KURILS, (1600, 1000), atlas=built_in)
+    settle(window)
+    pixel = window.map.viewport().pixel_of((147.9, 45.05))
+    assert pixel is not None
+    click(window.map, *pixel)
+    settle(window)
+    assert window.details.isVisible()

@@ -1,0 +1,1 @@
+"""The panel that compares the day shown with another."""
