@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,7 @@ from viewer.paint.curtain import Sprite
 from viewer.paint.patterns import Palette
 from viewer.paint.pens import Pens
 from viewer.paint.plate import Plate
-from viewer.paint.raster import ranges
+from viewer.paint.raster import joined, ranges
 from viewer.paint.ribbons import Ribbons
 
 _MOST = 0.35
@@ -33,13 +34,53 @@ _BAND = 1 << 15
 _OCCUPIED = HATCHES.index("occupied")
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lines:
     """What the lines of a plate are on a day, by index of line."""
 
     kind: NDArray[np.uint8]
-    look: NDArray[np.uint8]
+    pen: NDArray[np.int64]
+    """[F] number of the pen that draws each line."""
+    ribboned: NDArray[np.bool_]
+    """[F] whether ribbons run along it."""
     curtain: tuple[Sprite, ...] = ()
+
+
+def lines_of(plate: Plate, state: PoliticalState, curtain: tuple[Sprite, ...]) -> Lines:
+    """Tell what the lines of a plate are.
+
+    Bloc boundaries have ribbons, except those of a state of a few pixels: they would drown it.
+    """
+    left, right = plate.front.sides
+    kind, look = state.lines(left, right)
+    least = SMALLEST_RIBBONED * km_per_px(plate.viewport.zoom) ** 2
+    ribboned = (kind == BLOC) & (np.minimum(state.extent[left], state.extent[right]) >= least)
+    return Lines(kind, Pens.of(kind, look), ribboned, curtain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Pixels that something is drawn on, and which of them lie in each zone: by_zone[start[z]:start[z + 1]]."""
+
+    pixel: NDArray[np.intp]
+    by_zone: NDArray[np.intp]
+    start: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, pixel: NDArray[Any], ids: NDArray[np.uint16], zones: int) -> _Placed:
+        """Sort pixels by zone; those of one zone keep their order."""
+        zone = ids.take(pixel)
+        order = np.argsort(zone, kind="stable")
+        return cls(pixel.astype(np.intp, copy=False), order, np.searchsorted(zone[order], np.arange(1, zones + 2)).astype(np.int64))
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What a new state makes look different: zones, other pixels, and the box of the latter."""
+
+    zones: NDArray[np.intp]
+    pixels: NDArray[np.intp]
+    box: tuple[int, int, int, int]
 
 
 class Composition:
@@ -55,6 +96,10 @@ class Composition:
         self._inks = np.array([packed(ink_of(theme, style)) for style in range(len(STYLES))], dtype=np.uint32)
         self._river = packed(rgb(theme.river))
         self._mask = np.zeros(len(self.pixels), dtype=np.bool_)
+        self._zones = plate.ids.ravel()
+        self._borders, self._rivers, self._covers = (
+            _Placed.of(pixel, self._zones, len(plate.runs.sizes)) for pixel in (plate.borders.pixel, plate.water.river, plate.cover.pixel)
+        )
         self._state: PoliticalState | None = None
         self._lines: Lines | None = None
 
@@ -63,53 +108,55 @@ class Composition:
         """The political map that the picture shows."""
         return self._state
 
-    def readying(self, state: PoliticalState, lines: Lines) -> Generator[None, None, None]:
+    def readying(self, lines: Lines) -> Generator[None, None, None]:
         """Do beforehand, in steps, what `show` would have to do only once for a state."""
-        yield from self._ribbons.readying(self._ribboned_lines(state, lines))
+        yield from self._ribbons.readying(lines.ribboned & self._ribboned)
 
-    def show(self, state: PoliticalState, lines: Lines) -> NDArray[np.intp] | None:
-        """Make the picture that of a state; return the pixels that were composed (some may be listed twice), None for all."""
-        ribbons = self._ribbons.change(self._ribboned_lines(state, lines), self._mask)
-        zones, others = self._changes(state, lines)
+    def show(self, state: PoliticalState, lines: Lines) -> tuple[int, int, int, int]:
+        """Make the picture that of a state; return the box (left, top, right, bottom; inclusive) outside of which nothing changed."""
+        ribbons, box = self._ribbons.change(lines.ribboned & self._ribboned, self._mask)
+        changes = self._changes(state, lines)
         self._state, self._lines = state, lines
         bases = np.concatenate([np.zeros(1, dtype=np.int32), self._palette.rows(state.area)])
-        others.append(ribbons)
-        if zones is None or self.plate.runs.sizes[zones].sum() + sum(map(len, others)) > _MOST * len(self.pixels):
+        sizes, wide = self.plate.runs.sizes, self.plate.size[0]
+        if changes is None or sizes[changes.zones].sum() + len(changes.pixels) + len(ribbons) > _MOST * len(self.pixels):
             self._all_land(bases)
-            self._overlay(state, lines, touched=False)
-            return None
-        land = self.plate.runs.pixels(zones)
-        self._land(np.repeat(bases[zones + 1], self.plate.runs.sizes[zones]), land)
-        rest = np.concatenate(others)
+            self._overlay(state, lines, None)
+            return 0, 0, wide - 1, self.plate.size[1] - 1
+        changed = np.zeros(len(sizes) + 1, dtype=np.bool_)
+        changed[changes.zones + 1] = True
+        rest = np.concatenate([changes.pixels, ribbons])
+        rest = rest[~changed.take(self._zones.take(rest))]  # the others are done with their zones
+        self._land(bases, changes.zones)
         self._some(bases, rest)
-        pixel = np.concatenate([land, rest])
-        self._mask[pixel] = True
-        self._overlay(state, lines, touched=True)
-        self._mask[pixel] = False
-        return pixel
+        self._mask[rest] = True
+        self._overlay(state, lines, changes.zones)
+        self._mask[rest] = False
+        return joined(np.array([box, changes.box, joined(self.plate.runs.boxes[:, changes.zones])]).T)
 
-    def _ribboned_lines(self, state: PoliticalState, lines: Lines) -> NDArray[np.bool_]:
-        """Return [F] whether each line has ribbons: bloc boundaries do, but one would drown a state of a few pixels."""
-        left, right = self.plate.front.sides
-        least = SMALLEST_RIBBONED * km_per_px(self.plate.viewport.zoom) ** 2
-        ribboned: NDArray[np.bool_] = (lines.kind == BLOC) & (np.minimum(state.extent[left], state.extent[right]) >= least)
-        return ribboned & self._ribboned
-
-    def _changes(self, state: PoliticalState, lines: Lines) -> tuple[NDArray[np.intp] | None, list[NDArray[np.intp]]]:
-        """Return the zones that look different now (None = all), and the pixels of lines that do."""
+    def _changes(self, state: PoliticalState, lines: Lines) -> _Changes | None:
+        """Return what looks different now, None where nothing was shown before."""
         old, before, plate = self._state, self._lines, self.plate
         if old is None or before is None:
-            return None, []
-        moved = np.flatnonzero((before.kind != lines.kind) | (before.look != lines.look))
-        spots = ranges(plate.border_start[moved], plate.border_start[moved + 1] - plate.border_start[moved])
-        others: list[NDArray[np.intp]] = [plate.borders.pixel[spots].astype(np.intp, copy=False)]
+            return None
+        moved = np.flatnonzero(before.pen != lines.pen)
+        parts: list[NDArray[np.intp]] = [plate.borders.pixel[_slices(plate.border_start, moved)].astype(np.intp, copy=False)]
+        boxes = [joined(plate.border_boxes[:, moved])]
         drawn, wanted = {id(sprite): sprite for sprite in before.curtain}, {id(sprite): sprite for sprite in lines.curtain}
-        others += [(drawn.get(key) or wanted[key]).pixel for key in drawn.keys() ^ wanted.keys()]
+        for key in drawn.keys() ^ wanted.keys():
+            sprite = drawn.get(key) or wanted[key]
+            parts.append(sprite.pixel)
+            boxes.append(sprite.box)
         changed = old.area != state.area
-        inked = changed & (_occupied(old) | _occupied(state))
-        if inked.any():  # their coast has another ink, also on pixels that are not theirs
-            others.append(plate.coast.pixel[inked[plate.coast.zone]])
-        return np.flatnonzero(changed), others
+        inked = np.flatnonzero(changed & (_occupied(old) | _occupied(state)))
+        if len(inked):  # their coast has another ink, also on pixels next to theirs
+            parts.append(plate.coast.pixel[plate.coast.by_zone[_slices(plate.coast.zone_start, inked)]])
+            left, top, right, bottom = joined(plate.runs.boxes[:, inked])
+            room = 2 + int(2 * plate.viewport.ratio)
+            boxes.append(
+                (max(left - room, 0), max(top - room, 0), min(right + room, plate.size[0] - 1), min(bottom + room, plate.size[1] - 1))
+            )
+        return _Changes(np.flatnonzero(changed), np.concatenate(parts), joined(np.array(boxes).T))
 
     def _all_land(self, bases: NDArray[np.int32]) -> None:
         """Colour all land, and lay the underlay everywhere else."""
@@ -117,7 +164,7 @@ class Composition:
         sizes = self.plate.runs.sizes
         if sizes.sum() < _MOSTLY_LAND * len(ids):
             np.copyto(self.pixels, self.plate.underlay)
-            self._land(np.repeat(bases[1:], sizes), self.plate.runs.pixels(np.arange(len(sizes))))
+            self._land(bases, np.flatnonzero(sizes))
             return
         for first in range(0, len(ids), _BAND):
             part = slice(first, first + _BAND)
@@ -126,52 +173,68 @@ class Composition:
             colours.take(place, out=self.pixels[part], mode="clip")
             np.copyto(self.pixels[part], self.plate.underlay[part], where=ids[part] == 0)
 
-    def _land(self, bases: NDArray[np.int32], pixel: NDArray[np.intp]) -> None:
-        """Colour pixels of land whose palettes begin at `bases`."""
-        bases += self._ribbons.plane[pixel]
-        self.pixels[pixel] = self._palette.colours.take(bases, mode="clip")
+    def _land(self, bases: NDArray[np.int32], zones: NDArray[np.intp]) -> None:
+        """Colour zones, some at a time, so that temporaries stay in the cache."""
+        runs, plane, colours = self.plate.runs, self._ribbons.plane, self._palette.colours
+        parts = np.searchsorted(np.cumsum(runs.sizes[zones]), np.arange(_BAND, runs.sizes[zones].sum(), _BAND))
+        for part in np.split(zones, np.unique(parts)):
+            pixel = runs.pixels(part)
+            place = np.repeat(bases[part + 1], runs.sizes[part])
+            place += plane.take(pixel)
+            self.pixels[pixel] = colours.take(place, mode="clip")
 
     def _some(self, bases: NDArray[np.int32], pixel: NDArray[np.intp]) -> None:
         """Colour any pixels, of land or sea."""
-        zone = self.plate.ids.ravel()[pixel]
-        colour = self._palette.colours.take(bases.take(zone) + self._ribbons.plane[pixel])
+        zone = self._zones.take(pixel)
+        place = bases.take(zone)
+        place += self._ribbons.plane.take(pixel)
+        colour = self._palette.colours.take(place)
         sea = np.flatnonzero(zone == 0)
         colour[sea] = self.plate.underlay[pixel[sea]]
         self.pixels[pixel] = colour
 
-    def _overlay(self, state: PoliticalState, lines: Lines, *, touched: bool) -> None:
-        """Lay everything over the land that lies over it; where `touched` is set only on pixels set in the mask."""
-        water, cover, borders = self.plate.water, self.plate.cover, self.plate.borders
-        spots = np.flatnonzero(self._mask[borders.pixel]) if touched else np.arange(len(borders.pixel))
-        kind = lines.kind[borders.line[spots]]
-        pen = self._pens.of(lines.kind, lines.look)
-        self._lay(water.river, self._river, water.river_opacity, touched=touched)
-        self._strokes(pen, spots[(kind != NONE) & (kind != BLOC)])
-        cover.lay(self.pixels, np.flatnonzero(self._mask[cover.pixel]) if touched else slice(None))
-        self._occupied_coast(state, touched=touched)
-        self._strokes(pen, spots[kind == BLOC])
-        for sprite in lines.curtain:
-            self._lay(sprite.pixel, sprite.colour, sprite.opacity, touched=touched)
+    def _touched(self, placed: _Placed, zones: NDArray[np.intp] | None) -> NDArray[np.intp]:
+        """Return which of some pixels lie in zones, or are set in the mask; all where `zones` is None."""
+        if zones is None:
+            return np.arange(len(placed.pixel))
+        return np.concatenate([placed.by_zone[_slices(placed.start, zones)], np.flatnonzero(self._mask.take(placed.pixel))])
 
-    def _lay(self, pixel: NDArray[np.intp], colour: Pixels | int, opacity: NDArray[np.uint8], *, touched: bool) -> None:
+    def _overlay(self, state: PoliticalState, lines: Lines, zones: NDArray[np.intp] | None) -> None:
+        """Lay over the land all that lies over it: in some zones and on the pixels of the mask, everywhere where `zones` is None."""
+        water, cover, borders = self.plate.water, self.plate.cover, self.plate.borders
+        spots = self._touched(self._borders, zones)
+        kind = lines.kind[borders.line[spots]]
+        river = self._touched(self._rivers, zones)
+        self._lay(water.river[river], self._river, water.river_opacity[river])
+        self._strokes(lines.pen, spots[(kind != NONE) & (kind != BLOC)])
+        cover.lay(self.pixels, self._touched(self._covers, zones) if zones is not None else slice(None))
+        self._occupied_coast(state, zones)
+        self._strokes(lines.pen, spots[kind == BLOC])
+        for sprite in lines.curtain:
+            part = self._among(sprite.pixel, zones)
+            self._lay(sprite.pixel[part], sprite.colour[part], sprite.opacity[part])
+
+    def _among(self, pixel: NDArray[np.intp], zones: NDArray[np.intp] | None) -> NDArray[np.intp] | slice:
+        """Return which pixels lie in zones or are set in the mask."""
+        if zones is None:
+            return slice(None)
+        changed = np.zeros(len(self.plate.runs.sizes) + 1, dtype=np.bool_)
+        changed[zones + 1] = True
+        return np.flatnonzero(changed.take(self._zones.take(pixel)) | self._mask.take(pixel))
+
+    def _lay(self, pixel: NDArray[np.intp], colour: Pixels | int, opacity: NDArray[np.uint8]) -> None:
         """Lay colours over pixels that are listed once each."""
-        if touched:
-            chosen = np.flatnonzero(self._mask[pixel])
-            pixel, opacity = pixel[chosen], opacity[chosen]
-            colour = colour if isinstance(colour, int) else colour[chosen]
         self.pixels[pixel] = blend(self.pixels[pixel], colour, opacity)
 
-    def _occupied_coast(self, state: PoliticalState, *, touched: bool) -> None:
+    def _occupied_coast(self, state: PoliticalState, zones: NDArray[np.intp] | None) -> None:
         """Give occupied land a coast in the ink of its hatch."""
         coast = self.plate.coast
-        occupied = np.flatnonzero(_occupied(state))
-        chosen = coast.by_zone[ranges(coast.zone_start[occupied], coast.zone_start[occupied + 1] - coast.zone_start[occupied])]
-        if touched:
-            chosen = chosen[self._mask[coast.pixel[chosen]]]
+        chosen = coast.by_zone[_slices(coast.zone_start, np.flatnonzero(_occupied(state)))]
+        chosen = chosen[self._among(coast.pixel[chosen], zones)]
         if not len(chosen):
             return
-        pixel, ink = coast.pixel[chosen], self._inks[state.area[coast.zone[chosen]] >> 7 & 7]
-        self.pixels[pixel] = blend(self.pixels[pixel], ink, np.rint(coast.line[chosen] * 255).astype(np.uint8))
+        ink = self._inks[state.area[coast.zone[chosen]] >> 7 & 7]
+        self._lay(coast.pixel[chosen], ink, np.rint(coast.line[chosen] * 255).astype(np.uint8))
 
     def _strokes(self, pen: NDArray[np.int64], spots: NDArray[np.intp]) -> None:
         """Stroke spots of lines with their pens."""
@@ -187,3 +250,8 @@ def _occupied(state: PoliticalState) -> NDArray[np.bool_]:
     """Return [Z] whether each zone is hatched as occupied."""
     occupied: NDArray[np.bool_] = (state.area >> 5 & 3) == _OCCUPIED
     return occupied
+
+
+def _slices(start: NDArray[np.int64], groups: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Return the places of what is kept group after group, from `start` [g] on, for some groups."""
+    return ranges(start[groups], start[groups + 1] - start[groups])

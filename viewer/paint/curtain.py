@@ -16,6 +16,7 @@ from viewer.carto.symbology import CASING, CASING_OPACITY, SHORTEST_TOOTHED, wid
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.paint.blending import Pixels
+from viewer.paint.raster import NO_BOX
 
 _SMALL_RING = 8.0
 """A ring narrower than this many widths of the line is drawn thinner, and has no teeth."""
@@ -28,9 +29,11 @@ class Sprite:
     pixel: NDArray[np.int64]
     colour: Pixels
     opacity: NDArray[np.uint8]
+    box: tuple[int, int, int, int]
+    """Left, top, right, bottom (inclusive)."""
 
 
-_EMPTY = Sprite(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint8))
+_EMPTY = Sprite(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint8), NO_BOX)
 
 
 def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme) -> Sprite:
@@ -116,4 +119,5 @@ def _sprite(image: QImage, left: int, top: int, wide: int) -> Sprite:
     pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.bytesPerLine() // 4)[:, : image.width()]
     row, column = np.nonzero(pixels >> np.uint32(24))
     colour = pixels[row, column]
-    return Sprite((row + top) * wide + column + left, colour | np.uint32(0xFF000000), (colour >> np.uint32(24)).astype(np.uint8))
+    box = (left, top, left + image.width() - 1, top + image.height() - 1)
+    return Sprite((row + top) * wide + column + left, colour | np.uint32(0xFF000000), (colour >> np.uint32(24)).astype(np.uint8), box)

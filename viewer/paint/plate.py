@@ -16,7 +16,7 @@ from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport, km_per_px
 from viewer.paint.blending import Pixels
 from viewer.paint.cover import Coast, Cover, coast_of, cover_of
-from viewer.paint.raster import Ground, Ids, Runs, ground_of, rasterize, runs_of, stamp
+from viewer.paint.raster import Boxes, Ground, Ids, Runs, boxes_of, ground_of, rasterize, runs_of, stamp
 from viewer.paint.strokes import Spots, coverage, measuring, once
 from viewer.paint.underlay import lay_graticule, lay_ground, lay_shore, lay_space, veils
 from viewer.paint.water import Water, laying_water
@@ -48,6 +48,8 @@ class Plate:
     """Pixels near lines between zones; `line` is an index into `front.between`."""
     border_start: NDArray[np.int64]
     """[F + 1] where the spots of each line begin."""
+    border_boxes: Boxes
+    """Box of the spots of each line."""
     lengths: NDArray[np.float64]
     """[F] length of each line in device pixels."""
     pieces: Segments
@@ -110,7 +112,8 @@ class Workshop:
             borders = borders.kept(ground.holds(borders.pixel))
         borders = replace(borders, pixel=borders.pixel.astype(np.intp))
         start = np.searchsorted(borders.line, np.arange(len(front.between) + 1))
-        return Plate(viewport, detail, front, ids, runs, under.ravel(), coast, water, cover, borders, start, lines.length, lines)
+        boxes = boxes_of(borders.pixel, borders.pixel, start, ids.shape[1])
+        return Plate(viewport, detail, front, ids, runs, under.ravel(), coast, water, cover, borders, start, boxes, lines.length, lines)
 
     def _zone_finder(self, detail: Detail, viewport: Viewport) -> _ZoneFinder:
         return _ZoneFinder(detail, viewport, np.append(self.politics.zones.of_unit, -1))

@@ -19,16 +19,12 @@ from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.paint.blending import Pixels
-from viewer.paint.composition import Composition, Lines
+from viewer.paint.composition import Composition, Lines, lines_of
 from viewer.paint.curtain import Sprite, draw_curtain
 from viewer.paint.plate import Plate, Workshop
 
 MAP_LAYERS = frozenset({"graticule", "rivers", "lakes", "blocs", "ribbons", "patterns", "lines"})
 """Layers of a View that this layer draws, and may leave out."""
-_FEW = 20_000
-"""Up to this many changed pixels, it pays to find the columns they lie in."""
-
-
 _BAND_PIXELS = 6_000_000
 """Pixels of a large picture that are made at a time."""
 _KEPT = 256
@@ -104,7 +100,7 @@ class PoliticalLayer:
             state = self.politics.state(*shown)
             lines = self._known_lines(sheet, state)
             yield
-            yield from sheet.composition.readying(state, lines)
+            yield from sheet.composition.readying(lines)
             yield
             sheet.composition.show(state, lines)
         return sheet
@@ -163,8 +159,8 @@ class PoliticalLayer:
         state = self.politics.state(day, viewpoint)
         if sheet.composition.state is state:
             return QRect()
-        pixel = sheet.composition.show(state, self._known_lines(sheet, state))
-        return QRect(0, 0, *sheet.plate.size) if pixel is None else _bounds(pixel, sheet.plate.size[0])
+        left, top, right, bottom = sheet.composition.show(state, self._known_lines(sheet, state))
+        return QRect(left, top, right - left + 1, bottom - top + 1) if right >= left else QRect()
 
     def anticipate(self, day: int, viewpoint: str = DE_FACTO) -> None:
         """Work out the political map of a day that may be asked for soon, without showing it: for idle moments."""
@@ -177,26 +173,24 @@ class PoliticalLayer:
         if state.key not in sheet.lines:
             if len(sheet.lines) >= _KEPT:
                 del sheet.lines[next(iter(sheet.lines))]
-            sheet.lines[state.key] = self._lines(sheet, state)
+            sheet.lines[state.key] = lines_of(sheet.plate, state, self._curtain(sheet, state))
         return sheet.lines[state.key]
 
-    def _lines(self, sheet: _Sheet, state: PoliticalState) -> Lines:
-        """Tell what every line is, and draw the pieces of the Curtain that were not drawn yet."""
-        plate = sheet.plate
-        left, right = plate.front.sides
-        kind, look = state.lines(left, right)
+    def _curtain(self, sheet: _Sheet, state: PoliticalState) -> tuple[Sprite, ...]:
+        """Return the pieces of the Curtain, drawn where they were not before."""
         if "lines" in self._hidden or not state.sides:
-            return Lines(kind, look)
-        east = state.curtain(left, right)
-        on = np.flatnonzero(east)
+            return ()
+        plate = sheet.plate
+        east = state.curtain(*plate.front.sides)
         key = east.tobytes()
         if key not in sheet.curtains:
+            on = np.flatnonzero(east)
             found = chains(plate.detail.level, plate.front.between[on], east[on])
             for chain in found:
                 if chain not in sheet.sprites:
                     sheet.sprites[chain] = draw_curtain(chain, plate.detail.lines, plate.viewport, self._theme)
             sheet.curtains[key] = tuple(sheet.sprites[chain] for chain in found)
-        return Lines(kind, look, sheet.curtains[key])
+        return sheet.curtains[key]
 
     def zone_at(self, across: float, down: float) -> int | None:
         """Return the zone under a logical pixel, None for sea."""
@@ -277,15 +271,3 @@ def _finished(steps: Generator[None, None, _Sheet]) -> _Sheet:
         except StopIteration as done:
             sheet: _Sheet = done.value
             return sheet
-
-
-def _bounds(pixel: NDArray[np.intp], wide: int) -> QRect:
-    """Return a rectangle that holds all pixels: the smallest where they are few, else whole rows."""
-    if not len(pixel):
-        return QRect()
-    top, bottom = int(pixel.min()) // wide, int(pixel.max()) // wide
-    if len(pixel) > _FEW:
-        return QRect(0, top, wide, bottom - top + 1)
-    column = pixel % wide
-    left, right = int(column.min()), int(column.max())
-    return QRect(left, top, right - left + 1, bottom - top + 1)

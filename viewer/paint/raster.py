@@ -186,6 +186,35 @@ def stamp(ids: Ids, places: NDArray[np.float64], zones: NDArray[np.int32], size:
             ids[row[free], column[free]] = zone[free] + 1
 
 
+Boxes = NDArray[np.int32]
+"""[4, n] left, top, right, bottom (inclusive) of n groups of pixels; right < left where a group has none."""
+NO_BOX = (1 << 30, 1 << 30, -1, -1)
+
+
+def boxes_of(first: NDArray[np.integer], last: NDArray[np.integer], start: NDArray[np.integer], wide: int) -> Boxes:
+    """Return the boxes of groups of runs of pixels, from flat index `first` to `last`; group g has runs start[g] to start[g + 1] - 1."""
+    boxes = np.repeat(np.array(NO_BOX, dtype=np.int32)[:, None], len(start) - 1, axis=1)
+    groups = np.flatnonzero(np.diff(start) > 0)
+    if not len(groups):
+        return boxes
+    top, left = np.divmod(first, wide)
+    bottom, right = np.divmod(last, wide)
+    left, right = np.where(bottom > top, 0, left), np.where(bottom > top, wide - 1, right)
+    begin = np.asarray(start)[groups]
+    for side, value in enumerate((left, top)):
+        boxes[side, groups] = np.minimum.reduceat(value, begin)
+    for side, value in enumerate((right, bottom), start=2):
+        boxes[side, groups] = np.maximum.reduceat(value, begin)
+    return boxes
+
+
+def joined(boxes: Boxes) -> tuple[int, int, int, int]:
+    """Return the box round boxes."""
+    if not boxes.shape[1]:
+        return NO_BOX
+    return int(boxes[0].min()), int(boxes[1].min()), int(boxes[2].max()), int(boxes[3].max())
+
+
 @dataclass(frozen=True, slots=True)
 class Runs:
     """Runs of pixels of one zone, in order of zone: flat index of the first pixel, length, and where each zone's runs begin."""
@@ -196,6 +225,8 @@ class Runs:
     """[Z + 1] offsets into the others."""
     sizes: NDArray[np.int64]
     """[Z] pixels of each zone."""
+    boxes: Boxes
+    """Box of each zone."""
 
     def pixels(self, zones: NDArray[np.intp]) -> NDArray[np.int64]:
         """Return the flat indices of the pixels of zones, one zone after the other."""
@@ -218,6 +249,8 @@ def runs_of(ids: Ids, zones: int) -> Runs:
     order = np.argsort(zone, kind="stable")
     order = order[np.searchsorted(zone[order], 1) :]
     offsets = np.searchsorted(zone[order], np.arange(1, zones + 2))
-    total = np.concatenate([[0], np.cumsum(length[order], dtype=np.int64)])
-    sizes = np.diff(total[offsets])
-    return Runs(start[order].astype(np.int32), length[order].astype(np.int32), offsets.astype(np.int64), sizes)
+    start, length = start[order], length[order]
+    total = np.concatenate([[0], np.cumsum(length, dtype=np.int64)])
+    # A run may go on from one row to the next: then it goes from side to side.
+    boxes = boxes_of(start, start + length - 1, offsets, ids.shape[1])
+    return Runs(start.astype(np.int32), length.astype(np.int32), offsets.astype(np.int64), np.diff(total[offsets]), boxes)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from viewer.paint.patterns import RIBBON_LEVELS
 from viewer.paint.plate import Plate
-from viewer.paint.raster import ranges
+from viewer.paint.raster import NO_BOX, Boxes, boxes_of, joined, ranges
 from viewer.paint.strokes import coverage, measuring
 
 
@@ -34,24 +34,25 @@ class Ribbons:
         self._on = np.zeros(count, dtype=np.bool_)
         self._measured = np.zeros(count, dtype=np.bool_)
         self._first, self._size = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-        self._box = np.repeat(np.array([[1 << 30], [1 << 30], [-1], [-1]], dtype=np.int32), count, axis=1)
-        """[4, F] left, top, right, bottom of the ribbon of each line."""
+        self._box: Boxes = np.repeat(np.array(NO_BOX, dtype=np.int32)[:, None], count, axis=1)
+        """[4, F] box of the ribbon of each line."""
         self._pixel, self._level = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
 
-    def change(self, wanted: NDArray[np.bool_], mask: NDArray[np.bool_]) -> NDArray[np.intp]:
-        """Give ribbons to the lines that are `wanted` [F] and take them from others; return the pixels that this may change.
+    def change(self, wanted: NDArray[np.bool_], mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], tuple[int, int, int, int]]:
+        """Give ribbons to the lines that are `wanted` [F] and take them from others; return the pixels that this may change, and their box.
 
         `mask` [H * W] is scratch: all False before and after.
         """
         flipped = np.flatnonzero(wanted != self._on)
         if not len(flipped):
-            return np.zeros(0, dtype=np.intp)
+            return np.zeros(0, dtype=np.intp), NO_BOX
         self._on = wanted.copy()
         for _ in self.readying(wanted):
             pass
         pixel = self._pixel[self._places(flipped)].astype(np.intp)
         mask[pixel] = True
-        places = self._places(np.flatnonzero(wanted & self._near(flipped)))
+        box = joined(self._box[:, flipped])
+        places = self._places(np.flatnonzero(wanted & self._near(box)))
         near = self._pixel[places].astype(np.intp)
         hit = np.flatnonzero(mask[near])
         near, level = near[hit], self._level[places[hit]]
@@ -61,15 +62,15 @@ class Ribbons:
         near = near[order]
         self.plane[near] = self.plane[near] + level[order].astype(kind) * kind(self._phases)
         mask[pixel] = False
-        return pixel
+        return pixel, box
 
-    def _near(self, flipped: NDArray[np.intp]) -> NDArray[np.bool_]:
-        """Return [F] the lines whose ribbons may touch those of the lines that have changed."""
+    def _near(self, box: tuple[int, int, int, int]) -> NDArray[np.bool_]:
+        """Return [F] the lines whose ribbons may reach into a box."""
         left, top, right, bottom = self._box
-        near: NDArray[np.bool_] = left <= right[flipped].max()
-        near &= right >= left[flipped].min()
-        near &= top <= bottom[flipped].max()
-        near &= bottom >= top[flipped].min()
+        near: NDArray[np.bool_] = left <= box[2]
+        near &= right >= box[0]
+        near &= top <= box[3]
+        near &= bottom >= box[1]
         return near
 
     def _places(self, lines: NDArray[np.intp]) -> NDArray[np.int64]:
@@ -91,18 +92,10 @@ class Ribbons:
         begin = np.searchsorted(line, lines)
         self._first[lines] = begin + len(self._pixel)
         self._size[lines] = np.searchsorted(line, lines, side="right") - begin
-        self._measure_boxes(lines[self._size[lines] > 0], begin[self._size[lines] > 0], spots.pixel[kept])
+        ends = np.append(begin, len(kept))
+        self._box[:, lines] = boxes_of(spots.pixel[kept], spots.pixel[kept], ends, plate.size[0])
         self._pixel = np.concatenate([self._pixel, spots.pixel[kept]])
         self._level = np.concatenate([self._level, level[kept]])
-
-    def _measure_boxes(self, lines: NDArray[np.intp], begin: NDArray[np.intp], pixel: NDArray[np.intp] | NDArray[np.int32]) -> None:
-        """Note the boxes of lines that have pixels: from `begin` [lines] on, in order."""
-        if not len(lines):
-            return
-        down, across = np.divmod(pixel, self._plate.size[0])
-        for side, value in ((0, across), (1, down)):
-            self._box[side, lines] = np.minimum.reduceat(value, begin)
-            self._box[side + 2, lines] = np.maximum.reduceat(value, begin)
 
 
 def _phases(plate: Plate, tile: int) -> NDArray[Any]:
