@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from viewer.carto.story import linked
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
@@ -95,8 +96,8 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     opening = View.parse(atlas.opening_view) if atlas.opening_view else View()
     if opening.language not in atlas.languages and atlas.languages:
         opening = opening.with_(language=atlas.languages[0])
-    view = checked(atlas, View.parse(text, opening)) if text else opening
-    fit = "z=" not in f"{text or ''}{atlas.opening_view}"
+    view = checked(atlas, linked(atlas, View.parse(text, opening.with_(selected="", fan="")), text)) if text else opening
+    fit = "z=" not in f"{text or ''}{atlas.opening_view}" and not view.story
     words = Words(resources.words)
     window = Window(atlas, view, words, resources.read_icon, session, fit=fit)
     if session is not None and not text:

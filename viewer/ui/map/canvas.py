@@ -239,9 +239,12 @@ class MapCanvas(QWidget):
             QTimer.singleShot(0, self._repaint)
         self._sprites.begin_frame()
         left, _, right, bottom = self._free
-        draw_scale_bar(painter, scale_bar(view), left + self.legend_size[0] + 18, bottom - 12, theme)
-        halo_text(painter, QPointF(right - 12, bottom - 12), self._words.say(view.language, "credit.map"), 10.5, theme, right=True)
-        halo_text(painter, QPointF(right - 12, bottom - 27), projection_words(view, self._words.say), 10.5, theme, right=True)
+        bar, words = scale_bar(view), projection_words(view, self._words.say)
+        start = left + self.legend_size[0] + 18
+        draw_scale_bar(painter, bar, start, bottom - 12, theme)
+        lift = 34 if start + bar.width + 40 + text_width(words, 10.5) > right - 12 else 0
+        halo_text(painter, QPointF(right - 12, bottom - 12 - lift), self._words.say(view.language, "credit.map"), 10.5, theme, right=True)
+        halo_text(painter, QPointF(right - 12, bottom - 27 - lift), words, 10.5, theme, right=True)
         if self._ringed and self.hasFocus():
             painter.setPen(QColor(theme.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
