@@ -13,11 +13,17 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.paint.page import VIEW_KEY
+from viewer.paint.image import export_page
+from viewer.paint.page import VIEW_KEY, Page
 from viewer.ui.window import Window
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 WAR = "t=1941-01-01&c=20,52&z=3.4&p=laea&d=1938-01-01&l=en&s="
+
+
+def page_of(window: Window) -> Page:
+    """What the window exports."""
+    return Page(window.state.atlas, window.state.view, (1280, 800), 1.0, window.words.say, window.sprites)
 
 
 def choose(window: Window, sort: str, title: str) -> None:
@@ -114,11 +120,11 @@ def test_the_list_is_written_as_a_table(open_window: Open, built_in: Atlas, tmp_
 
 def test_the_picture_carries_the_comparison(open_window: Open, built_in: Atlas, tmp_path: Path) -> None:
     window = open_window(WAR, atlas=built_in)
-    window.actions_._export_to(str(tmp_path / "war.png"), (1280, 800), 1.0)
+    export_page(page_of(window), str(tmp_path / "war.png"))
     image = QImage(str(tmp_path / "war.png"))
     assert "d=1938-01-01" in image.text(VIEW_KEY)
     window.state.change(since=None)
-    window.actions_._export_to(str(tmp_path / "plain.png"), (1280, 800), 1.0)
+    export_page(page_of(window), str(tmp_path / "plain.png"))
     assert QImage(str(tmp_path / "plain.png")) != image
     window.actions_.open_file(str(tmp_path / "war.png"))
     assert window.state.view.since == day_of("1938-01-01")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import Open, click, push, settle
-from PySide6.QtWidgets import QComboBox, QPushButton
+from hands import Open, click, push, settle, texts
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton
 
 from viewer.carto.view import BadView
 from viewer.model.atlas import Atlas
+from viewer.paint.image import export_page
+from viewer.paint.page import Page
 from viewer.ui.window import Window
 
 KURILS = "t=1960-07-01&c=147,45&z=5&p=laea&l=en&s="
@@ -80,7 +82,8 @@ def test_a_viewpoint_that_is_none_is_refused(open_window: Open, built_in: Atlas,
         open_window("v=atlantis", atlas=built_in)
     window = open_window(KURILS, atlas=built_in)
     window.state.change(viewpoint="atlantis")
-    window.actions_._export_to(str(tmp_path / "x.png"), (1280, 800), 1.0)
+    page = Page(built_in, window.state.view, (640, 400), 1.0, window.words.say, window.sprites)
+    export_page(page, str(tmp_path / "x.png"))
     window.state.change(viewpoint="japan")
     window.actions_.open_file(str(tmp_path / "x.png"))
     assert window.state.view.viewpoint == "japan"
@@ -93,4 +96,10 @@ def test_a_click_on_disputed_land_tells_the_claim(open_window: Open, built_in: A
     assert pixel is not None
     click(window.map, *pixel)
     settle(window)
-    assert window.details.isVisible()
+    told = texts(window.details)
+    assert "Northern Territories / Southern Kurils" in told
+    assert any("claimed by Japan, held by RSFSR" in text for text in told)
+    assert any("peace treaty" in text and "Russia hold" in text for text in told), "each side is told"
+    link = next(one for one in window.details.findChildren(QAbstractButton) if "as Japan sees it" in one.accessibleName())
+    link.click()
+    assert window.state.view.viewpoint == "japan"

@@ -11,6 +11,7 @@ from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, Polity, say
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
+from viewer.ui.details.claims import claim_widgets
 from viewer.ui.details.parts import label, links
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -36,6 +37,7 @@ def polity_widgets(state: State, words: Words, identifier: str) -> list[QWidget]
         name = say(atlas.blocs[member.bloc].names, language)
         tie = "" if member.tie == "member" else f" ({words.say(language, f'tie.{member.tie}')})"
         made.append(label(f"{name}{tie}  {period_text(member.when, language)}", "small"))
+    made += claim_widgets(state, words, identifier)
     made += _land_rows(state, words, identifier)
     events = [e for e in atlas.event_list if identifier in e.actors]
     near = sorted(events, key=lambda e: abs(e.when.start - view.instant))[:8]

@@ -1,0 +1,79 @@
+"""What is told of disputed land: who claims it from whom, since when, and how each side puts it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from PySide6.QtWidgets import QWidget
+
+from viewer.carto.tokens import THEMES
+from viewer.carto.viewpoint import Dispute, disputes
+from viewer.model.atlas import Atlas
+from viewer.model.entities import say
+from viewer.model.time import FIRST_DAY, LAST_DAY
+from viewer.ui.details.parts import LinkLabel, label, source_text
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+_MOST = 12
+_LEAST_KM2 = 1.0
+
+
+def claim_widgets(state: State, words: Words, polity: str) -> list[QWidget]:
+    """Return the widgets that tell the claims in force on the day of the View: to land that a polity holds, and by it."""
+    view, atlas = state.view, state.atlas
+    standing, holders = atlas.standing(view.instant), atlas.territory.holders(view.instant)
+    index = atlas.polity_index[polity]
+    mine = (holders == index) | ((holders >= 0) & (standing.sovereign[np.maximum(holders, 0)] == index))
+    named: list[Dispute] = []
+    others: dict[tuple[str, bool], float] = {}
+    for one in disputes(atlas, view.instant):
+        by_it = one.claim.by == polity
+        if not by_it and not mine[one.units].any():
+            continue
+        if one.claim.names:
+            named.append(one)
+        else:
+            key = (_holder(atlas, one, view.instant) if by_it else one.claim.by, by_it)
+            others[key] = others.get(key, 0.0) + float(atlas.basemap.area_km2[one.units if by_it else one.units[mine[one.units]]].sum())
+    made: list[QWidget] = []
+    for one in named[:_MOST]:
+        made += _claim(state, words, one)
+    made += [_unnamed(state, words, other, km2, by_it=by_it) for (other, by_it), km2 in sorted(others.items()) if km2 >= _LEAST_KM2]
+    return [label(words.say(view.language, "claims.title"), "heading"), *made] if made else []
+
+
+def _holder(atlas: Atlas, one: Dispute, day: int) -> str:
+    """Return the polity that holds most of what is claimed; empty for nobody."""
+    held = atlas.territory.holders(day)[one.units]
+    area = np.bincount(held + 1, weights=atlas.basemap.area_km2[one.units])
+    best = int(area.argmax()) - 1
+    return atlas.polity_list[best].id if best >= 0 else ""
+
+
+def _claim(state: State, words: Words, one: Dispute) -> list[QWidget]:
+    view, atlas, claim = state.view, state.atlas, one.claim
+    language = view.language
+    by, holder = atlas.name_of(claim.by, language, view.instant), atlas.name_of(_holder(atlas, one, view.instant), language, view.instant)
+    told = words.say(language, "claims.by", by=by, holder=holder)
+    first = str(date.fromordinal(claim.when.start).year) if claim.when.start > FIRST_DAY else ""
+    last = str(date.fromordinal(claim.when.end).year) if claim.when.end < LAST_DAY else ""
+    span = f"{first}–{last}" if first or last else ""
+    made: list[QWidget] = [label(say(claim.names, language), "bold"), label(" · ".join(part for part in (told, span) if part), "small")]
+    if note := say(claim.note, language):
+        made.append(label(note, "small"))
+    if claim.sources:
+        made.append(label("; ".join(source_text(atlas, words, citation, language) for citation in claim.sources), "caption"))
+    if view.viewpoint != claim.by:
+        theme = THEMES[view.theme]
+        see = words.say(language, "claims.see", by=by)
+        made.append(LinkLabel(see, lambda: state.change(viewpoint=claim.by), (theme.selink, theme.focus)))
+    return made
+
+
+def _unnamed(state: State, words: Words, other: str, km2: float, *, by_it: bool) -> QWidget:
+    """Tell of claims of the ledger without a name of their own, as to land under occupation, by claimant or holder."""
+    view = state.view
+    name = state.atlas.name_of(other, view.language, view.instant)
+    return label(words.say(view.language, "claims.to" if by_it else "claims.from", other=name, area=f"{km2:,.0f}"), "small")
