@@ -169,6 +169,10 @@ def test_escape_leaves_the_search_field_and_gives_the_keys_back(window: Window, 
     key(K.Key_F, CTRL)
     key("wall")
     qtbot.waitUntil(lambda: window.state.view.query == "wall")
+    assert window.finder.results.isVisible()
+    key(K.Key_Escape)
+    assert not window.finder.results.isVisible()
+    assert window.state.view.query == "wall"
     key(K.Key_Escape)
     assert window.state.view.query == ""
     key(K.Key_Escape)

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from viewer.carto.dates import short_day, when_text
 from viewer.carto.filters import fade, family_of, in_window
+from viewer.carto.finding import hits
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import Precision
 from viewer.paint.overlay import Sprites
-from viewer.paint.type import elided, font, text_width
+from viewer.paint.runs import draw_lines, laid_out, one_line
+from viewer.paint.type import font, text_width
 from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -80,30 +82,19 @@ class EventDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._state, self._words, self._sprites = state, words, sprites
 
-    def _layout(self, title: str, width: int, *, bold: bool) -> tuple[QTextLayout, int]:
-        layout = QTextLayout(cut(title, 300), font(13, bold=bold))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        lines = 0
-        while lines < 2:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, lines * _LINE))
-            lines += 1
-        layout.endLayout()
-        return layout, lines
+    def _layout(self, event: Event, width: int) -> QTextLayout:
+        """The title in up to two lines, with what was searched for marked."""
+        view = self._state.view
+        title = cut(say(event.title, view.language), 300)
+        spans = hits(self._state.atlas, view.query, title)
+        return laid_out(title, 13, width - _LEFT - 12, THEMES[view.theme], spans, lines=2, leading=_LINE)
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return a height for one or two lines of title."""
         event: Event = index.data(EVENT)
         width = self._width(option)
-        _, lines = self._layout(say(event.title, self._state.view.language), width - _LEFT - 12, bold=False)
-        return QSize(width, 30 + _LINE * max(lines, 1))
+        return QSize(width, 30 + _LINE * max(self._layout(event, width).lineCount(), 1))
 
     def _width(self, option: QStyleOptionViewItem) -> int:
         widget = option.widget
@@ -127,9 +118,7 @@ class EventDelegate(QStyledItemDelegate):
         self._paint_disc(painter, event, rect, chosen=chosen)
         self._paint_head(painter, event, rect)
         painter.setPen(QColor(theme.ink))
-        layout, lines = self._layout(say(event.title, view.language), rect.width() - _LEFT - 12, bold=False)
-        for number in range(lines):
-            layout.lineAt(number).draw(painter, QPointF(rect.left() + _LEFT, rect.top() + 23))
+        draw_lines(painter, self._layout(event, rect.width()), rect.left() + _LEFT, rect.top() + 23)
         painter.fillRect(QRectF(rect.left() + 12, rect.bottom(), rect.width() - 24, 1), QColor(theme.line))
         painter.restore()
 
@@ -156,13 +145,13 @@ class EventDelegate(QStyledItemDelegate):
         warning = f"△ {self._words.say(view.language, 'differs.short')}" if event.differs else ""
         room = rect.right() - 12 - x - (text_width(warning, 11) + 8 if warning else 0)
         painter.setPen(QColor(theme.ink3))
-        painter.setFont(font(12))
-        place = elided(self._state.atlas.place_name(event, view.language), 12, max(room, 0))
-        painter.drawText(x, y, place)
+        place = self._state.atlas.place_name(event, view.language)
+        line = one_line(place, 12, max(room, 0), theme, hits(self._state.atlas, view.query, place))
+        draw_lines(painter, line, x, y - line.lineAt(0).ascent())
         if warning:
             painter.setPen(QColor(theme.warnink))
             painter.setFont(font(11))
-            painter.drawText(round(x + text_width(place, 12) + 8), y, warning)
+            painter.drawText(round(x + line.lineAt(0).naturalTextWidth() + 8), y, warning)
 
     @override
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index) -> bool:
@@ -214,7 +203,7 @@ class EventList(QListView):
         """Follow the View: its window, filters, language and selection."""
         view = self._state.view
         self._model.show(in_window(self._state.atlas, view))
-        look = (view.language, view.theme, view.selected, self.viewport().width())
+        look = (view.language, view.theme, view.selected, view.query, self.viewport().width())
         if look != self._look:
             self._look = look
             self.scheduleDelayedItemsLayout()

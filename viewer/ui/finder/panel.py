@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -18,10 +17,12 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from viewer.carto.tokens import FAMILIES, THEMES
-from viewer.carto.view import LAYERS, View
+from viewer.carto.view import LAYERS
 from viewer.paint.overlay import Sprites
 from viewer.ui.finder.event_list import EventList
 from viewer.ui.finder.filters import FilterChips
+from viewer.ui.finder.results import ResultPopup
+from viewer.ui.finder.search_field import SearchField
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
@@ -35,59 +36,14 @@ _LIST_MS = 80
 TABS = ("events", "stories", "layers")
 
 
-class SearchField(QLineEdit):
-    """Finds events by words, people, places; typing filters map, list and timeline."""
-
-    date_asked = Signal(str)
-    list_asked = Signal()
-    left = Signal()
-
-    def __init__(self, state: State) -> None:
-        super().__init__()
-        self.setObjectName("searchField")
-        self.setClearButtonEnabled(True)
-        self.setMaxLength(200)
-        self._state = state
-        self._wait = QTimer(self, singleShot=True, interval=120)
-        self._wait.timeout.connect(self.apply)
-        self.textEdited.connect(lambda _: self._wait.start())
-        self.returnPressed.connect(self._go)
-
-    def apply(self) -> None:
-        """Put what is typed into the View."""
-        self._state.change(query=self.text())
-
-    def _go(self) -> None:
-        self._wait.stop()
-        self.date_asked.emit(self.text())
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down goes to what was found; Esc takes the words away, then leaves the field."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_PageDown):
-            self.list_asked.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self._wait.stop()
-            self.clear()
-            self.apply()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def follow(self, view: View) -> None:
-        """Show the query of a View that was set elsewhere."""
-        if not self._wait.isActive() and self.text() != view.query:
-            self.setText(view.query)
-
-
 class FinderPanel(Panel):
     """Search, list of events, layers. Everything it does is a change of the View."""
 
     def __init__(self, state: State, words: Words, icons: IconSet, sprites: Sprites, parent: QWidget) -> None:
         super().__init__(state, "finderPanel", parent)
         self._words, self._icons = words, icons
-        self.search = SearchField(state)
+        self.results = ResultPopup(state, words, icons, sprites, parent)
+        self.search = SearchField(state, self.results)
         self.events = EventList(state, words, sprites)
         self._count = QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,0 +1,214 @@
+"""The best results under the search field while somebody types: events, places, people, polities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from typing_extensions import override
+
+from viewer.carto.filters import family_of
+from viewer.carto.finding import Result, led_to, results
+from viewer.carto.tokens import THEMES
+from viewer.paint.overlay import Sprites
+from viewer.paint.runs import draw_lines, one_line
+from viewer.paint.type import font
+from viewer.ui.icons import IconSet
+from viewer.ui.panel import SHADOW, Panel
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+_Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+WIDTH = 400
+_HEADING, _HEIGHT, _LEFT, _GAP = 24, 42, 40, 6
+_ICONS = {"place": "map-pin", "person": "user-round-check", "organisation": "network", "polity": "landmark", "bloc": "network"}
+
+
+class ResultModel(QAbstractListModel):
+    """Rows: the name of a sort, then its results."""
+
+    def __init__(self, state: State, words: Words) -> None:
+        super().__init__()
+        self._state, self._words = state, words
+        self._rows: list[Result | str] = []
+
+    def show(self, found: tuple[Result, ...]) -> None:
+        """Show other results."""
+        self.beginResetModel()
+        self._rows = []
+        sort = ""
+        for result in found:
+            if result.sort != sort:
+                sort = result.sort
+                self._rows.append(self._words.say(self._state.view.language, f"find.{sort}"))
+            self._rows.append(result)
+        self.endResetModel()
+
+    @property
+    def rows(self) -> list[Result | str]:
+        """Names of sorts and results, in order."""
+        return self._rows
+
+    @override
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Number of rows."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    @override
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Names of sorts can't be chosen."""
+        if isinstance(self._rows[index.row()], str):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the row (ROW) or its words."""
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return row if isinstance(row, str) else f"{row.title} {row.detail}"
+        return None
+
+
+class ResultDelegate(QStyledItemDelegate):
+    """Paints a row as plain text, with the hits bold and underlined."""
+
+    def __init__(self, state: State, icons: IconSet, sprites: Sprites, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state, self._icons, self._sprites = state, icons, sprites
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height of a name or of a result."""
+        return QSize(WIDTH, _HEADING if isinstance(index.data(ROW), str) else _HEIGHT)
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint a row."""
+        theme, row, rect = THEMES[self._state.view.theme], index.data(ROW), option.rect
+        painter.save()
+        if isinstance(row, str):
+            painter.setPen(QColor(theme.ink3))
+            painter.setFont(font(11, bold=True))
+            painter.drawText(rect.adjusted(12, 4, -12, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row)
+        else:
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect, QColor(theme.selbg))
+                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.focus))
+            elif option.state & QStyle.StateFlag.State_MouseOver:
+                painter.fillRect(rect, QColor(theme.surface2))
+            self._paint_icon(painter, row, rect)
+            room = rect.width() - _LEFT - 12
+            painter.setPen(QColor(theme.ink))
+            draw_lines(painter, one_line(row.title, 13, room, theme, row.spans), rect.left() + _LEFT, rect.top() + 3)
+            painter.setPen(QColor(theme.ink3))
+            draw_lines(painter, one_line(row.detail, 11, room, theme, row.detail_spans), rect.left() + _LEFT, rect.top() + 22)
+        painter.restore()
+
+    def _paint_icon(self, painter: QPainter, row: Result, rect: QRect) -> None:
+        atlas, dpr = self._state.atlas, painter.device().devicePixelRatio()
+        if row.sort == "event" and row.id in atlas.events:
+            event = atlas.events[row.id]
+            kind = atlas.kinds.get(event.kind)
+            look = (family_of(atlas, event), kind.icon if kind else "quote", 10.5, event.when.certain, False, False)
+            image = self._sprites.disc(look, THEMES[self._state.view.theme], dpr)
+            half = round(image.width() / dpr / 2)
+            painter.drawImage(QPoint(rect.left() + 21 - half, rect.center().y() - half), image)
+        else:
+            icon = self._icons.icon(_ICONS.get(row.sort, "search"), "ink2", 16)
+            icon.paint(painter, QRect(rect.left() + 13, rect.center().y() - 8, 16, 16))
+
+
+class ResultPopup(Panel):
+    """The list under the search field. It never takes the keys: the field hands on those that are meant for it."""
+
+    def __init__(self, state: State, words: Words, icons: IconSet, sprites: Sprites, parent: QWidget) -> None:
+        super().__init__(state, "searchResults", parent)
+        self._words, self._window = words, parent
+        self._model = ResultModel(state, words)
+        self._list = QListView()
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(ResultDelegate(state, icons, sprites, self._list))
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.setMouseTracking(True)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self._list.clicked.connect(self._choose)
+        self.body.addWidget(self._list)
+        self._asked = ("", "")
+        state.view_changed.connect(self._follow)
+        state.atlas_changed.connect(self.hide)
+        self.hide()
+
+    @property
+    def rows(self) -> list[Result | str]:
+        """What is offered: names of sorts and results."""
+        return self._model.rows
+
+    @property
+    def chosen(self) -> Result | None:
+        """The result that Enter would choose."""
+        row = self._list.currentIndex().row()
+        found = self._model.rows[row] if 0 <= row < len(self._model.rows) else None
+        return found if isinstance(found, Result) else None
+
+    def offer(self, query: str, under: QWidget) -> None:
+        """Show the best results for what was typed under a widget; hide where there are none."""
+        corner = under.mapTo(self._window, QPoint(0, under.height() + _GAP))
+        self._asked = (query, self._state.view.language)
+        self._model.show(results(self._state.atlas, self._state.view, query))
+        self._list.setAccessibleName(self._words.say(self._state.view.language, "find.name"))
+        if not self._model.rows:
+            self.hide()
+            return
+        tall = sum(_HEADING if isinstance(row, str) else _HEIGHT for row in self._model.rows) + 12
+        room = self._window.height() - corner.y() - 12
+        width = min(WIDTH, self._window.width() - corner.x() - 12)
+        self.body.setContentsMargins(SHADOW, SHADOW + 6, SHADOW, SHADOW + 6)
+        self.setGeometry(corner.x() - SHADOW, corner.y() - SHADOW, width + 2 * SHADOW, min(tall, room) + 2 * SHADOW)
+        self._list.setCurrentIndex(QModelIndex())
+        self._list.scrollToTop()
+        self.raise_()
+        self.show()
+
+    def step(self, by: int) -> bool:
+        """Go to the next or previous result, past the last one to none; False where nothing is shown."""
+        if not self.isVisible():
+            return False
+        stops = [-1, *(number for number, row in enumerate(self._model.rows) if isinstance(row, Result))]
+        at = self._list.currentIndex().row()
+        stop = stops[(stops.index(at) + by) % len(stops)]
+        self._list.setCurrentIndex(self._model.index(stop) if stop >= 0 else QModelIndex())
+        if stop < 0:
+            self._list.clearSelection()
+        return True
+
+    def choose(self) -> bool:
+        """Go where the chosen result leads; False where none is chosen."""
+        result = self.chosen
+        if result is None or not self.isVisible():
+            return False
+        self.hide()
+        self._state.set_view(led_to(self._state.atlas, self._state.view, result.sort, result.id))
+        return True
+
+    def dismiss(self) -> bool:
+        """Hide; False where nothing was shown."""
+        shown = self.isVisible()
+        self.hide()
+        return shown
+
+    def _choose(self, index: QModelIndex) -> None:
+        self._list.setCurrentIndex(index)
+        self.choose()
+
+    def _follow(self) -> None:
+        """Go away when other words are looked for, or in another language."""
+        if self.isVisible() and (self._state.view.query, self._state.view.language) != self._asked:
+            self.hide()
