@@ -165,3 +165,32 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     process.stderr.close()
     assert process.wait() == 141
     assert errors == b""
+
+
+def test_a_story_is_written_step_by_step(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    sample = Path(__file__).parent / "data" / "sample"
+    target = tmp_path / "wall-{n}.png"
+    assert main(["export", str(sample), "--story", "the-wall", "--size", "640x480", "--lang", "en", "-o", str(target)]) == 0
+    written = [str(tmp_path / f"wall-0{number}.png") for number in (1, 2, 3)]
+    assert capsys.readouterr().out.splitlines() == written
+    assert sorted(str(path) for path in tmp_path.glob("*.png")) == written
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--story", "wall"], "there are the-wall"),
+        (["--story", "the-wall", "--at", "1961-08-13"], "leave out --at"),
+        (["--story", "the-wall", "--size", "20x20"], "too small"),
+        (["--story", "the-wall", "--viewpoint", "atlantis"], "atlantis"),
+    ],
+)
+def test_a_story_that_cannot_be_written_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, more: list[str], told: str
+) -> None:
+    monkeypatch.undo()
+    sample = Path(__file__).parent / "data" / "sample"
+    assert main(["export", str(sample), *more, "-o", str(tmp_path / "out")]) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.rglob("*.png")) == []

@@ -208,13 +208,14 @@ def _export_story(options: argparse.Namespace) -> int:
     """Write a picture of each step; language, theme, viewpoint, size and scale are those asked for."""
     from viewer.api import export_story, open_atlas
     from viewer.carto.view import View
+    from viewer.carto.viewpoint import checked
 
     wrong = [name for name in ("view", "at", "fit", "projection", "title") if getattr(options, name)]
     if wrong:
         raise UsageError(f"--story brings its own views and titles; leave out --{wrong[0]}")
     atlas = open_atlas(options.atlas)
     asked = {"language": options.lang or (atlas.languages or ("en",))[0], "theme": options.theme, "viewpoint": options.viewpoint}
-    look = View().with_(**{name: value for name, value in asked.items() if value})
+    look = checked(atlas, View().with_(**{name: value for name, value in asked.items() if value}))
     for path in export_story(atlas, options.story, str(options.output), look, options.size, options.scale, plain=options.plain):
         print(path)
     return 0
@@ -224,6 +225,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.story:
         return _export_story(options)
     from viewer.api import export, open_atlas, page_of
+    from viewer.carto.story import linked
     from viewer.carto.view import PROJECTIONS, View
     from viewer.carto.viewpoint import checked
     from viewer.paint.image import check_export
@@ -237,13 +239,13 @@ def _export(options: argparse.Namespace) -> int:
         opening = opening.with_(selected="", fan="")  # what the atlas opens with is about another day
     if options.fit:
         opening = opening.with_(before=183, after=92)
-    view = View.parse(options.view, opening)
+    view = linked(atlas, View.parse(options.view, opening), options.view)
     asked = {"projection": options.projection, "language": options.lang, "theme": options.theme, "viewpoint": options.viewpoint}
     view = view.with_(**{name: value for name, value in asked.items() if value})
     if options.at:
         view = view.at(_day(options.at, "at"))
     view = checked(atlas, view)
-    fit = options.fit or ("" if "z=" in f"{options.view}&{atlas.opening_view}" else "world")
+    fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
     export(page, options.output)
     return 0

@@ -7,7 +7,7 @@ from dataclasses import replace
 import made_up
 import pytest
 
-from viewer.carto.story import Stop, find_story, on_path, reading_ms, stop_of, stop_view
+from viewer.carto.story import Stop, find_story, linked, on_path, reading_ms, stop_of, stop_view
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Step, Story
@@ -50,6 +50,14 @@ def test_a_step_sets_time_and_place_and_leaves_what_is_the_readers(atlas: Atlas)
     assert (view.eras, view.series, view.offices, view.hidden_layers) == ("own", "tanks", ("b", "a"), frozenset({"rivers"}))
     assert (view.query, view.place, view.hidden_kinds, view.fan) == ("", "", frozenset(), "")
     assert stop_of(atlas, View.parse(view.text())) == Stop(story, 1)
+
+
+def test_a_link_may_name_the_step_alone(atlas: Atlas) -> None:
+    view = View.parse("o=wall:1&l=ja")
+    assert linked(atlas, view, "o=wall:1&l=ja") == stop_view(Stop(WALL, 1), view)
+    assert linked(atlas, view.with_(zoom=7.0), "?o=wall:1&z=7").zoom == 7.0
+    for text in ("o=none:1", "l=ja", ""):
+        assert linked(atlas, View.parse(text), text) == View.parse(text)
 
 
 def test_the_path_is_left_by_moving_not_by_selecting(atlas: Atlas) -> None:

@@ -87,6 +87,12 @@ def test_each_step_can_be_undone_linked_and_spoken_in_the_other_language(reading
     assert (again.state.view.story, again.state.view.instant) == (SECOND, day_of("1962-10-26"))
 
 
+def test_a_short_link_opens_at_its_step(open_window: Open) -> None:
+    window = open_window("o=the-wall:2&l=en&k=dark", (1600, 1000))
+    assert window.state.view == stop_view(Stop(window.state.atlas.stories[0], 2), View(language="en", theme="dark"))
+    assert SECOND_TEXT in texts(window.player)
+
+
 def test_the_path_can_be_left_and_found_again(reading: Window) -> None:
     state, home = reading.state, reading.player.home
     reading.map.pan(200, 0)

@@ -15,6 +15,7 @@ _LOOK_SECONDS = 3.0
 _LEAST_SECONDS, _MOST_SECONDS = 5.0, 40.0
 _OF_THE_READER = ("language", "names", "theme", "viewpoint", "hidden_layers", "eras", "series", "offices")
 """Parts of a View that are the reader's own and stay as they are from step to step."""
+_CODES_OF_A_STEP = frozenset("tbapcz")
 _OF_THE_STEP = ("instant", "before", "after", "projection", "centre", "zoom")
 """Parts of a View by which one has left the path or not."""
 
@@ -71,6 +72,13 @@ def stop_view(stop: Stop, view: View) -> View:
         told = view
     kept = {name: getattr(view, name) for name in ("language", "names", "theme", "viewpoint")}
     return told.with_(**kept, story=stop.key)
+
+
+def linked(atlas: Atlas, view: View, text: str) -> View:
+    """Return the View of a link: where its text names a step of a story and neither day nor place, those of the step are taken."""
+    stop = stop_of(atlas, view)
+    named = {part.partition("=")[0] for part in text.strip().lstrip("?#").split("&")}
+    return stop_view(stop, view) if stop and not named & _CODES_OF_A_STEP else view
 
 
 def on_path(stop: Stop, view: View) -> bool:
