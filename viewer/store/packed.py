@@ -57,7 +57,8 @@ _REGION = tuple[entities.Text, tuple[int, ...]]
 
 def signature() -> str:
     """Return a short text that changes when compiled files of before can't be read any more."""
-    kinds = [kind for module in (entities, time, treaties) for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)]
+    modules = (entities, time, treaties)
+    kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)]
     shape = ";".join(f"{kind.__name__}:{','.join(f'{part.name}={part.type}' for part in fields(kind))}" for kind in kinds)
     return f"{FORMAT}-{zlib.crc32(shape.encode()):08x}"
 

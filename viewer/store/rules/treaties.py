@@ -34,10 +34,10 @@ def _check_order(found: Found[Treaty], desk: Desk) -> None:
 
 
 def _check_sort(found: Found[Treaty], desk: Desk) -> None:
-    """Parties sign treaties; a document goes from somebody to somebody."""
+    """Parties sign treaties; a document is from somebody, or the record of a talk between its parties."""
     treaty = found.value
-    if treaty.sort == "document" and not treaty.sender:
-        desk.complain(found, "from", "a document names who it is from", "write `from: [usa]`, and `to` where that is known")
+    if treaty.sort == "document" and not (treaty.sender or treaty.parties):
+        desk.complain(found, "from", "a document names who it is from", "write `from: [usa]`, or `parties` for the record of a talk")
     if treaty.sort != "document" and not treaty.parties:
         desk.complain(found, "parties", f"a {treaty.sort} names its parties", "write `parties: [ussr, japan]`")
 
