@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
+from viewer.carto.fit import fit_world
 from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
 from viewer.carto.viewport import Viewport
 
+_SAME_ZOOM = 0.02
 Place = Callable[[View], Viewport]
 """Tells where the map of a View lies on the picture."""
 
@@ -37,6 +40,17 @@ def panned(view: View, port: Viewport, dx: float, dy: float) -> View:
     middle = port.pixel_of(view.centre)
     centre = port.lonlat_of(middle[0] - dx, middle[1] - dy) if middle else None
     return view.with_(centre=centre) if centre else view
+
+
+def refitted(view: View, old: tuple[float, float], new: tuple[float, float], *, cut: bool) -> View:
+    """Return a View that shows on a map of `new` px as much land as it showed on one of `old` px; there and back again is no change.
+
+    Where that was all of its projection it still is; `cut` lets the sides of the ocean go.
+    """
+    whole = view.projection != "laea" and any(abs(view.zoom - fit_world(view, *old, cut=one).zoom) < _SAME_ZOOM for one in (True, False))
+    if whole:
+        return fit_world(view, *new, cut=cut)
+    return view.with_(zoom=view.zoom + math.log2(new[0] * new[1] / (old[0] * old[1])) / 2)
 
 
 def shown_at(view: View, lonlat: tuple[float, float], zoom: float) -> View:

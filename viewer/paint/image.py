@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QImageReader
 
-from viewer.paint.page import VIEW_KEY, Page, render_page
+from viewer.paint.page import FRAME_KEY, VIEW_KEY, Page, render_page
 
 _LONGEST = 30_000
 _MOST_PIXELS = 120_000_000
@@ -17,7 +19,14 @@ _SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
 
 
 class ExportFailed(OSError):
-    """A picture that can't be written; the message says why and what to do."""
+    """A picture that can't be written; the message says why and what to do.
+
+    `reason` (a word, empty where only the system knows) and `values` let the window say it in the reader's language.
+    """
+
+    def __init__(self, message: str, reason: str = "", **values: object) -> None:
+        super().__init__(message)
+        self.reason, self.values = reason, values
 
 
 def check_export(size: tuple[int, int], factor: float, path: str) -> None:
@@ -25,19 +34,20 @@ def check_export(size: tuple[int, int], factor: float, path: str) -> None:
     target = Path(path)
     width, height = round(size[0] * factor), round(size[1] * factor)
     if not 0.1 <= factor <= 16 or width < 64 or height < 64:
-        raise ExportFailed(f"a picture of {width} x {height} pixels is too small; at least 64 x 64")
+        raise ExportFailed(f"a picture of {width} x {height} pixels is too small; at least 64 x 64", "small", width=width, height=height)
     if max(width, height) > _LONGEST or width * height > _MOST_PIXELS:
         most = f"at most {_LONGEST} a side and {_MOST_PIXELS // 10**6} megapixels"
-        raise ExportFailed(f"a picture of {width} x {height} pixels is too large; {most}")
+        raise ExportFailed(f"a picture of {width} x {height} pixels is too large; {most}", "large", width=width, height=height)
     if target.suffix.lower() not in _SUFFIXES:
-        raise ExportFailed(f"`{target.suffix}` is no known type of picture; write one of {', '.join(_SUFFIXES)}")
+        known = ", ".join(_SUFFIXES)
+        raise ExportFailed(f"`{target.suffix}` is no known type of picture; write one of {known}", "suffix", known=known)
     folder = target.parent
     if not folder.is_dir():
-        raise ExportFailed(f"there is no folder `{folder}`")
+        raise ExportFailed(f"there is no folder `{folder}`", "folder", folder=folder)
     if target.is_dir():
-        raise ExportFailed(f"`{target.name}` is a folder")
+        raise ExportFailed(f"`{target.name}` is a folder", "taken", name=target.name)
     if not os.access(folder, os.W_OK) or (target.exists() and not os.access(target, os.W_OK)):
-        raise ExportFailed(f"`{target}` can't be written to")
+        raise ExportFailed(f"`{target}` can't be written to", "locked", path=target)
 
 
 def write_image(image: QImage, path: str) -> None:
@@ -61,7 +71,7 @@ def _write(path: str, save: Callable[[str], bool]) -> None:
     os.close(handle)
     try:
         if not save(name):
-            raise ExportFailed(f"`{target.name}` could not be written; is the disk full?")
+            raise ExportFailed(f"`{target.name}` could not be written; is the disk full?", "disk", name=target.name)
         Path(name).chmod(0o644)
         Path(name).replace(target)
     except OSError as error:
@@ -75,8 +85,26 @@ def export_page(page: Page, path: str) -> None:
     write_image(render_page(page), path)
 
 
-def read_view(path: str) -> str:
-    """Return the text form of the View in a picture's metadata; empty where there is none. The pixels are not decoded."""
+@dataclass(frozen=True)
+class Taken:
+    """How a picture was taken: the text form of its View, and the size of its map in px where that is told."""
+
+    view: str
+    frame: tuple[float, float] | None
+
+
+def read_taken(path: str) -> Taken | None:
+    """Return how a picture was taken, from its metadata; None where it does not say. The pixels are not decoded."""
     reader = QImageReader(path)
     reader.setAutoDetectImageFormat(True)
-    return reader.text(VIEW_KEY) if reader.canRead() else ""
+    view = reader.text(VIEW_KEY) if reader.canRead() else ""
+    if not view:
+        return None
+    size = re.fullmatch(r"(\d{2,5}(?:\.\d{1,6})?)x(\d{2,5}(?:\.\d{1,6})?)", reader.text(FRAME_KEY), flags=re.ASCII)
+    return Taken(view, (float(size[1]), float(size[2])) if size else None)
+
+
+def read_view(path: str) -> str:
+    """Return the text form of the View in a picture's metadata; empty where there is none."""
+    taken = read_taken(path)
+    return taken.view if taken else ""

@@ -112,6 +112,7 @@ def render_page(page: Page) -> QImage:
         painter.end()
     image.setDevicePixelRatio(1.0)
     image.setText(VIEW_KEY, view.text())
+    image.setText(FRAME_KEY, f"{sheet.map.width():g}x{sheet.map.height():g}")
     image.setText("Title", _title(page))
     image.setText("Software", "Bloc Atlas")
     return image
@@ -119,6 +120,8 @@ def render_page(page: Page) -> QImage:
 
 VIEW_KEY = "bloc-atlas-view"
 """Key of the View's text form in the metadata of a PNG."""
+FRAME_KEY = "bloc-atlas-frame"
+"""Key of the size of the map that the View was on, in its px."""
 
 
 def _viewport(page: Page, sheet: _Sheet) -> Viewport:

@@ -10,8 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout
 
 from viewer.carto.dates import parse_date_words
-from viewer.carto.view import BadView, View
-from viewer.carto.viewpoint import checked
 from viewer.model.time import LAST_DAY
 from viewer.ui.changes.panel import opened
 from viewer.ui.map.canvas import fitted
@@ -204,25 +202,9 @@ class Actions:
 
     def export(self) -> None:
         """Ask where, then write the picture."""
-        from viewer.ui.export_dialog import ExportDialog
+        from viewer.ui.exporting import Exporting
 
-        dialog = ExportDialog(self._window.say, self._window)
-        dialog.accepted.connect(lambda: self._export_to(dialog.path, dialog.size_px, dialog.factor))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _export_to(self, path: str, size: tuple[int, int], factor: float) -> None:
-        from viewer.paint.image import ExportFailed, export_page
-        from viewer.paint.page import Page
-
-        window = self._window
-        page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites)
-        try:
-            export_page(page, path)
-        except ExportFailed as error:
-            window.tell(window.say("export.failed", why=error))
-        else:
-            window.tell(window.say("export.done", path=path))
+        Exporting(self._window).ask()
 
     def export_story(self) -> None:
         """Ask for a folder, then write all steps of the story that is read."""
@@ -251,14 +233,6 @@ class Actions:
 
     def open_file(self, path: str) -> None:
         """Look as a picture was taken."""
-        from viewer.paint.image import read_view
+        from viewer.ui.exporting import Exporting
 
-        window = self._window
-        text = read_view(path)
-        if not text:
-            window.tell(window.say("open.png_bad"))
-            return
-        try:
-            window.state.set_view(checked(window.state.atlas, View.parse(text)))
-        except BadView as error:
-            window.tell(window.say("open.failed", why=error))
+        Exporting(self._window).open(path)

@@ -5,21 +5,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+from typing_extensions import override
+
+from viewer.ui.plain import breakable
 
 SIZES = ((1920, 1080), (1600, 1000), (1280, 800), (2480, 1754), (3508, 2480), (1080, 1080))
 FACTORS = (1.0, 1.5, 2.0, 3.0)
 
 
 class ExportDialog(QDialog):
-    """Asks how large a picture is to be and where it goes. `path`, `size_px`, `factor` tell the choice once accepted."""
+    """Asks how large a picture is to be and where it goes. `path`, `size_px`, `factor` tell the choice once accepted.
 
-    def __init__(self, say: Callable[..., str], parent: QWidget) -> None:
+    Args: name: file name that is proposed. refusal: returns why a picture of that size, factor and path can't be written, else "".
+    """
+
+    def __init__(
+        self, say: Callable[..., str], parent: QWidget, name: str, refusal: Callable[[tuple[int, int], float, str], str]
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle(say("export.title"))
-        self._say = say
+        self._say, self._refusal = say, refusal
+        self._agreed = ""
         form = QFormLayout(self)
         form.setContentsMargins(20, 16, 20, 16)
         self._size = QComboBox()
@@ -29,7 +49,7 @@ class ExportDialog(QDialog):
         for factor in FACTORS:
             self._factor.addItem(f"× {factor:g}", factor)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or "."
-        self._path = QLineEdit(str(Path(folder) / "bloc-atlas.png"))
+        self._path = QLineEdit(str(_unused(Path(folder) / name)))
         self._path.setObjectName("exportPath")
         browse = QPushButton("…")
         browse.setProperty("role", "outlined")
@@ -44,6 +64,13 @@ class ExportDialog(QDialog):
         form.addRow(say("export.size"), self._size)
         form.addRow(say("export.scale"), self._factor)
         form.addRow(row)
+        self._why = QLabel()
+        self._why.setObjectName("exportRefusal")
+        self._why.setTextFormat(Qt.TextFormat.PlainText)
+        self._why.setProperty("role", "warn")
+        self._why.setWordWrap(True)
+        self._why.hide()
+        form.addRow(self._why)
         buttons = QDialogButtonBox()
         accept = buttons.addButton(say("export.save"), QDialogButtonBox.ButtonRole.AcceptRole)
         accept.setProperty("role", "outlined")
@@ -58,11 +85,24 @@ class ExportDialog(QDialog):
         path, _ = QFileDialog.getSaveFileName(self, self._say("export.title"), self._path.text(), self._say("export.kind"))
         if path:
             self._path.setText(path)
+            self._agreed = self.path
+
+    @override
+    def accept(self) -> None:
+        """Close only where the picture can be written; a file that is there already is replaced at the second press."""
+        why = self._refusal(self.size_px, self.factor, self.path)
+        if not why and self._agreed != self.path and Path(self.path).exists():
+            why, self._agreed = self._say("export.replace"), self.path
+        self._why.setText(breakable(why))
+        self._why.setVisible(bool(why))
+        if not why:
+            super().accept()
 
     @property
     def path(self) -> str:
-        """Where the picture goes."""
-        return self._path.text().strip()
+        """Where the picture goes; a name without a suffix becomes a PNG."""
+        text = self._path.text().strip()
+        return f"{text}.png" if text and not Path(text).suffix else text
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -74,3 +114,9 @@ class ExportDialog(QDialog):
     def factor(self) -> float:
         """Device pixels a logical pixel."""
         return float(self._factor.currentData())
+
+
+def _unused(path: Path) -> Path:
+    """Return a path, or the next one with a number, where no file is yet."""
+    numbered = (path.with_stem(f"{path.stem}-{number}") for number in range(2, 1000))
+    return path if not path.exists() else next((other for other in numbered if not other.exists()), path)

@@ -1,0 +1,220 @@
+"""Pictures from the window: as it is seen, refused clearly, whole or not at all, and looked at again as they were taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hands import Open, key, push, settle
+from PySide6.QtCore import QMimeData, QPointF, QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from viewer.carto.view import View
+from viewer.paint.image import read_view
+from viewer.ui.window import Window
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+BERLIN = "t=1989-11-09&p=laea&c=13.4,52.5&z=4.2&s=berlin-opened&l=en"
+
+
+@pytest.fixture(autouse=True)
+def _own_pictures_folder() -> None:
+    QStandardPaths.setTestModeEnabled(True)
+
+
+def ask(window: Window, path: Path | str, size: str = "", factor: str = "") -> QDialog:
+    """Open the dialog, fill it in and press the button; returns the dialog."""
+    key(Qt.Key.Key_E, CTRL)
+    dialog = window.findChild(QDialog, "exportDialog")
+    assert isinstance(dialog, QDialog)
+    boxes = dialog.findChildren(QComboBox)
+    for box, text in zip(boxes, (size, factor), strict=True):
+        if text:
+            box.setCurrentText(text)
+            assert box.currentText() == text
+    field = dialog.findChild(QLineEdit, "exportPath")
+    assert isinstance(field, QLineEdit)
+    field.setText(str(path))
+    save(dialog)
+    return dialog
+
+
+def save(dialog: QDialog) -> None:
+    box = dialog.findChild(QDialogButtonBox)
+    assert isinstance(box, QDialogButtonBox)
+    push(next(button for button in box.buttons() if box.buttonRole(button) == QDialogButtonBox.ButtonRole.AcceptRole))
+
+
+def refusal(dialog: QDialog) -> str:
+    label = dialog.findChild(QLabel, "exportRefusal")
+    assert isinstance(label, QLabel)
+    return label.text().replace("\u200b", "") if label.isVisible() else ""
+
+
+def note(window: Window) -> str:
+    """The message that was shown last."""
+    return window._note.text().replace("\u200b", "")
+
+
+def drop(window: Window, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(window.rect().center(), Qt.DropAction.CopyAction, data, buttons, keys)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(window.rect().center()), Qt.DropAction.CopyAction, data, buttons, keys))
+    settle(window)
+
+
+def exported(window: Window, qtbot: QtBot, path: Path, size: str = "1280 × 800", factor: str = "") -> QImage:
+    ask(window, path, size, factor)
+    qtbot.waitUntil(lambda: note(window) == window.say("export.done", path=path), timeout=20_000)
+    assert QApplication.overrideCursor() is None
+    return QImage(str(path))
+
+
+def test_a_picture_has_the_size_asked_for_and_its_view(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window(BERLIN)
+    image = exported(window, qtbot, tmp_path / "berlin.png", "1080 × 1080", "× 1.5")
+    assert (image.width(), image.height()) == (1620, 1620)
+    view = View.parse(image.text("bloc-atlas-view"))
+    assert view.with_(zoom=4.2) == window.state.view
+    assert list(tmp_path.iterdir()) == [tmp_path / "berlin.png"]
+
+
+@pytest.mark.parametrize("way", ["open", "drop"])
+@pytest.mark.parametrize("look", [BERLIN, "t=1975-03-01&k=dark", "t=1975-03-01&p=arctic&l=en", "t=1975-03-01&p=globe&c=100,30"])
+def test_a_picture_is_looked_at_again_as_it_was_taken(look: str, way: str, open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window(look)
+    if "z=" not in look:
+        window.actions_.fit()
+        settle(window)
+    taken = window.state.view
+    exported(window, qtbot, tmp_path / "taken.png")
+    window.state.set_view(View.parse("t=1950-01-01&p=laea&c=-77,38&z=6", taken))
+    settle(window)
+    if way == "drop":
+        drop(window, tmp_path / "taken.png")
+    else:
+        window.actions_.open_file(str(tmp_path / "taken.png"))
+    again = window.state.view
+    assert again.with_(zoom=taken.zoom, centre=taken.centre) == taken
+    assert again.zoom == pytest.approx(taken.zoom, abs=0.01)
+    assert again.centre == pytest.approx(taken.centre, abs=0.01)
+    window.state.go_back()
+    assert window.state.view.instant != taken.instant, "opening a picture is one step of history"
+
+
+def test_a_small_window_s_world_fills_a_large_page(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("t=1975-01-01", (1024, 700))
+    window.actions_.fit()
+    settle(window)
+    image = exported(window, qtbot, tmp_path / "world.png", "1920 × 1080")
+    ground = image.pixelColor(960, 130)
+    across = [x for x in range(300, 1900, 4) if image.pixelColor(x, 500) != ground]
+    assert across[-1] - across[0] > 1100, "the world takes most of the page's map"
+    window.actions_.open_file(str(tmp_path / "world.png"))
+    left, _, right, _ = window.map.free
+    assert window.map.viewport().pixel_of((11.0, 0.0)) == pytest.approx(((left + right) / 2, window.map.height() / 2), abs=200)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "factor", "said"),
+    [
+        ("picture.bmp", "", "", "The name must end in one of .png"),
+        ("none/picture.png", "", "", "There is no folder"),
+        ("folder.png", "", "", "is a folder"),
+        ("large.png", "3508 × 2480", "× 16", "too large"),
+    ],
+)
+def test_what_cant_be_written_is_told_in_the_dialog_which_stays(
+    name: str, size: str, factor: str, said: str, open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viewer.ui.export_dialog.FACTORS", (1.0, 16.0))
+    (tmp_path / "folder.png").mkdir()
+    window = open_window("l=en")
+    dialog = ask(window, tmp_path / name, size, factor)
+    assert dialog.isVisible()
+    assert said in refusal(dialog)
+    window.state.change(language="ja")
+    save(dialog)
+    assert said not in refusal(dialog), "in the language of the reader"
+    assert refusal(dialog)
+    dialog.reject()
+    assert [path.name for path in tmp_path.iterdir()] == ["folder.png"]
+
+
+def test_a_file_that_is_there_is_replaced_at_the_second_press(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "old.png").write_bytes(b"old")
+    window = open_window("l=en")
+    dialog = ask(window, tmp_path / "old.png")
+    assert "Press again" in refusal(dialog)
+    assert (tmp_path / "old.png").read_bytes() == b"old"
+    save(dialog)
+    qtbot.waitUntil(lambda: (tmp_path / "old.png").read_bytes()[:4] == b"\x89PNG", timeout=20_000)
+
+
+def test_a_name_without_a_suffix_becomes_a_png(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    ask(window, tmp_path / "plain", "1280 × 800")
+    qtbot.waitUntil((tmp_path / "plain.png").is_file, timeout=20_000)
+
+
+def failing(*_given: object) -> bool:
+    return False
+
+
+def raising(*_given: object) -> bool:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("save_", [failing, raising])
+def test_the_old_file_stays_whole_where_saving_fails(
+    save_: Callable[..., bool], open_window: Open, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window("l=en")
+    (tmp_path / "old.png").write_bytes(b"old")
+    monkeypatch.setattr(QImage, "save", save_)
+    dialog = ask(window, tmp_path / "old.png", "1280 × 800")
+    save(dialog)
+    qtbot.waitUntil(lambda: note(window).startswith("Could not be written"), timeout=20_000)
+    assert (tmp_path / "old.png").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["old.png"]
+    assert QApplication.overrideCursor() is None
+
+
+@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"\0" * 99, None])
+def test_a_file_without_a_view_is_told_and_changes_nothing(content: bytes | None, window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "strange.png"
+    if content is None:
+        image = QImage(10, 10, QImage.Format.Format_RGB32)
+        image.fill(0)
+        image.setText("bloc-atlas-view", "t=1950-01-01&zz=1")
+        assert image.save(str(path))
+    else:
+        path.write_bytes(content)
+    before = window.state.view
+    drop(window, path)
+    assert window.state.view == before
+    assert window._note.isVisible()
+    assert note(window).startswith(window.say("open.png_bad") if content is not None else window.say("open.failed", why=""))
+
+
+def test_copying_puts_the_map_on_the_clipboard(window: Window) -> None:
+    key("c", CTRL)
+    image = QApplication.clipboard().image()
+    assert (image.width(), image.height()) == (window.map.width(), window.map.height())
+
+
+def test_the_same_view_gives_the_same_bytes(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    first = open_window(BERLIN)
+    exported(first, qtbot, tmp_path / "a.png")
+    second = open_window("t=1950-01-01&l=ja&k=dark")
+    second.state.set_view(first.state.view)
+    settle(second)
+    exported(second, qtbot, tmp_path / "b.png")
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+    assert read_view(str(tmp_path / "a.png"))
