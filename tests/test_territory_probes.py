@@ -30,6 +30,9 @@ def table(name: str) -> list[dict[str, Any]]:
 
 PROBES = table("territory_probes.yaml")
 MEMBERS = table("un_members.yaml")
+AREAS = table("state_areas.yaml")
+AREA_TOLERANCE = 0.035
+"""Statistics and the base geometry differ by this much where they mean the same land."""
 
 
 def name_of(probe: dict[str, Any]) -> str:
@@ -104,6 +107,18 @@ def missing(polity: str, day: int) -> str:
         return f"it answers to {atlas.polity_list[atlas.standing(day).sovereign[index]].id}"
     held = np.flatnonzero(atlas.territory.holders(day) == index)
     return "" if atlas.basemap.area_km2[held].sum() > 0 else "it holds no land"
+
+
+@pytest.mark.parametrize("row", AREAS, ids=lambda row: f"{row['polity']}-{row['day']}")
+def test_polities_are_as_large_as_the_statistics_say(row: dict[str, Any]) -> None:
+    atlas = the_atlas()
+    held = atlas.territory.holders(day_of(row["day"])) == atlas.polity_index[row["polity"]]
+    area = float(atlas.basemap.area_km2[held].sum())
+    assert area == pytest.approx(float(row["km2"]), rel=AREA_TOLERANCE), f"{area / float(row['km2']) - 1:+.1%}, by {row['source']}"
+
+
+def test_the_sources_of_the_areas_are_in_the_atlas() -> None:
+    assert not unknown((row["source"] for row in AREAS), the_atlas().sources)
 
 
 def test_the_members_are_all_193() -> None:
