@@ -10,6 +10,7 @@ from hands import Open, click, push, settle, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
 
 from viewer.carto.markers import compose_markers
 from viewer.carto.projection import projection_of
@@ -46,7 +47,7 @@ def click_row(window: Window, identifier: str) -> None:
     QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, rows.visualRect(index).center())
 
 
-def test_each_of_moscows_events_is_three_actions_away(open_window: Open, built_in: Atlas) -> None:
+def test_each_of_moscows_events_is_three_actions_away(open_window: Open, built_in: Atlas, qtbot: QtBot) -> None:
     window = open_window(WORLD, (1600, 1000), atlas=built_in)
     wanted = [event.id for event in built_in.event_list if event.place == "moscow"]
     assert len(wanted) > 100
@@ -57,6 +58,9 @@ def test_each_of_moscows_events_is_three_actions_away(open_window: Open, built_i
     click_hub_name(window)
     assert [event.id for event in window.finder.events.events] == wanted
     listed = window.state.view
+    rows = window.finder.events
+    chosen = rows.model().index(wanted.index(listed.selected), 0)
+    qtbot.waitUntil(lambda: rows.viewport().rect().contains(rows.visualRect(chosen)))
     for identifier in (wanted[0], wanted[len(wanted) // 2], wanted[-1]):
         click_row(window, identifier)
         assert window.state.view.selected == identifier

@@ -98,8 +98,9 @@ def test_an_event_shows_the_numbers_it_belongs_to(window: Window) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_the_controls_fit_a_window_of_1280(open_window: Open, language: str) -> None:
-    window = open_window(f"t=1961-08-13&l={language}&r=refugees", (1280, 800))
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 700)])
+def test_the_controls_fit_a_small_window(open_window: Open, language: str, size: tuple[int, int]) -> None:
+    window = open_window(f"t=1961-08-13&b=100&a=3000&l={language}&r=refugees", size)
     controls = [window.timeline.next_change, window.timeline.window_button, window.timeline.eras, window.timeline.series]
     for button in controls:
         assert button.width() >= button.sizeHint().width() - 1, button.text()

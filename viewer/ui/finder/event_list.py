@@ -172,6 +172,7 @@ class EventList(QListView):
         self.setObjectName("eventList")
         self._state = state
         self._model = EventModel(state)
+        self._seeking = False
         self.setModel(self._model)
         self.setItemDelegate(EventDelegate(state, words, sprites, self))
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -181,6 +182,8 @@ class EventList(QListView):
         self.setUniformItemSizes(False)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(60)
+        # Long lists are laid out in batches: what is to be seen may come with a later one.
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
         self._look: tuple[object, ...] = ()
@@ -212,12 +215,14 @@ class EventList(QListView):
 
     def _keep_in_sight(self) -> None:
         events, view = self._model.events, self._state.view
-        if not events or self.underMouse():
+        if not events or self.underMouse() or self._seeking:
             return
         row = next((n for n, event in enumerate(events) if event.id == view.selected), None)
         if row is None:
             row = min(range(len(events)), key=lambda n: abs(events[n].when.start - view.instant))
+        self._seeking = True
         self.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
+        self._seeking = False
 
     def _choose(self, index: QModelIndex) -> None:
         event: Event = index.data(EVENT)

@@ -90,7 +90,11 @@ class StoryPlayer(Panel):
 
     def tall(self, width: int) -> int:
         """Return the height in px of the paper that shows a step whole at a width."""
+        for part in self._inside.findChildren(QWidget):
+            part.ensurePolished()  # sizes of type come with the style
         layout = self._inside.layout()
+        if layout:
+            layout.invalidate()
         told = layout.totalHeightForWidth(width - 4) if layout else 0
         return 38 + max(told, 60) + 42
 

@@ -12,9 +12,10 @@ from viewer.carto.dates import day_text
 from viewer.carto.filters import filtered
 from viewer.carto.series import find_series
 from viewer.model.entities import say
-from viewer.model.time import LAST_DAY
+from viewer.model.time import LAST_DAY, iso
 from viewer.paint.glyphs import Glyphs
 from viewer.ui.icons import IconSet
+from viewer.ui.later import Later
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
@@ -33,8 +34,8 @@ WINDOWS = {
     "all": (LAST_DAY, LAST_DAY),
 }
 """Choices of the time window: days before and after."""
-_ROOMY = 1420
-"""From so many px on the controls have room for all their words."""
+_ROOMY, _CRAMPED = 1420, 1180
+"""From so many px on the controls have room for all their words; under so many for years only."""
 _TERSE = 6
 _DAYS_A_SECOND = {"day": 2.0, "month": 90.0, "year": 730.0}
 """Speed of playing at factor 1: a day every half second, three months or two years a second."""
@@ -73,7 +74,8 @@ class TimelinePanel(Panel):
         self.body.addWidget(self.canvas)
         self._controls = QWidget(self)
         self._build_controls()
-        state.view_changed.connect(self._refresh)
+        self._later = Later(state, self._refresh)
+        state.view_changed.connect(self._later.ask)
         self._refresh()
 
     def _build_controls(self) -> None:
@@ -146,8 +148,8 @@ class TimelinePanel(Panel):
         self.next_change.setText(self._say("timeline.next_change") + "  }")
         first, end = view.window
         whole = first <= 1 and end >= LAST_DAY
-        span = self._say("timeline.all") if whole else f"{_short(first, language)} – {_short(end - 1, language)}"
-        self.window_button.setText(span)
+        ends = (iso(day)[:4] if self.width() < _CRAMPED else _short(day, language) for day in (first, end - 1))
+        self.window_button.setText(self._say("timeline.all") if whole else " – ".join(dict.fromkeys(ends)))
         scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)
         self.eras.setText(self._choice_text("timeline.scheme", say(scheme.names, language) if scheme else "–"))
         chosen = find_series(self._state.atlas, view.series)
@@ -167,7 +169,8 @@ class TimelinePanel(Panel):
     def _choice_text(self, key: str, chosen: str) -> str:
         """Words of a button that opens a menu: what it chooses and what is chosen, the latter alone where there is little room."""
         if self.width() < _ROOMY:
-            return button_text(chosen if len(chosen) > _TERSE else f"{self._say(key)}: {chosen}", 104) + " ▾"
+            room = 66 if self.width() < _CRAMPED else 104
+            return button_text(chosen if len(chosen) > _TERSE else f"{self._say(key)}: {chosen}", room) + " ▾"
         return button_text(f"{self._say(key)}: {chosen}", 190) + " ▾"
 
     def _span_text(self) -> str:
