@@ -19,6 +19,7 @@ from viewer.paint.overlay import Sprites
 from viewer.ui.details.numbers import series_widgets
 from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links, source_text
 from viewer.ui.details.polity import polity_widgets
+from viewer.ui.details.treaty import treaty_widgets
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
@@ -128,6 +129,8 @@ class DetailsPanel(Panel):
             column.addWidget(label(f"{say(figure.of, language)}: {figure.value} {say(figure.unit, language)}", "small"))
         for plot in series_widgets(self._state, self._words, event.id):
             column.addWidget(plot)
+        for block in treaty_widgets(atlas, self._words, event.id, language):
+            column.addWidget(block)
         for box in differences(atlas, self._words, event.differs, language):
             column.addWidget(box)
         self._tell_links(column, event)
