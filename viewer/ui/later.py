@@ -1,0 +1,35 @@
+"""Following a drag at a calmer pace: at once at rest, a few times a second while a gesture is under way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from viewer.ui.state import State
+
+CALM_MS = 90
+
+
+class Later(QObject):
+    """Calls an act when it is asked to: at once where no gesture is under way, else within CALM_MS, once for many askings."""
+
+    def __init__(self, state: State, act: Callable[[], object]) -> None:
+        super().__init__()
+        self._state, self._act = state, act
+        self._timer = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._timer.timeout.connect(act)
+        state.settled.connect(self._catch_up)
+
+    def ask(self) -> None:
+        """Ask for the act."""
+        if self._state.at_rest:
+            self._timer.stop()
+            self._act()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def _catch_up(self) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            self._act()
