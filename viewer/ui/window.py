@@ -24,6 +24,7 @@ from viewer.ui.details.panel import DetailsPanel
 from viewer.ui.finder.panel import FinderPanel
 from viewer.ui.icons import IconSet
 from viewer.ui.keyboard import Keyboard
+from viewer.ui.later import Later
 from viewer.ui.legend import LegendPanel
 from viewer.ui.map.canvas import fitted
 from viewer.ui.map.view import MapView
@@ -71,6 +72,7 @@ class Window(QWidget):
         self.setAcceptDrops(True)
         self.words, self._session, self._fit_first = words, session, fit
         self.state = State(atlas, view)
+        self._legend_later = Later(self.state, self._refresh_legend)
         glyphs = Glyphs(read_icon)
         self.sprites = Sprites(glyphs)
         self.icons = IconSet(self.state, glyphs)
@@ -130,6 +132,9 @@ class Window(QWidget):
         if column != self._column:
             self._column = column
             self.arrange()
+        self._legend_later.ask()
+
+    def _refresh_legend(self) -> None:
         if self.legend.refresh():
             self._place_legend()
 
