@@ -49,7 +49,7 @@ ITURUP, CRIMEA, TAIPEI, SRINAGAR = "RUS-2616:iturup", "RUS-283", "TWN-1156", "IN
         (ITURUP, "1960-01-01", "ussr", ("russia", "", False)),
         (ITURUP, "1960-01-01", "russia", ("russia", "", False)),
         (ITURUP, "1944-01-01", "ussr", ("japan", "", False)),
-        (CRIMEA, "2015-01-01", "de-facto", ("russia", "unrecognised", False)),
+        (CRIMEA, "2015-01-01", "de-facto", ("russia", "unrecognised", True)),
         (CRIMEA, "2015-01-01", "ukraine", ("ukraine", "occupied", False)),
         (CRIMEA, "2015-01-01", "russia", ("russia", "", False)),
         (TAIPEI, "1975-01-01", "de-facto", ("roc", "", False)),
@@ -97,6 +97,35 @@ def test_claims_to_a_piece_of_land_are_found(built_in: Atlas) -> None:
     assert claim.note["ja"]
     assert claim.note["en"]
     assert claims_to(built_in, day_of("1944-01-01"), unit) == []
+
+
+def test_an_annexed_republic_claims_not_to_answer_to_who_annexed_it(built_in: Atlas, politics: PoliticalMap) -> None:
+    tallinn = next(number for number, code in enumerate(built_in.basemap.codes) if code.startswith("EST-"))
+    for day, told in (("1940-06-01", []), ("1960-01-01", ["estonia-continuity"]), ("1992-01-01", [])):
+        assert [claim.id for claim in claims_to(built_in, day_of(day), tallinn)] == told
+        area = AreaStyle.of(int(politics.state(day_of(day)).area[politics.zones.of_unit[tallinn]]))
+        assert area.hatch == ("unrecognised" if told else "")
+    assert "estonia" not in sides(built_in, day_of("1960-01-01"), built_in.basemap.area_km2)
+    weight = np.array([float(code.startswith("EST-")) for code in built_in.basemap.codes])
+    words = WORDS | {"annexed": "annexed"}
+    rows = compose_legend(built_in, View(instant=day_of("1960-01-01")), weight, words)
+    assert "annexed" in [row.sort for row in rows]
+    soviet = compose_legend(built_in, View(instant=day_of("1960-01-01"), viewpoint="ussr"), weight, words)
+    assert "annexed" not in [row.sort for row in soviet]
+
+
+def test_the_claims_that_readers_look_for_are_there_with_both_sides(built_in: Atlas) -> None:
+    claims = {claim.id: claim for claim in built_in.territory.claims if claim.id}
+    wanted = (
+        "northern-territories estonia-continuity latvia-continuity lithuania-continuity crimea-ukraine china-taiwan kashmir-india "
+        "kashmir-pakistan golan-syria western-sahara-sadr western-sahara-morocco northern-cyprus-cyprus abkhazia-georgia "
+        "south-ossetia-georgia kosovo-serbia transnistria-moldova west-bank"
+    )
+    for name in wanted.split():
+        claim = claims[name]
+        assert claim.sources, name
+        assert min(len(claim.note["ja"]), len(claim.note["en"]) // 2) > 25, name
+        assert set(claim.names) == {"ja", "en"}, name
 
 
 def small(**more: object) -> Atlas:

@@ -17,7 +17,7 @@ from viewer.model.entities import say
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import NO_GROUP
 
-LEGEND_WORDS = ("none", "nodata", "occupied", "claim", "taken", "viewpoint", "moved", "shifted")
+LEGEND_WORDS = ("none", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted")
 """Rows whose words are the program's, not the atlas's."""
 
 
@@ -25,8 +25,9 @@ LEGEND_WORDS = ("none", "nodata", "occupied", "claim", "taken", "viewpoint", "mo
 class LegendRow:
     """One row.
 
-    `sort`: group, dependency, occupied, claim, taken (own land that others hold), none, nodata, line, moved and shifted (what is
-    otherwise than on the day compared with), viewpoint (words alone); `count` is the number of states, -1 where none is told.
+    `sort`: group, dependency, occupied, annexed (without recognition), claim, taken (own land that others hold), none, nodata, line,
+    moved and shifted (what is otherwise than on the day compared with), viewpoint (words alone); `count` is the number of states, -1
+    where none is told.
     """
 
     sort: str
@@ -87,14 +88,27 @@ def _hatch_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict
     taken = seen_holders(atlas, view.instant, view.viewpoint) != territory.holders(view.instant)
     if "taken" in words and float(size[taken].sum()) > 0:
         found.append(LegendRow("taken", words["taken"], words.get("taken2", "")))
-    claimed = np.zeros(len(size), dtype=np.bool_)
+    annexed = (status == STATUSES.index("annexed")) & ~taken & ~_by_viewer(atlas, view)
+    if "annexed" in words and float(size[annexed].sum()) > 0:
+        found.append(LegendRow("annexed", words["annexed"], words.get("annexed2", "")))
+    claimed: NDArray[np.bool_] = (status == STATUSES.index("disputed")) & ~_by_viewer(atlas, view)
     held = np.isin(status, [STATUSES.index(name) for name in ("occupied", "annexed")])
     for one in disputes(atlas, view.instant):
         if not one.rival:  # who lost land by war claims it: the hatch of occupation tells that already
-            claimed[one.units if one.claim.id else one.units[~held[one.units]]] = True
+            units = one.units[~_by_viewer(atlas, view)[one.units]]
+            claimed[units if one.claim.id else units[~held[units]]] = True
     if "claim" in words and float(size[claimed & ~taken].sum()) > 0:
         found.append(LegendRow("claim", words["claim"], words.get("claim2", "")))
     return found
+
+
+def _by_viewer(atlas: Atlas, view: View) -> NDArray[np.bool_]:
+    """[U] whether land is held by the state whose view is drawn, or by what answers to it: it is not hatched."""
+    viewer = atlas.polity_index.get(view.viewpoint, -1)
+    holders = atlas.territory.holders(view.instant)
+    sovereign = np.append(atlas.standing(view.instant).sovereign, -1)[holders]
+    mine: NDArray[np.bool_] = (viewer >= 0) & ((holders == viewer) | (sovereign == viewer))
+    return mine
 
 
 def _comparison_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict[str, str], second: str) -> list[LegendRow]:

@@ -50,11 +50,13 @@ class Dispute:
     """A claim in force, with the units that the claimant does not hold itself.
 
     `rival` tells that the claim is to most of a state: to be its government, not to some of its land. Such land is not hatched.
+    `own` tells that the claimant holds all of it itself but answers to another: it claims not to, as annexed states do.
     """
 
     claim: Claim
     units: NDArray[np.intp]
     rival: bool
+    own: bool = False
 
 
 @lru_cache(maxsize=64)
@@ -64,25 +66,28 @@ def _disputes(atlas: Atlas, version: int, day: int) -> tuple[Dispute, ...]:  # n
     found = []
     for claim in atlas.territory.claims:
         if day in claim.when and claim.by in atlas.polity_index:
-            units = np.array(claim.units, dtype=np.intp)
-            units = units[holders[units] != atlas.polity_index[claim.by]]
-            if len(units):
+            index, whole = atlas.polity_index[claim.by], np.array(claim.units, dtype=np.intp)
+            units = whole[holders[whole] != index]
+            if claim.id and not len(units) and len(whole) and (sovereign[whole] != index).all():
+                found.append(Dispute(claim, whole, rival=False, own=True))
+            elif len(units):
                 above = sovereign[units]
                 rival = bool((above == above[0]).all() and area[units].sum() > _RIVAL * area[sovereign == above[0]].sum())
                 found.append(Dispute(claim, units, rival))
     return tuple(found)
 
 
-def disputes(atlas: Atlas, day: int) -> tuple[Dispute, ...]:
-    """Return the claims in force on a day to land that the claimant does not hold."""
+def disputes(atlas: Atlas, day: int, *, own: bool = False) -> tuple[Dispute, ...]:
+    """Return the claims in force on a day to land that the claimant does not hold; with `own` also to land that it holds for another."""
     version = atlas.version(day)
     days = atlas.change_days
-    return _disputes(atlas, version, int(days[version - 1]) if version else day)
+    found = _disputes(atlas, version, int(days[version - 1]) if version else day)
+    return found if own else tuple(one for one in found if not one.own)
 
 
 def claims_to(atlas: Atlas, day: int, unit: int) -> list[Claim]:
     """Return the claims of others to a unit on a day."""
-    return [one.claim for one in disputes(atlas, day) if unit in one.units]
+    return [one.claim for one in disputes(atlas, day, own=True) if unit in one.units]
 
 
 def sides(atlas: Atlas, day: int, weight: NDArray[np.float64], least: float = 0.0) -> tuple[str, ...]:

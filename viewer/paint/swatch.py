@@ -26,8 +26,8 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
         fill, ink = (colours.fill if row.level == "full" else colours.fill2), colours.ink
     painter.setClipRect(rect)
     painter.fillRect(rect, QColor(fill))
-    pattern = row.sort if row.sort in ("nodata", "dependency", "occupied", "claim", "taken") else row.style
-    inks = {"nodata": theme.nodataink, "occupied": theme.ink2, "claim": theme.ink2, "taken": theme.ink2}
+    pattern = row.sort if row.sort in ("nodata", "dependency", "occupied", "annexed", "claim", "taken") else row.style
+    inks = {"nodata": theme.nodataink, "occupied": theme.ink2, "annexed": theme.ink2, "claim": theme.ink2, "taken": theme.ink2}
     _draw_pattern(painter, pattern, rect, inks.get(row.sort, ink))
     painter.setClipping(False)
     pen = QPen(QColor(ink), 1.2 if colours else 1.0)
@@ -44,6 +44,7 @@ _LINES = {
     "axis": (-1, 6.0, 0.7, 0.22),
     "dependency": (-1, 8.0, 0.9, 0.30),
     "occupied": (1, 6.0, 1.5, 0.55),
+    "annexed": (1, 9.0, 1.0, 0.45),
     "taken": (1, 6.0, 1.5, 0.55),
     "claim": (-1, 6.0, 1.5, 0.6),
     "moved": (-1, 8.0, 1.6, 0.5),

@@ -27,16 +27,21 @@ def claim_widgets(state: State, words: Words, polity: str) -> list[QWidget]:
     index = atlas.polity_index[polity]
     mine = (holders == index) | ((holders >= 0) & (standing.sovereign[np.maximum(holders, 0)] == index))
     named: list[Dispute] = []
-    others: dict[tuple[str, bool], float] = {}
+    told: dict[str, set[int]] = {}
     for one in disputes(atlas, view.instant):
+        if one.claim.names:
+            told.setdefault(one.claim.by, set()).update(one.units.tolist())
+    others: dict[tuple[str, bool], float] = {}
+    for one in disputes(atlas, view.instant, own=True):
         by_it = one.claim.by == polity
         if not by_it and not mine[one.units].any():
             continue
         if one.claim.names:
             named.append(one)
         else:
+            rest = [unit for unit in one.units.tolist() if (by_it or mine[unit]) and unit not in told.get(one.claim.by, ())]
             key = (_holder(atlas, one, view.instant) if by_it else one.claim.by, by_it)
-            others[key] = others.get(key, 0.0) + float(atlas.basemap.area_km2[one.units if by_it else one.units[mine[one.units]]].sum())
+            others[key] = others.get(key, 0.0) + float(atlas.basemap.area_km2[rest].sum())
     made: list[QWidget] = []
     for one in named[:_MOST]:
         made += _claim(state, words, one)
@@ -47,7 +52,9 @@ def claim_widgets(state: State, words: Words, polity: str) -> list[QWidget]:
 def _holder(atlas: Atlas, one: Dispute, day: int) -> str:
     """Return the polity that holds most of what is claimed; empty for nobody."""
     held = atlas.territory.holders(day)[one.units]
-    area = np.bincount(held + 1, weights=atlas.basemap.area_km2[one.units])
+    if one.own:
+        held = atlas.standing(day).sovereign[held]
+    area = np.bincount(held.astype(np.int64) + 1, weights=atlas.basemap.area_km2[one.units])
     best = int(area.argmax()) - 1
     return atlas.polity_list[best].id if best >= 0 else ""
 
@@ -56,7 +63,7 @@ def _claim(state: State, words: Words, one: Dispute) -> list[QWidget]:
     view, atlas, claim = state.view, state.atlas, one.claim
     language = view.language
     by, holder = atlas.name_of(claim.by, language, view.instant), atlas.name_of(_holder(atlas, one, view.instant), language, view.instant)
-    told = words.say(language, "claims.by", by=by, holder=holder)
+    told = words.say(language, "claims.own" if one.own else "claims.by", by=by, holder=holder)
     first = str(date.fromordinal(claim.when.start).year) if claim.when.start > FIRST_DAY else ""
     last = str(date.fromordinal(claim.when.end).year) if claim.when.end < LAST_DAY else ""
     span = f"{first}–{last}" if first or last else ""
@@ -65,7 +72,7 @@ def _claim(state: State, words: Words, one: Dispute) -> list[QWidget]:
         made.append(label(note, "small"))
     if claim.sources:
         made.append(label("; ".join(source_text(atlas, words, citation, language) for citation in claim.sources), "caption"))
-    if view.viewpoint != claim.by:
+    if view.viewpoint != claim.by and not one.own:
         theme = THEMES[view.theme]
         see = words.say(language, "claims.see", by=by)
         made.append(LinkLabel(see, lambda: state.change(viewpoint=claim.by), (theme.selink, theme.focus)))
