@@ -9,6 +9,10 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from viewer.model.atlas import Atlas
 
 COMMANDS = ("run", "export", "check", "data", "build")
 TABLES = {
@@ -17,7 +21,7 @@ TABLES = {
     "memberships": ("csv", "json"),
     "changes": ("json", "csv"),
     "treaties": ("json", "csv"),
-    "sources": ("json", "csv"),
+    "sources": ("json", "csv", "csl", "bibtex"),
 }
 """What `data` gives -> its formats, the usual one first."""
 _SIDE = 32_767
@@ -136,12 +140,13 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
 
 
 def _data_parser(data: argparse.ArgumentParser) -> None:
-    data.usage = "bloc-atlas data [ATLAS] TABLE [--at DATE | --from DATE --to DATE] [--format geojson|csv|json] [--all-ties] [-o FILE]"
+    data.usage = "bloc-atlas data [ATLAS] TABLE [--at DATE | --from DATE --to DATE] [--format FORMAT] [--all-ties] [-o FILE]"
     data.add_argument("names", nargs="+", metavar="[ATLAS] TABLE", help=", ".join(TABLES))
     data.add_argument("--at", default="", metavar="DATE", help="polities: the day, YYYY-MM-DD")
     data.add_argument("--from", dest="first", default="", metavar="DATE", help="changes: after this day ...")
     data.add_argument("--to", dest="last", default="", metavar="DATE", help="... until this day")
-    data.add_argument("--format", choices=("geojson", "csv", "json"), help="events and polities: geojson; memberships: csv; else json")
+    formats = sorted({chosen for known in TABLES.values() for chosen in known})
+    data.add_argument("--format", choices=formats, help="usual: events, polities geojson; memberships csv; else json. Sources: csl, bibtex")
     data.add_argument("--all-ties", action="store_true", help="memberships: also associates, observers and suspensions")
     data.add_argument("-o", "--output", type=Path, metavar="FILE", help="standard output if left out")
     data.epilog = "`end` is the last day that belongs to a thing; it is empty where the end is open."
@@ -244,11 +249,20 @@ def _export(options: argparse.Namespace) -> int:
     view = view.with_(**{name: value for name, value in asked.items() if value})
     if options.at:
         view = view.at(_day(options.at, "at"))
+    _within(atlas, view.instant)
     view = checked(atlas, view)
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
     export(page, options.output)
     return 0
+
+
+def _within(atlas: Atlas, day: int) -> None:
+    """Refuse a day of which the atlas does not tell: a map of it would be invented."""
+    from viewer.model.time import iso
+
+    if day not in atlas.span:
+        raise UsageError(f"{iso(day)} lies outside of the atlas, which tells of {iso(atlas.span.start)} to {iso(atlas.span.end - 1)}")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -294,7 +308,19 @@ def _table(table: str, chosen: str, options: argparse.Namespace) -> Callable[[],
     if table == "changes" and read["last"] < read["first"]:
         raise UsageError(f"--to {options.last} is before --from {options.first}")
     folder = _folder(options)
+    if chosen in ("csl", "bibtex"):
+        return lambda: _bibliography(folder, chosen)
     return lambda: table_text(open_atlas(folder, cache_folder()), table, chosen, all_ties=options.all_ties, **read)
+
+
+def _bibliography(folder: Path, form: str) -> str:
+    """All sources, for a citation manager."""
+    from viewer.carto.citation import cite_sources
+    from viewer.store.compiled import open_atlas
+    from viewer.store.locations import cache_folder
+
+    atlas = open_atlas(folder, cache_folder())
+    return cite_sources(atlas.sources.values(), form, (atlas.languages or ("en",))[0])
 
 
 def _day(text: str, option: str) -> int:

@@ -39,6 +39,8 @@ _LEGEND = 236.0
 _MOST_NOTES = 14
 _NOTE_LINES = 6
 """Lines kept for notes, sources and the last line, so that the map doesn't depend on how much there is to tell."""
+_LEAST = (640, 520)
+"""Width and height in px from which a page has room for more than its map."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -78,6 +80,11 @@ class _Sheet:
     rule: float
 
 
+def _composed(page: Page) -> Page:
+    """Return a page that is the map alone where it is too small for title, legend and notes."""
+    return replace(page, plain=True) if page.size[0] < _LEAST[0] or page.size[1] < _LEAST[1] else page
+
+
 def _sheet(page: Page) -> _Sheet:
     grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
     width, height = page.size[0] / grow, page.size[1] / grow
@@ -90,7 +97,7 @@ def _sheet(page: Page) -> _Sheet:
 
 def render_page(page: Page) -> QImage:
     """Paint a page. Returns an image of `size` * `factor` device px (rounded), with the View in its metadata."""
-    view = page.view
+    page, view = _composed(page), page.view
     theme = replace(THEMES[view.theme], space=GROUND[view.theme])
     numbered, notes, sources = _notes(page)
     told = _wrapped([page.note], page, 13.0, 2) if page.note else []
@@ -332,5 +339,5 @@ def _paint_notes(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, lin
 
 def frame_of(page: Page) -> Box:
     """Return left, top, right, bottom of the map on its page, in the page's own px; `--fit` is computed for it."""
-    rect = _sheet(page).map
+    rect = _sheet(_composed(page)).map
     return rect.left(), rect.top(), rect.right(), rect.bottom()
