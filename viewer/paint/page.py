@@ -333,8 +333,11 @@ def _paint_notes(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, lin
     painter.setPen(QColor(theme.ink2))
     painter.setFont(font(10.5))
     credits_ = [page.say(view.language, key) for key in ("credit.map", "credit.borders")]
-    painter.drawText(QPointF(_EDGE, y), " · ".join([say(page.atlas.title, view.language), *credits_]))
-    painter.drawText(QRectF(_EDGE, y - 14, sheet.width - 2 * _EDGE, 18), _RIGHT, view.text())
+    told = elided(" · ".join([say(page.atlas.title, view.language), *credits_]), 10.5, sheet.width - 2 * _EDGE)
+    painter.drawText(QPointF(_EDGE, y), told)
+    room = sheet.width - 2 * _EDGE - text_width(told, 10.5) - 24
+    if room > 100:
+        painter.drawText(QRectF(_EDGE, y - 14, sheet.width - 2 * _EDGE, 18), _RIGHT, elided(view.text(), 10.5, room))
 
 
 def frame_of(page: Page) -> Box:
