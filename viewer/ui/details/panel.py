@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from viewer.carto.citation import plain_citation
 from viewer.carto.dates import day_text, short_day, weekday, when_text
 from viewer.carto.filters import family_of
 from viewer.carto.markers import place_key
@@ -16,6 +14,7 @@ from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Precision
 from viewer.paint.overlay import Sprites
+from viewer.ui.citing import offer_citations
 from viewer.ui.details.numbers import series_widgets
 from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links, source_text
 from viewer.ui.details.polity import polity_widgets
@@ -217,7 +216,8 @@ class DetailsPanel(Panel):
         self._icons.set(where, "locate", size=15)
         time = foot_button(self._say("details.to_time"), lambda: self._zoom_time(event))
         self._icons.set(time, "calendar-range", size=15)
-        copy = foot_button(self._say("details.copy"), lambda: self._copy(event))
+        copy = foot_button(self._say("details.copy"), lambda: offer_citations(self._state, self._words, copy, lambda: [event]))
+        copy.setObjectName("copyCitation")
         self._icons.set(copy, "copy", size=15)
         for button in (where, time):
             self._foot.addWidget(button)
@@ -230,10 +230,6 @@ class DetailsPanel(Panel):
         first = max(event.when.start - reach, span.start)
         last = min(min(event.when.extent.end, LAST_DAY) + reach, span.end)
         self._state.change(axis=(first, last), instant=min(max(self._state.view.instant, event.when.start), event.when.last))
-
-    def _copy(self, event: Event) -> None:
-        QGuiApplication.clipboard().setText(plain_citation(self._state.atlas, event, self._state.view.language))
-        self._state.tell(self._say("details.copied"))
 
 
 def _link_date(event: Event, language: str) -> str:

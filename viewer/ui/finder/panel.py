@@ -19,6 +19,7 @@ from typing_extensions import override
 from viewer.carto.tokens import FAMILIES, THEMES
 from viewer.carto.view import LAYERS
 from viewer.paint.overlay import Sprites
+from viewer.ui.citing import offer_citations
 from viewer.ui.finder.event_list import EventList
 from viewer.ui.finder.filters import FilterChips
 from viewer.ui.finder.results import ResultPopup
@@ -53,6 +54,9 @@ class FinderPanel(Panel):
         self._empty.setWordWrap(True)
         self._empty.setTextFormat(Qt.TextFormat.PlainText)
         self._empty.setContentsMargins(14, 14, 14, 14)
+        self.copy = icons.button("copy", "", size=15)
+        self.copy.setObjectName("copyCitations")
+        self.copy.clicked.connect(lambda _=False: offer_citations(state, words, self.copy, lambda: self.events.events))
         self._stack = QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=_LIST_MS)
         self._soon.timeout.connect(self._refresh_list)
@@ -111,8 +115,9 @@ class FinderPanel(Panel):
         box.addWidget(self._empty)
         box.addWidget(self.events, 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(12, 4, 12, 8)
-        foot.addWidget(self._count)
+        foot.setContentsMargins(12, 2, 8, 4)
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self.copy)
         box.addLayout(foot)
         return page
 
@@ -185,6 +190,7 @@ class FinderPanel(Panel):
         shown, total = len(self.events.events), len(self._state.atlas.events)
         self._tabs["events"].setText(f"{self._say('tab.events')} {shown}")
         self._count.setText(self._say("list.count", shown=shown, total=total))
+        self.copy.setEnabled(bool(shown))
         self._empty.setVisible(not shown)
         if not shown:
             self._empty.setText(self._say("list.empty_query" if view.query or view.hidden_kinds else "list.empty"))
@@ -197,6 +203,8 @@ class FinderPanel(Panel):
         self.search.setPlaceholderText(f"{self._say('search.hint')}    Ctrl+F")
         self.search.setAccessibleName(self._say("search.hint"))
         self.events.setAccessibleName(self._say("tab.events"))
+        self.copy.setToolTip(self._say("list.copy"))
+        self.copy.setAccessibleName(self._say("list.copy"))
         for name, tab in self._tabs.items():
             tab.setText(self._say(f"tab.{name}"))
         for family, chip in self._chips.items():
