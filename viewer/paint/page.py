@@ -13,6 +13,7 @@ from viewer.carto.dates import date_caption, day_text, short_day, when_text
 from viewer.carto.labels import Box
 from viewer.carto.land_names import land_spots
 from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
+from viewer.carto.markers import Marker
 from viewer.carto.political import DE_FACTO
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import projection_words, scale_bar
@@ -24,6 +25,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.time import LAST_DAY
 from viewer.paint.difference import DifferenceLayer
+from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text
@@ -99,9 +101,9 @@ def render_page(page: Page) -> QImage:
     """Paint a page. Returns an image of `size` * `factor` device px (rounded), with the View in its metadata."""
     page, view = _composed(page), page.view
     theme = replace(THEMES[view.theme], space=GROUND[view.theme])
-    numbered, notes, sources = _notes(page)
     told = _wrapped([page.note], page, 13.0, 2) if page.note else []
-    lines = told + _wrapped(notes, page, 12.0, 3 - len(told)) + _wrapped([sources], page, 11.0, 2)
+    numbered, notes, sources = _notes(page, 3 - len(told))
+    lines = told + notes + _wrapped([sources], page, 11.0, 2)
     sheet = _sheet(page)
     image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)
     image.fill(QColor(GROUND[view.theme]))
@@ -147,7 +149,8 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     painter.translate(sheet.map.topLeft())
     painter.setClipRect(QRectF(0, 0, port.width, port.height))
     painter.drawImage(QRectF(0, 0, port.width, port.height), layer.image, QRectF(layer.image.rect()))
-    DifferenceLayer().draw(painter, layer, page.atlas, view, theme, port)
+    for over in (DimmingLayer(), DifferenceLayer()):
+        over.draw(painter, layer, page.atlas, view, theme, port)
     bar = scale_bar(view)
     corner = (port.width - bar.width - 70.0, port.height - 52.0, float(port.width), float(port.height))
     grid = layer.zone_grid()
@@ -256,25 +259,36 @@ def _paint_legend(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, la
             painter.drawText(QRectF(_EDGE, y, _LEGEND - 20, 15), _RIGHT, str(row.count))
 
 
-def _notes(page: Page) -> tuple[dict[str, int], list[str], str]:
-    """Numbers of the events in front of their stacks, the note to each, and the sources of all of them in a line."""
+def _notes(page: Page, most: int) -> tuple[dict[str, int], list[tuple[str, float]], str]:
+    """Numbers of the events in front of their stacks, the notes to them in at most so many lines, and all their sources."""
     if page.plain:
         return {}, [], ""
     view, atlas = page.view, page.atlas
     scene = compose_scene(atlas, view, _viewport(page, _sheet(page)), _measure)
     ranked = sorted(scene.markers, key=lambda m: (not m.selected, m.weight, -m.opacity))[:_MOST_NOTES]
-    ordered = sorted(ranked, key=lambda m: (atlas.events[m.front].when.start, m.front))
-    numbered: dict[str, int] = {}
-    notes: list[str] = []
-    sources: dict[str, None] = {}
-    for number, marker in enumerate(ordered, 1):
-        event = atlas.events[marker.front]
-        numbered[event.id] = number
-        when = short_day(event.when.start, view.language, year=True) if event.when.certain else when_text(event.when, view.language)
-        more = f" ({page.say(view.language, 'export.notes_more', n=marker.count - 1)})" if marker.count > 1 else ""
-        notes.append(f"{number} {say(event.title, view.language)} ({when}){more}")
-        for citation in event.sources[:2]:
-            sources[source_line(atlas, citation, view.language)] = None
+    shown: list[Marker] = []
+    lines: list[tuple[str, float]] = []
+    for count in range(len(ranked), 0, -1):  # a number on the map without its note would be a riddle
+        shown = sorted(ranked[:count], key=lambda m: (atlas.events[m.front].when.start, m.front))
+        lines = _wrapped([_note(page, number, marker) for number, marker in enumerate(shown, 1)], page, 12.0, 99)
+        if len(lines) <= most:
+            break
+    numbered = {marker.front: number for number, marker in enumerate(shown, 1)}
+    cited = [citation for marker in shown for citation in atlas.events[marker.front].sources[:2]]
+    sources = dict.fromkeys(source_line(atlas, citation, view.language) for citation in cited)
+    return numbered, lines[:most], _told_below(page, list(sources))
+
+
+def _note(page: Page, number: int, marker: Marker) -> str:
+    view, event = page.view, page.atlas.events[marker.front]
+    when = short_day(event.when.start, view.language, year=True) if event.when.certain else when_text(event.when, view.language)
+    more = f" ({page.say(view.language, 'export.notes_more', n=marker.count - 1)})" if marker.count > 1 else ""
+    return f"{number} {elided(say(event.title, view.language), 12, 600)} ({when}){more}"
+
+
+def _told_below(page: Page, sources: list[str]) -> str:
+    """The sources of the notes, whose viewpoint is drawn, and the window of time, in a line."""
+    view = page.view
     stop = "。" if view.language == "ja" else ". "
     told = [f"{page.say(view.language, 'export.sources')}: {'; '.join(sources)}"] if sources else []
     told.append(_viewpoint_words(page))
@@ -284,7 +298,7 @@ def _notes(page: Page) -> tuple[dict[str, int], list[str], str]:
     if first > 1 and end < LAST_DAY:
         span = {"first": day_text(first, view.language), "last": day_text(end - 1, view.language)}
         told.append(page.say(view.language, "export.window", **span))
-    return numbered, notes, stop.join(told)
+    return stop.join(told)
 
 
 def _viewpoint_words(page: Page) -> str:
