@@ -51,12 +51,13 @@ def page_of(
     from viewer.paint.offscreen import ensure_gui
     from viewer.paint.overlay import Sprites
     from viewer.paint.page import Page, frame_of
+    from viewer.paint.story import told_page
     from viewer.store.resources import font_files, read_icon
 
     ensure_gui(font_files())
     page = Page(atlas, view, size, scale, _words(), Sprites(Glyphs(read_icon)), title=title, plain=plain)
     if not fit:
-        return page
+        return told_page(page)
     left, top, right, bottom = frame_of(page)
     if fit == "world":
         return replace(page, view=fit_world(view, right - left, bottom - top))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from viewer.api import export_story, open_atlas, page_of
-from viewer.carto.story import NoSuchStory, Stop
+from viewer.carto.story import NoSuchStory, Stop, stop_view
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
@@ -53,6 +53,17 @@ def test_the_page_tells_the_title_and_the_text_of_the_step(atlas: Atlas) -> None
     assert told.note == "8月の夜、境に有刺鉄線が張られた。"
     english = step_page(page_of(atlas, View(language="en")), Stop(story, 3))
     assert (english.title, english.second, english.note) == ("The Wall opens", "壁が開く", "People walked through the gates.")
+
+
+def test_a_picture_of_a_step_tells_of_it_until_the_path_is_left(atlas: Atlas) -> None:
+    (story,) = atlas.stories
+    view = stop_view(Stop(story, 1), View(language="en"))
+    told = page_of(atlas, view.selecting("berlin-tanks"))
+    assert (told.title, told.note) == ("The Wall goes up", "On a night in August barbed wire was strung along the border.")
+    assert told.view.selected == "berlin-tanks"
+    assert page_of(atlas, view, title="Mine").title == "Mine"
+    for left in (view.with_(zoom=6.0), view.with_(story="")):
+        assert (page_of(atlas, left).title, page_of(atlas, left).note) == ("", "")
 
 
 def test_nothing_is_begun_that_cannot_be_written(atlas: Atlas, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from viewer.carto.story import Stop, on_path, stop_view
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
+from viewer.ui.exporting import Exporting
 from viewer.ui.stories import player
 from viewer.ui.window import Window
 
@@ -151,6 +152,14 @@ def test_the_steps_are_written_as_pictures_from_the_menu(
     reading.player.export_asked.emit()
     qtbot.waitUntil(lambda: "3 pictures" in reading._note.text(), timeout=20_000)
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"the-wall-0{n}.png" for n in (1, 2, 3)]
+
+
+def test_the_picture_of_a_step_tells_its_title_and_text(reading: Window) -> None:
+    page = Exporting(reading).page((1600, 1000), 1.0)
+    assert (page.title, page.second, page.note) == ("The Wall goes up", "壁が立つ", FIRST_TEXT)
+    assert page.view.story == FIRST
+    reading.map.pan(200, 0)
+    assert Exporting(reading).page((1600, 1000), 1.0).note == ""
 
 
 def test_player_and_details_share_a_low_window(open_window: Open) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from viewer.carto.story import Stop, stop_view
+from viewer.carto.story import Stop, on_path, stop_of, stop_view
 from viewer.model.entities import Story, say
 from viewer.paint.image import ExportFailed, check_export, write_image
 from viewer.paint.page import Page, render_page
@@ -35,6 +35,14 @@ def step_page(page: Page, stop: Stop) -> Page:
     other = next((language for language in page.atlas.languages if language != view.language), "")
     title, text = stop.step.title, stop.step.text
     return replace(page, view=view, title=say(title, view.language), second=title.get(other, ""), note=say(text, view.language))
+
+
+def told_page(page: Page) -> Page:
+    """Return a page with title and text of the step that its View stands on; as it is where it has a title or has left the path."""
+    stop = stop_of(page.atlas, page.view)
+    if stop is None or page.title or not on_path(stop, page.view):
+        return page
+    return replace(step_page(page, stop), view=page.view)
 
 
 def export_story(page: Page, story: Story, target: str) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from viewer.carto.viewpoint import checked
 from viewer.model.time import iso
 from viewer.paint.image import ExportFailed, check_export, export_page, read_taken
 from viewer.paint.page import Page, frame_of
+from viewer.paint.story import told_page
 from viewer.ui.export_dialog import ExportDialog
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ class Exporting(QObject):
         page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites)
         left, top, right, bottom = frame_of(page)
         view = refitted(window.state.view, self._free(), (right - left, bottom - top), cut=False)
-        return Page(window.state.atlas, view, size, factor, window.words.say, window.sprites)
+        return replace(told_page(page), view=view)
 
     def _free(self) -> tuple[float, float]:
         left, top, right, bottom = self._window.map.free
