@@ -120,6 +120,7 @@ def views(draw: st.DrawFn) -> View:
         hidden_layers=draw(st.frozensets(st.sampled_from(LAYERS))),
         hidden_kinds=draw(st.frozensets(st.text(min_size=1, max_size=8), max_size=4)),
         query=draw(_WORDS),
+        documents_only=draw(st.booleans()),
         axis=axis,
         eras=draw(_WORDS),
         series=draw(_WORDS),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import made_up
 import pytest
 from hypothesis import given, settings
@@ -9,9 +11,9 @@ from hypothesis import strategies as st
 
 from viewer.carto.filters import distance, fade, filtered, in_window, passes
 from viewer.carto.tokens import FAMILIES
-from viewer.carto.view import View
+from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Actor, Event
+from viewer.model.entities import Actor, Citation, Event, Source
 from viewer.model.time import day_of, iso
 
 DAY = day_of("1962-10-22")
@@ -109,3 +111,34 @@ def test_every_word_must_be_found_in_title_text_date_place_or_actors(told: Atlas
     view = View(query=query)
     assert [event.id for event in filtered(told, view)] == found
     assert [event.id for event in told.event_list if passes(told, view, event)] == found
+
+
+def test_events_from_works_of_reference_alone_are_let_through_unless_only_documents_are_wanted() -> None:
+    told, known, both = (made_up.event(name, "1956-10-29") for name in ("told", "known", "both"))
+    both = replace(both, sources=(Citation("book"), Citation("lecture", (1, 2))))
+    told = replace(told, sources=(Citation("lecture", (3, 3)),))
+    sources = {name: Source(name, "book", {"en": name}, role) for name, role in (("lecture", "document"), ("book", "reference"))}
+    atlas = made_up.atlas(events=[told, known, both], sources=sources)
+    assert [event.id for event in filtered(atlas, View())] == ["both", "known", "told"]
+    only = View.parse("m=1&t=1956-10-29")
+    assert [event.id for event in in_window(atlas, only)] == ["both", "told"]
+    assert not passes(atlas, only, known)
+    assert View.parse(only.text()) == only
+    with pytest.raises(BadView):
+        View.parse("m=yes")
+
+
+def test_the_events_of_a_place_are_let_through_whenever_they_were() -> None:
+    spots = [made_up.place("moscow", (10, 10)), made_up.place("berlin", (90, 90))]
+    found = [
+        made_up.event("long-ago", "1922-12-30", "moscow", "power"),
+        made_up.event("wall", "1961-08-13", "berlin", "force"),
+        made_up.event("adrift", "1962-10-20", "", "force"),
+        made_up.event("reply", "1962-10-26", "moscow", "words"),
+    ]
+    atlas = made_up.atlas(events=found, places=spots)
+    view = View(instant=day_of("1962-10-22"), before=10, after=10)
+    assert [event.id for event in in_window(atlas, view.with_(place="moscow"))] == ["long-ago", "reply"]
+    assert [event.id for event in in_window(atlas, view.with_(place="moscow", hidden_kinds=frozenset({"words"})))] == ["long-ago"]
+    assert [event.id for event in in_window(atlas, view.with_(place="adrift"))] == ["adrift"]
+    assert filtered(atlas, view.with_(place="nowhere")) == ()

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.filters import family_of, filtered
+from viewer.carto.filters import family_of, filter_part, filtered
 from viewer.carto.series import SeriesPlot, compose_series
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
@@ -184,7 +184,7 @@ def _span_bars(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeS
 
 def _columns(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Column, ...]:
     edges = scale.bins()
-    starts, families = _event_arrays(atlas, view.hidden_kinds, view.query, view.place)
+    starts, families = _event_arrays(atlas, filter_part(view))
     number = np.searchsorted(edges, starts, side="right") - 1
     inside = (number >= 0) & (number < len(edges) - 1)
     counts = np.zeros((max(len(edges) - 1, 0), len(FAMILIES)), dtype=np.int64)
@@ -195,8 +195,8 @@ def _columns(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Column, ...]:
 
 
 @lru_cache(maxsize=8)
-def _event_arrays(atlas: Atlas, hidden: frozenset[str], query: str, place: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    events = filtered(atlas, View(hidden_kinds=hidden, query=query, place=place))
+def _event_arrays(atlas: Atlas, filters: View) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    events = filtered(atlas, filters)
     starts = np.array([event.when.start for event in events], dtype=np.int64)
     return starts, np.array([FAMILIES.index(family_of(atlas, event)) for event in events], dtype=np.int64)
 

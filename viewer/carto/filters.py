@@ -1,4 +1,4 @@
-"""Which events a View lets through: by kind, by words, by the time window."""
+"""Which events a View lets through: by kind, by words, by source, by the time window."""
 
 from __future__ import annotations
 
@@ -24,27 +24,41 @@ def _matching(atlas: Atlas, query: str) -> frozenset[str] | None:
     return index_of(atlas).matching(query)
 
 
+@lru_cache(maxsize=4)
+def documented(atlas: Atlas) -> frozenset[str]:
+    """Return the ids of the events that a document of the atlas's own tells of; the others are known from works of reference."""
+    documents = {source.id for source in atlas.sources.values() if source.role == "document"}
+    return frozenset(event.id for event in atlas.event_list if any(citation.source in documents for citation in event.sources))
+
+
+def filter_part(view: View) -> View:
+    """Return a View that has only the filters of another: equal for equal filters, as the key of what is made of the events."""
+    return View(hidden_kinds=view.hidden_kinds, query=view.query, place=view.place, documents_only=view.documents_only)
+
+
 def passes(atlas: Atlas, view: View, event: Event) -> bool:
     """Whether the filters of a View (not its window) let an event through."""
     if event.kind in view.hidden_kinds or family_of(atlas, event) in view.hidden_kinds:
         return False
     if view.place and view.place != (event.place or event.id):
         return False
+    if view.documents_only and event.id not in documented(atlas):
+        return False
     found = _matching(atlas, view.query)
     return found is None or event.id in found
 
 
 @lru_cache(maxsize=16)
-def _filtered(atlas: Atlas, hidden: frozenset[str], query: str, place: str) -> tuple[Event, ...]:
-    view = View(hidden_kinds=hidden, place=place)
-    found = _matching(atlas, query)
+def _filtered(atlas: Atlas, filters: View) -> tuple[Event, ...]:
+    found = _matching(atlas, filters.query)
+    others = filters.with_(query="")
     events = atlas.event_list if found is None else [event for event in atlas.event_list if event.id in found]
-    return tuple(event for event in events if passes(atlas, view, event))
+    return tuple(event for event in events if passes(atlas, others, event))
 
 
 def filtered(atlas: Atlas, view: View) -> tuple[Event, ...]:
     """Return the events that pass the filters, in order of time, wherever the window is."""
-    return _filtered(atlas, view.hidden_kinds, view.query, view.place)
+    return _filtered(atlas, filter_part(view))
 
 
 def in_window(atlas: Atlas, view: View) -> list[Event]:

@@ -56,6 +56,8 @@ class View:
     hidden_kinds: frozenset[str] = frozenset()
     """Families or kinds of events that are filtered out."""
     query: str = ""
+    documents_only: bool = False
+    """Whether only events that a document of the atlas tells of are let through, not those known from works of reference alone."""
     axis: tuple[int, int] | None = None
     """First and last day of the time axis; None = the span of the atlas."""
     eras: str = ""
@@ -235,6 +237,7 @@ _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "x": ("hidden_layers", _write_set, _read_set),
     "h": ("hidden_kinds", _write_set, _read_set),
     "q": ("query", _plain, unquote),
+    "m": ("documents_only", lambda on: "1" if on else "0", lambda text: _one_of("0", "1")(text) == "1"),
     "y": ("axis", _write_axis, _read_axis),
     "e": ("eras", _plain, unquote),
     "r": ("series", _plain, unquote),

@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from viewer.carto.change_list import ChangeRow, change_list, changes_csv
 from viewer.carto.dates import day_text, parse_date_words
+from viewer.carto.filters import filter_part
 from viewer.carto.fit import fit_units
 from viewer.carto.labels import Box
 from viewer.ui.changes.listing import ChangeListing
@@ -135,7 +136,7 @@ class ChangesPanel(Panel):
         view, atlas = self._state.view, self._state.atlas
         if view.since is None or not self.isVisible():
             return
-        key = (view.since, view.instant, view.language, view.query, view.hidden_kinds, id(atlas))
+        key = (view.since, view.instant, view.language, filter_part(view), id(atlas))
         if key != self._key:
             self._key = key
             self.listing.show_rows(change_list(atlas, view, self._say))

@@ -7,6 +7,7 @@ from html import escape
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from viewer.carto.filters import filter_part
 from viewer.carto.tokens import FAMILIES
 from viewer.model.entities import say
 from viewer.ui.flow import FlowLayout
@@ -19,7 +20,7 @@ _LONGEST = 22
 
 
 class FilterChips(QWidget):
-    """A chip for the place, the query and each hidden kind or family of a View; hidden where nothing is filtered."""
+    """A chip for the place, the query, the sources and each hidden kind or family of a View; hidden where nothing is filtered."""
 
     def __init__(self, state: State, words: Words, icons: IconSet) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class FilterChips(QWidget):
     def refresh(self) -> None:
         """Follow the View."""
         view = self._state.view
-        shown = (view.place, view.query, view.hidden_kinds, view.language, view.theme, id(self._state.atlas))
+        shown = (filter_part(view), view.language, view.theme, id(self._state.atlas))
         if shown == self._shown:
             return
         self._shown = shown
@@ -55,6 +56,8 @@ class FilterChips(QWidget):
             found.append((self._place_name(), {"place": ""}))
         if view.query.strip():
             found.append((self._say("filter.query", words=_cut(view.query.strip())), {"query": ""}))
+        if view.documents_only:
+            found.append((self._say("filter.documents"), {"documents_only": False}))
         known = self._state.atlas.kinds
         for name in sorted(view.hidden_kinds):
             words = self._say(f"family.{name}") if name in FAMILIES else say(known[name].names, view.language) if name in known else name

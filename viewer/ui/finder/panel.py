@@ -20,6 +20,7 @@ from viewer.carto.tokens import FAMILIES, THEMES
 from viewer.carto.view import LAYERS
 from viewer.paint.overlay import Sprites
 from viewer.ui.citing import offer_citations
+from viewer.ui.finder.documents_switch import DocumentsSwitch
 from viewer.ui.finder.event_list import EventList
 from viewer.ui.finder.filters import FilterChips
 from viewer.ui.finder.results import ResultPopup
@@ -134,6 +135,7 @@ class FinderPanel(Panel):
             check.toggled.connect(lambda on, n=layer: self._toggle_layer(n, on=on))
             self._boxes[layer] = check
             box.addWidget(check)
+        box.addWidget(DocumentsSwitch(self._state, self._words))
         box.addWidget(ViewpointList(self._state, self._words))
         box.addStretch(1)
         page.setWidget(inner)
@@ -193,7 +195,7 @@ class FinderPanel(Panel):
         self.copy.setEnabled(bool(shown))
         self._empty.setVisible(not shown)
         if not shown:
-            self._empty.setText(self._say("list.empty_query" if view.query or view.hidden_kinds else "list.empty"))
+            self._empty.setText(self._say("list.empty_query" if view.query or view.hidden_kinds or view.documents_only else "list.empty"))
 
     def _say(self, key: str, **values: object) -> str:
         return self._words.say(self._state.view.language, key, **values)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms
+from viewer.carto.filters import filter_part
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
@@ -69,8 +70,7 @@ class TimelineCanvas(QWidget):
 
     def _cache_key(self) -> tuple[object, ...]:
         view = self._state.view
-        filters = (view.hidden_kinds, view.query, view.place)
-        return (self.scale(), view.language, filters, view.offices, view.eras, view.series, id(self._state.atlas))
+        return (self.scale(), view.language, filter_part(view), view.offices, view.eras, view.series, id(self._state.atlas))
 
     @property
     def _limits(self) -> tuple[float, float]:
