@@ -132,6 +132,17 @@ def test_a_broken_atlas_is_told_by_every_command(tmp_path: Path, capsys: pytest.
     assert errors == "places.yaml:4: rank: 7 is out of range (from 0 to 5)\n"
 
 
+def test_sources_are_written_for_citation_managers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["data", str(SMALL), "sources", "--format", "csl"]) == 0
+    items = json.loads(capsys.readouterr().out)
+    assert [item["id"] for item in items] == ["lecture", "handbook"]
+    assert all(item["title"] and item["type"] for item in items)
+    assert main(["data", str(SMALL), "sources", "--format", "bibtex"]) == 0
+    assert capsys.readouterr().out.count("\n}\n") == 2
+    assert main(["data", str(SMALL), "events", "--format", "csl"]) == 2
+    assert "events can't be written as csl" in capsys.readouterr().err
+
+
 def _spawn(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
     """Run the real command on the built-in atlas's sources, which need no geometry."""
     root = Path(__file__).parent.parent

@@ -41,13 +41,13 @@ def places_of(text: str, word: str, *, whole: bool = False) -> Iterator[int]:
 class Corpus:
     """Folded texts by number.
 
-    Texts of Latin letters alone are kept apart from the others: they take a byte a letter, and a word begins there after a space.
+    Texts of Latin letters alone are kept apart from the others: they take a byte a letter, and a word begins there after a space and ends before one.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
         plain = [number for number, text in enumerate(texts) if text.isascii()]
         rich = [number for number, text in enumerate(texts) if not text.isascii()]
-        self._plain = _Run([" " + texts[number] for number in plain], plain)
+        self._plain = _Run([f" {texts[number]} " for number in plain], plain)
         self._rich = _Run([texts[number] for number in rich], rich)
 
     def find(self, word: str, *, whole: bool = False) -> tuple[list[int], list[int]]:
@@ -58,7 +58,7 @@ class Corpus:
         found: list[int] = []
         begun: list[int] = []
         if word.isascii():
-            self._plain.find(" " + word, found, begun, whole=whole, free=True)
+            self._plain.find(f" {word} " if whole else f" {word}", found, begun, whole=False, free=True)
         self._rich.find(word, found, begun, whole=whole, free=not _joined(word[0]))
         return found, begun
 
