@@ -27,6 +27,7 @@ from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.paint.difference import DifferenceLayer
+from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text
@@ -61,6 +62,7 @@ class MapCanvas(QWidget):
         self._state, self._words, self._sprites = state, words, sprites
         self._layer = PoliticalLayer(state.atlas, THEMES[state.view.theme])
         self._difference = DifferenceLayer()
+        self._dimming = DimmingLayer()
         self._free: Box = (0.0, 0.0, 800.0, 600.0)
         self._prepared: Viewport | None = None
         self._begun: Viewport | None = None
@@ -224,7 +226,8 @@ class MapCanvas(QWidget):
         else:
             painter.fillRect(self.rect(), QColor(THEMES[view.theme].space))
             self._layer.draw_scaled(painter, port)
-        self._difference.draw(painter, self._layer, self._state.atlas, view, THEMES[view.theme], port)
+        for over in (self._dimming, self._difference):
+            over.draw(painter, self._layer, self._state.atlas, view, THEMES[view.theme], port)
 
     def _paint_scene(self, painter: QPainter, view: View) -> None:
         theme, scene = THEMES[view.theme], self.scene()
