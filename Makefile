@@ -10,7 +10,7 @@ RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint bench build clean
+.PHONY: run test lint bench build pictures clean
 
 run: $(RUN_READY)  ## open the atlas
 	@$(BIN)/python -m viewer $(ARGS)
@@ -30,6 +30,10 @@ build: $(TEST_READY)  ## make the wheel, with the atlas compiled in it, in dist/
 	@$(BIN)/python -c 'from viewer.store import compiled, locations as at; \
 		compiled.compile_atlas(at.data_folder(), at.data_folder() / "base" / compiled.SHIPPED)'
 	@$(BIN)/python -m build --wheel
+
+pictures: $(RUN_READY)  ## draw the contact sheet of the world anew
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -c 'from viewer.api import export_sheet, open_atlas; \
+		export_sheet(open_atlas(), "resources/pictures/world-contact-sheet.png")'
 
 clean:  ## remove all that can be made again
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis data/base/compiled.bin

@@ -103,6 +103,21 @@ def export_story(
     return write(page_of(atlas, look, size, scale, plain=plain), found, str(target))
 
 
+def export_sheet(atlas: Atlas, path: str | Path, language: str = "en") -> None:
+    """Write a sheet of 24 worlds: every five years of 1917-2022, the end of the war in Europe and the fall of the Wall."""
+    from dataclasses import replace
+    from datetime import date
+
+    from viewer.carto.view import View
+    from viewer.paint.contact_sheet import contact_sheet
+    from viewer.paint.image import write_image
+
+    page = page_of(atlas, View(language=language))
+    page = replace(page, title=page.say(language, "export.sheet"))
+    days = sorted([date(year, 1, 1) for year in range(1917, 2023, 5)] + [date(1945, 5, 9), date(1989, 11, 9)])
+    write_image(contact_sheet(page, [day.toordinal() for day in days], 4, (560, 272)), str(path))
+
+
 def export_years(atlas: Atlas, first: int, last: int, folder: Path) -> None:
     """Write one picture a year (1 July) as `YEAR.png` into a folder."""
     from datetime import date

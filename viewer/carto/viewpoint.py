@@ -38,7 +38,7 @@ def checked(atlas: Atlas, view: View) -> View:
     known = parties(atlas)
     if view.viewpoint == DE_FACTO or view.viewpoint in known:
         return view
-    near = get_close_matches(view.viewpoint, known, 1)
+    near = get_close_matches(view.viewpoint, known, 1, cutoff=0.7)
     meant = f"; did you mean `{near[0]}`?" if near else "."
     claimants = sorted({claim.by for claim in atlas.territory.claims if claim.id} & set(known))[:_MOST_NAMED]
     choice = ", ".join([DE_FACTO, *claimants])

@@ -250,7 +250,7 @@ def _paint_legend(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, la
         draw_swatch(painter, row, QRectF(_EDGE, y + 2, 34, 18), theme)
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(13))
-        painter.drawText(QPointF(_EDGE + 44, y + 11), elided(row.label, 13, _LEGEND - 74))
+        painter.drawText(QPointF(_EDGE + 44, y + 11), elided(row.label, 13, _LEGEND - (74 if row.count >= 0 else 48)))
         painter.setPen(QColor(theme.ink2))
         painter.setFont(font(10.5))
         painter.drawText(QPointF(_EDGE + 44, y + 25), elided(row.second, 10.5, _LEGEND - 54))
