@@ -101,7 +101,20 @@ def test_rows_are_named_in_two_languages_where_asked() -> None:
         memberships=(Membership("nato", "usa", ALWAYS),),
     )
     (row,) = compose_legend(atlas, View(instant=1000, language="en"), None, WORDS, "ja")
-    assert row == LegendRow("group", "West", "西側", "west", "full", 1, "west")
+    assert row == LegendRow("group", "West", "西側", "west", "full", 1, "west", 1, 1.0)
+
+
+@given(atlases(), st.data())
+def test_a_row_tells_states_and_land_of_all_the_world_whatever_is_in_view(atlas: Atlas, data: st.DataObject) -> None:
+    count = atlas.basemap.count
+    weights = np.array(data.draw(st.lists(st.sampled_from((0.0, 1.0)), min_size=count, max_size=count)))
+    size, states, below, _ = counted(atlas, atlas.basemap.area_km2.tolist())
+    rows = compose_legend(atlas, View(instant=1000, language="en"), weights, WORDS)
+    for row in rows:
+        if row.sort in ("group", "none"):
+            assert (row.states, row.km2) == (len(states[row.key]), size[row.key])
+        if row.sort == "dependency":  # rows of the same words are one: only groups of which land is seen are added up
+            assert 0 < row.km2 <= sum(below.values())
 
 
 def test_a_named_line_has_a_row_while_it_stands_and_its_layer_is_shown() -> None:

@@ -237,7 +237,7 @@ def test_controls_reached_by_keys_answer_to_keys(window: Window) -> None:
 def test_f6_goes_from_area_to_area(open_window: Open) -> None:
     window = open_window("s=berlin-wall")
     window.map.setFocus(Qt.FocusReason.OtherFocusReason)
-    areas = [window.finder, window.details, window.tools, window.timeline, window.map]
+    areas = [window.finder, window.details, window.tools, window.legend, window.timeline, window.map]
     reached = []
     for _ in areas:
         key(K.Key_F6)

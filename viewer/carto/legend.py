@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +27,7 @@ class LegendRow:
 
     `sort`: group, dependency, occupied, annexed (without recognition), claim, taken (own land that others hold), none, nodata, line,
     moved and shifted (what is otherwise than on the day compared with), viewpoint (words alone); `count` is the number of states, -1
-    where none is told.
+    where none is told. `states` and `km2` are the states (-1 where none are counted) and the land of the row in all the world.
     """
 
     sort: str
@@ -37,6 +37,8 @@ class LegendRow:
     level: str = "full"
     count: int = -1
     key: str = ""
+    states: int = -1
+    km2: float = 0.0
 
 
 def compose_legend(
@@ -49,7 +51,8 @@ def compose_legend(
     """
     holders = seen_holders(atlas, view.instant, view.viewpoint)
     standing = atlas.standing(view.instant)
-    size = atlas.basemap.area_km2 if weight is None else weight
+    area = atlas.basemap.area_km2
+    size = area if weight is None else weight
     held = holders >= 0
     holder = np.where(held, holders, 0)
     group = np.where(held, standing.group[holder], NO_GROUP)
@@ -61,17 +64,20 @@ def compose_legend(
         if seen > 0:
             states = np.unique(standing.sovereign[holder[mine & (size > 0)]])
             label, other = say(row.names, view.language), row.names.get(second, "")
-            rows.append((seen, LegendRow("group", label, other, row.style, row.level, len(states), row.id)))
+            every, km2 = len(np.unique(standing.sovereign[holder[mine]])), float(area[mine].sum())
+            rows.append((seen, LegendRow("group", label, other, row.style, row.level, len(states), row.id, every, km2)))
         below = float(size[inherited == number].sum())
         if below > 0 and row.dependencies:
             label, other = say(row.dependencies, view.language), row.dependencies.get(second, "")
-            rows.append((below, LegendRow("dependency", label, other, row.style, "weak", -1, row.id)))
+            km2 = float(area[inherited == number].sum())
+            rows.append((below, LegendRow("dependency", label, other, row.style, "weak", -1, row.id, km2=km2)))
     rows = _together(rows)
     none = held & (group == NO_GROUP) & (inherited == NO_GROUP)
     found = [row for _, row in sorted(rows, key=lambda item: -item[0])]
     if float(size[none].sum()) > 0:
         states = np.unique(standing.sovereign[holder[none & (size > 0)]])
-        found.append(LegendRow("none", words["none"], words.get("none2", ""), count=len(states)))
+        every, km2 = len(np.unique(standing.sovereign[holder[none]])), float(area[none].sum())
+        found.append(LegendRow("none", words["none"], words.get("none2", ""), count=len(states), states=every, km2=km2))
     found += _hatch_rows(atlas, view, size, words)
     if float(size[~held].sum()) > 0:
         found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", "")))
@@ -138,7 +144,8 @@ def _together(rows: list[tuple[float, LegendRow]]) -> list[tuple[float, LegendRo
     joined: dict[tuple[str, str, str], tuple[float, LegendRow]] = {}
     for size, row in rows:
         key = (row.sort, row.label, row.style) if row.sort == "dependency" else (row.sort, row.key, "")
-        joined[key] = (joined[key][0] + size, row) if key in joined else (size, row)
+        before, first = joined.get(key, (0.0, None))
+        joined[key] = (before + size, replace(first, km2=first.km2 + row.km2) if first else row)
     return list(joined.values())
 
 

@@ -1,20 +1,21 @@
-"""The legend panel: rows of what is in view."""
+"""The legend panel: rows of what is in view, told with their numbers; a row of a bloc selects it."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
+from viewer.carto.blocs import PREFIX, chosen_bloc
 from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
 from viewer.carto.tokens import THEMES
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
 from viewer.ui.panel import SHADOW, Panel
-from viewer.ui.plain import cut
+from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
 from viewer.ui.viewpoint import LEAST_ZOOM, ViewpointBar
 from viewer.ui.words import Words
@@ -23,8 +24,65 @@ _ROW = 21
 _TOP = 30
 
 
+def spoken_label(row: LegendRow) -> str:
+    """Return the words of a row with the number of states in view."""
+    return f"{cut(row.label, 100)} {row.count}" if row.count >= 0 else cut(row.label, 100)
+
+
+class _Row(QAbstractButton):
+    """One row: swatch, words, number of states. A row of a group is pressed to select it, or again to let it go."""
+
+    def __init__(self, state: State, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._state = state
+        self.row = LegendRow("", "")
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.clicked.connect(self._choose)
+
+    def tell(self, row: LegendRow, told: str, *, chosen: bool) -> None:
+        """Show a row; `told` are its numbers for the tooltip and for readers of the screen."""
+        self.row = row
+        bloc = row.sort == "group"
+        self.setObjectName(f"legend-{row.key}" if bloc else "")
+        self.setEnabled(bloc)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if bloc else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if bloc else Qt.CursorShape.ArrowCursor)
+        self.setChecked(chosen)
+        name = spoken_label(row)
+        self.setAccessibleName(f"{name}: {told}" if told else name)
+        self.setToolTip(plain_tip(f"{cut(row.label, 100)}\n{told}") if told else "")
+        self.show()
+        self.update()
+
+    def _choose(self) -> None:
+        selected = f"{PREFIX}{self.row.key}"
+        self._state.change(selected="" if self._state.view.selected == selected else selected)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the row."""
+        theme, row, width = THEMES[self._state.view.theme], self.row, self.width()
+        painter = QPainter(self)
+        if self.isChecked() or (self.underMouse() and self.isEnabled()):
+            painter.fillRect(self.rect().adjusted(4, 0, -4, -1), QColor(theme.selbg if self.isChecked() else theme.surface2))
+        draw_swatch(painter, row, QRectF(12, 2, 30, 16), theme)
+        painter.setFont(font(12))
+        painter.setPen(QColor(theme.ink))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(QRectF(50, 1, width - 90, 18), Qt.AlignmentFlag.AlignLeft | middle, elided(row.label, 12, width - 90))
+        if row.count >= 0:
+            painter.setFont(font(11, tabular=True))
+            painter.setPen(QColor(theme.ink3))
+            painter.drawText(QRectF(50, 1, width - 62, 18), Qt.AlignmentFlag.AlignRight | middle, str(row.count))
+        if self.hasFocus():
+            painter.setPen(QColor(theme.focus))
+            painter.drawRect(self.rect().adjusted(4, 0, -5, -1))
+        painter.end()
+
+
 class _Rows(QWidget):
-    """Paints the rows."""
+    """The title and the rows under it."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
@@ -32,6 +90,27 @@ class _Rows(QWidget):
         self.rows: tuple[LegendRow, ...] = ()
         self.title = ""
         self.unit = ""
+        self._buttons: list[_Row] = []
+
+    def tell(self, rows: tuple[LegendRow, ...], told: list[str], chosen: str) -> None:
+        """Show rows; `told` are the numbers of each, `chosen` is the key of the group that is selected."""
+        self.rows = rows
+        while len(self._buttons) < len(rows):
+            self._buttons.append(_Row(self._state, self))
+        for button, row, numbers in zip(self._buttons, rows, told, strict=False):
+            button.tell(row, numbers, chosen=row.sort == "group" and row.key == chosen)
+        for button in self._buttons[len(rows) :]:
+            button.hide()
+        self._place()
+
+    def _place(self) -> None:
+        for number, button in enumerate(self._buttons):
+            button.setGeometry(0, _TOP - 1 + number * _ROW, self.width(), _ROW)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the rows be as wide as the panel."""
+        self._place()
 
     @override
     def sizeHint(self) -> QSize:
@@ -41,7 +120,7 @@ class _Rows(QWidget):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint title and rows."""
+        """Paint the title."""
         theme = THEMES[self._state.view.theme]
         painter = QPainter(self)
         width = self.width()
@@ -51,17 +130,6 @@ class _Rows(QWidget):
         painter.setFont(font(11))
         painter.setPen(QColor(theme.ink3))
         painter.drawText(QRectF(12, 6, width - 24, 20), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.unit)
-        for number, row in enumerate(self.rows):
-            top = _TOP + number * _ROW
-            draw_swatch(painter, row, QRectF(12, top + 1, 30, 16), theme)
-            painter.setFont(font(12))
-            painter.setPen(QColor(theme.ink))
-            middle = Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(QRectF(50, top, width - 90, 18), Qt.AlignmentFlag.AlignLeft | middle, elided(row.label, 12, width - 90))
-            if row.count >= 0:
-                painter.setFont(font(11, tabular=True))
-                painter.setPen(QColor(theme.ink3))
-                painter.drawText(QRectF(50, top, width - 62, 18), Qt.AlignmentFlag.AlignRight | middle, str(row.count))
         painter.end()
 
 
@@ -94,17 +162,21 @@ class LegendPanel(Panel):
         """Follow the View; returns whether the size changed."""
         view, atlas = self._state.view, self._state.atlas
         compared = (view.since, view.viewpoint, view.zoom >= LEAST_ZOOM)
-        key = (atlas.version(view.instant), view.language, view.theme, view.hidden_layers, compared, id(atlas))
+        chosen = chosen_bloc(atlas, view)
+        key = (atlas.version(view.instant), view.language, view.theme, view.hidden_layers, compared, chosen, id(atlas))
         if key == self._key:
             return False
         self._key = key
         told = [name for name in LEGEND_WORDS if name != "viewpoint"]  # whose view it is, the buttons tell
         words = {name: self._words.say(view.language, f"legend.{name}") for name in told}
-        self._rows.rows = compose_legend(atlas, view, self._weight, words)
+        rows = compose_legend(atlas, view, self._weight, words)
+        numbers = [self._numbers(row) for row in rows]
+        self._rows.tell(rows, numbers, chosen)
         self._rows.title = self._words.say(view.language, "legend.title")
         self._rows.unit = self._words.say(view.language, "legend.unit")
         self.setAccessibleName(self._rows.title)
-        self.setAccessibleDescription("; ".join(f"{cut(row.label, 100)} {row.count if row.count >= 0 else ''}" for row in self.rows))
+        spoken = (f"{spoken_label(row)}: {one}" if one else spoken_label(row) for row, one in zip(rows, numbers, strict=True))
+        self.setAccessibleDescription("; ".join(spoken))
         self._rows.update()
         self.sides.refresh(self._weight)
         hint, sides = self._rows.sizeHint(), self.sides.sizeHint()
@@ -113,3 +185,10 @@ class LegendPanel(Panel):
         changed = wanted != self.size()
         self.resize(wanted)
         return changed
+
+    def _numbers(self, row: LegendRow) -> str:
+        """Return the states and the land of a row in all the world, in words; empty where it has none."""
+        language = self._state.view.language
+        if row.states >= 0:
+            return self._words.say(language, "legend.tip", states=row.states, area=f"{row.km2:,.0f}")
+        return self._words.say(language, "legend.tip_land", area=f"{row.km2:,.0f}") if row.km2 else ""

@@ -117,7 +117,7 @@ class Window(QWidget):
         self.map.place_asked.connect(self.actions_.list_place)
         self.details.place_asked.connect(self.actions_.list_place)
         self.actions_.install()
-        areas = (self.rail, self.finder, self.changes, self.player, self.details, self.tools, self.timeline, self.map)
+        areas = (self.rail, self.finder, self.changes, self.player, self.details, self.tools, self.legend, self.timeline, self.map)
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
 
     # Layout

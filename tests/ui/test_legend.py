@@ -1,0 +1,69 @@
+"""The rows of the legend: they tell their numbers as the thumb moves, and select their bloc."""
+
+from __future__ import annotations
+
+from hands import Open, push, settle
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+
+from viewer.model.atlas import Atlas
+from viewer.model.time import day_of
+from viewer.ui.window import Window
+
+
+def row(window: Window, key: str) -> QAbstractButton:
+    found = window.legend.findChild(QAbstractButton, f"legend-{key}")
+    assert isinstance(found, QAbstractButton)
+    return found
+
+
+def colour_at(window: Window, lonlat: tuple[float, float]) -> tuple[int, int, int]:
+    settle(window)
+    pixel = window.map.viewport().pixel_of(lonlat)
+    assert pixel is not None
+    colour = window.map.grab().toImage().pixelColor(round(pixel[0]), round(pixel[1]))
+    return colour.red(), colour.green(), colour.blue()
+
+
+SPAIN, POLAND = (-4.5, 41.2), (19.6, 51.4)
+VIEW = "t=1988-06-01&c=10,48&z=3&p=laea&l=en&s=&x=events,names,patterns,places"
+
+
+def test_a_click_on_a_row_dims_the_others_and_a_second_click_ends_it(open_window: Open, built_in: Atlas) -> None:
+    window = open_window(VIEW, (1600, 1000), atlas=built_in)
+    settle(window)
+    spain, poland = colour_at(window, SPAIN), colour_at(window, POLAND)
+    push(row(window, "nato"))
+    assert window.state.view.selected == "bloc:nato"
+    assert row(window, "nato").isChecked()
+    assert colour_at(window, SPAIN) == spain
+    assert colour_at(window, POLAND) != poland
+    push(row(window, "nato"))
+    assert window.state.view.selected == ""
+    assert colour_at(window, POLAND) == poland
+    window.state.go_back()
+    assert window.state.view.selected == "bloc:nato"
+
+
+def test_a_row_tells_states_and_land_which_follow_the_thumb(open_window: Open, built_in: Atlas) -> None:
+    window = open_window(VIEW, (1600, 1000), atlas=built_in)
+    settle(window)
+    assert "16 states in the world" in row(window, "nato").accessibleName()
+    assert "16 states in the world" in row(window, "nato").toolTip()
+    window.state.set_view(window.state.view.at(day_of("1950-01-01")))
+    settle(window)
+    assert "12 states in the world" in row(window, "nato").accessibleName()
+    window.state.change(language="ja")
+    settle(window)
+    assert "世界で 12 か国" in row(window, "nato").accessibleName()
+
+
+def test_rows_are_reached_and_pressed_by_keyboard(open_window: Open) -> None:
+    window = open_window("t=1960-01-01&l=en&s=")
+    settle(window)
+    button = row(window, "west")
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert window.state.view.selected == "bloc:west"
