@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,21 @@ def test_a_broken_record_makes_no_false_alarms_elsewhere(tmp_path: Path) -> None
     assert [str(problem) for problem in check_atlas(atlas, row_of_squares())] == [
         "polities.yaml:6: label: is not `[longitude, latitude]` (write two numbers in degrees, as [37.62, 55.75])"
     ]
+
+
+@pytest.mark.parametrize(
+    ("lonlat", "near"), [("[-0.85, 0.5]", True), ("[-0.95, 0.5]", False), ("[0.5, 1.85]", True), ("[0.5, 1.95]", False)]
+)
+def test_a_place_may_lie_a_hundred_km_off_the_land_of_its_country(lonlat: str, near: bool, tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    edit(atlas, "places.yaml", "lonlat: [0.5, 0.5]", f"lonlat: {lonlat}")
+    assert ([problem.field for problem in check_atlas(atlas, row_of_squares())] == []) == near
+
+
+def test_the_nearness_of_places_is_not_asked_where_only_the_table_of_units_is_known(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    edit(atlas, "places.yaml", "lonlat: [0.5, 0.5]", "lonlat: [0.5, 50.5]")
+    assert check_atlas(atlas, replace(row_of_squares(), levels=())) == ()
 
 
 def test_links_in_a_circle_are_told_with_the_way_round(tmp_path: Path) -> None:

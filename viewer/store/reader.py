@@ -16,6 +16,7 @@ from viewer.store.draft import Draft, read_draft
 from viewer.store.problems import Problem, Problems
 from viewer.store.rules.blocs import check_memberships
 from viewer.store.rules.events import check_citations, check_events
+from viewer.store.rules.nearby import check_nearby
 from viewer.store.rules.polities import check_places, check_polities
 from viewer.store.rules.references import check_names, check_references
 from viewer.store.rules.territory import Replay, replay
@@ -61,7 +62,9 @@ def _read(folder: Path, basemap: Basemap, problems: Problems) -> tuple[Draft, Re
     check_citations(draft)
     check_times(draft)
     check_treaties(draft)
-    return draft, replay(draft, basemap)
+    ledger = replay(draft, basemap)
+    check_nearby(draft, basemap, ledger)
+    return draft, ledger
 
 
 def _values(found: Sequence[Found[T]]) -> tuple[T, ...]:
