@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from viewer.carto.bibliography import Entry, bibtex, csl_json
 from viewer.carto.dates import when_text
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Event, Source, say
@@ -36,15 +35,19 @@ def cite(atlas: Atlas, events: Sequence[Event], form: str, language: str) -> str
     notes = {source: _note(citations, language) for source, citations in cited.items()}
     if form == "plain":
         return "\n".join(_line(atlas, source, note, language) for source, note in notes.items())
-    return _written([Entry(_source(atlas, source), ", ".join(note)) for source, note in notes.items()], form, language)
+    return _written([(_source(atlas, source), ", ".join(note)) for source, note in notes.items()], form, language)
 
 
 def cite_sources(sources: Iterable[Source], form: str, language: str) -> str:
     """Return sources as `bibtex` or `csl`."""
-    return _written([Entry(source) for source in sources], form, language)
+    return _written([(source, "") for source in sources], form, language)
 
 
-def _written(entries: Sequence[Entry], form: str, language: str) -> str:
+def _written(cited: Sequence[tuple[Source, str]], form: str, language: str) -> str:
+    """Write sources with notes. How that is done is imported when it is asked for, not on the way to the first picture."""
+    from viewer.carto.bibliography import Entry, bibtex, csl_json
+
+    entries = [Entry(source, note) for source, note in cited]
     return bibtex(entries, language) if form == "bibtex" else csl_json(entries, language)
 
 

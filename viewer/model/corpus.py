@@ -41,7 +41,8 @@ def places_of(text: str, word: str, *, whole: bool = False) -> Iterator[int]:
 class Corpus:
     """Folded texts by number.
 
-    Texts of Latin letters alone are kept apart from the others: they take a byte a letter, and a word begins there after a space and ends before one.
+    Texts of Latin letters alone are kept apart from the others: they take a byte a letter, and words stand
+    between spaces there.
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
