@@ -32,8 +32,10 @@ class ExportFailed(OSError):
 def check_export(size: tuple[int, int], factor: float, path: str) -> None:
     """Raise ExportFailed where a picture of that size can't be written there; nothing is touched."""
     target = Path(path)
+    if not 0.1 <= factor <= 16:  # also where it is no number
+        raise ExportFailed(f"a scale of {factor:g} is out of range; from 0.1 to 16", "scale", factor=factor)
     width, height = round(size[0] * factor), round(size[1] * factor)
-    if not 0.1 <= factor <= 16 or width < 64 or height < 64:
+    if width < 64 or height < 64:
         raise ExportFailed(f"a picture of {width} x {height} pixels is too small; at least 64 x 64", "small", width=width, height=height)
     if max(width, height) > _LONGEST or width * height > _MOST_PIXELS:
         most = f"at most {_LONGEST} a side and {_MOST_PIXELS // 10**6} megapixels"

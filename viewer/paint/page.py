@@ -321,7 +321,7 @@ def _wrapped(parts: list[str], page: Page, size: float, most: int) -> list[tuple
             lines[-1] = joined
             continue
         rest = part
-        while rest:
+        while rest and len(lines) <= most:
             cut = len(rest)
             while text_width(rest[:cut], size) > room:
                 cut = max(1, int(cut * room / max(text_width(rest[:cut], size), 1.0)))

@@ -1,0 +1,129 @@
+"""The exported page: everything on it, in both languages, within its frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from looking import count, pixels
+from PySide6.QtGui import QPainter
+
+from viewer.api import page_of
+from viewer.carto.tokens import THEMES
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.paint.page import GROUND, Page, frame_of, render_page
+
+LOOK = "t=1961-10-27&p=laea&c=13,51&z=4.3&s=berlin-tanks&l=en"
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """All that is written with drawText."""
+    said: list[str] = []
+    draw: Callable[..., None] = QPainter.drawText
+
+    def listening(painter: QPainter, *given: object) -> None:
+        said.extend(one for one in given if isinstance(one, str))
+        draw(painter, *given)
+
+    monkeypatch.setattr(QPainter, "drawText", listening)
+    return said
+
+
+def page(atlas: Atlas, text: str = LOOK, size: tuple[int, int] = (1600, 1000), **more: object) -> Page:
+    return page_of(atlas, View.parse(text), size, **more)  # type: ignore[arg-type]
+
+
+def test_the_page_says_what_it_shows(sample: Atlas, written: list[str]) -> None:
+    render_page(page(sample))
+    said = "\n".join(written)
+    assert "Tanks face each other at the checkpoint, 27 October 1961" in written
+    assert "検問所で戦車がにらみ合う" in said, "the other language below"
+    assert "Legend 凡例" in written
+    assert {"West", "西側", "East", "東側", "Iron Curtain", "鉄のカーテン"} <= set(written)
+    assert any(text.startswith("1 ") or " 1 " in text for text in written)
+    assert "Tanks face each other at the checkpoint (27 Oct 1961)" in said
+    assert "Sources: " in said
+    assert "Handbook" in said
+    assert "Viewpoint: de facto control" in said
+    assert "Window: " in said
+    assert "Sample · Made with Natural Earth · past borders are approximate" in written
+    assert any(text.startswith("t=1961-10-27&p=laea") for text in written), "the View's text form"
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1100, 700), (700, 560)])
+def test_every_number_on_the_map_has_its_note(
+    size: tuple[int, int], sample: Atlas, written: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers: list[str] = []
+    monkeypatch.setattr("viewer.paint.page.draw_badge", lambda _painter, _x, _y, text, *_more: numbers.append(text))
+    render_page(page(sample, "t=1961-10-27&b=9000&a=9000&l=en&c=20,40", size))
+    notes = [note for line in written for note in line.split("　") if re.match(r"\d+ .*\(", note)]
+    assert len(numbers) >= 1
+    assert sorted(note.split(" ")[0] for note in notes) == sorted(numbers)
+
+
+def test_the_title_is_the_one_given_else_the_event_s_else_the_world_s(sample: Atlas, written: list[str]) -> None:
+    render_page(page(sample, title="My map"))
+    assert "My map, 27 October 1961" in written
+    written.clear()
+    render_page(page(sample, LOOK.replace("&s=berlin-tanks", "")))
+    assert "The blocs of the world, 27 October 1961" in written
+
+
+def test_a_plain_page_is_the_map_alone(sample: Atlas, written: list[str]) -> None:
+    image = render_page(page(sample, plain=True))
+    assert not any("Legend" in text or "Sources" in text for text in written)
+    assert image.text("bloc-atlas-view")
+    assert count(image, GROUND["light"]) < image.width() * image.height() * 0.02
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_frame_is_drawn_and_the_margin_is_empty(theme: str, sample: Atlas) -> None:
+    image = render_page(page(sample, f"{LOOK}&k={theme}"))
+    edge = pixels(image)[:22]
+    assert (edge == edge[0, 0]).all(), "nothing outside of the neat line"
+    line = pixels(image)[24:26, 100:1500].astype(int)
+    assert (line[0] == line[0, 0]).all(), "the neat line"
+    assert np.abs(line[0, 0] - edge[0, 0]).max() > 100
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (2480, 1754), (1080, 1080)])
+def test_the_map_lies_within_the_page(size: tuple[int, int], sample: Atlas) -> None:
+    left, top, right, bottom = frame_of(page(sample, size=size))
+    grow = max(1.0, min(size[0] / 1920, size[1] / 1080))
+    assert 50 < left < right < size[0] / grow - 50
+    assert 120 < top < bottom < size[1] / grow - 100
+
+
+def test_a_larger_page_has_larger_type(sample: Atlas) -> None:
+    """On a page twice as large everything is twice as large: the same picture, finer."""
+    small = render_page(page(sample, size=(1920, 1080)))
+    large = render_page(page(sample, size=(3840, 2160)))
+    shrunk = large.scaled(960, 540).convertToFormat(small.format())
+    usual = small.scaled(960, 540)
+    assert np.abs(pixels(shrunk).astype(int) - pixels(usual)).mean() < 6
+
+
+def test_the_page_is_the_same_every_time(sample: Atlas) -> None:
+    assert render_page(page(sample)) == render_page(page(sample))
+
+
+def test_hidden_layers_stay_hidden(sample: Atlas) -> None:
+    bare = render_page(page(sample, LOOK.replace("&s=berlin-tanks", "") + "&x=events,names,places,seas,lines", plain=True))
+    full = render_page(page(sample, LOOK.replace("&s=berlin-tanks", ""), plain=True))
+    assert count(bare, THEMES["light"].cur, 8) < count(full, THEMES["light"].cur, 8) / 4
+
+
+@pytest.mark.parametrize("words", ["<b>x</b> & y", "長い" * 100_000, "\u202eturned", ""])
+def test_any_words_can_be_written(words: str, sample: Atlas) -> None:
+    both = {"ja": words, "en": words}
+    events = {key: replace(event, title=both, text=both) for key, event in sample.events.items()}
+    odd = replace(sample, events=events, title=both, sources={key: replace(one, title=both) for key, one in sample.sources.items()})
+    image = render_page(page(odd))
+    edge = pixels(image)[:, :22]
+    assert (edge == edge[0, 0]).all()
