@@ -60,7 +60,7 @@ def test_each_of_moscows_events_is_three_actions_away(open_window: Open, built_i
     listed = window.state.view
     rows = window.finder.events
     chosen = rows.model().index(wanted.index(listed.selected), 0)
-    qtbot.waitUntil(lambda: rows.viewport().rect().contains(rows.visualRect(chosen)))
+    qtbot.waitUntil(lambda: rows.viewport().rect().contains(rows.visualRect(chosen)), timeout=30_000)
     for identifier in (wanted[0], wanted[len(wanted) // 2], wanted[-1]):
         click_row(window, identifier)
         assert window.state.view.selected == identifier

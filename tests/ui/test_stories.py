@@ -120,8 +120,8 @@ def test_a_story_plays_to_its_end_by_itself_and_stops_when_the_map_is_moved(
     reading.map.pan(150, 0)
     push(reading.player.play)
     assert on_path(Stop(reading.state.atlas.stories[0], 1), reading.state.view), "playing begins on the path"
-    qtbot.waitUntil(lambda: reading.state.view.story == THIRD)
-    qtbot.waitUntil(lambda: not reading.player.play.isChecked())
+    qtbot.waitUntil(lambda: reading.state.view.story == THIRD, timeout=30_000)
+    qtbot.waitUntil(lambda: not reading.player.play.isChecked(), timeout=30_000)
     key(",", times=2)
     monkeypatch.setattr(player, "reading_ms", lambda _text, _language: 60_000)
     push(reading.player.play)
@@ -150,7 +150,7 @@ def test_the_steps_are_written_as_pictures_from_the_menu(
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     monkeypatch.setattr("viewer.ui.stories.writer._SIZE", (640, 480))
     reading.player.export_asked.emit()
-    qtbot.waitUntil(lambda: "3 pictures" in reading._note.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "3 pictures" in reading._note.text(), timeout=60_000)
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"the-wall-0{n}.png" for n in (1, 2, 3)]
 
 
