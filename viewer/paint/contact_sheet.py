@@ -19,7 +19,7 @@ from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font
 
 _EDGE, _GAP, _HEAD, _FOOT, _CAPTION = 40, 16, 64, 96, 22
-_BARE = frozenset({"events", "places", "seas", "ties", "routes", "names", "graticule"})
+_BARE = frozenset({"events", "ribbons", "places", "seas", "ties", "routes", "names", "graticule"})
 _LEGEND_COLUMN = 380
 _NAMES = 3
 
