@@ -28,7 +28,7 @@ from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import PoliticalLayer
-from viewer.paint.scalebar import draw_scale_bar, halo_text
+from viewer.paint.scalebar import draw_scale_bar, halo_text, overhang
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
 
@@ -152,7 +152,8 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     for over in (DimmingLayer(), DifferenceLayer()):
         over.draw(painter, layer, page.atlas, view, theme, port)
     bar = scale_bar(view)
-    corner = (port.width - bar.width - 70.0, port.height - 52.0, float(port.width), float(port.height))
+    bar_left = port.width - bar.width - overhang(bar) - 10.0
+    corner = (bar_left - 20.0, port.height - 52.0, float(port.width), float(port.height))
     grid = layer.zone_grid()
     frame = (4.0, 4.0, port.width - 4.0, port.height - 4.0)
     spots = land_spots(page.atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
@@ -160,7 +161,7 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=(corner,))
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
-        draw_scale_bar(painter, bar, port.width - bar.width - 34, port.height - 26, theme)
+        draw_scale_bar(painter, bar, bar_left, port.height - 26, theme)
         halo_text(painter, QPointF(port.width - 8, port.height - 8), projection_words(view, page.say), 10.5, theme, right=True)
     painter.restore()
     if not page.plain and view.projection == "laea":

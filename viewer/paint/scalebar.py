@@ -40,6 +40,16 @@ def _haloed(text: str, size: float, ink: str, halo: str, dpr: float) -> QImage:
     return image
 
 
+def overhang(bar: ScaleBar) -> float:
+    """Return how far in px the last number of a bar reaches over its right end."""
+    return text_width(_number(bar, bar.km), 10.5) / 2 + text_width(" km", 10.5) / 2
+
+
+def _number(bar: ScaleBar, mark: float) -> str:
+    text = f"{mark:,.0f}" if bar.km >= 4 else f"{mark:g}"
+    return f"{text} km" if mark == bar.km else text
+
+
 def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float, theme: Theme) -> None:
     """Draw a bar with its numbers above; `bottom` is its lower edge."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -50,8 +60,7 @@ def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float,
     last = -100.0
     for mark in bar.marks:
         x = left + bar.width * mark / bar.km
-        text = f"{mark:,.0f}" if bar.km >= 4 else f"{mark:g}"
-        text += " km" if mark == bar.km else ""
+        text = _number(bar, mark)
         wide = text_width(text, 10.5)
         start = x - (wide - text_width(" km", 10.5) if mark == bar.km else wide) / 2
         if start > last + 4 or mark == bar.km:

@@ -188,7 +188,7 @@ def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, the
     painter.setFont(font(10))
     for guide in (10, 20, 40, 80):
         y = rows.axis - height * guide / peak
-        if guide <= peak and y > rows.bars + 6 and (guide * 2 > peak / 2 or guide == 10):
+        if guide <= peak and y > rows.bars + (6 if rows.folded else 20) and (guide * 2 > peak / 2 or guide == 10):
             painter.setPen(_pen(theme.line, 1, 2, 3))
             painter.drawLine(QPointF(scale.left, y), QPointF(scale.left + scale.width, y))
             painter.setPen(QColor(theme.ink3))
@@ -240,6 +240,7 @@ def _draw_axis(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Th
     right = scale.left + scale.width
     painter.fillRect(QRectF(scale.left, rows.axis, scale.width, 1), QColor(theme.ink))
     painter.setFont(font(11, tabular=True))
+    last = -100.0
     for tick in ticks:
         x = scale.x_of(tick.day)
         if scale.left <= x <= right:
@@ -251,7 +252,9 @@ def _draw_axis(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Th
         wide = text_width(tick.label, 11) + 4
         span = scale.x_of(tick.day + 1) - x if tick.centred else 0.0
         middle = x + span / 2
-        if scale.left - 2 <= middle - wide / 2 + (wide / 2 if not tick.centred else 0) and middle + wide / 2 <= rows.width - 4:
+        inside = scale.left - 2 <= middle - wide / 2 + (wide / 2 if not tick.centred else 0) and middle + wide / 2 <= rows.width - 4
+        if inside and middle - wide / 2 >= last:  # the axis keeps labels 34 px apart, but a weekday's may be wider
+            last = middle + wide / 2
             painter.drawText(QRectF(middle - wide / 2, rows.axis + 6, wide, 16), Qt.AlignmentFlag.AlignCenter, tick.label)
 
 
