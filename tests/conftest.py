@@ -50,3 +50,9 @@ def built_in() -> Atlas:
 def _session_of_each_test(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Settings that a test leaves are its own."""
     monkeypatch.setenv("BLOC_ATLAS_CONFIG", str(tmp_path / "config"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_application(qapp: object) -> object:
+    """The one Qt application of a run: a test that paints without widgets would else make one that windows can't use."""
+    return qapp

@@ -1,0 +1,107 @@
+"""Pictures that have been looked at and found good. Set BLOC_ATLAS_RENEW_GOLDEN=1 to keep what is drawn now, then look at them.
+
+Letters and edges may differ a little from one machine to another: only a picture that is really otherwise fails.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from looking import painted, pixels
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from viewer.api import page_of, render
+from viewer.carto.chronicle import compose_chronicle
+from viewer.carto.timescale import TimeScale
+from viewer.carto.tokens import THEMES
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.paint.glyphs import Glyphs
+from viewer.paint.page import render_page
+from viewer.paint.timeline import Rows, draw_rows, draw_thumb
+from viewer.store.resources import read_icon
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+RENEW = "BLOC_ATLAS_RENEW_GOLDEN"
+MEAN, OFF, SHARE = 1.5, 48, 0.01
+"""Allowed: mean difference of a channel (of 255); a pixel is off from this difference; share of pixels that may be off."""
+
+
+def a_map(atlas: Atlas, text: str) -> QImage:
+    return render(atlas, View.parse(text), (560, 360))
+
+
+def a_page(atlas: Atlas, text: str) -> QImage:
+    return render_page(page_of(atlas, View.parse(text), (1040, 660)))
+
+
+def a_timeline(atlas: Atlas, text: str) -> QImage:
+    view = View.parse(text)
+    start, end = view.axis or (atlas.span.start, atlas.span.end)
+    scale, rows, theme = TimeScale(start, end, 88.0, 696.0), Rows(800, 210), THEMES[view.theme]
+    names = {"changes": "Changes", "eras": "Era", "spans": "Wars, talks", "events": "Events"}
+
+    def paint(painter: QPainter) -> None:
+        draw_rows(painter, compose_chronicle(atlas, view, scale), scale, view, theme, rows, names, Glyphs(read_icon))
+        draw_thumb(painter, scale, view, theme, rows)
+
+    return painted(800, 210, paint, ground=theme.surface)
+
+
+PICTURES: dict[str, tuple[Callable[[Atlas, str], QImage], str]] = {
+    "world-light-ja": (a_map, "t=1962-10-22&c=11,0&z=-0.85&l=ja"),
+    "europe-dark-en": (a_map, "t=1989-11-09&p=laea&c=17,51&z=3.3&l=en&k=dark&s=berlin-opened"),
+    "kurils-light-ja": (a_map, "t=1975-01-01&p=laea&c=147,45&z=5&l=ja&v=japan"),
+    "arctic-light-en": (a_map, "t=1962-10-22&p=arctic&c=0,90&z=-0.6&l=en"),
+    "globe-dark-ja": (a_map, "t=1975-01-01&p=globe&c=40,40&z=0.3&l=ja&k=dark"),
+    "timeline-light-en": (a_timeline, "t=1962-10-22&l=en"),
+    "timeline-days-dark-ja": (a_timeline, "t=1962-10-22&l=ja&k=dark&y=1962-10-18/1962-10-30&s=moscow-letter"),
+    "page-light-en": (a_page, "t=1961-10-27&p=laea&c=14,51.5&z=3.6&s=berlin-tanks&l=en"),
+}
+
+
+def differs(one: QImage, other: QImage) -> str:
+    """Return how a picture differs from another; empty where only a little."""
+    if one.size() != other.size():
+        return f"{one.width()} x {one.height()} instead of {other.width()} x {other.height()}"
+    apart = np.abs(pixels(one).astype(int) - pixels(other))
+    mean, off = float(apart.mean()), float((apart.max(axis=2) > OFF).mean())
+    return f"mean difference {mean:.2f}, {off:.2%} of the pixels are off" if mean > MEAN or off > SHARE else ""
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_looks_as_it_was_found_good(name: str, sample: Atlas, tmp_path: Path) -> None:
+    draw, text = PICTURES[name]
+    image = draw(sample, text).convertToFormat(QImage.Format.Format_RGB888)
+    path = GOLDEN / f"{name}.png"
+    if os.environ.get(RENEW):
+        for key in image.textKeys():
+            image.setText(key, "")
+        assert image.save(str(path))
+    good = QImage(str(path))
+    assert not good.isNull(), f"no {path.name}: set {RENEW}=1"
+    why = differs(image, good)
+    if why:
+        image.save(str(tmp_path / path.name))
+    assert why == "", f"see {tmp_path / path.name}; if it is better, set {RENEW}=1"
+
+
+def test_there_is_no_picture_too_many() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.png")} == set(PICTURES)
+
+
+def test_a_picture_that_is_otherwise_is_found(sample: Atlas) -> None:
+    """A border moved, a name lost, a colour a shade off: each is more than is allowed."""
+    good = a_map(sample, PICTURES["europe-dark-en"][1])
+    assert differs(good, good) == ""
+    assert differs(a_map(sample, "t=1991-11-09&p=laea&c=17,51&z=3.3&l=en&k=dark&s=berlin-opened"), good)
+    assert differs(a_map(sample, PICTURES["europe-dark-en"][1] + "&x=events,names,places"), good)
+    tinted = good.copy()
+    painter = QPainter(tinted)
+    painter.fillRect(tinted.rect(), QColor(255, 255, 255, 12))
+    painter.end()
+    assert differs(tinted, good)
