@@ -101,9 +101,13 @@ def bloc_units(atlas: Atlas, view: View, identifier: str) -> NDArray[np.bool_]:
 
 def presence(atlas: Atlas, view: View, identifier: str) -> Presence:
     """Return how many states a bloc counts on the day of a View, and on how much land."""
-    blocs, day = set(feeding_blocs(atlas, identifier)), view.instant
-    states = {m.polity for m in atlas.memberships if m.bloc in blocs and m.tie == "member" and day in m.when}
-    return Presence(len(states), float(atlas.basemap.area_km2[bloc_units(atlas, view, identifier)].sum()))
+    km2, group = float(atlas.basemap.area_km2[bloc_units(atlas, view, identifier)].sum()), _group_index(atlas, identifier)
+    if group >= 0:  # as the legend counts: states, each in the one row that colours it
+        standing, holders = atlas.standing(view.instant), seen_holders(atlas, view.instant, view.viewpoint)
+        mine = holders[np.append(standing.group == group, False)[holders]]
+        return Presence(len(np.unique(standing.sovereign[mine])), km2)
+    members = (m for m in atlas.memberships if m.bloc == identifier and m.tie == "member" and view.instant in m.when)
+    return Presence(len({m.polity for m in members}), km2)
 
 
 def years_text(spans: tuple[Membership, ...]) -> str:

@@ -40,7 +40,7 @@ class View:
     centre: tuple[float, float] = (11.0, 14.0)
     zoom: float = 0.35
     selected: str = ""
-    """Id of the selected event, or `polity:ID`, or `place:ID`."""
+    """Id of the selected event, or `polity:ID`, or `place:ID`, or `bloc:ID` (a bloc or a row of the legend: other land is dimmed)."""
     fan: str = ""
     """Place (or event) whose stack is fanned out."""
     language: str = "ja"
@@ -68,6 +68,8 @@ class View:
     """Place (or event without one) whose events alone are let through, wherever the window is."""
     offices: tuple[str, ...] = ()
     """Ids of the offices whose terms the timeline shows; empty = the first two of the atlas."""
+    scheme: str = ""
+    """Scheme by which the blocs are read; empty = the atlas's own rows."""
     story: str = ""
     """Step of a story that is read, as `id:step`, counted from 1; empty = none."""
 
@@ -244,6 +246,7 @@ _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "g": ("place", _plain, unquote),
     "i": ("offices", _write_list, _read_list),
     "o": ("story", _plain, unquote),
+    "w": ("scheme", _plain, unquote),
     "d": ("since", _write_since, _read_since),
 }
 """Part of the text form -> (field, writer, reader)."""

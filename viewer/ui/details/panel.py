@@ -1,4 +1,4 @@
-"""The details of the selection: an event, a polity, or the list of a place."""
+"""The details of the selection: an event, a polity, or a bloc."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from viewer.carto.blocs import chosen_bloc
 from viewer.carto.dates import day_text, short_day, weekday, when_text
 from viewer.carto.filters import family_of
 from viewer.carto.markers import place_key
@@ -15,6 +16,7 @@ from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Precision
 from viewer.paint.overlay import Sprites
 from viewer.ui.citing import offer_citations
+from viewer.ui.details.bloc import bloc_widgets
 from viewer.ui.details.numbers import series_widgets
 from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links, source_text
 from viewer.ui.details.polity import polity_widgets
@@ -55,7 +57,7 @@ class DetailsPanel(Panel):
     def wanted(self) -> bool:
         """Whether there is something to tell."""
         view, atlas = self._state.view, self._state.atlas
-        return view.selected in atlas.events or view.selected.removeprefix("polity:") in atlas.polities
+        return view.selected in atlas.events or view.selected.removeprefix("polity:") in atlas.polities or bool(chosen_bloc(atlas, view))
 
     def _forget(self) -> None:
         self._shown = ()
@@ -83,6 +85,10 @@ class DetailsPanel(Panel):
         elif polity and view.selected[7:] in atlas.polities:
             column.addWidget(self._head(self._say("details.polity")))
             for widget in polity_widgets(self._state, self._words, view.selected[7:]):
+                column.addWidget(widget)
+        elif bloc := chosen_bloc(atlas, view):
+            column.addWidget(self._head(self._say("details.bloc")))
+            for widget in bloc_widgets(self._state, self._words, bloc):
                 column.addWidget(widget)
         column.addStretch(1)
         self._scroll.setWidget(inside)
