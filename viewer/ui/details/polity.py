@@ -6,22 +6,28 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from viewer.carto.blocs import PREFIX, bloc_style
 from viewer.carto.dates import day_text
 from viewer.carto.tokens import THEMES
+from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Event, Polity, say
-from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
+from viewer.model.entities import Dependency, Event, Membership, Polity, say
+from viewer.model.time import FIRST_DAY, LAST_DAY
+from viewer.ui.details.bars import BarRow, bar_rows, period_text
 from viewer.ui.details.claims import claim_widgets
-from viewer.ui.details.parts import label, links
+from viewer.ui.details.parts import LinkLabel, label, links
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
-
-def period_text(period: Interval, language: str) -> str:
-    """Return from when until when; the end is the day on which it no longer held."""
-    first = "" if period.start <= FIRST_DAY else day_text(period.start, language)
-    last = "" if period.end >= LAST_DAY else day_text(period.end, language)
-    return f"{first}–{last}"
+STATUSES = frozenset(
+    {
+        "autonomous", "colony", "condominium", "dominion", "international-zone", "lease", "mandate-a", "mandate-b", "mandate-c",
+        "occupation-zone", "protectorate", "puppet", "trust", "union-republic",
+    },
+)  # fmt: skip
+"""Finer words for how a polity stands to another that the interface knows."""
+_MOST = 24
+"""Gains and losses of land that are listed."""
 
 
 def polity_widgets(state: State, words: Words, identifier: str) -> list[QWidget]:
@@ -29,16 +35,10 @@ def polity_widgets(state: State, words: Words, identifier: str) -> list[QWidget]
     view, atlas = state.view, state.atlas
     language, polity = view.language, atlas.polities[identifier]
     made: list[QWidget] = [label(polity.name(language, view.instant), "title")]
-    made.append(label(_standing_text(atlas, words, polity, view.instant, language), "small"))
-    blocs = [m for m in atlas.memberships if m.polity == identifier]
-    if blocs:
-        made.append(label(words.say(language, "polity.blocs"), "heading"))
-    for member in sorted(blocs, key=lambda m: m.when.start):
-        name = say(atlas.blocs[member.bloc].names, language)
-        tie = "" if member.tie == "member" else f" ({words.say(language, f'tie.{member.tie}')})"
-        made.append(label(f"{name}{tie}  {period_text(member.when, language)}", "small"))
+    made += _standing(state, words, polity)
+    made += _blocs(state, words, identifier)
     made += claim_widgets(state, words, identifier)
-    made += _land_rows(state, words, identifier)
+    made += _land(state, words, identifier)
     events = [e for e in atlas.event_list if identifier in e.actors]
     near = sorted(events, key=lambda e: abs(e.when.start - view.instant))[:8]
     if near:
@@ -59,33 +59,83 @@ def _opener(state: State, event: Event) -> Callable[[], None]:
     return lambda: state.set_view(state.view.at(event.when.start).selecting(event.id))
 
 
-def _standing_text(atlas: Atlas, words: Words, polity: Polity, day: int, language: str) -> str:
+def _standing(state: State, words: Words, polity: Polity) -> list[QWidget]:
+    """Tell the life of a polity, how it stands and to whom it answers on the day, with links to those, and its capital."""
+    view, atlas = state.view, state.atlas
+    language, day = view.language, view.instant
     lives = next((life for life in polity.life if day in life), polity.life[0] if polity.life else None)
     parts = [period_text(lives, language)] if lives and (lives.start > FIRST_DAY or lives.end < LAST_DAY) else []
-    for dependency in polity.answers_to:
-        if day in dependency.when:
-            master = atlas.polities[dependency.to].name(language, day)
-            parts.append(words.say(language, f"relation.{dependency.relation}", of=master))
-    if len(parts) < 2 and polity.lives(day) and not any(day in d.when for d in polity.answers_to):
+    ties = [dependency for dependency in polity.answers_to if day in dependency.when]
+    if polity.lives(day) and not ties:
         parts.append(words.say(language, "relation.self"))
-    return " · ".join(parts)
+    capital = next((place for when, place in polity.capitals if day in when), "") if polity.lives(day) else ""
+    if capital:
+        parts.append(words.say(language, "polity.capital", name=atlas.name_of(capital, language, day)))
+    made: list[QWidget] = [label(" · ".join(parts), "small")] if parts else []
+    made += [_master(state, dependency.to, _tie_words(words, atlas, dependency, view)) for dependency in ties]
+    above = atlas.polity_list[int(atlas.standing(day).sovereign[atlas.polity_index[polity.id]])]
+    if ties and above.id not in {polity.id, *(dependency.to for dependency in ties)}:
+        made.append(_master(state, above.id, words.say(language, "polity.sovereign", of=above.name(language, day))))
+    return made
 
 
-def _land_rows(state: State, words: Words, identifier: str) -> list[QWidget]:
+def _tie_words(words: Words, atlas: Atlas, dependency: Dependency, view: View) -> str:
+    """Say how one polity stands to another: by the finer word where there is one."""
+    key = f"status.{dependency.status}" if dependency.status in STATUSES else f"relation.{dependency.relation}"
+    return words.say(view.language, key, of=atlas.polities[dependency.to].name(view.language, view.instant))
+
+
+def _master(state: State, polity: str, text: str) -> QWidget:
+    theme = THEMES[state.view.theme]
+    return LinkLabel(text, lambda: state.change(selected=f"polity:{polity}"), (theme.selink, theme.focus))
+
+
+def _blocs(state: State, words: Words, identifier: str) -> list[QWidget]:
+    """Return the blocs of a polity as bars over the span of the atlas, with links to each."""
     atlas, language = state.atlas, state.view.language
-    rows = []
+    found: dict[str, list[Membership]] = {}
+    for member in sorted((m for m in atlas.memberships if m.polity == identifier), key=lambda m: m.when.start):
+        found.setdefault(member.bloc, []).append(member)
+    blocs = [(atlas.blocs[bloc], spans) for bloc, spans in found.items()]
+    rows = [
+        BarRow(say(bloc.short, language) or say(bloc.names, language), f"{PREFIX}{bloc.id}", tuple(spans), bloc_style(atlas, bloc.id))
+        for bloc, spans in blocs
+    ]
+    if not rows:
+        return []
+    return [label(words.say(language, "polity.blocs"), "heading"), bar_rows(state, words, rows, atlas.span)]
+
+
+def _land(state: State, words: Words, identifier: str) -> list[QWidget]:
+    """Tell what land a polity gained and lost, the nearest in time, by day and by the other side; each a link to its event or day."""
+    atlas, view = state.atlas, state.view
+    found: dict[tuple[int, bool, str, str], float] = {}
     for transfer in atlas.territory.transfers:
         gained = transfer.to == identifier and identifier not in transfer.givers
         if not gained and identifier not in transfer.givers:
             continue
-        area = float(atlas.basemap.area_km2[list(transfer.units)].sum())
-        other = transfer.givers[0] if gained else transfer.to
-        key = "polity.gained" if gained else "polity.lost"
-        name = atlas.name_of(other, language, transfer.day)
-        rows.append((transfer.day, words.say(language, key, area=f"{area:,.0f}", other=name)))
-    if not rows:
+        key = (transfer.day, gained, transfer.givers[0] if gained else transfer.to, transfer.event)
+        found[key] = found.get(key, 0.0) + float(atlas.basemap.area_km2[list(transfer.units)].sum())
+    if not found:
         return []
-    made: list[QWidget] = [label(words.say(language, "polity.land"), "heading")]
-    for day, text in sorted(rows)[:40]:
-        made.append(label(f"{day_text(day, language)}  {text}", "small"))
+    near = sorted(sorted(found, key=lambda key: abs(key[0] - view.instant))[:_MOST])
+    rows: list[tuple[str, str, Callable[[], None]]] = []
+    for day, gained, other, event in near:
+        told = words.say(
+            view.language,
+            "polity.gained" if gained else "polity.lost",
+            area=f"{found[day, gained, other, event]:,.0f}",
+            other=atlas.name_of(other, view.language, day),
+        )
+        rows.append((day_text(day, view.language), told, _mover(state, day, event)))
+    made: list[QWidget] = [label(words.say(view.language, "polity.land"), "heading"), links(rows, THEMES[view.theme])]
+    if len(found) > len(near):
+        made.append(label(words.say(view.language, "polity.more", n=len(found) - len(near)), "caption"))
     return made
+
+
+def _mover(state: State, day: int, event: str) -> Callable[[], None]:
+    """Return an act that goes to a day, and opens the event where one is known."""
+    if event in state.atlas.events:
+        return _opener(state, state.atlas.events[event])
+    return lambda: state.set_view(state.view.at(day))
