@@ -25,6 +25,7 @@ class ToolBar(Panel):
     def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "toolBar", parent)
         self._words, self._icons = words, icons
+        self._sign = "moon"
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(5, 4, 5, 4)
@@ -89,5 +90,9 @@ class ToolBar(Panel):
             tip = self._words.say(view.language, f"tool.{name}")
             button.setToolTip(tip)
             button.setAccessibleName(tip)
+        sign = "moon" if view.theme == "light" else "sun"
+        if sign != self._sign:
+            self._sign = sign
+            self._icons.set(self.buttons["theme"], sign, size=17)
         self.buttons["back"].setEnabled(self._state.can_go_back)
         self.buttons["forward"].setEnabled(self._state.can_go_forward)

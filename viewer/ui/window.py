@@ -40,6 +40,7 @@ from viewer.ui.words import Words
 
 MARGIN = 12
 LEFT_WIDTH, RIGHT_WIDTH, RAIL_WIDTH = 276, 340, 48
+DATE_WIDTH = 330
 TIMELINE_HEIGHT, FOLDED_HEIGHT = 210, 92
 LEAST_DETAILS = 130
 """Under a story's player the details show where there is so much room."""
@@ -180,6 +181,7 @@ class Window(QWidget):
         self.changes.setVisible(self.changes.wanted and fits and not self.bare)
         left = MARGIN + (RAIL_WIDTH + MARGIN if self.narrow and not self.bare else 0)
         self.date.move(left, MARGIN - 4)
+        self.map.date_box = (float(left), 0.0, float(left + DATE_WIDTH), float(MARGIN + 72))
         top = MARGIN + 84
         if self.rail.isVisibleTo(self):
             self._put(self.rail, MARGIN, MARGIN, RAIL_WIDTH, self.rail.tall)
@@ -195,7 +197,8 @@ class Window(QWidget):
         self._put(self.details, width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
         self.legend.setVisible(not self.bare)
         free_left = float(left + LEFT_WIDTH + MARGIN) if self.finder.isVisibleTo(self) or self.changes.isVisibleTo(self) else float(left)
-        reserved = not self.bare and (not self.narrow or (self.player.isVisibleTo(self) and not self.small))
+        beside = self.details.isVisibleTo(self) or self.player.isVisibleTo(self)
+        reserved = not self.bare and (beside or not self.narrow)  # else what was clicked could lie under its own details
         free_right = float(width - MARGIN - (RIGHT_WIDTH + MARGIN if reserved else 0))
         self._free_left = free_left
         self.map.set_free((free_left, float(MARGIN), free_right, float(base - 4)))

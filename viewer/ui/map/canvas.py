@@ -74,6 +74,7 @@ class MapCanvas(QWidget):
         self._hover = ""
         self.guard = Guard(state, words)
         self.legend_size = (0, 0)
+        self.date_box: Box = (0.0, 0.0, 0.0, 0.0)
         self._ringed = False
         self._names = NameKeeper(state, measure)
         self._names.late.connect(self._show_names)
@@ -130,7 +131,7 @@ class MapCanvas(QWidget):
         wide, tall = self.legend_size
         beside = left + wide
         legend, scale = (left, bottom - tall - 16, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
-        return legend, scale, (right - 300, bottom - 40, right, bottom)
+        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box
 
     def unit_at(self, x: float, y: float) -> int | None:
         """Return the unit of land under a point (logical px), by ID."""
