@@ -23,6 +23,7 @@ from viewer.ui.details.polity import polity_widgets
 from viewer.ui.details.treaty import treaty_widgets
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
+from viewer.ui.later import Later
 from viewer.ui.panel import Panel
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
@@ -49,7 +50,8 @@ class DetailsPanel(Panel):
         self._foot.setContentsMargins(14, 6, 14, 10)
         self.body.addLayout(self._foot)
         self._shown: tuple[object, ...] = ()
-        state.view_changed.connect(self.refresh)
+        self._later = Later(state, self.refresh)
+        state.view_changed.connect(self._follow)
         state.atlas_changed.connect(self._forget)
         self.refresh()
 
@@ -58,6 +60,14 @@ class DetailsPanel(Panel):
         """Whether there is something to tell."""
         view, atlas = self._state.view, self._state.atlas
         return view.selected in atlas.events or view.selected.removeprefix("polity:") in atlas.polities or bool(chosen_bloc(atlas, view))
+
+    def _follow(self) -> None:
+        """Tell of another selection at once; what only the day changes may wait a moment while the thumb is dragged."""
+        view = self._state.view
+        if self._shown[:3] == (view.selected, view.language, view.theme):
+            self._later.ask()
+        else:
+            self.refresh()
 
     def _forget(self) -> None:
         self._shown = ()
