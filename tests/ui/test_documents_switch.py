@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hands import Open, push, settle
+from hands import Open, settle
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from viewer.model.atlas import Atlas
@@ -39,7 +39,7 @@ def test_the_switch_hides_the_gaps_and_the_chip_brings_them_back(open_window: Op
     settle(window)
     chips = [chip for chip in window.finder.findChildren(QPushButton) if chip.property("role") == "filter" and chip.isVisible()]
     assert [chip.text() for chip in chips] == ["only what the documents say"]
-    push(chips[0])
+    chips[0].click()
     assert not window.state.view.documents_only
     assert listed(window) == whole
     assert not switch(window).isChecked()
