@@ -40,7 +40,7 @@ def words_of(window: Window) -> list[str]:
     said += [tick.label for tick in window.timeline.canvas.scale().ticks(window.state.view.language)]
     said += [window.date.text(), window.date.caption(), window.windowTitle()]
     said += [row.label for row in window.legend.rows]
-    return [text for text in said if text.strip()]
+    return [re.sub(r"</?p[^>]*>", "", text) for text in said if text.strip()]
 
 
 @pytest.mark.parametrize("look", LOOKS)
