@@ -126,5 +126,6 @@ def views(draw: st.DrawFn) -> View:
         series=draw(_WORDS),
         place=draw(_WORDS),
         offices=tuple(draw(st.lists(st.text(min_size=1, max_size=8), max_size=3))),
+        scheme=draw(_WORDS),
         story=draw(_WORDS),
     )

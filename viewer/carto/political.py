@@ -278,11 +278,13 @@ class PoliticalMap:
         shown: NDArray[np.int16],
     ) -> tuple[tuple[NDArray[np.bool_], NDArray[np.bool_]], ...]:
         lines: list[NamedLine] = [line for line in self.atlas.lines if day in line.when and line.style == "curtain"]
+        standing = self.atlas.own.standing(day) if self.atlas.own and lines else standing
         return tuple((self._side(line.west, standing)[shown], self._side(line.east, standing)[shown]) for line in lines)
 
     def _side(self, side: Side, standing: Standing) -> NDArray[np.bool_]:
         """Return [P + 1] whether each polity stands on a side of a named line; parts stand with their sovereign."""
-        wanted = np.array([group.id in side.groups for group in self.atlas.groups] + [False], dtype=np.bool_)
+        groups = (self.atlas.own or self.atlas).groups  # the same line in every scheme
+        wanted = np.array([group.id in side.groups for group in groups] + [False], dtype=np.bool_)
         on_side = wanted[np.where(standing.group != NO_GROUP, standing.group, standing.inherited)]
         on_side[[self.atlas.polity_index[polity] for polity in side.polities if polity in self.atlas.polity_index]] = True
         on_side |= (standing.relation == _PART) & on_side[standing.sovereign]

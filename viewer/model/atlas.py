@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from viewer.model.entities import (
     Actor,
     Bloc,
     BlocGroup,
+    BlocScheme,
     EraScheme,
     Event,
     Kind,
@@ -68,6 +69,12 @@ class Atlas:
     """Named regions: id -> (names, unit indices); `cut:ID` and `adm0:ID` are not listed."""
     treaties: Mapping[str, Treaty] = field(default_factory=dict)
     """Treaties and papers of archives, in the order of the files."""
+    schemes: tuple[BlocScheme, ...] = ()
+    """Ways to read the blocs; the first is the atlas's own."""
+    scheme: str = ""
+    """Scheme by which this value reads the blocs; empty = by the rows of the atlas itself."""
+    own: Atlas | None = None
+    """The atlas of which this is a reading by a scheme; None for the atlas itself."""
     licence: str = ""
     checksum: str = ""
 
@@ -86,13 +93,26 @@ class Atlas:
         """Dependence and membership by day."""
         return Politics(self.polity_list, self.blocs, self.groups, self.memberships)
 
+    def in_scheme(self, identifier: str) -> Atlas:
+        """Return this atlas with its blocs read by a scheme; by its own rows where it has no such scheme. Each reading is made once."""
+        own = self.own or self
+        if identifier not in own._readings:  # noqa: SLF001 - of the same class
+            found = next((scheme for scheme in own.schemes if scheme.id == identifier and scheme.groups), None)
+            own._readings[identifier] = _read_by(own, found) if found else own  # noqa: SLF001
+        return own._readings[identifier]  # noqa: SLF001
+
+    @cached_property
+    def _readings(self) -> dict[str, Atlas]:
+        return {}
+
     @cached_property
     def change_days(self) -> NDArray[np.int64]:
         """Days on which land, dependence, membership or a named line changes; sorted."""
         lines = np.array([day for line in self.lines for day in (line.when.start, line.when.end)], dtype=np.int64)
         claims = np.array([day for c in self.territory.claims for day in (c.when.start, c.when.end)], dtype=np.int64)
         lives = np.array([d for p in self.polity_list for i in p.life for d in (i.start, i.end)], dtype=np.int64)
-        return np.unique(np.concatenate([self.territory.change_days(), self.politics.change_days(), lines, claims, lives]))
+        blocs = [one.politics.change_days() for one in (self, self.own) if one]  # named lines run where the atlas's own rows say
+        return np.unique(np.concatenate([self.territory.change_days(), *blocs, lines, claims, lives]))
 
     def version(self, day: int) -> int:
         """Return the number of the political interval that a day lies in: equal numbers, equal political map."""
@@ -156,3 +176,10 @@ class Atlas:
         if event.place in self.places:
             return self.places[event.place].name(language, event.when.start)
         return say(event.spot, language)
+
+
+def _read_by(atlas: Atlas, scheme: BlocScheme) -> Atlas:
+    """Return an atlas whose blocs feed the rows of a scheme."""
+    row = {bloc: group.id for group in scheme.groups for bloc in group.blocs}
+    blocs = {bloc.id: replace(bloc, group=row.get(bloc.id, "")) for bloc in atlas.blocs.values()}
+    return replace(atlas, blocs=blocs, groups=scheme.groups, scheme=scheme.id, own=atlas)

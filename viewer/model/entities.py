@@ -222,6 +222,17 @@ class BlocGroup:
     level: str
     names: Text
     dependencies: Text = field(default_factory=dict)
+    blocs: tuple[str, ...] = ()
+    """Blocs that it gathers, in a scheme; the rows of the atlas itself are named by their blocs."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlocScheme:
+    """A way to read the blocs of a day: which rows colour the map. Without `groups` it stands for the rows of the atlas itself."""
+
+    id: str
+    names: Text
+    groups: tuple[BlocGroup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

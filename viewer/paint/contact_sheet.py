@@ -29,6 +29,7 @@ def contact_sheet(page: Page, days: Sequence[int], columns: int, cell: tuple[int
 
     `page` gives atlas, language, theme, title and words; `cell` is the size of each map in px.
     """
+    page = replace(page, atlas=page.atlas.in_scheme(page.view.scheme))
     rows = -(-len(days) // columns)
     width = 2 * _EDGE + columns * cell[0] + (columns - 1) * _GAP
     height = _HEAD + rows * (cell[1] + _CAPTION + _GAP) + _FOOT

@@ -83,7 +83,8 @@ class _Sheet:
 
 
 def _composed(page: Page) -> Page:
-    """Return a page that is the map alone where it is too small for title, legend and notes."""
+    """Return a page in the scheme of its View; the map alone where it is too small for title, legend and notes."""
+    page = replace(page, atlas=page.atlas.in_scheme(page.view.scheme))
     return replace(page, plain=True) if page.size[0] < _LEAST[0] or page.size[1] < _LEAST[1] else page
 
 

@@ -11,6 +11,7 @@ from viewer.model.entities import (
     Actor,
     Bloc,
     BlocGroup,
+    BlocScheme,
     EraScheme,
     Event,
     Kind,
@@ -48,6 +49,7 @@ _TABLES: dict[str, tuple[str, Record[Any]]] = {
     "treaties": ("treaty", treaties.TREATY),
     "polities": ("polity", politics.POLITY),
     "bloc_groups": ("group", politics.GROUP),
+    "schemes": ("bloc scheme", politics.BLOC_SCHEME),
     "blocs": ("bloc", politics.BLOC),
     "memberships": ("", politics.MEMBERSHIP),
     "lines": ("line", politics.LINE),
@@ -120,6 +122,11 @@ class Draft:
     def groups(self) -> list[Found[BlocGroup]]:
         """Rows of the legend by rank."""
         return self._of("bloc_groups")
+
+    @property
+    def bloc_schemes(self) -> list[Found[BlocScheme]]:
+        """Ways to read the blocs."""
+        return self._of("schemes")
 
     @property
     def blocs(self) -> list[Found[Bloc]]:

@@ -16,7 +16,7 @@ MAX_TOTAL = 256_000_000
 """Bytes of all files together."""
 
 _SORTS = (
-    "kinds sources places people organisations events polities bloc_groups blocs memberships lines eras terms series seas "
+    "kinds sources places people organisations events polities bloc_groups schemes blocs memberships lines eras terms series seas "
     "routes treaties stories synonyms claims territory/regions territory/opening territory/ledger territory/claims territory/cuts"
 )
 SORTS = tuple(_SORTS.split())

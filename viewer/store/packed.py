@@ -23,7 +23,7 @@ from viewer.store.arrays import ArrayFile, DamagedFile, open_arrays, write_array
 from viewer.store.codec import decoder, encoder
 from viewer.store.later import LaterMapping, LaterSequence, LaterText
 
-FORMAT = 3
+FORMAT = 4
 """Counts changes of the meaning of compiled files; changes of the model's fields are noticed by themselves."""
 
 _TABLES: dict[str, Any] = {
@@ -39,6 +39,7 @@ _LATER = (*_LATER_TABLES, "texts", "transfers", "regions")
 _LISTS: dict[str, Any] = {
     "groups": entities.BlocGroup,
     "memberships": entities.Membership,
+    "schemes": entities.BlocScheme,
     "lines": entities.NamedLine,
     "eras": entities.EraScheme,
     "offices": entities.Office,

@@ -14,7 +14,7 @@ from viewer.model.ledger import NOBODY, STATUSES, Territory, build_territory
 from viewer.model.topology import Basemap
 from viewer.store.draft import Draft, read_draft
 from viewer.store.problems import Problem, Problems
-from viewer.store.rules.blocs import check_memberships
+from viewer.store.rules.blocs import check_memberships, check_schemes
 from viewer.store.rules.events import check_citations, check_events
 from viewer.store.rules.nearby import check_nearby
 from viewer.store.rules.polities import check_places, check_polities
@@ -58,6 +58,7 @@ def _read(folder: Path, basemap: Basemap, problems: Problems) -> tuple[Draft, Re
     check_polities(draft)
     check_places(draft)
     check_memberships(draft)
+    check_schemes(draft)
     check_events(draft)
     check_citations(draft)
     check_times(draft)
@@ -93,6 +94,7 @@ def _tie(draft: Draft, ledger: Replay, basemap: Basemap) -> Atlas:
         events={event.id: event for event in events},
         blocs={bloc.id: bloc for bloc in _values(draft.blocs)},
         groups=_values(draft.groups),
+        schemes=_values(draft.bloc_schemes),
         memberships=_values(draft.memberships),
         lines=_values(draft.lines),
         eras=_values(draft.schemes),

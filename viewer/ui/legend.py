@@ -16,6 +16,7 @@ from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import cut, plain_tip
+from viewer.ui.schemes import SchemeButton
 from viewer.ui.state import State
 from viewer.ui.viewpoint import LEAST_ZOOM, ViewpointBar
 from viewer.ui.words import Words
@@ -140,6 +141,7 @@ class LegendPanel(Panel):
         super().__init__(state, "legend", parent)
         self._words = words
         self._rows = _Rows(state)
+        self.schemes = SchemeButton(state, words, self._rows)
         self.body.addWidget(self._rows)
         self.sides = ViewpointBar(state, words)
         self.body.addWidget(self.sides)
@@ -172,14 +174,17 @@ class LegendPanel(Panel):
         rows = compose_legend(atlas, view, self._weight, words)
         numbers = [self._numbers(row) for row in rows]
         self._rows.tell(rows, numbers, chosen)
-        self._rows.title = self._words.say(view.language, "legend.title")
+        title = self._words.say(view.language, "legend.title")
+        self.schemes.refresh()
+        self._rows.title = "" if self.schemes.isVisibleTo(self._rows) else title  # the button stands in its place
         self._rows.unit = self._words.say(view.language, "legend.unit")
-        self.setAccessibleName(self._rows.title)
+        self.setAccessibleName(title)
         spoken = (f"{spoken_label(row)}: {one}" if one else spoken_label(row) for row, one in zip(rows, numbers, strict=True))
         self.setAccessibleDescription("; ".join(spoken))
         self._rows.update()
         self.sides.refresh(self._weight)
         hint, sides = self._rows.sizeHint(), self.sides.sizeHint()
+        hint = hint.expandedTo(QSize(round(self.schemes.width() + text_width(self._rows.unit, 11) + 30), 0))
         self._rows.setFixedHeight(hint.height())
         wanted = QSize(max(hint.width(), sides.width()) + 2 * SHADOW, hint.height() + sides.height() + 2 * SHADOW)
         changed = wanted != self.size()

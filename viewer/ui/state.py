@@ -35,8 +35,8 @@ class State(QObject):
 
     @property
     def atlas(self) -> Atlas:
-        """The atlas that is open."""
-        return self._atlas
+        """The atlas that is open, its blocs read by the scheme of the View."""
+        return self._atlas.in_scheme(self._view.scheme)
 
     @property
     def view(self) -> View:
@@ -46,12 +46,12 @@ class State(QObject):
     def set_view(self, view: View, *, transient: bool = False) -> None:
         """Look in another way. The day and the axis stay within the span of the atlas, the language among its own."""
         view = _within(self._atlas, view)
-        changed = view != self._view
+        changed, before = view != self._view, self.atlas
         self._view = view
         if not transient:
             self.settle()
         if changed:
-            self.view_changed.emit()
+            self._tell_change(before)
 
     def change(self, **changes: object) -> None:
         """Change some values of the View, as one step of history."""
@@ -107,9 +107,15 @@ class State(QObject):
         if not source:
             return
         target.append(self._settled)
+        before = self.atlas
         self._settled = self._view = source.pop()
-        self.view_changed.emit()
+        self._tell_change(before)
         self.history_changed.emit()
+
+    def _tell_change(self, before: Atlas) -> None:
+        if self.atlas is not before:  # another scheme
+            self.atlas_changed.emit()
+        self.view_changed.emit()
 
     def open(self, atlas: Atlas, view: View) -> None:
         """Show another atlas; history starts anew."""
@@ -135,4 +141,6 @@ def _within(atlas: Atlas, view: View) -> View:
         changes["axis"] = (first, last) if first < last else None
     if atlas.languages and view.language not in atlas.languages:
         changes["language"] = atlas.languages[0]
+    if view.scheme and atlas.in_scheme(view.scheme) is atlas:
+        changes["scheme"] = ""
     return view.with_(**changes)

@@ -35,6 +35,20 @@ def check_memberships(draft: Draft) -> None:
         _check_exclusive(group, draft)
 
 
+def check_schemes(draft: Draft) -> None:
+    """Note schemes in which two rows bear one id, or a bloc feeds two rows; only the first is without rows of its own."""
+    for number, found in enumerate(draft.bloc_schemes):
+        if bool(found.value.groups) == (number == 0):
+            hint = "leave `groups` out" if number == 0 else "give it `groups`"
+            draft.desk.complain(found, "groups", "the first scheme and no other stands for bloc_groups.yaml", hint)
+        rows = [group.id for group in found.value.groups]
+        fed = [bloc for group in found.value.groups for bloc in group.blocs]
+        for what, names in (("row", rows), ("bloc", fed)):
+            for name in dict.fromkeys(one for one in names if names.count(one) > 1):
+                message = f"the {what} `{name}` stands twice in the scheme `{found.value.id}`"
+                draft.desk.complain(found, "groups", message, "name it once")
+
+
 def _check_within(found: Found[Membership], field: str, identifier: str, lives: Sequence[Interval], draft: Draft) -> None:
     when = found.value.when
     end = max(life.end for life in lives)

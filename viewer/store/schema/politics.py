@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viewer.model.entities import Bloc, BlocGroup, Dependency, Membership, NamedLine, Polity, Side
+from viewer.model.entities import Bloc, BlocGroup, BlocScheme, Dependency, Membership, NamedLine, Polity, Side
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import RELATIONS
 from viewer.model.time import ALWAYS, Interval
@@ -150,14 +150,22 @@ TRANSFER = Record(
     aside={"take": "write `units`", "date": "write `when`"},
 )
 
-GROUP = Record(
-    BlocGroup,
+_GROUP_FIELDS = {
+    "id": Field(identifier, required=True),
+    "style": Field(choice("west", "east", "china", "nonaligned", "axis", "allies"), required=True),
+    "level": Field(choice("full", "weak"), required=True),
+    "names": Field(NAMES, required=True),
+    "dependencies": Field(NAMES),
+}
+GROUP = Record(BlocGroup, _GROUP_FIELDS)
+_GATHERING = Record(BlocGroup, {**_GROUP_FIELDS, "blocs": Field(listing(reference("bloc"), least=1), required=True)})
+BLOC_SCHEME = Record(
+    lambda note="", **values: BlocScheme(**values),  # noqa: ARG005
     {
         "id": Field(identifier, required=True),
-        "style": Field(choice("west", "east", "china", "nonaligned", "axis", "allies"), required=True),
-        "level": Field(choice("full", "weak"), required=True),
         "names": Field(NAMES, required=True),
-        "dependencies": Field(NAMES),
+        "groups": Field(listing(_GATHERING, least=1)),
+        "note": Field(REMARK),
     },
 )
 BLOC = Record(
@@ -205,4 +213,4 @@ LINE = Record(
     },
 )
 
-__all__ = ["BLOC", "CLAIM", "GROUP", "LINE", "MEMBERSHIP", "OPENING", "POLITY", "REGION", "TRANSFER"]
+__all__ = ["BLOC", "BLOC_SCHEME", "CLAIM", "GROUP", "LINE", "MEMBERSHIP", "OPENING", "POLITY", "REGION", "TRANSFER"]

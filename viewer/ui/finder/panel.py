@@ -28,6 +28,7 @@ from viewer.ui.finder.search_field import SearchField
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
+from viewer.ui.schemes import SchemeList
 from viewer.ui.state import State
 from viewer.ui.stories.shelf import Shelf
 from viewer.ui.viewpoint import ViewpointList
@@ -136,6 +137,7 @@ class FinderPanel(Panel):
             self._boxes[layer] = check
             box.addWidget(check)
         box.addWidget(DocumentsSwitch(self._state, self._words))
+        box.addWidget(SchemeList(self._state, self._words))
         box.addWidget(ViewpointList(self._state, self._words))
         box.addStretch(1)
         page.setWidget(inner)

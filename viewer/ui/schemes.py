@@ -1,0 +1,119 @@
+"""Choosing by which scheme the blocs are read: a menu in the head of the legend, a list among the layers."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from viewer.model.entities import say
+from viewer.ui.plain import button_text
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+_WIDEST = 170.0
+"""Words on the button are cut at this width (px)."""
+_HEIGHT = 22
+
+
+def scheme_choices(state: State) -> tuple[tuple[str, str], ...]:
+    """Return the schemes as (value of `View.scheme`, name); none where the atlas has no choice."""
+    schemes = state.atlas.schemes
+    if len(schemes) < 2:
+        return ()
+    return tuple((one.id if one.groups else "", say(one.names, state.view.language)) for one in schemes)
+
+
+class SchemeButton(QPushButton):
+    """The name of the scheme in the head of the legend; pressed it offers the others. Hidden where there is no choice."""
+
+    def __init__(self, state: State, words: Words, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("schemeButton")
+        self.setProperty("role", "quiet")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._state, self._words = state, words
+        self.menu_: QMenu | None = None
+        self.clicked.connect(self._offer)
+        self.hide()
+
+    def refresh(self) -> None:
+        """Follow the View."""
+        view, names = self._state.view, dict(scheme_choices(self._state))
+        self.setVisible(bool(names))
+        title, name = self._words.say(view.language, "scheme.title"), names.get(view.scheme, "")
+        self.setText(f"{button_text(name, _WIDEST)} \u25be")
+        self.setAccessibleName(f"{title}: {name}")
+        self.setToolTip(title)
+        self.ensurePolished()
+        self.setGeometry(4, 4, self.sizeHint().width(), _HEIGHT)
+
+    def _offer(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("schemeMenu")
+        group = QActionGroup(menu)
+        for value, name in scheme_choices(self._state):
+            action = menu.addAction(button_text(name))
+            action.setCheckable(True)
+            action.setChecked(value == self._state.view.scheme)
+            group.addAction(action)
+            action.triggered.connect(partial(self._choose, value))
+        if self.menu_ is not None:
+            self.menu_.deleteLater()
+        self.menu_ = menu
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()) + QPoint(0, 2))
+
+    def _choose(self, value: str, _checked: bool = False) -> None:
+        self._state.change(scheme=value)
+
+
+class SchemeList(QWidget):
+    """All schemes in a list that folds out, among the layers."""
+
+    def __init__(self, state: State, words: Words) -> None:
+        super().__init__()
+        self._state, self._words = state, words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(4)
+        self._label, self._note = QLabel(), QLabel()
+        for text, role in ((self._label, "heading"), (self._note, "small")):
+            text.setProperty("role", role)
+            text.setTextFormat(Qt.TextFormat.PlainText)
+        self._note.setWordWrap(True)
+        self.box = QComboBox()
+        self.box.setObjectName("schemeList")
+        self.box.activated.connect(lambda row: self._state.change(scheme=self.box.itemData(row)))
+        for widget in (self._label, self.box, self._note):
+            column.addWidget(widget)
+        self._key: tuple[object, ...] = ()
+        state.view_changed.connect(self.refresh)
+        state.atlas_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Follow the View."""
+        view, choices = self._state.view, scheme_choices(self._state)
+        key = (choices, view.scheme, view.language)
+        if key == self._key:
+            return
+        self._key = key
+        title = self._words.say(view.language, "scheme.title")
+        self._label.setText(title)
+        self._note.setText(self._words.say(view.language, "scheme.note"))
+        self.box.setAccessibleName(title)
+        self.box.clear()
+        for value, name in choices:
+            self.box.addItem(name, value)
+        self.box.setCurrentIndex(self.box.findData(view.scheme))
+        for part in (self._label, self.box, self._note):
+            part.setVisible(bool(choices))
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        """Catch up when shown."""
+        super().setVisible(visible)
+        self.refresh()
