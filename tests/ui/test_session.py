@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.store.compiled import open_atlas
 from viewer.store.session import SessionFile
 from viewer.ui.application import Resources, bring_back, make_window
 from viewer.ui.window import Window
@@ -169,3 +170,23 @@ def test_a_view_asked_for_wins_over_the_remembered_one(resources: Resources, sam
     window = make_window(sample, "t=1977-07-07", resources, session)
     assert window.state.view.text().startswith("t=1977-07-07")
     window.close()
+
+
+@pytest.mark.parametrize("garbage", [b"", b"\x00" * 100, b"\xde\xad" * 40_000])
+def test_a_damaged_cache_is_made_again(garbage: bytes, sample: Atlas, tmp_path: Path, root: Path) -> None:
+    folder, cache = root / "tests" / "data" / "sample", tmp_path / "cache"
+    open_atlas(folder, cache)
+    kept = [path for path in cache.rglob("*") if path.is_file()]
+    assert kept
+    for path in kept:
+        path.write_bytes(garbage)
+    again = open_atlas(folder, cache)
+    assert list(again.events) == list(sample.events)
+    assert open_atlas(folder, cache).events.keys() == sample.events.keys()
+
+
+def test_a_cache_that_is_no_folder_is_done_without(sample: Atlas, tmp_path: Path, root: Path) -> None:
+    (tmp_path / "cache").write_bytes(b"a file")
+    again = open_atlas(root / "tests" / "data" / "sample", tmp_path / "cache")
+    assert list(again.events) == list(sample.events)
+    assert (tmp_path / "cache").read_bytes() == b"a file"
