@@ -70,6 +70,7 @@ def test_a_page_is_drawn_in_the_scheme_of_its_view(open_window: Open, built_in: 
         view = window.state.view.with_(scheme=scheme, projection="equal-earth", centre=(15.0, 62.0), zoom=2.5)
         atlas = built_in.in_scheme("economy") if colours[1:] else built_in  # the atlas that is handed over makes no difference
         page = Page(atlas, view, (320, 200), 1.0, window.words.say, window.sprites, plain=True)
-        colours.append(bytes(render_page(page).constBits()))
+        image = render_page(page)  # its bits live as long as it does
+        colours.append(bytes(image.constBits()))
     assert colours[0] != colours[1]
     assert colours[1] == colours[2]
