@@ -7,7 +7,7 @@ import re
 import pytest
 from hands import Open, settle, texts
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton
 
 from viewer.carto.tokens import THEMES
 from viewer.ui.window import Window
@@ -41,6 +41,25 @@ def words_of(window: Window) -> list[str]:
     said += [window.date.text(), window.date.caption(), window.windowTitle()]
     said += [row.label for row in window.legend.rows]
     return [re.sub(r"</?p[^>]*>", "", text) for text in said if text.strip()]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_dialogs_speak_the_language(language: str, open_window: Open) -> None:
+    window = open_window(f"l={language}")
+    window.actions_.help()
+    window.actions_.export()
+    dialogs = window.findChildren(QDialog)
+    assert len(dialogs) == 2
+    for dialog in dialogs:
+        field = dialog.findChild(QLineEdit, "exportPath")
+        said = [*texts(dialog), dialog.windowTitle()]
+        said = [text for text in said if not field or text != field.text()]
+        assert len(said) > 2
+        if language == "en":
+            assert [text for text in said if KANJI_OR_KANA.search(text)] == []
+        else:
+            assert [text for text in said if LATIN_WORDS.search(text) and not KANJI_OR_KANA.search(text)] == []
+        dialog.reject()
 
 
 @pytest.mark.parametrize("look", LOOKS)

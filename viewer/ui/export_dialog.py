@@ -48,7 +48,9 @@ class ExportDialog(QDialog):
         self._factor = QComboBox()
         for factor in FACTORS:
             self._factor.addItem(f"× {factor:g}", factor)
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation) or "."
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+        if not folder or not Path(folder).is_dir():
+            folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation) or "."
         self._path = QLineEdit(str(_unused(Path(folder) / name)))
         self._path.setObjectName("exportPath")
         browse = QPushButton("…")
