@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import made_up
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.carto.chronicle import LANES, LONG_SPAN, chosen_offices, compose_chronicle, era_scheme
+from viewer.carto.chronicle import LANES, LONG_SPAN, chosen_offices, compose_chronicle, era_scheme, tie_xs
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Era, EraScheme, Kind, Office, Term
+from viewer.model.entities import Era, EraScheme, Kind, Link, Office, Term
 from viewer.model.ledger import build_territory
 from viewer.model.time import Interval, day_of, iso, parse_period
 
@@ -131,3 +132,16 @@ def test_the_reader_chooses_whose_terms_are_shown() -> None:
     assert shown("japan") == ["japan", "ussr"]
     assert shown("japan", "nobody", "usa") == ["japan", "usa"]
     assert shown("usa", "usa", "japan", "ussr") == ["usa", "japan"]
+
+
+def test_ties_of_the_selected_event_run_from_its_causes_and_to_its_effects() -> None:
+    cause = replace(made_up.event("cause", iso(FIRST + 100)), leads_to=(Link("middle"),))
+    middle = replace(made_up.event("middle", iso(FIRST + 500)), leads_to=(Link("late"), Link("beyond")))
+    late, beyond = made_up.event("late", iso(FIRST + 900)), made_up.event("beyond", iso(FIRST + 5000))
+    atlas = made_up.atlas(events=[cause, middle, late, beyond])
+    scale = TimeScale(FIRST, FIRST + 1000, 0.0, 1000.0)
+    view = View(instant=FIRST + 500, selected="middle")
+    assert sorted(tie_xs(atlas, view, scale)) == [(500.0, 100.0, False), (500.0, 900.0, True), (500.0, 1000.0, True)]
+    assert tie_xs(atlas, view.selecting("late"), scale) == ((900.0, 500.0, False),)
+    assert tie_xs(atlas, view.with_(hidden_layers=frozenset({"ties"})), scale) == ()
+    assert tie_xs(atlas, view.selecting(""), scale) == ()

@@ -122,6 +122,22 @@ def _bloc_days(atlas: Atlas) -> NDArray[np.int64]:
     return np.unique(np.array([day for m in grouped for day in (m.when.start, m.when.end)], dtype=np.int64))
 
 
+def tie_xs(atlas: Atlas, view: View, scale: TimeScale) -> tuple[tuple[float, float, bool], ...]:
+    """Return the ties of the selected event on the axis: its px, the px of what led to it (False) or what it led to (True).
+
+    Ties that end beyond the axis end at its edge.
+    """
+    event = atlas.events.get(view.selected)
+    if event is None or not view.layer("ties"):
+        return ()
+    left, right = scale.left, scale.left + scale.width
+    start = min(max(scale.x_of(event.when.start), left), right)
+    linked = [(identifier, False) for identifier in atlas.causes.get(event.id, ())]
+    linked += [(link.event, True) for link in event.leads_to]
+    ends = [(scale.x_of(atlas.events[identifier].when.start), forward) for identifier, forward in linked if identifier in atlas.events]
+    return tuple((start, min(max(x, left), right), forward) for x, forward in ends if abs(x - start) > 3)
+
+
 def _tick_xs(days: NDArray[np.int64], scale: TimeScale) -> tuple[float, ...]:
     """Pixels of days in view, at most one a pixel."""
     seen = days[(days >= scale.start) & (days < scale.end)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from viewer.carto.chronicle import Bar, Chronicle
 from viewer.carto.dates import day_text
@@ -78,6 +79,23 @@ def draw_rows(
         tall = rows.axis - rows.bars
         draw_series(painter, chronicle.series, QRectF(scale.left, rows.bars + tall * 0.12, scale.width, tall * 0.8), theme)
     _draw_axis(painter, scale, ticks, theme, rows)
+
+
+def draw_ties_in_time(painter: QPainter, ties: Sequence[tuple[float, float, bool]], theme: Theme, rows: Rows) -> None:
+    """Draw dashed arcs over the axis from the selected event to its causes and effects, a dot at each effect."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    highest = rows.axis - rows.bars - 6
+    for start, end, forward in ties:
+        rise = min(highest, 8 + abs(end - start) * 0.12)
+        path = QPainterPath(QPointF(start, rows.axis))
+        path.quadTo(QPointF((start + end) / 2, rows.axis - 2 * rise), QPointF(end, rows.axis))
+        painter.setPen(_pen(theme.ink, 1.3, 5, 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(path)
+        if forward:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.ink))
+            painter.drawEllipse(QPointF(end, rows.axis), 2.6, 2.6)
 
 
 def draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows) -> None:

@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms
+from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms, tie_xs
 from viewer.carto.filters import filter_part
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.paint.glyphs import Glyphs
-from viewer.paint.timeline import Rows, draw_rows, draw_thumb
+from viewer.paint.timeline import Rows, draw_rows, draw_thumb, draw_ties_in_time
 from viewer.paint.type import text_width
 from viewer.ui.guard import Guard
 from viewer.ui.state import State
@@ -86,6 +86,7 @@ class TimelineCanvas(QWidget):
         view = self._state.view
         theme = THEMES[view.theme]
         painter.drawImage(0, 0, self._picture(view, theme))
+        draw_ties_in_time(painter, tie_xs(self._state.atlas, view, self.scale()), theme, self.rows)
         draw_thumb(painter, self.scale(), view, theme, self.rows)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.focus), 2))
