@@ -5,13 +5,16 @@ from __future__ import annotations
 from itertools import combinations
 
 import made_up
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.carto.labels import Box, Label, Taken, compose_labels, ground_names
+from viewer.carto.labels import Box, Label, Taken, carried, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import Marker, compose_markers, radius
+from viewer.carto.projection import projection_of
 from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Bloc, BlocGroup, Membership, Sea
 from viewer.model.time import ALWAYS, day_of
@@ -119,3 +122,20 @@ def test_a_box_is_free_where_it_touches_no_other(boxes: list[Box], asked: Box) -
     for box in boxes:
         taken.add(box)
     assert taken.free(asked) == (not any(overlap(asked, box) for box in boxes))
+
+
+def test_names_are_carried_with_the_map_while_it_moves() -> None:
+    sea = Sea("sea", {"en": "Middle Sea"}, (20.0, 40.0), 0)
+    atlas = made_up.atlas(seas=(sea,))
+    before = Viewport(projection_of("laea", (15.0, 40.0)), (15.0, 40.0), 3.0, 800, 600)
+    after = Viewport(before.projection, (18.0, 40.0), 3.0, 800, 600)
+    view = View(instant=DAY, zoom=3.0, language="en")
+    frame = (0.0, 0.0, 800.0, 600.0)
+    ground = ground_names(atlas, view, before.pixels_of, made_up.plain_measure, [], frame)
+    [(_, label, box)] = ground.names
+    [(_, moved, moved_box)] = carried(ground, before, after).names
+    assert after.pixel_of((20.0, 40.0)) is not None
+    assert moved.x == pytest.approx(after.pixel_of((20.0, 40.0))[0], abs=2.0)
+    assert moved_box[0] - box[0] == pytest.approx(moved.x - label.x)
+    world = Viewport(projection_of("equal-earth", (15.0, 40.0)), (15.0, 40.0), 3.0, 800, 600)
+    assert carried(ground, before, world).names == ()

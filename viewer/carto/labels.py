@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import Locate, Marker, radius
 from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.politics import NO_GROUP, Standing
@@ -97,6 +98,20 @@ class Ground:
 
 
 NO_GROUND = Ground()
+
+
+def carried(ground: Ground, before: Viewport, after: Viewport) -> Ground:
+    """Return names moved and spread as the map was, their letters as large as before: a stand-in until they are placed anew."""
+    here, there = before.pixel_of(after.centre), after.pixel_of(after.centre)
+    if here is None or there is None or before.projection.name != after.projection.name:
+        return NO_GROUND
+    scale = 2.0 ** (after.zoom - before.zoom)
+    moved = []
+    for wish, label, (left, top, right, bottom) in ground.names:
+        x, y = there[0] + (label.x - here[0]) * scale, there[1] + (label.y - here[1]) * scale
+        dx, dy = x - label.x, y - label.y
+        moved.append((wish, replace(label, x=x, y=y), (left + dx, top + dy, right + dx, bottom + dy)))
+    return Ground(tuple(moved))
 
 
 def ground_names(

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.carto.labels import Box, Ground, Measure
+from viewer.carto.labels import Box, Ground, Measure, carried
 from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.scene import compose_ground
 from viewer.carto.view import View
@@ -42,9 +42,9 @@ class NameKeeper(QObject):
         key = (port, picture, view.name_language, view.hidden_layers)
         if key not in self._names:
             last = self._last
-            if last and last[0] == port and not self._state.at_rest and perf_counter() - last[2] < _SECONDS:
+            if last and not self._state.at_rest and perf_counter() - last[2] < _SECONDS:
                 self._timer.start()
-                return last[1]
+                return last[1] if last[0] == port else carried(last[1], last[0], port)
             self._forget_old()
             if picture not in self._spots:
                 grid = layer.zone_grid()
