@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
 from viewer.carto.tokens import THEMES
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
+from viewer.ui.icons import IconSet
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import cut, plain_tip
 from viewer.ui.schemes import SchemeButton
@@ -23,6 +24,8 @@ from viewer.ui.words import Words
 
 _ROW = 21
 _TOP = 30
+_FOLD = 22
+"""Side of the button that folds the rows away."""
 
 
 def spoken_label(row: LegendRow) -> str:
@@ -91,6 +94,7 @@ class _Rows(QWidget):
         self.rows: tuple[LegendRow, ...] = ()
         self.title = ""
         self.unit = ""
+        self.folded = False
         self._buttons: list[_Row] = []
 
     def tell(self, rows: tuple[LegendRow, ...], told: list[str], chosen: str) -> None:
@@ -100,8 +104,8 @@ class _Rows(QWidget):
             self._buttons.append(_Row(self._state, self))
         for button, row, numbers in zip(self._buttons, rows, told, strict=False):
             button.tell(row, numbers, chosen=row.sort == "group" and row.key == chosen)
-        for button in self._buttons[len(rows) :]:
-            button.hide()
+        for number, button in enumerate(self._buttons):
+            button.setVisible(number < len(rows) and not self.folded)
         self._place()
 
     def _place(self) -> None:
@@ -117,6 +121,8 @@ class _Rows(QWidget):
     def sizeHint(self) -> QSize:
         """Return the room that all rows need: 196 to 300 wide."""
         widest = max((text_width(row.label, 12) for row in self.rows), default=60.0)
+        if self.folded:
+            return QSize(196, _TOP)
         return QSize(round(min(max(widest + 94, 196), 300)), _TOP + _ROW * len(self.rows) + 8)
 
     @override
@@ -130,18 +136,28 @@ class _Rows(QWidget):
         painter.drawText(QRectF(12, 6, width - 24, 20), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.title)
         painter.setFont(font(11))
         painter.setPen(QColor(theme.ink3))
-        painter.drawText(QRectF(12, 6, width - 24, 20), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.unit)
+        if not self.folded:
+            room = QRectF(12, 6, width - 24 - _FOLD, 20)
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.unit)
         painter.end()
 
 
 class LegendPanel(Panel):
-    """The legend. `weights` returns how much of the picture each unit takes [U], None where that is not known yet."""
+    """The legend. It folds to its head where there is little room, or where the reader wants so."""
 
-    def __init__(self, state: State, words: Words, parent: QWidget) -> None:
+    folded_changed = Signal()
+
+    def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "legend", parent)
         self._words = words
         self._rows = _Rows(state)
         self.schemes = SchemeButton(state, words, self._rows)
+        self._icons = icons
+        self.fold_button = icons.button("chevron-down", "", self._rows, size=14)
+        self.fold_button.setObjectName("legendFold")
+        self.fold_button.setFixedSize(_FOLD, _FOLD)
+        self.fold_button.clicked.connect(lambda: self._fold(folded=not self._rows.folded))
+        self._asked = False
         self.body.addWidget(self._rows)
         self.sides = ViewpointBar(state, words)
         self.body.addWidget(self.sides)
@@ -153,6 +169,22 @@ class LegendPanel(Panel):
     def rows(self) -> tuple[LegendRow, ...]:
         """The rows that are shown."""
         return self._rows.rows
+
+    def set_tight(self, *, tight: bool) -> None:
+        """Say whether there is little room: then it is folded, unless the reader has said otherwise."""
+        if not self._asked and tight != self._rows.folded:
+            self._show_folded(folded=tight)
+
+    def _fold(self, *, folded: bool) -> None:
+        self._asked = True
+        self._show_folded(folded=folded)
+        self.folded_changed.emit()
+
+    def _show_folded(self, *, folded: bool) -> None:
+        self._rows.folded = folded
+        self._icons.set(self.fold_button, "chevron-up" if folded else "chevron-down", size=14)
+        self._key = ()
+        self.refresh()
 
     def set_weight(self, weight: NDArray[np.float64] | None) -> None:
         """Say how much of the picture each unit takes."""
@@ -183,12 +215,21 @@ class LegendPanel(Panel):
         self.setAccessibleDescription("; ".join(spoken))
         self._rows.update()
         self.sides.refresh(self._weight)
-        hint, sides = self._rows.sizeHint(), self.sides.sizeHint()
-        hint = hint.expandedTo(QSize(round(self.schemes.width() + text_width(self._rows.unit, 11) + 30), 0))
+        folded = self._rows.folded
+        if folded:
+            self.sides.hide()
+        tip = self._words.say(view.language, "legend.unfold" if folded else "legend.fold")
+        self.fold_button.setToolTip(tip)
+        self.fold_button.setAccessibleName(tip)
+        hint, sides = self._rows.sizeHint(), QSize(0, 0) if folded else self.sides.sizeHint()
+        unit = 0.0 if folded else text_width(self._rows.unit, 11)
+        hint = hint.expandedTo(QSize(round(self.schemes.width() + unit + 30 + _FOLD), 0))
         self._rows.setFixedHeight(hint.height())
         wanted = QSize(max(hint.width(), sides.width()) + 2 * SHADOW, hint.height() + sides.height() + 2 * SHADOW)
         changed = wanted != self.size()
         self.resize(wanted)
+        self.fold_button.move(wanted.width() - 2 * SHADOW - _FOLD - 6, 5)
+        self.fold_button.raise_()
         return changed
 
     def _numbers(self, row: LegendRow) -> str:

@@ -41,6 +41,8 @@ from viewer.ui.words import Words
 MARGIN = 12
 LEFT_WIDTH, RIGHT_WIDTH, RAIL_WIDTH = 276, 340, 48
 DATE_WIDTH = 330
+LOW = 720
+"""Under LOW high the legend is folded at first."""
 TIMELINE_HEIGHT, FOLDED_HEIGHT = 210, 92
 LEAST_DETAILS = 130
 """Under a story's player the details show where there is so much room."""
@@ -79,7 +81,7 @@ class Window(QWidget):
         self.icons = IconSet(self.state, glyphs)
         self.map = MapView(self.state, words, self.sprites, self)
         self.date = DateLabel(self.state, self)
-        self.legend = LegendPanel(self.state, words, self)
+        self.legend = LegendPanel(self.state, words, self.icons, self)
         self.timeline = TimelinePanel(self.state, words, glyphs, self.icons, self)
         self.finder = FinderPanel(self.state, words, self.icons, self.sprites, self)
         self.details = DetailsPanel(self.state, words, self.icons, self.sprites, self.map.show_place, self)
@@ -114,6 +116,7 @@ class Window(QWidget):
         self.finder.search.left.connect(lambda: self.map.setFocus(Qt.FocusReason.OtherFocusReason))
         self.rail.tab_asked.connect(self._toggle_tab)
         self.map.refined.connect(self._weigh_legend)
+        self.legend.folded_changed.connect(self._place_legend)
         self.player.export_asked.connect(self.actions_.export_story)
         self.map.place_asked.connect(self.actions_.list_place)
         self.details.place_asked.connect(self.actions_.list_place)
@@ -196,6 +199,7 @@ class Window(QWidget):
         self.details.setVisible(self.details.isVisibleTo(self) and base - MARGIN - below >= LEAST_DETAILS)
         self._put(self.details, width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
         self.legend.setVisible(not self.bare)
+        self.legend.set_tight(tight=self.small or height < LOW)
         free_left = float(left + LEFT_WIDTH + MARGIN) if self.finder.isVisibleTo(self) or self.changes.isVisibleTo(self) else float(left)
         beside = self.details.isVisibleTo(self) or self.player.isVisibleTo(self)
         reserved = not self.bare and (beside or not self.narrow)  # else what was clicked could lie under its own details

@@ -48,6 +48,7 @@ class DetailsPanel(Panel):
         self.body.addWidget(self._scroll)
         self._foot = QHBoxLayout()
         self._foot.setContentsMargins(14, 6, 14, 10)
+        self._foot.setSpacing(8)
         self.body.addLayout(self._foot)
         self._shown: tuple[object, ...] = ()
         self._later = Later(state, self.refresh)

@@ -27,6 +27,8 @@ from viewer.ui.words import Words
 
 _CLICK = 4.0
 """Pixels a press may move and still be a click."""
+_SIGHT = 44.0
+"""Pixels from the edge of the free part that a selected place keeps."""
 
 
 class MapView(MapCanvas):
@@ -141,16 +143,34 @@ class MapView(MapCanvas):
             return
         if chosen := fan_event_at(scene, x, y):
             fan = held_fan(scene.fan) if scene.fan else view.fan
-            self._state.change(selected=chosen, fan=fan)
+            self._select(selected=chosen, fan=fan)
             return
         if scene.fan and self._on_words(scene, x, y):
             self.place_asked.emit(scene.fan.key)
             return
         marker = marker_at(scene, x, y)
         if marker is not None:
-            self._state.change(selected=marker.front, fan=marker.key if marker.count > 1 else "")
+            self._select(selected=marker.front, fan=marker.key if marker.count > 1 else "")
             return
         self._click_land(x, y)
+
+    def _select(self, **changes: object) -> None:
+        """Select an event, and move the map where its details would come to lie over it: one step of history."""
+        self._pressed = QPointF()  # as while a hand holds the map: nothing is settled or refined in between
+        self._state.set_view(self._state.view.with_(**changes), transient=True)
+        view, port = self._state.view, self.viewport()
+        event = self._state.atlas.events.get(view.selected)
+        place = self._state.atlas.places.get(event.place) if event else None
+        lonlat = (event.lonlat if event else None) or (place.lonlat if place else None)
+        at = port.pixel_of(lonlat) if lonlat else None
+        if at is not None:
+            left, top, right, bottom = self.free
+            dx = min(max(at[0], left + _SIGHT), right - _SIGHT) - at[0]
+            dy = min(max(at[1], top + _SIGHT), bottom - _SIGHT) - at[1]
+            if dx or dy:
+                self._state.set_view(panned(view, port, dx, dy), transient=True)
+        self._pressed = None
+        self._finish()
 
     def _on_words(self, scene: Scene, x: float, y: float) -> bool:
         return scene.fan is not None and on_hub_words(scene, x, y, hub_size(scene.fan, self.hub_words(scene.fan)))
@@ -193,6 +213,6 @@ class MapView(MapCanvas):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hover:
             marker = next((m for m in scene.markers if m.key == self._hover), None)
             if marker:
-                self._state.change(selected=marker.front, fan=marker.key if marker.count > 1 else "")
+                self._select(selected=marker.front, fan=marker.key if marker.count > 1 else "")
         else:
             super().keyPressEvent(event)

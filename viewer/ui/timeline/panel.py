@@ -34,7 +34,7 @@ WINDOWS = {
     "all": (LAST_DAY, LAST_DAY),
 }
 """Choices of the time window: days before and after."""
-_ROOMY, _CRAMPED = 1420, 1180
+_ROOMY, _CRAMPED, _TIGHT = 1420, 1180, 960
 """From so many px on the controls have room for all their words; under so many for years only."""
 _TERSE = 6
 _DAYS_A_SECOND = {"day": 2.0, "month": 90.0, "year": 730.0}
@@ -144,8 +144,12 @@ class TimelinePanel(Panel):
             button.setText(self._say(f"step.{unit}"))
             button.setChecked(unit == self.step)
         self.speed.setText(f"×{self._speed}")
-        self.next_event.setText(self._say("timeline.next_event") + "  ]")
-        self.next_change.setText(self._say("timeline.next_change") + "  }")
+        tight = self.width() < _TIGHT
+        for button, key, sign in ((self.next_event, "next_event", "]"), (self.next_change, "next_change", "}")):
+            words = self._say(f"timeline.{key}")
+            button.setText(sign if tight else f"{words}  {sign}")
+            button.setToolTip(words if tight else "")
+            button.setAccessibleName(words)
         first, end = view.window
         whole = first <= 1 and end >= LAST_DAY
         ends = (iso(day)[:4] if self.width() < _CRAMPED else _short(day, language) for day in (first, end - 1))
@@ -155,8 +159,9 @@ class TimelinePanel(Panel):
         chosen = find_series(self._state.atlas, view.series)
         named = say(chosen.names, language) if chosen else self._say("series.none")
         self.series.setText(self._choice_text("timeline.series", named))
-        self.series.setVisible(bool(self._state.atlas.series))
-        self.offices.setVisible(len(self._state.atlas.offices) > OFFICES)
+        self.series.setVisible(bool(self._state.atlas.series) and not tight)
+        self.offices.setVisible(len(self._state.atlas.offices) > OFFICES and not tight)
+        self.speed.setVisible(not tight)
         self.span.setText(self._span_text())
         tips = {self.previous: "step_back", self.next: "step", self.play: "play", self.out: "out", self.closer: "in", self.whole: "whole"}
         tips[self.offices] = "offices"

@@ -1,0 +1,92 @@
+"""Windows of any size: panels stay inside and off one another, what is shown can be reached."""
+
+from __future__ import annotations
+
+import pytest
+from hands import Open, click, push, settle
+from PySide6.QtCore import QRect
+
+from viewer.ui.panel import SHADOW
+from viewer.ui.window import Window
+
+SIZES = [(720, 480), (800, 600), (1024, 700), (1099, 740), (1100, 740), (1279, 800), (1280, 800), (1600, 1000), (1920, 1080), (2560, 700)]
+LOOKS = ["t=1962-10-22", "t=1961-10-27&s=berlin-tanks&f=berlin&l=en", "t=1975-01-01&s=polity:ussr&k=dark"]
+
+
+def papers(window: Window) -> dict[str, QRect]:
+    """The paper of each panel that is shown, in px of the window."""
+    panels = {"rail": window.rail, "finder": window.finder, "details": window.details, "tools": window.tools}
+    panels |= {"timeline": window.timeline, "legend": window.legend}
+    return {name: p.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for name, p in panels.items() if p.isVisible()}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_panels_stay_inside_and_off_one_another(size: tuple[int, int], look: str, open_window: Open) -> None:
+    window = open_window(look, size)
+    found = papers(window)
+    assert {"tools", "timeline"} <= set(found)
+    inside = window.rect()
+    for name, paper in found.items():
+        assert inside.contains(paper), (name, paper)
+    names = sorted(found)
+    for number, one in enumerate(names):
+        for other in names[number + 1 :]:
+            assert not found[one].intersects(found[other]), (one, found[one], other, found[other])
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_the_controls_of_the_timeline_are_whole(size: tuple[int, int], open_window: Open) -> None:
+    window = open_window("l=en", size)
+    timeline = window.timeline
+    for button in (timeline.play, timeline.next_event, timeline.eras, timeline.window_button, timeline.whole):
+        if button.isVisible():
+            assert button.width() >= button.sizeHint().width() - 1, button.text()
+            assert window.timeline.rect().contains(button.mapTo(window.timeline, button.rect().bottomRight()))
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])
+def test_what_was_clicked_is_seen_beside_its_details(size: tuple[int, int], open_window: Open) -> None:
+    window = open_window("t=1961-10-27&p=laea&c=-20,50&z=2.5", size)
+    marker = next(marker for marker in window.map.scene().markers if marker.key == "berlin")
+    click(window.map, marker.x, marker.y)
+    settle(window)
+    assert window.details.isVisible()
+    left, top, right, bottom = window.map.free
+    fan = window.map.scene().fan
+    assert fan is not None
+    assert left < fan.x < right
+    assert top < fan.y < bottom
+    window.state.go_back()
+    assert window.state.view.selected == "", "the map's move is no step of its own"
+
+
+def test_the_legend_folds_where_there_is_little_room_and_at_a_press(open_window: Open) -> None:
+    window = open_window("l=en", (1024, 700))
+    folded = window.legend.height()
+    assert folded < 60 + 2 * SHADOW
+    assert window.legend.rows, "its rows are known all the same"
+    push(window.legend.fold_button)
+    settle(window)
+    assert window.legend.height() > folded + 60
+    assert window.map.legend_size[1] == window.legend.height() - 2 * SHADOW
+    window.resize(1030, 710)
+    settle(window)
+    assert window.legend.height() > folded + 60, "the reader's wish stays"
+    push(window.legend.fold_button)
+    settle(window)
+    assert window.legend.height() == folded
+    window.resize(1600, 1000)
+    settle(window)
+    assert window.legend.height() == folded
+
+
+def test_a_large_window_shows_the_legend(open_window: Open) -> None:
+    window = open_window("l=en", (1600, 1000))
+    assert window.legend.height() > 120
+    window.resize(900, 600)
+    settle(window)
+    assert window.legend.height() < 60 + 2 * SHADOW
+    window.resize(1600, 1000)
+    settle(window)
+    assert window.legend.height() > 120
