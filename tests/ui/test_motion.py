@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -40,7 +41,7 @@ def test_a_system_that_cannot_be_asked_lets_things_move(monkeypatch: pytest.Monk
         raise OSError("no such library")
 
     monkeypatch.setattr(motion, "_calm_desktop", broken)
-    monkeypatch.setattr(motion.sys, "platform", "linux")
+    monkeypatch.setattr(sys, "platform", "linux")
     motion.system_wants_calm.cache_clear()
     assert motion.system_wants_calm() is False
     motion.system_wants_calm.cache_clear()
