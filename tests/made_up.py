@@ -128,4 +128,5 @@ def views(draw: st.DrawFn) -> View:
         offices=tuple(draw(st.lists(st.text(min_size=1, max_size=8), max_size=3))),
         scheme=draw(_WORDS),
         story=draw(_WORDS),
+        range=draw(st.none() | st.tuples(st.integers(-5, LAST_DAY + 5), st.integers(-5, LAST_DAY + 5))),
     )

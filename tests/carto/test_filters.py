@@ -142,3 +142,11 @@ def test_the_events_of_a_place_are_let_through_whenever_they_were() -> None:
     assert [event.id for event in in_window(atlas, view.with_(place="moscow", hidden_kinds=frozenset({"words"})))] == ["long-ago"]
     assert [event.id for event in in_window(atlas, view.with_(place="adrift"))] == ["adrift"]
     assert filtered(atlas, view.with_(place="nowhere")) == ()
+
+
+def test_within_a_brushed_range_events_fade_towards_its_ends() -> None:
+    days = {name: day_of(date) for name, date in (("first", "1962-10-14"), ("now", "1962-10-22"), ("last", "1962-10-28"))}
+    view = View(instant=days["now"], before=0, after=0, range=(days["first"], days["last"]))
+    found = {name: made_up.event(name, iso(day), "", "words") for name, day in days.items()}
+    fades = {name: round(fade(event, view), 2) for name, event in found.items()}
+    assert fades == {"first": 0.4, "now": 1.0, "last": 0.4}

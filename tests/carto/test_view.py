@@ -37,7 +37,7 @@ def test_what_stands_at_its_default_is_not_written() -> None:
     assert View(zoom=4.0, centre=(-78.0, 22.0)).text() == "t=1962-10-22&c=-78,22&z=4"
 
 
-KEYS = st.sampled_from([*"tbapcszflnkvxhqyerdgiom", "", "tt", "é"])
+KEYS = st.sampled_from([*"tbapcszflnkvxhqyerdgiomu", "", "tt", "é"])
 VALUES = st.text(max_size=12) | st.text(alphabet="0123456789.,-+eE/_naif%", max_size=16)
 
 
@@ -70,6 +70,7 @@ def test_any_text_gives_a_view_or_says_which_part_is_bad(parts: list[tuple[str, 
         ("b=-1", "b=-1"),
         ("j=1", "known: t, b"),
         ("y=1991-01-01/1917-01-01", "ends before it starts"),
+        ("u=1991-01-01/1917-01-01", "range ends before it starts"),
         ("q=" + "x" * 100_000, "longer than"),
     ],
 )
@@ -85,7 +86,8 @@ def test_values_stay_within_their_ranges(view: View) -> None:
     assert -90 <= lat <= 90
     assert MIN_ZOOM <= view.zoom <= MAX_ZOOM
     first, end = view.window
-    assert 1 <= first <= view.instant < end <= LAST_DAY
+    assert 1 <= first < end <= LAST_DAY
+    assert view.range is not None or first <= view.instant < end
 
 
 @given(made_up.views(), st.sampled_from(LAYERS))
@@ -99,3 +101,10 @@ def test_a_change_makes_a_new_view_and_leaves_the_old(view: View, layer: str) ->
 def test_names_on_the_map_follow_the_language_unless_chosen() -> None:
     assert View(language="en").name_language == "en"
     assert View(language="en", names="local").name_language == "local"
+
+
+def test_a_brushed_range_takes_the_place_of_the_window() -> None:
+    view = View.parse("t=1989-11-09&b=10&a=10&u=1962-10-14/1962-10-28")
+    assert view.window == (day_of("1962-10-14"), day_of("1962-10-29"))
+    assert View.parse("u=1962-10-22").range == (day_of("1962-10-22"), day_of("1962-10-22"))
+    assert View.parse("u=", view).window == (day_of("1989-10-30"), day_of("1989-11-20"))

@@ -55,6 +55,14 @@ def short_day(day: int, language: str, *, year: bool = False) -> str:
     return f"{when.day} {MONTHS[when.month - 1][:3]}" + (f" {when.year}" if year else "")
 
 
+def range_text(ends: tuple[int, int], language: str) -> str:
+    """Return the first and last day of a range, briefly: 1962.10.14〜1962.10.28 / 14 Oct 1962 – 28 Oct 1962; one day alone is said once."""
+    first, last = (short_day(day, language, year=True) for day in ends)
+    if ends[0] == ends[1]:
+        return first
+    return f"{first}〜{last}" if language == "ja" else f"{first} {MINUS} {last}"
+
+
 def date_parts(day: int, language: str) -> tuple[tuple[str, bool], ...]:
     """Return the large date as (text, large) pieces: figures are large, the words between are not."""
     when = date.fromordinal(day)

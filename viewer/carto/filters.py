@@ -80,5 +80,7 @@ def fade(event: Event, view: View) -> float:
     """Return the opacity of an event by its age: 1 at the thumb, .4 at the edge of the window."""
     days = distance(event, view.instant)
     reach = view.after if days > 0 else view.before
+    if view.range is not None:
+        reach = max(view.range[1] - view.instant if days > 0 else view.instant - view.range[0], 0)
     part = min(1.0, abs(days) / reach) if reach else 0.0
     return 1.0 - 0.6 * part * part * (3.0 - 2.0 * part)

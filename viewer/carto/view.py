@@ -72,6 +72,8 @@ class View:
     """Scheme by which the blocs are read; empty = the atlas's own rows."""
     story: str = ""
     """Step of a story that is read, as `id:step`, counted from 1; empty = none."""
+    range: tuple[int, int] | None = None
+    """First and last day of a brushed range: it takes the place of the time window, and playing loops in it. None = none."""
 
     def __post_init__(self) -> None:
         """Round to the precision of the text form and keep values within their ranges."""
@@ -84,6 +86,9 @@ class View:
             object.__setattr__(self, "since", min(LAST_DAY - 1, max(1, int(self.since))))
         object.__setattr__(self, "before", min(LAST_DAY, max(0, int(self.before))))
         object.__setattr__(self, "after", min(LAST_DAY, max(0, int(self.after))))
+        if self.range is not None:
+            ends = sorted(min(LAST_DAY - 1, max(1, int(day))) for day in self.range)
+            object.__setattr__(self, "range", (ends[0], ends[1]))
         # A text field can hand over halves of characters, which no text form could carry.
         object.__setattr__(self, "query", self.query[:_MAX_QUERY].encode("utf-8", "replace").decode("utf-8"))
 
@@ -110,7 +115,9 @@ class View:
 
     @property
     def window(self) -> tuple[int, int]:
-        """First day of the time window and the day after its last."""
+        """First day of the time window and the day after its last; those of the brushed range where there is one."""
+        if self.range is not None:
+            return self.range[0], self.range[1] + 1
         return max(1, self.instant - self.before), min(LAST_DAY, self.instant + self.after + 1)
 
     def text(self) -> str:
@@ -198,6 +205,16 @@ def _read_axis(text: str) -> tuple[int, int] | None:
     return axis
 
 
+def _read_range(text: str) -> tuple[int, int] | None:
+    if not text:
+        return None
+    first, _, last = text.partition("/")
+    days = (day_of(first), day_of(last or first))
+    if days[1] < days[0]:
+        raise ValueError("the range ends before it starts")
+    return days
+
+
 def _write_since(value: int | None) -> str:
     return iso(value) if value is not None else ""
 
@@ -248,5 +265,6 @@ _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "o": ("story", _plain, unquote),
     "w": ("scheme", _plain, unquote),
     "d": ("since", _write_since, _read_since),
+    "u": ("range", _write_axis, _read_range),
 }
 """Part of the text form -> (field, writer, reader)."""

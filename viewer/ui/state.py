@@ -139,6 +139,9 @@ def _within(atlas: Atlas, view: View) -> View:
     if view.axis is not None:
         first, last = max(view.axis[0], span.start), min(view.axis[1], span.end)
         changes["axis"] = (first, last) if first < last else None
+    if view.range is not None:
+        first, last = max(view.range[0], span.start), min(view.range[1], span.end - 1)
+        changes["range"] = (first, last) if first <= last else None
     if atlas.languages and view.language not in atlas.languages:
         changes["language"] = atlas.languages[0]
     if view.scheme and atlas.in_scheme(view.scheme) is atlas:

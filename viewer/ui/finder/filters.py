@@ -7,6 +7,7 @@ from html import escape
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from viewer.carto.dates import range_text
 from viewer.carto.filters import filter_part
 from viewer.carto.tokens import FAMILIES
 from viewer.model.entities import say
@@ -35,7 +36,7 @@ class FilterChips(QWidget):
     def refresh(self) -> None:
         """Follow the View."""
         view = self._state.view
-        shown = (filter_part(view), view.language, view.theme, id(self._state.atlas))
+        shown = (filter_part(view), view.range, view.language, view.theme, id(self._state.atlas))
         if shown == self._shown:
             return
         self._shown = shown
@@ -54,6 +55,8 @@ class FilterChips(QWidget):
         found: list[tuple[str, Mapping[str, object]]] = []
         if view.place:
             found.append((self._place_name(), {"place": ""}))
+        if view.range is not None:
+            found.append((range_text(view.range, view.language), {"range": None}))
         if view.query.strip():
             found.append((self._say("filter.query", words=_cut(view.query.strip())), {"query": ""}))
         if view.documents_only:
