@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import made_up
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.carto.legend import LegendRow, compose_legend
+from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend, land_figure
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Bloc, BlocGroup, Dependency, Membership, NamedLine, Polity, Side
-from viewer.model.time import ALWAYS, parse_period
+from viewer.model.time import ALWAYS, day_of, parse_period
 
 WORDS = {"none": "In no bloc", "nodata": "No data"}
 GROUPS = (
@@ -125,3 +126,34 @@ def test_a_named_line_has_a_row_while_it_stands_and_its_layer_is_shown() -> None
     assert compose_legend(atlas, stands.at(line.when.start - 1), None, WORDS) == ()
     assert compose_legend(atlas, stands.at(line.when.end), None, WORDS) == ()
     assert compose_legend(atlas, stands.with_(hidden_layers=frozenset({"lines"})), None, WORDS) == ()
+
+
+@pytest.mark.parametrize(
+    ("km2", "english", "japanese"),
+    [
+        (0.3, "<0.01", "<0.01"),
+        (4_000.0, "<0.01", "0.40"),
+        (6_000.0, "0.01", "0.60"),
+        (377_975.0, "0.38", "37.8"),
+        (9_994_000.0, "9.99", "999"),
+        (9_996_000.0, "10.0", "1,000"),
+        (149_000_000.0, "149", "14,900"),
+    ],
+)
+def test_land_is_told_in_three_digits_of_the_unit_of_the_language(km2: float, english: str, japanese: str) -> None:
+    assert land_figure(km2, "en") == english
+    assert land_figure(km2, "ja") == japanese
+
+
+@pytest.mark.parametrize("day", ["1922-12-30", "1942-06-01", "1962-10-22", "2022-03-01"])
+@pytest.mark.parametrize("scheme", ["", "alliances", "economy", "europe"])
+def test_the_rows_of_blocs_share_all_land_among_them(built_in: Atlas, scheme: str, day: str) -> None:
+    words = {name: name for name in LEGEND_WORDS}
+    rows = compose_legend(built_in.in_scheme(scheme), View(instant=day_of(day), scheme=scheme), None, words)
+    parts = [row for row in rows if row.sort in ("group", "dependency", "none", "nodata", "tied")]
+    below = {group.id for group in built_in.in_scheme(scheme).groups if not group.dependencies}
+    standing, holders = built_in.in_scheme(scheme).standing(day_of(day)), built_in.territory.holders(day_of(day))
+    inherited = np.append(standing.inherited, -1)[holders]
+    unnamed = [n for n, group in enumerate(built_in.in_scheme(scheme).groups) if group.id in below]
+    missing = built_in.basemap.area_km2[np.isin(inherited, unnamed)].sum()
+    assert sum(row.km2 for row in parts) + missing == pytest.approx(built_in.basemap.area_km2.sum())

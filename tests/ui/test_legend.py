@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hands import Open, push, settle
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 
@@ -57,6 +57,24 @@ def test_a_row_tells_states_and_land_which_follow_the_thumb(open_window: Open, b
     window.state.change(language="ja")
     settle(window)
     assert "世界で 12 か国" in row(window, "nato").accessibleName()
+
+
+def test_states_and_land_of_a_row_can_be_read_in_it_and_change_with_the_thumb(open_window: Open, built_in: Atlas) -> None:
+    window = open_window(VIEW, (1600, 1000), atlas=built_in)
+    settle(window)
+    figures = []
+    for day in ("1948-01-01", "1951-01-01", "1953-01-01", "1956-01-01"):
+        window.state.set_view(window.state.view.at(day_of(day)))
+        settle(window)
+        if day == "1948-01-01":
+            assert window.legend.findChild(QAbstractButton, "legend-nato") is None
+            continue
+        button = row(window, "nato")
+        columns = QRect(button.width() - 12 - 80, 0, 80, button.height())
+        image = button.grab(columns).toImage()
+        figures.append({(x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).lightness() < 170})
+    assert all(figures)
+    assert len({frozenset(one) for one in figures}) == 3  # 12, 14 and 15 members
 
 
 def test_rows_are_reached_and_pressed_by_keyboard(open_window: Open) -> None:

@@ -80,31 +80,45 @@ def compose_legend(
         found.append(LegendRow("none", words["none"], words.get("none2", ""), count=len(states), states=every, km2=km2))
     found += _hatch_rows(atlas, view, size, words)
     if float(size[~held].sum()) > 0:
-        found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", "")))
+        found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", ""), km2=float(area[~held].sum())))
     found += [*_line_rows(atlas, view, second), *_comparison_rows(atlas, view, size, words, second)]
     return (*found, *_viewpoint_rows(atlas, view, words, second))
+
+
+_LAND_UNITS = {"ja": 10_000.0}
+"""Language -> square kilometres that its unit of land in a table stands for; a million where none is given."""
+
+
+def land_figure(km2: float, language: str) -> str:
+    """Return land for a column of figures, in the unit of the language (million km2, or 10,000 km2 in Japanese): three digits tell enough."""
+    value = km2 / _LAND_UNITS.get(language, 1_000_000.0)
+    digits = 0 if value >= 99.95 else 1 if value >= 9.995 else 2
+    least = 10.0**-digits
+    return f"{value:,.{digits}f}" if value >= least / 2 else f"<{least:g}"
 
 
 def _hatch_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict[str, str]) -> list[LegendRow]:
     """Rows for land under occupation and land that another state claims, where the words for them are given."""
     territory, found = atlas.territory, []
     status = territory.status[territory.rows(view.instant)]
-    if "occupied" in words and float(size[status == STATUSES.index("occupied")].sum()) > 0:
-        found.append(LegendRow("occupied", words["occupied"], words.get("occupied2", "")))
+    area, occupied = atlas.basemap.area_km2, status == STATUSES.index("occupied")
+    if "occupied" in words and float(size[occupied].sum()) > 0:
+        found.append(LegendRow("occupied", words["occupied"], words.get("occupied2", ""), km2=float(area[occupied].sum())))
     taken = seen_holders(atlas, view.instant, view.viewpoint) != territory.holders(view.instant)
     if "taken" in words and float(size[taken].sum()) > 0:
-        found.append(LegendRow("taken", words["taken"], words.get("taken2", "")))
+        found.append(LegendRow("taken", words["taken"], words.get("taken2", ""), km2=float(area[taken].sum())))
     annexed = (status == STATUSES.index("annexed")) & ~taken & ~_by_viewer(atlas, view)
     if "annexed" in words and float(size[annexed].sum()) > 0:
-        found.append(LegendRow("annexed", words["annexed"], words.get("annexed2", "")))
+        found.append(LegendRow("annexed", words["annexed"], words.get("annexed2", ""), km2=float(area[annexed].sum())))
     claimed: NDArray[np.bool_] = (status == STATUSES.index("disputed")) & ~_by_viewer(atlas, view)
     held = np.isin(status, [STATUSES.index(name) for name in ("occupied", "annexed")])
     for one in disputes(atlas, view.instant):
         if not one.rival:  # who lost land by war claims it: the hatch of occupation tells that already
             units = one.units[~_by_viewer(atlas, view)[one.units]]
             claimed[units if one.claim.id else units[~held[units]]] = True
-    if "claim" in words and float(size[claimed & ~taken].sum()) > 0:
-        found.append(LegendRow("claim", words["claim"], words.get("claim2", "")))
+    claimed &= ~taken
+    if "claim" in words and float(size[claimed].sum()) > 0:
+        found.append(LegendRow("claim", words["claim"], words.get("claim2", ""), km2=float(area[claimed].sum())))
     return found
 
 

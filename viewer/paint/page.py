@@ -12,7 +12,7 @@ from viewer.carto.citation import source_line
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
 from viewer.carto.labels import Box
 from viewer.carto.land_names import land_spots
-from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
+from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend, land_figure
 from viewer.carto.markers import Marker
 from viewer.carto.political import DE_FACTO
 from viewer.carto.projection import projection_of
@@ -236,29 +236,40 @@ def _legend_rows(page: Page, layer: PoliticalLayer) -> tuple[LegendRow, ...]:
     return compose_legend(page.atlas, view, layer.unit_pixels(), words, other)
 
 
+def _legend_heading(page: Page) -> str:
+    """The word for the legend in both languages, and by which scheme the blocs are read where the atlas has a choice."""
+    language, other, atlas = page.view.language, _other_language(page), page.atlas
+    words = page.say(language, "legend.title") + (f" {page.say(other, 'legend.title')}" if other else "")
+    scheme = next((one for one in atlas.schemes if one.id == atlas.scheme), atlas.schemes[0]) if len(atlas.schemes) > 1 else None
+    return f"{words} · {say(scheme.names, language)}" if scheme else words
+
+
 def _paint_legend(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, layer: PoliticalLayer) -> None:
     rows = _legend_rows(page, layer)
     if sheet.width <= 1000:
         return
     tall = 33.0
     top = max(sheet.rule - 34 - tall * len(rows), 150.0)
-    other = _other_language(page)
-    heading = page.say(page.view.language, "legend.title") + (f" {page.say(other, 'legend.title')}" if other else "")
+    heading = _legend_heading(page)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(13, bold=True))
-    painter.drawText(QPointF(_EDGE, top - 12), heading)
+    painter.drawText(QPointF(_EDGE, top - 12), elided(heading, 13, _LEGEND - 20, bold=True))
     for number, row in enumerate(rows):
         y = top + tall * number
         draw_swatch(painter, row, QRectF(_EDGE, y + 2, 34, 18), theme)
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(13))
-        painter.drawText(QPointF(_EDGE + 44, y + 11), elided(row.label, 13, _LEGEND - (74 if row.count >= 0 else 48)))
+        painter.drawText(QPointF(_EDGE + 44, y + 11), elided(row.label, 13, _LEGEND - (74 if row.states >= 0 else 48)))
         painter.setPen(QColor(theme.ink2))
         painter.setFont(font(10.5))
-        painter.drawText(QPointF(_EDGE + 44, y + 25), elided(row.second, 10.5, _LEGEND - 54))
-        if row.count >= 0:
+        painter.drawText(QPointF(_EDGE + 44, y + 25), elided(row.second, 10.5, _LEGEND - 110))
+        if row.states >= 0:
             painter.setFont(font(13, tabular=True))
-            painter.drawText(QRectF(_EDGE, y, _LEGEND - 20, 15), _RIGHT, str(row.count))
+            painter.drawText(QRectF(_EDGE, y, _LEGEND - 20, 15), _RIGHT, str(row.states))
+        if row.km2:
+            painter.setFont(font(10.5, tabular=True))
+            told = page.say(page.view.language, "legend.land", area=land_figure(row.km2, page.view.language))
+            painter.drawText(QRectF(_EDGE, y + 15, _LEGEND - 20, 14), _RIGHT, told)
 
 
 def _notes(page: Page, most: int) -> tuple[dict[str, int], list[tuple[str, float]], str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
 from viewer.carto.blocs import PREFIX, chosen_bloc
-from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
+from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend, land_figure
 from viewer.carto.tokens import THEMES
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
@@ -26,15 +26,18 @@ _ROW = 21
 _TOP = 30
 _FOLD = 22
 """Side of the button that folds the rows away."""
+_LAND, _STATES = 44, 32
+"""Widths of the columns of land and of states."""
+_WIDEST = 344
 
 
 def spoken_label(row: LegendRow) -> str:
-    """Return the words of a row with the number of states in view."""
-    return f"{cut(row.label, 100)} {row.count}" if row.count >= 0 else cut(row.label, 100)
+    """Return the words of a row with the number of states in all the world."""
+    return f"{cut(row.label, 100)} {row.states}" if row.states >= 0 else cut(row.label, 100)
 
 
 class _Row(QAbstractButton):
-    """One row: swatch, words, number of states. A row of a group is pressed to select it, or again to let it go."""
+    """One row: swatch, words, states and land in all the world. A row of a group is pressed to select it, or again to let it go."""
 
     def __init__(self, state: State, parent: QWidget) -> None:
         super().__init__(parent)
@@ -71,14 +74,16 @@ class _Row(QAbstractButton):
         if self.isChecked() or (self.underMouse() and self.isEnabled()):
             painter.fillRect(self.rect().adjusted(4, 0, -4, -1), QColor(theme.selbg if self.isChecked() else theme.surface2))
         draw_swatch(painter, row, QRectF(12, 2, 30, 16), theme)
+        figures = ("" if row.states < 0 else str(row.states), land_figure(row.km2, self._state.view.language) if row.km2 else "")
+        room = width - 62 - (_LAND + _STATES if figures[0] else _LAND if figures[1] else 0)
         painter.setFont(font(12))
         painter.setPen(QColor(theme.ink))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(50, 1, width - 90, 18), Qt.AlignmentFlag.AlignLeft | middle, elided(row.label, 12, width - 90))
-        if row.count >= 0:
-            painter.setFont(font(11, tabular=True))
-            painter.setPen(QColor(theme.ink3))
-            painter.drawText(QRectF(50, 1, width - 62, 18), Qt.AlignmentFlag.AlignRight | middle, str(row.count))
+        left, right = (side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
+        painter.drawText(QRectF(50, 1, room, 18), left, elided(row.label, 12, room))
+        painter.setFont(font(11, tabular=True))
+        painter.setPen(QColor(theme.ink3))
+        for text, end in zip(figures, (width - 12 - _LAND, width - 12), strict=True):
+            painter.drawText(QRectF(end - _LAND, 1, _LAND, 18), right, text)
         if self.hasFocus():
             painter.setPen(QColor(theme.focus))
             painter.drawRect(self.rect().adjusted(4, 0, -5, -1))
@@ -119,11 +124,12 @@ class _Rows(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the room that all rows need: 196 to 300 wide."""
+        """Return the room that all rows need: 196 to 344 wide."""
         widest = max((text_width(row.label, 12) for row in self.rows), default=60.0)
         if self.folded:
             return QSize(196, _TOP)
-        return QSize(round(min(max(widest + 94, 196), 300)), _TOP + _ROW * len(self.rows) + 8)
+        figures = _LAND + (_STATES if any(row.states >= 0 for row in self.rows) else 0)
+        return QSize(round(min(max(widest + 66 + figures, 196), _WIDEST)), _TOP + _ROW * len(self.rows) + 8)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -236,5 +242,5 @@ class LegendPanel(Panel):
         """Return the states and the land of a row in all the world, in words; empty where it has none."""
         language = self._state.view.language
         if row.states >= 0:
-            return self._words.say(language, "legend.tip", states=row.states, area=f"{row.km2:,.0f}")
+            return self._words.say(language, "legend.tip", states=row.states, area=f"{row.km2:,.0f}", seen=row.count)
         return self._words.say(language, "legend.tip_land", area=f"{row.km2:,.0f}") if row.km2 else ""
