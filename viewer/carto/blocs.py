@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from viewer.carto.view import View
 from viewer.carto.viewpoint import seen_holders
 from viewer.model.atlas import Atlas
+from viewer.model.distinct import distinct
 from viewer.model.entities import Membership, say
 from viewer.model.politics import NO_GROUP
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
@@ -105,7 +106,7 @@ def presence(atlas: Atlas, view: View, identifier: str) -> Presence:
     if group >= 0:  # as the legend counts: states, each in the one row that colours it
         standing, holders = atlas.standing(view.instant), seen_holders(atlas, view.instant, view.viewpoint)
         mine = holders[np.append(standing.group == group, False)[holders]]
-        return Presence(len(np.unique(standing.sovereign[mine])), km2)
+        return Presence(len(distinct(standing.sovereign[mine])), km2)
     members = (m for m in atlas.memberships if m.bloc == identifier and m.tie == "member" and view.instant in m.when)
     return Presence(len({m.polity for m in members}), km2)
 

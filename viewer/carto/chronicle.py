@@ -14,6 +14,7 @@ from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.model.distinct import distinct
 from viewer.model.entities import EraScheme, Event, Office, say
 
 LONG_SPAN = 60
@@ -119,7 +120,7 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
 def _bloc_days(atlas: Atlas) -> NDArray[np.int64]:
     full = {group.id for group in atlas.groups if group.level == "full"}
     grouped = [m for m in atlas.memberships if atlas.blocs[m.bloc].group in full and atlas.blocs[m.bloc].exclusive and m.tie == "member"]
-    return np.unique(np.array([day for m in grouped for day in (m.when.start, m.when.end)], dtype=np.int64))
+    return distinct(np.array([day for m in grouped for day in (m.when.start, m.when.end)], dtype=np.int64))
 
 
 def tie_xs(atlas: Atlas, view: View, scale: TimeScale) -> tuple[tuple[float, float, bool], ...]:
@@ -141,7 +142,7 @@ def tie_xs(atlas: Atlas, view: View, scale: TimeScale) -> tuple[tuple[float, flo
 def _tick_xs(days: NDArray[np.int64], scale: TimeScale) -> tuple[float, ...]:
     """Pixels of days in view, at most one a pixel."""
     seen = days[(days >= scale.start) & (days < scale.end)]
-    return tuple(np.unique(np.round(scale.xs_of(seen))).tolist())
+    return tuple(distinct(np.round(scale.xs_of(seen))).tolist())
 
 
 def _clip(scale: TimeScale, start: float, end: float) -> tuple[float, float]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from viewer.carto.view import View
 from viewer.carto.viewpoint import seen_holders
 from viewer.model.atlas import Atlas
+from viewer.model.distinct import numbered
 from viewer.model.politics import NO_GROUP, Standing
 
 
@@ -52,5 +53,5 @@ def compared_pieces(atlas: Atlas, view: View) -> NDArray[np.int32]:
     sovereign = np.append(np.int16(-1), atlas.standing(view.instant).sovereign).astype(np.int64) + 1
     pair = np.where(marks == Comparison.MOVED, then * count + now, sovereign[now] + count * count)
     pieces = np.where(marks == Comparison.SAME, -1, pair)
-    _, number = np.unique(np.append(pieces, -1), return_inverse=True)
+    _, number = numbered(np.append(pieces, -1))
     return number[:-1].astype(np.int32)

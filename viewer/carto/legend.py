@@ -13,6 +13,7 @@ from viewer.carto.political import DE_FACTO
 from viewer.carto.view import View
 from viewer.carto.viewpoint import disputes, seen_holders
 from viewer.model.atlas import Atlas
+from viewer.model.distinct import distinct
 from viewer.model.entities import say
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import NO_GROUP
@@ -62,9 +63,9 @@ def compose_legend(
         mine = group == number
         seen = float(size[mine].sum())
         if seen > 0:
-            states = np.unique(standing.sovereign[holder[mine & (size > 0)]])
+            states = distinct(standing.sovereign[holder[mine & (size > 0)]])
             label, other = say(row.names, view.language), row.names.get(second, "")
-            every, km2 = len(np.unique(standing.sovereign[holder[mine]])), float(area[mine].sum())
+            every, km2 = len(distinct(standing.sovereign[holder[mine]])), float(area[mine].sum())
             rows.append((seen, LegendRow("group", label, other, row.style, row.level, len(states), row.id, every, km2)))
         below = float(size[inherited == number].sum())
         if below > 0 and row.dependencies:
@@ -75,8 +76,8 @@ def compose_legend(
     none = held & (group == NO_GROUP) & (inherited == NO_GROUP)
     found = [row for _, row in sorted(rows, key=lambda item: -item[0])]
     if float(size[none].sum()) > 0:
-        states = np.unique(standing.sovereign[holder[none & (size > 0)]])
-        every, km2 = len(np.unique(standing.sovereign[holder[none]])), float(area[none].sum())
+        states = distinct(standing.sovereign[holder[none & (size > 0)]])
+        every, km2 = len(distinct(standing.sovereign[holder[none]])), float(area[none].sum())
         found.append(LegendRow("none", words["none"], words.get("none2", ""), count=len(states), states=every, km2=km2))
     found += _hatch_rows(atlas, view, size, words)
     if float(size[~held].sum()) > 0:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.atlas import Atlas
+from viewer.model.distinct import distinct
 from viewer.model.entities import NamedLine, Side
 from viewer.model.ledger import NOBODY, STATUSES
 from viewer.model.politics import NO_GROUP, RELATIONS, Standing
@@ -89,9 +90,10 @@ def zones_of(atlas: Atlas) -> Zones:
     found: dict[tuple[object, ...], int] = {}
     of_unit = np.empty(territory.count, dtype=np.int32)
     first: list[int] = []
+    start = territory.unit_start.tolist()
+    columns = [(column.tobytes(), column.itemsize) for column in (territory.day, territory.holder, territory.status)]
     for unit in range(territory.count):
-        rows = slice(int(territory.unit_start[unit]), int(territory.unit_start[unit + 1]))
-        history = (territory.day[rows].tobytes(), territory.holder[rows].tobytes(), territory.status[rows].tobytes())
+        history = [held[start[unit] * size : start[unit + 1] * size] for held, size in columns]
         key = (*history, claimed.get(unit, ()))
         of_unit[unit] = found.setdefault(key, len(found))
         if len(found) > len(first):
@@ -186,7 +188,7 @@ class PoliticalMap:
         """Return when, by which polity and to which zones each claim is, and whether it stands by itself (else it is of a transfer)."""
         known = [(claim, self.atlas.polity_index.get(claim.by, NOBODY)) for claim in self.atlas.territory.claims]
         return tuple(
-            (claim.when, by, np.unique(self.zones.of_unit[list(claim.units)]).astype(np.intp), bool(claim.id))
+            (claim.when, by, distinct(self.zones.of_unit[list(claim.units)]).astype(np.intp), bool(claim.id))
             for claim, by in known
             if by != NOBODY and claim.units
         )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from viewer.carto.political import DE_FACTO, speaks_for
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
+from viewer.model.distinct import distinct
 from viewer.model.entities import Claim
 
 _MOST_NAMED = 12
@@ -27,7 +28,7 @@ def parties(atlas: Atlas) -> tuple[str, ...]:
     for claim in atlas.territory.claims:
         found.add(claim.by)
         for day in {max(claim.when.start, atlas.span.start), min(claim.when.end, atlas.span.end) - 1}:
-            holders = np.unique(atlas.territory.holders(day)[list(claim.units)])
+            holders = distinct(atlas.territory.holders(day)[list(claim.units)])
             held = holders[holders >= 0]
             found |= {ids[one] for one in held} | {ids[one] for one in atlas.standing(day).sovereign[held]}
     return tuple(polity for polity in ids if polity in found)
@@ -99,7 +100,7 @@ def sides(atlas: Atlas, day: int, weight: NDArray[np.float64], least: float = 0.
     sovereign = np.append(atlas.standing(day).sovereign, -1)[atlas.territory.holders(day)]
     ids, seen = list(atlas.polities), dict[str, float]()
     for one in disputes(atlas, day):
-        for holder in np.unique(sovereign[one.units]).tolist():
+        for holder in distinct(sovereign[one.units]).tolist():
             mine = one.units[sovereign[one.units] == holder]
             size = float(weight[mine].sum()) * (_RIVAL_COUNTS if one.rival else 1.0)
             for side in {one.claim.by, ids[holder] if holder >= 0 else one.claim.by}:

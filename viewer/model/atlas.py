@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.model.distinct import distinct
 from viewer.model.entities import (
     Actor,
     Bloc,
@@ -112,7 +113,7 @@ class Atlas:
         claims = np.array([day for c in self.territory.claims for day in (c.when.start, c.when.end)], dtype=np.int64)
         lives = np.array([d for p in self.polity_list for i in p.life for d in (i.start, i.end)], dtype=np.int64)
         blocs = [one.politics.change_days() for one in (self, self.own) if one]  # named lines run where the atlas's own rows say
-        return np.unique(np.concatenate([self.territory.change_days(), *blocs, lines, claims, lives]))
+        return distinct(np.concatenate([self.territory.change_days(), *blocs, lines, claims, lives]))
 
     def version(self, day: int) -> int:
         """Return the number of the political interval that a day lies in: equal numbers, equal political map."""

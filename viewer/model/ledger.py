@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.model.distinct import distinct
 from viewer.model.entities import Claim, Transfer
 from viewer.model.time import FIRST_DAY
 
@@ -57,7 +58,7 @@ class Territory:
 
     def change_days(self) -> NDArray[np.int64]:
         """Return the days on which any holding changes, sorted, without FIRST_DAY."""
-        days = np.unique(self.day)
+        days = distinct(self.day)
         return days[days > FIRST_DAY]
 
 

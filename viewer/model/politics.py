@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.model.distinct import distinct
 from viewer.model.entities import Bloc, BlocGroup, Membership, Polity
 
 RELATIONS = ("self", "part", "dependent", "occupied")
@@ -65,7 +66,7 @@ class Politics:
 
     def change_days(self) -> NDArray[np.int64]:
         """Return the days on which any dependence or coloured membership begins or ends, sorted."""
-        return np.unique(np.concatenate([self._ties[:, :2].ravel(), self._memberships[:, :2].ravel()]))
+        return distinct(np.concatenate([self._ties[:, :2].ravel(), self._memberships[:, :2].ravel()]))
 
     def at(self, day: int) -> Standing:
         """Return how all polities stand on a day."""

@@ -17,6 +17,7 @@ from viewer.carto.political import BLOC, HATCHES, NONE, STYLES, PoliticalState
 from viewer.carto.symbology import SMALLEST_RIBBONED, ink_of, rgb, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import km_per_px
+from viewer.model.distinct import distinct
 from viewer.paint.blending import Pixels, blend, packed
 from viewer.paint.curtain import Sprite
 from viewer.paint.patterns import Palette
@@ -177,7 +178,7 @@ class Composition:
         """Colour zones, some at a time, so that temporaries stay in the cache."""
         runs, plane, colours = self.plate.runs, self._ribbons.plane, self._palette.colours
         parts = np.searchsorted(np.cumsum(runs.sizes[zones]), np.arange(_BAND, runs.sizes[zones].sum(), _BAND))
-        for part in np.split(zones, np.unique(parts)):
+        for part in np.split(zones, distinct(parts)):
             pixel = runs.pixels(part)
             place = np.repeat(bases[part + 1], runs.sizes[part])
             place += plane.take(pixel)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from viewer.carto.political import AREA_CODES, AreaStyle
 from viewer.carto.symbology import Pattern, fill_of, ink_of
 from viewer.carto.tokens import Theme
+from viewer.model.distinct import distinct
 from viewer.paint.blending import Pixels, packed_many
 
 TILE = 35
@@ -121,7 +122,7 @@ class Palette:
 
     def rows(self, codes: NDArray[np.uint16]) -> NDArray[np.int32]:
         """Return where in `colours` the phases of each style begin."""
-        missing = np.unique(codes[self._row_of[codes] < 0])
+        missing = distinct(codes[self._row_of[codes] < 0])
         if len(missing):
             self._row_of[missing] = np.arange(len(missing)) * self.phases * RIBBON_LEVELS + len(self.colours)
             self.colours = np.concatenate([self.colours, *(self._make(int(code)) for code in missing)])

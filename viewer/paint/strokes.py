@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.generalization import Segments
+from viewer.model.distinct import numbered
 
 _CHUNK = 120_000
 """Pixels measured at a time, so that temporaries stay in the cache."""
@@ -69,7 +70,7 @@ def measuring(pieces: Segments, size: tuple[int, int], reach: float, *, sides: b
     """Do what `measure` does, in steps of a few milliseconds. ValueError for more than MOST_PIXELS pixels."""
     if size[0] * size[1] > MOST_PIXELS:
         raise ValueError(f"a picture of {size[0]} x {size[1]} pixels is too large to be measured at once")
-    lines, line = np.unique(pieces.line, return_inverse=True)
+    lines, line = numbered(pieces.line)
     rows = _rows(pieces, size, reach)
     found = []
     for part in _parts(rows[3]):
