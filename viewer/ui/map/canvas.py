@@ -145,7 +145,7 @@ class MapCanvas(QWidget):
         """Say where opaque panels lie: what is under them is not painted again and again."""
         self._bare = QRegion(self.rect())
         for paper in papers:
-            self._bare -= QRegion(paper.adjusted(9, 1, -9, -1)) + QRegion(paper.adjusted(1, 9, -1, -9))
+            self._bare -= QRegion(paper.adjusted(9, 0, -9, 0)) + QRegion(paper.adjusted(0, 9, 0, -9))
 
     def _repaint(self) -> None:
         self.update(self._bare)
