@@ -42,7 +42,7 @@ class IconSet:
         made.setToolTip(tip)
         made.setAccessibleName(tip)
         made.setFixedSize(28, 28)
-        made.setStyleSheet("padding: 0;")
+        made.setProperty("bare", True)
         made.setCursor(Qt.CursorShape.ArrowCursor)
         if role:
             made.setProperty("role", role)

@@ -42,6 +42,7 @@ QPushButton[role="chip"]:checked {{ background: {surface}; color: {ink3}; border
 QPushButton[role="filter"] {{ background: {selbg}; border: 1px solid {line}; border-radius: 11px; padding: 1px 9px; min-height: 18px;
   font-size: {s12}px; }}
 QPushButton[role="filter"]:focus {{ border: 1px solid {focus}; }}
+QPushButton[bare="true"] {{ padding: 0; }}
 QLineEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 5px 8px; selection-background-color: {focus}; }}
 QLineEdit:focus {{ border: 2px solid {focus}; padding: 4px 7px; }}
 QListView, QScrollArea, QTreeView {{ background: transparent; border: 0; outline: 0; }}
