@@ -106,6 +106,20 @@ class TimeScale:
         """Return the axis moved by pixels (positive = later days come into view from the right)."""
         return self._within(self.start + dx * self.days_per_px, self.span, limits)
 
+    def between(self, start: float, end: float, limits: tuple[float, float]) -> TimeScale:
+        """Return the axis that shows two days and what lies between, within limits (days)."""
+        span = min(max(end - start, MIN_SPAN), limits[1] - limits[0])
+        return self._within((start + end - span) / 2, span, limits)
+
+    def pinched(self, first: tuple[float, float], second: tuple[float, float], limits: tuple[float, float]) -> TimeScale:
+        """Return the axis on which two (day, pixel) pairs lie together, as two fingers hold it; within limits (days)."""
+        apart = second[1] - first[1]
+        if second[0] - first[0] <= 0 or apart <= 0:
+            return self
+        span = min(max((second[0] - first[0]) / apart * self.width, MIN_SPAN), limits[1] - limits[0])
+        middle = (first[1] + second[1]) / 2
+        return self._within((first[0] + second[0]) / 2 - (middle - self.left) / self.width * span, span, limits)
+
     def _within(self, start: float, span: float, limits: tuple[float, float]) -> TimeScale:
         start = min(max(start, limits[0]), limits[1] - span)
         return replace(self, start=start, end=start + span)
