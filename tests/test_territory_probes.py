@@ -17,6 +17,7 @@ from atlas_places import holding, the_atlas, unit_under
 
 from viewer.model.ledger import STATUSES
 from viewer.model.time import day_of, iso
+from viewer.store import locations
 
 TABLES = Path(__file__).parent / "data"
 
@@ -119,6 +120,18 @@ def test_polities_are_as_large_as_the_statistics_say(row: dict[str, Any]) -> Non
 
 def test_the_sources_of_the_areas_are_in_the_atlas() -> None:
     assert not unknown((row["source"] for row in AREAS), the_atlas().sources)
+
+
+def test_check_proves_every_member_from_its_first_day_on() -> None:
+    """The list inside the atlas, which `check` reads, begins on the days of the list here."""
+    rows = yaml.load((locations.data_folder() / "territory" / "standing.yaml").read_bytes(), yaml.CBaseLoader)
+    spells = {row["polity"]: [row["when"]] if isinstance(row["when"], str) else row["when"] for row in rows}
+    assert len(spells) == len(rows)
+    opening = iso(the_atlas().span.start)
+    for member in MEMBERS:
+        starts = [spell.split("/")[0].replace("..", opening) for spell in spells[member["id"]]]
+        assert {member[column] for column in ("independent", "restored") if column in member} <= {*starts}, member["id"]
+        assert spells[member["id"]][-1].endswith("/.."), member["id"]
 
 
 def test_the_members_are_all_193() -> None:

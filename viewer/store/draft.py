@@ -34,7 +34,7 @@ from viewer.store.files import HEAD_FILE, AtlasFile, list_files
 from viewer.store.problems import Problems
 from viewer.store.schema import events, politics, times, treaties
 from viewer.store.schema.desk import Desk, Found, InvalidError, ToldError
-from viewer.store.schema.drafts import ClaimDraft, Head, OpeningDraft, RegionDraft, RouteDraft, TransferDraft
+from viewer.store.schema.drafts import ClaimDraft, Head, OpeningDraft, RegionDraft, RouteDraft, StandingDraft, TransferDraft, UnheldDraft
 from viewer.store.schema.fields import Record
 from viewer.store.strict_yaml import Listing, Mapping
 
@@ -58,6 +58,8 @@ _TABLES: dict[str, tuple[str, Record[Any]]] = {
     "territory/regions": ("region", politics.REGION),
     "territory/opening": ("", politics.OPENING),
     "territory/ledger": ("", politics.TRANSFER),
+    "territory/unheld": ("unheld land", politics.UNHELD),
+    "territory/standing": ("", politics.STANDING),
     "eras": ("scheme", times.SCHEME),
     "terms": ("office", times.OFFICE),
     "series": ("series", times.SERIES),
@@ -162,6 +164,16 @@ class Draft:
     def transfers(self) -> list[Found[TransferDraft]]:
         """Entries of the ledger, in the order of the files."""
         return self._of("territory/ledger")
+
+    @property
+    def unheld(self) -> list[Found[UnheldDraft]]:
+        """Land that is nobody's."""
+        return self._of("territory/unheld")
+
+    @property
+    def standing(self) -> list[Found[StandingDraft]]:
+        """Polities that must stand."""
+        return self._of("territory/standing")
 
     @property
     def schemes(self) -> list[Found[EraScheme]]:

@@ -17,7 +17,8 @@ MAX_TOTAL = 256_000_000
 
 _SORTS = (
     "kinds sources places people organisations events polities bloc_groups schemes blocs memberships lines eras terms series seas "
-    "routes treaties stories synonyms claims territory/regions territory/opening territory/ledger territory/claims territory/cuts"
+    "routes treaties stories synonyms claims territory/regions territory/opening territory/ledger territory/claims territory/cuts "
+    "territory/unheld territory/standing"
 )
 SORTS = tuple(_SORTS.split())
 """What files are named: `SORT.yaml`, or any `.yaml` in a folder `SORT/` (`.geojson` for cuts)."""

@@ -19,6 +19,7 @@ from viewer.store.rules.events import check_citations, check_events
 from viewer.store.rules.nearby import check_nearby
 from viewer.store.rules.polities import check_places, check_polities
 from viewer.store.rules.references import check_names, check_references
+from viewer.store.rules.standing import check_standing, check_unheld
 from viewer.store.rules.territory import Replay, replay
 from viewer.store.rules.times import check_times
 from viewer.store.rules.treaties import check_treaties
@@ -64,6 +65,8 @@ def _read(folder: Path, basemap: Basemap, problems: Problems) -> tuple[Draft, Re
     check_times(draft)
     check_treaties(draft)
     ledger = replay(draft, basemap)
+    check_unheld(draft, basemap, ledger)
+    check_standing(draft, basemap, ledger)
     check_nearby(draft, basemap, ledger)
     return draft, ledger
 

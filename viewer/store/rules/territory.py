@@ -14,7 +14,7 @@ from viewer.store.draft import Draft
 from viewer.store.problems import shown, suggestion
 from viewer.store.rules.spans import first_outside, told_all
 from viewer.store.schema.desk import Found
-from viewer.store.schema.drafts import ClaimDraft, OpeningDraft, TransferDraft
+from viewer.store.schema.drafts import ClaimDraft, OpeningDraft, TransferDraft, UnheldDraft
 from viewer.store.selectors import BrokenRegionError, SelectorError, Units, unbuilt
 
 _NAMED = 4
@@ -42,6 +42,8 @@ class Replay:
     records: list[tuple[int, int, str, str, int]] = field(default_factory=list)
     transfers: list[Transfer] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    unheld: list[tuple[Found[UnheldDraft], tuple[int, ...]]] = field(default_factory=list)
+    """Land that is said to be nobody's, with its units."""
 
     def keep_built(self, count: int) -> None:
         """Drop the parts of cuts that are not built yet: their land stays with the unit that they will be cut from."""
@@ -50,6 +52,7 @@ class Replay:
         self.records = [record for record in self.records if record[0] < count]
         self.transfers = [replace(one, units=tuple(unit for unit in one.units if unit < count)) for one in self.transfers]
         self.claims = [replace(one, units=tuple(unit for unit in one.units if unit < count)) for one in self.claims]
+        self.unheld = [(found, tuple(unit for unit in units if unit < count)) for found, units in self.unheld]
 
 
 def replay(draft: Draft, basemap: Basemap) -> Replay:
@@ -82,6 +85,7 @@ class _Book:
             self._transfer_day(list(day))
         self._close()
         self._standing_claims()
+        self._result.unheld = [(found, self._select(found, found.value.units)) for found in self._draft.unheld]
         self._result.keep_built(self._basemap.count)
         return self._result
 
@@ -122,15 +126,6 @@ class _Book:
                 self._result.opening[unit] = (found.value.polity, found.value.status)
             self._check_alive(found, "polity", found.value.polity, start)
             self._own_claims(found.value.claims, start, units)
-        if self._draft.head.complete:
-            self._check_complete()
-
-    def _check_complete(self) -> None:
-        """An atlas that says it is complete leaves no unit of the base geometry without a holder."""
-        empty = [unit for unit in range(self._basemap.count) if self._held[unit].by is None]
-        if empty:
-            message = f"the atlas calls itself complete, but nobody holds {self._named(empty)}"
-            self._desk.problems.add("atlas.yaml", 1, "complete", message, "name them in the opening position")
 
     def _transfer_day(self, entries: list[tuple[Found[TransferDraft], tuple[int, ...]]]) -> None:
         """Enter the transfers of one day, all against the state of the day before."""
@@ -232,7 +227,11 @@ class _Book:
             self._result.claims.append(Claim(claim.by, claim.when, units, claim.id, claim.names, claim.note, claim.sources))
 
     def _named(self, units: Sequence[int]) -> str:
-        """Return units as a message names them: the first few, then a count."""
-        some = ", ".join(self._units.codes[unit] for unit in units[:_NAMED])
-        more = len(units) - _NAMED
-        return f"{some} and {more} more" if more > 0 else some
+        return named(units, self._units.codes)
+
+
+def named(units: Sequence[int], codes: Sequence[str]) -> str:
+    """Return units as a message names them: the first few, then a count."""
+    some = ", ".join(codes[unit] for unit in units[:_NAMED])
+    more = len(units) - _NAMED
+    return f"{some} and {more} more" if more > 0 else some

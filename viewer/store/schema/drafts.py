@@ -75,6 +75,28 @@ class TransferDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class UnheldDraft:
+    """Land that is nobody's for a time."""
+
+    id: str
+    units: tuple[str, ...]
+    sources: tuple[Citation, ...]
+    when: Interval = ALWAYS
+    names: Text = field(default_factory=dict)
+    note: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingDraft:
+    """When a polity must stand: alive, independent, with land."""
+
+    polity: str
+    when: tuple[Interval, ...]
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SpotDraft:
     """Where an event happened: a place, or a position with its own names."""
 

@@ -8,7 +8,7 @@ from viewer.model.politics import RELATIONS
 from viewer.model.time import ALWAYS, Interval
 from viewer.store.problems import shown
 from viewer.store.schema.desk import Desk, InvalidError
-from viewer.store.schema.drafts import ClaimDraft, OpeningDraft, RegionDraft, TransferDraft
+from viewer.store.schema.drafts import ClaimDraft, OpeningDraft, RegionDraft, StandingDraft, TransferDraft, UnheldDraft
 from viewer.store.schema.fields import (
     Field,
     Record,
@@ -51,8 +51,8 @@ _CAPITAL = Record(
 )
 
 
-def _life(node: Node, path: str, desk: Desk) -> tuple[Interval, ...]:
-    """Read one lifetime, or several of a state that came back; sorted."""
+def _spells(node: Node, path: str, desk: Desk) -> tuple[Interval, ...]:
+    """Read one time, or several of a state that came back; sorted."""
     return tuple(sorted(one_or_more(period)(node, path, desk)))
 
 
@@ -61,7 +61,7 @@ POLITY = Record(
     {
         "id": Field(identifier, required=True),
         "names": Field(listing(named(sort="polity"), least=1), required=True),
-        "life": Field(_life, required=True),
+        "life": Field(_spells, required=True),
         "capitals": Field(listing(_CAPITAL)),
         "answers_to": Field(listing(_DEPENDENCY)),
         "codes": Field(free_fields),
@@ -150,12 +150,34 @@ TRANSFER = Record(
     aside={"take": "write `units`", "date": "write `when`"},
 )
 
+UNHELD = Record(
+    UnheldDraft,
+    {
+        "id": Field(identifier, required=True),
+        "units": Field(_UNITS, required=True),
+        "when": Field(period),
+        "names": Field(NAMES),
+        "sources": Field(SOME_SOURCES, required=True),
+        "note": Field(_note),
+    },
+)
+STANDING = Record(
+    StandingDraft,
+    {
+        "polity": Field(reference("polity"), required=True),
+        "when": Field(_spells, required=True),
+        "sources": Field(SOURCES),
+        "note": Field(REMARK),
+    },
+)
+
 _GROUP_FIELDS = {
     "id": Field(identifier, required=True),
     "style": Field(choice("west", "east", "china", "nonaligned", "axis", "allies"), required=True),
     "level": Field(choice("full", "weak"), required=True),
     "names": Field(NAMES, required=True),
     "dependencies": Field(NAMES),
+    "besides": Field(choice("badge", "pattern", "none")),
 }
 GROUP = Record(BlocGroup, _GROUP_FIELDS)
 _GATHERING = Record(BlocGroup, {**_GROUP_FIELDS, "blocs": Field(listing(reference("bloc"), least=1), required=True)})
