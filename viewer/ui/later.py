@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -28,6 +29,39 @@ class Later(QObject):
             self._act()
         elif not self._timer.isActive():
             self._timer.start()
+
+    def _catch_up(self) -> None:
+        if self._timer.isActive():
+            self._timer.stop()
+            self._act()
+
+
+class Calm(QObject):
+    """The pace of what is costly to paint: `due` at rest, and every CALM_MS while a gesture is under way; `act` is called when it is."""
+
+    def __init__(self, state: State, act: Callable[[], object]) -> None:
+        super().__init__()
+        self._state, self._act = state, act
+        self._last = -1.0
+        self._timer = QTimer(self, singleShot=True, interval=CALM_MS)
+        self._timer.timeout.connect(act)
+        state.settled.connect(self._catch_up)
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time to paint."""
+        return self._state.at_rest or perf_counter() - self._last >= CALM_MS / 1000
+
+    def ask(self) -> None:
+        """Tell that what is painted is out of date."""
+        if self.due:
+            self._act()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    def done(self) -> None:
+        """Tell that it was painted."""
+        self._last = perf_counter()
 
     def _catch_up(self) -> None:
         if self._timer.isActive():
