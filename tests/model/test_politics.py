@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.model.entities import Bloc, BlocGroup, Dependency, Membership, Named, Polity
-from viewer.model.politics import NO_GROUP, RELATIONS, Politics
+from viewer.model.politics import NO_GROUP, RELATIONS, TIES, Politics
 from viewer.model.time import ALWAYS, Interval
 
 COUNT = 6
@@ -96,3 +96,36 @@ def test_nothing_changes_but_on_days_of_change(world: World) -> None:
             before, after = world.politics.at(day - 1), world.politics.at(day)
             for name in ("master", "relation", "sovereign", "group", "inherited"):
                 assert getattr(before, name).tolist() == getattr(after, name).tolist()
+
+
+def _world(*members: Membership, ties: tuple[Dependency, ...] = ()) -> Politics:
+    groups = (BlocGroup("red", "east", "full", {}), BlocGroup("blue", "west", "full", {}, besides="pattern"))
+    polities = [Polity("p0", (Named(ALWAYS, {}),), (ALWAYS,)), Polity("p1", (Named(ALWAYS, {}),), (ALWAYS,), ties)]
+    return Politics(polities, BLOCS, groups, members)
+
+
+def test_a_second_bloc_is_told_beside_the_first_where_its_group_says_so() -> None:
+    both = _world(Membership("red-pact", "p0", Interval(1, 9)), Membership("blue-pact", "p0", Interval(5, 20)))
+    assert [(int(both.at(day).group[0]), int(both.at(day).beside[0])) for day in (4, 5, 9, 20)] == [(0, -1), (0, 1), (1, -1), (-1, -1)]
+    part = _world(
+        Membership("red-pact", "p0", ALWAYS), Membership("blue-pact", "p0", ALWAYS), ties=(Dependency(Interval(3, 6), "p0", "part"),)
+    )
+    assert [(int(part.at(day).group[1]), int(part.at(day).beside[1])) for day in (2, 3, 6)] == [(-1, -1), (0, 1), (-1, -1)]
+
+
+def test_who_is_in_no_bloc_is_told_by_the_first_tie_that_is_less_than_membership() -> None:
+    politics = _world(
+        Membership("blue-pact", "p0", Interval(1, 30), "observer"),
+        Membership("red-pact", "p0", Interval(5, 10), "suspended"),
+        Membership("blue-friends", "p0", Interval(20, 25)),
+    )
+    told = [(int(politics.at(day).tied[0]), TIES[politics.at(day).tie[0]]) for day in (1, 5, 10, 20, 25, 30)]
+    assert told == [(1, "observer"), (0, "suspended"), (1, "observer"), (-1, "member"), (1, "observer"), (-1, "member")]
+    assert set(politics.change_days().tolist()) == {1, 5, 10, 20, 25, 30}
+
+
+def test_parts_are_tied_as_their_state_but_dependencies_are_not() -> None:
+    member = Membership("red-pact", "p0", ALWAYS, "associate")
+    for relation, tied in (("part", 0), ("dependent", -1), ("occupied", -1)):
+        politics = _world(member, ties=(Dependency(ALWAYS, "p0", relation),))
+        assert int(politics.at(5).tied[1]) == tied

@@ -10,6 +10,7 @@ from viewer.carto.symbology import (
     BLOC_PATTERNS,
     CLAIMED,
     DEPENDENT,
+    MARKS,
     NO_DATA,
     OCCUPIED,
     UNRECOGNISED,
@@ -125,3 +126,33 @@ def test_blending_is_exact_at_both_ends_and_near_between() -> None:
     share = opacity[:, None] / 255.0
     expected = channels(under) * (1 - share) + channels(over) * share
     np.testing.assert_allclose(channels(blend(under, over, opacity)), expected, atol=1.6)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+@pytest.mark.parametrize("mark", ["associate", "observer", "suspended"])
+def test_land_tied_to_a_bloc_is_told_from_its_members_and_from_land_in_no_bloc(theme: Theme, mark: str) -> None:
+    east = STYLES.index("east")
+    tied = fill_of(theme, AreaStyle(east, "full", mark=mark))
+    assert tied.ground not in (rgb(theme.land), rgb(theme.blocs["east"].fill), rgb(theme.blocs["east"].fill2))
+    assert [pattern for pattern, _ in tied.patterns] == [MARKS[mark]]
+    assert fill_of(theme, AreaStyle(east, "full", mark=mark), patterns=False) == tied  # it tells a fact, as hatches do
+
+
+def test_a_second_bloc_lies_as_lines_of_its_ink_over_the_first() -> None:
+    west, allies = STYLES.index("west"), STYLES.index("allies")
+    area = AreaStyle(west, "full", hatch_style=allies, mark="beside")
+    assert AreaStyle.of(area.code) == area
+    fill = fill_of(LIGHT, area)
+    assert fill.ground == rgb(LIGHT.blocs["west"].fill)
+    assert fill.patterns[-1] == (MARKS["beside"], rgb(LIGHT.blocs["allies"].ink))
+
+
+def test_upright_lines_and_grids_repeat_over_the_tile_and_cover_about_what_they_should() -> None:
+    for name in ("associate", "beside", "suspended"):
+        pattern = MARKS[name]
+        share = coverage_of(pattern, TILE)
+        alone = pattern.weight / pattern.pitch
+        assert share.mean() == pytest.approx(alone if pattern.shape == "upright" else 2 * alone - alone**2, abs=0.03)
+        wide = np.tile(share, (2, 2))
+        step = np.abs(np.diff(wide, axis=1)).max(axis=0)
+        assert step[TILE - 1] <= step.max()  # no seam of its own where tiles meet

@@ -16,9 +16,9 @@ from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
 from viewer.model.entities import say
 from viewer.model.ledger import STATUSES
-from viewer.model.politics import NO_GROUP
+from viewer.model.politics import NO_GROUP, TIES
 
-LEGEND_WORDS = ("none", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted")
+LEGEND_WORDS = ("none", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted", *TIES[1:], "dependencies")
 """Rows whose words are the program's, not the atlas's."""
 
 
@@ -26,9 +26,10 @@ LEGEND_WORDS = ("none", "nodata", "occupied", "annexed", "claim", "taken", "view
 class LegendRow:
     """One row.
 
-    `sort`: group, dependency, occupied, annexed (without recognition), claim, taken (own land that others hold), none, nodata, line,
-    moved and shifted (what is otherwise than on the day compared with), viewpoint (words alone); `count` is the number of states, -1
-    where none is told. `states` and `km2` are the states (-1 where none are counted) and the land of the row in all the world.
+    `sort`: group, tied (less than a member), dependency, occupied, annexed (without recognition), claim, taken (own land that others
+    hold), none, nodata, line, moved and shifted (what is otherwise than on the day compared with), viewpoint (words alone). `count` is
+    the number of states in view, `states` and `km2` are the states and the land of the row in all the world; -1 where none are told.
+    `mark` is one of MARKS; `beside` the style of the second bloc whose pattern lies over the first.
     """
 
     sort: str
@@ -40,6 +41,8 @@ class LegendRow:
     key: str = ""
     states: int = -1
     km2: float = 0.0
+    mark: str = ""
+    beside: str = ""
 
 
 def compose_legend(
@@ -50,40 +53,88 @@ def compose_legend(
     `weight` [U] is how much of the picture each unit takes (None = its land area); `words` names the rows that are not of the
     atlas (none, nodata); `second` is another language to name rows in too.
     """
-    holders = seen_holders(atlas, view.instant, view.viewpoint)
-    standing = atlas.standing(view.instant)
-    area = atlas.basemap.area_km2
-    size = area if weight is None else weight
-    held = holders >= 0
-    holder = np.where(held, holders, 0)
-    group = np.where(held, standing.group[holder], NO_GROUP)
-    inherited = np.where(held, standing.inherited[holder], NO_GROUP)
-    rows: list[tuple[float, LegendRow]] = []
-    for number, row in enumerate(atlas.groups):
-        mine = group == number
-        seen = float(size[mine].sum())
-        if seen > 0:
-            states = distinct(standing.sovereign[holder[mine & (size > 0)]])
-            label, other = say(row.names, view.language), row.names.get(second, "")
-            every, km2 = len(distinct(standing.sovereign[holder[mine]])), float(area[mine].sum())
-            rows.append((seen, LegendRow("group", label, other, row.style, row.level, len(states), row.id, every, km2)))
-        below = float(size[inherited == number].sum())
-        if below > 0 and row.dependencies:
-            label, other = say(row.dependencies, view.language), row.dependencies.get(second, "")
-            km2 = float(area[inherited == number].sum())
-            rows.append((below, LegendRow("dependency", label, other, row.style, "weak", -1, row.id, km2=km2)))
-    rows = _together(rows)
-    none = held & (group == NO_GROUP) & (inherited == NO_GROUP)
+    land = _land(atlas, view, weight)
+    size = land.size
+    rows = _together([*_bloc_rows(atlas, view, land, words, second), *_tied_rows(atlas, view, land, words, second)])
     found = [row for _, row in sorted(rows, key=lambda item: -item[0])]
+    none = land.held & (land.group == NO_GROUP) & (land.inherited == NO_GROUP) & (land.tied == NO_GROUP)
     if float(size[none].sum()) > 0:
-        states = distinct(standing.sovereign[holder[none & (size > 0)]])
-        every, km2 = len(distinct(standing.sovereign[holder[none]])), float(area[none].sum())
-        found.append(LegendRow("none", words["none"], words.get("none2", ""), count=len(states), states=every, km2=km2))
+        found.append(land.told(none, LegendRow("none", words["none"], words.get("none2", "")))[1])
     found += _hatch_rows(atlas, view, size, words)
-    if float(size[~held].sum()) > 0:
-        found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", ""), km2=float(area[~held].sum())))
+    if float(size[~land.held].sum()) > 0:
+        km2 = float(land.area[~land.held].sum())
+        found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", ""), km2=km2))
     found += [*_line_rows(atlas, view, second), *_comparison_rows(atlas, view, size, words, second)]
     return (*found, *_viewpoint_rows(atlas, view, words, second))
+
+
+@dataclass(frozen=True, slots=True)
+class _Land:
+    """What the units [U] of a day are: their size in view and in km2, whether they are held, and how their holders stand."""
+
+    size: NDArray[np.float64]
+    area: NDArray[np.float64]
+    held: NDArray[np.bool_]
+    sovereign: NDArray[np.int16]
+    group: NDArray[np.int16]
+    inherited: NDArray[np.int16]
+    beside: NDArray[np.int16]
+    tied: NDArray[np.int16]
+    tie: NDArray[np.uint8]
+
+    def told(self, mine: NDArray[np.bool_], row: LegendRow) -> tuple[float, LegendRow]:
+        """Return how much of the picture some units take, and their row with its states and land."""
+        seen = distinct(self.sovereign[mine & (self.size > 0)])
+        km2, every = float(self.area[mine].sum()), distinct(self.sovereign[mine])
+        return float(self.size[mine].sum()), replace(row, count=len(seen), states=len(every), km2=km2)
+
+
+def _land(atlas: Atlas, view: View, weight: NDArray[np.float64] | None) -> _Land:
+    holders, standing = seen_holders(atlas, view.instant, view.viewpoint), atlas.standing(view.instant)
+    area = atlas.basemap.area_km2
+    groups = (standing.group, standing.inherited, standing.beside, standing.tied)
+    group, inherited, beside, tied = (np.append(one, NO_GROUP)[holders] for one in groups)  # the last stands for nobody
+    sovereign, tie = np.append(standing.sovereign, -1)[holders], np.append(standing.tie, 0)[holders]
+    return _Land(area if weight is None else weight, area, holders >= 0, sovereign, group, inherited, beside, tied, tie)
+
+
+def _bloc_rows(atlas: Atlas, view: View, land: _Land, words: dict[str, str], second: str) -> list[tuple[float, LegendRow]]:
+    """Rows of the groups, of those with the pattern of another over them, and of their dependencies; with their size in view."""
+    rows: list[tuple[float, LegendRow]] = []
+    for number, row in enumerate(atlas.groups):
+        members = land.group == number
+        for other in distinct(land.beside[members]).tolist():
+            label, under, beside = say(row.names, view.language), row.names.get(second, ""), ""
+            if other != NO_GROUP:
+                over = atlas.groups[other]
+                label, beside = f"{label} + {say(over.names, view.language)}", over.style
+                under = f"{under} + {over.names.get(second, '')}" if under else ""
+            mark = "beside" if beside else ""
+            rows.append(land.told(members & (land.beside == other), LegendRow("group", label, under, row.style, row.level, key=row.id)))
+            rows[-1] = rows[-1][0], replace(rows[-1][1], mark=mark, beside=beside)
+        below = land.inherited == number
+        label = say(row.dependencies, view.language) or words.get("dependencies", "").format(bloc=say(row.names, view.language))
+        if label and below.any():
+            under = row.dependencies.get(second, "") or words.get("dependencies2", "").format(bloc=row.names.get(second, ""))
+            km2 = float(land.area[below].sum())
+            rows.append((float(land.size[below].sum()), LegendRow("dependency", label, under, row.style, "weak", key=row.id, km2=km2)))
+    return [item for item in rows if item[0] > 0]
+
+
+def _tied_rows(atlas: Atlas, view: View, land: _Land, words: dict[str, str], second: str) -> list[tuple[float, LegendRow]]:
+    """Rows of those tied to a group as associates, observers or suspended members, where the words for them are given."""
+    rows: list[tuple[float, LegendRow]] = []
+    for number in distinct(land.tied[land.tied != NO_GROUP]).tolist():
+        row = atlas.groups[number]
+        for kind in distinct(land.tie[land.tied == number]).tolist():
+            name = TIES[kind]
+            if name not in words:
+                continue
+            label, under = words[name].format(bloc=say(row.names, view.language)), row.names.get(second, "")
+            under = words.get(f"{name}2", "").format(bloc=under) if under else ""
+            mine = (land.tied == number) & (land.tie == kind)
+            rows.append(land.told(mine, LegendRow("tied", label, under, row.style, "weak", key=row.id, mark=name)))
+    return [item for item in rows if item[0] > 0]
 
 
 _LAND_UNITS = {"ja": 10_000.0}
@@ -91,7 +142,7 @@ _LAND_UNITS = {"ja": 10_000.0}
 
 
 def land_figure(km2: float, language: str) -> str:
-    """Return land for a column of figures, in the unit of the language (million km2, or 10,000 km2 in Japanese): three digits tell enough."""
+    """Return land for a column of figures in three digits, in million km2, or in 10,000 km2 where Japanese is spoken."""
     value = km2 / _LAND_UNITS.get(language, 1_000_000.0)
     digits = 0 if value >= 99.95 else 1 if value >= 9.995 else 2
     least = 10.0**-digits
@@ -158,7 +209,7 @@ def _together(rows: list[tuple[float, LegendRow]]) -> list[tuple[float, LegendRo
     """Join rows of dependencies that say the same words."""
     joined: dict[tuple[str, str, str], tuple[float, LegendRow]] = {}
     for size, row in rows:
-        key = (row.sort, row.label, row.style) if row.sort == "dependency" else (row.sort, row.key, "")
+        key = (row.sort, row.label, row.style) if row.sort == "dependency" else (row.sort, row.key, row.mark + row.beside)
         before, first = joined.get(key, (0.0, None))
         joined[key] = (before + size, replace(first, km2=first.km2 + row.km2) if first else row)
     return list(joined.values())

@@ -24,6 +24,8 @@ LINE_RANK = ("east", "west", "axis", "allies", "china", "nonaligned", "")
 """Where two blocs meet, the first of these gives the boundary its look."""
 TONES = ("full", "weak", "dependency", "nodata")
 HATCHES = ("", "occupied", "unrecognised", "disputed")
+MARKS = ("", "associate", "observer", "suspended", "beside")
+"""What a pattern on land tells besides its colour: a tie that is less than membership, or a second bloc."""
 NEUTRAL = 1
 """Claim of a state in no bloc (claims: 0 none, 1 neutral, style + 1 otherwise)."""
 DE_FACTO = "de-facto"
@@ -37,6 +39,8 @@ _RIVAL = 0.6
 """A claim to more than this share of a state's land is a claim to the state: it is not hatched."""
 _KEPT = 256
 """States of the map that are remembered."""
+_UNMARKED = (1 << 13) - 1
+"""Bits of the code of an AreaStyle that are not its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class AreaStyle:
     """How a piece of land is filled. Its `code` is a small number that means the same on every day.
 
     `style` is a number of STYLES; `tone` one of TONES; `hatch` one of HATCHES in the ink of `hatch_style`; `claim` 0 for none,
-    else the claimant's style + 1.
+    else the claimant's style + 1; `mark` one of MARKS, `beside` in the ink of `hatch_style`. Land with a hatch has no mark.
     """
 
     style: int
@@ -52,19 +56,21 @@ class AreaStyle:
     hatch: str = ""
     hatch_style: int = 0
     claim: int = 0
+    mark: str = ""
 
     @property
     def code(self) -> int:
         """Number of this style, below AREA_CODES."""
-        return self.style | TONES.index(self.tone) << 3 | HATCHES.index(self.hatch) << 5 | self.hatch_style << 7 | self.claim << 10
+        hatch, mark = HATCHES.index(self.hatch) << 5 | self.hatch_style << 7, MARKS.index(self.mark) << 13
+        return self.style | TONES.index(self.tone) << 3 | hatch | self.claim << 10 | mark
 
     @classmethod
     def of(cls, code: int) -> AreaStyle:
         """Return the style that a code stands for."""
-        return cls(code & 7, TONES[code >> 3 & 3], HATCHES[code >> 5 & 3], code >> 7 & 7, code >> 10 & 7)
+        return cls(code & 7, TONES[code >> 3 & 3], HATCHES[code >> 5 & 3], code >> 7 & 7, code >> 10 & 7, MARKS[code >> 13])
 
 
-AREA_CODES = 1 << 13
+AREA_CODES = len(MARKS) << 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,7 @@ class PoliticalState:
         look: NDArray[np.uint8],
     ) -> None:
         """Within one polity's land, mark lines on one side of which land is claimed, occupied or annexed, and on the other not."""
-        one, other = self.area[left].astype(np.int16), self.area[right].astype(np.int16)
+        one, other = self.area[left].astype(np.int32) & _UNMARKED, self.area[right].astype(np.int32) & _UNMARKED
         held = same & ((one >> 5 & 3) != (other >> 5 & 3))
         kind[held] = CLAIM
         look[held] = np.maximum(one >> 7 & 7, other >> 7 & 7)[held]
@@ -213,12 +219,14 @@ class PoliticalMap:
         viewer = self.atlas.polity_index.get(key[1], NOBODY)
         shown, claim = self._claims(day, actual, np.isin(status, _HATCHED), standing, viewer)
         style, own, tone = self._tints(standing)
+        mark, marked = self._marks(standing)
         # The row after the last polity stands for nobody, so that NOBODY (-1) finds it.
         sovereign = np.append(standing.sovereign, NOBODY).astype(np.int16)
         relation = np.append(standing.relation, 0).astype(np.uint8)
         taken = shown != actual
         mine = (actual >= 0) & ((actual == viewer) | (sovereign[actual] == viewer))
         area = _area_codes(style, own, tone, relation, shown, actual, status, claim, taken, mine)
+        area = _marked(area, mark[shown], marked[shown])
         above = sovereign[shown]
         land = self._land(above)
         sides = self._sides(day, standing, shown)
@@ -243,6 +251,13 @@ class PoliticalMap:
         tone = np.where(self._group_weak[group], TONES.index("weak"), TONES.index("full")).astype(np.uint8)
         tone[-1] = TONES.index("nodata")
         return self._group_style[group], own, tone
+
+    def _marks(self, standing: Standing) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+        """Return for every polity and nobody [P + 1]: its mark (a number of MARKS), and the style of the bloc that the mark is of."""
+        beside = np.append(standing.beside, NO_GROUP)
+        tied = np.append(standing.tied, NO_GROUP)
+        mark = np.where(beside != NO_GROUP, MARKS.index("beside"), np.append(standing.tie, 0)).astype(np.uint16)
+        return mark, self._group_style[np.where(beside != NO_GROUP, beside, tied)].astype(np.uint16)
 
     def _claims(
         self,
@@ -301,6 +316,15 @@ def speaks_for(standing: Standing, claimant: int, viewer: int) -> bool:
 
 def _style(name: str) -> int:
     return STYLES.index(name) if name in STYLES else 0
+
+
+def _marked(area: NDArray[np.uint16], mark: NDArray[np.uint16], style: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """Return codes of AreaStyles [Z] with marks in a style [Z]; land that is hatched keeps its hatch alone."""
+    plain = (area >> 5 & 3) == 0
+    beside = plain & (mark == MARKS.index("beside"))
+    tied = plain & (mark > 0) & ~beside
+    found = area | np.where(plain, mark << 13, 0) | np.where(beside, style << 7, 0) | np.where(tied, style, 0)
+    return found.astype(np.uint16)
 
 
 def _area_codes(

@@ -82,8 +82,8 @@ def graticule_step(zoom: float) -> float:
 class Pattern:
     """A pattern anchored to the screen.
 
-    `shape`: `falling` lines (from upper left to lower right), `rising` lines, `level` lines, `dots` or `crosses`; `pitch` and `weight`
-    in logical pixels (for dots the weight is their radius); `opacity` of the ink.
+    `shape`: `falling` lines (from upper left to lower right), `rising`, `level` or `upright` lines, a `grid`, `dots` or `crosses`;
+    `pitch` and `weight` in logical pixels (for dots the weight is their radius); `opacity` of the ink.
     """
 
     shape: str
@@ -108,6 +108,19 @@ DEPENDENT = Pattern("rising", 8.0, 0.9, 0.30)
 NO_DATA = Pattern("crosses", 11.0, 0.9, 0.75)
 DEPENDENCY_TINT = 0.55
 """Opacity of the weak fill under a dependency's hatch."""
+MARKS: Mapping[str, Pattern] = MappingProxyType(
+    {
+        "associate": Pattern("upright", 7.0, 1.1, 0.55),
+        "observer": Pattern("upright", 11.67, 1.0, 0.45),
+        "suspended": Pattern("grid", 7.0, 0.9, 0.45),
+        "beside": Pattern("upright", 5.0, 1.3, 0.40),
+    },
+)
+"""Mark of land -> pattern: ties that are less than membership, and a second bloc over the colour of the first."""
+TIED = ("associate", "observer", "suspended")
+"""Marks of land whose polity is tied to a bloc without being a member of it."""
+TIED_TINT = 0.30
+"""Opacity of a bloc's weak fill under the pattern of such a tie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +159,10 @@ def fill_of(theme: Theme, area: AreaStyle, *, patterns: bool = True) -> Fill:
     ground = rgb(theme.land)
     laid: list[tuple[Pattern, Rgb]] = []
     if bloc is not None:
-        if area.tone == "dependency":
+        if area.mark in TIED:
+            ground = mix(ground, rgb(bloc.fill2), TIED_TINT)
+            laid.append((MARKS[area.mark], rgb(bloc.ink)))
+        elif area.tone == "dependency":
             ground = mix(ground, rgb(bloc.fill2), DEPENDENCY_TINT)
             laid.append((DEPENDENT, rgb(bloc.ink)))
         else:
@@ -158,6 +174,8 @@ def fill_of(theme: Theme, area: AreaStyle, *, patterns: bool = True) -> Fill:
     hatch = {"occupied": OCCUPIED, "unrecognised": UNRECOGNISED, "disputed": CLAIMED}.get(area.hatch)
     if hatch is not None:
         laid.append((hatch, ink_of(theme, area.hatch_style)))
+    if area.mark == "beside":
+        laid.append((MARKS["beside"], ink_of(theme, area.hatch_style)))
     if area.claim:
         laid.append((CLAIMED, ink_of(theme, area.claim - 1)))
     return Fill(ground, tuple(laid))

@@ -224,6 +224,8 @@ class BlocGroup:
     dependencies: Text = field(default_factory=dict)
     blocs: tuple[str, ...] = ()
     """Blocs that it gathers, in a scheme; the rows of the atlas itself are named by their blocs."""
+    besides: str = "badge"
+    """How it shows on land that another row colours: `pattern` over that colour, `badge` beside the name, or `none`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,9 @@ def coverage_of(pattern: Pattern, tile: int) -> NDArray[np.float64]:
     count = max(1, round(TILE / pattern.pitch))
     if pattern.shape == "level":
         return _level(down - 3.5 * scale, count, tile, weight)
+    if pattern.shape in ("upright", "grid"):
+        upright = _level(across - 3.5 * scale, count, tile, weight)
+        return upright if pattern.shape == "upright" else np.maximum(upright, _level(down - 3.5 * scale, count, tile, weight))
     starts = np.rint(np.arange(count) * tile / count)
     if pattern.shape == "crosses":
         return _crosses(across, down, starts, tile, weight, scale)
@@ -131,7 +134,7 @@ class Palette:
     def _make(self, code: int) -> Pixels:
         area = AreaStyle.of(code)
         if not self._blocs and area.tone != "nodata":
-            area = AreaStyle(0, "full", area.hatch, 0, min(area.claim, 1))
+            area = AreaStyle(0, "full", area.hatch, 0, min(area.claim, 1))  # marks tell of blocs
         fill = fill_of(self.theme, area, patterns=self._patterns)
         colour = np.broadcast_to(np.array(fill.ground), (self.tile, self.tile, 3))
         for pattern, ink in fill.patterns:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from viewer.carto.legend import LegendRow
+from viewer.carto.symbology import MARKS, TIED_TINT, Pattern, mix, rgb
 from viewer.carto.tokens import Theme
 
 
@@ -22,16 +23,20 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
     colours = theme.blocs.get(row.style)
     if colours is None:
         fill, ink = (theme.nodata, theme.line2) if row.sort == "nodata" else (theme.land, theme.line2)
+    elif row.sort == "tied":
+        fill, ink = QColor(*map(round, mix(rgb(theme.land), rgb(colours.fill2), TIED_TINT))).name(), colours.ink
     else:
         fill, ink = (colours.fill if row.level == "full" else colours.fill2), colours.ink
     painter.setClipRect(rect)
     painter.fillRect(rect, QColor(fill))
-    pattern = row.sort if row.sort in ("nodata", "dependency", "occupied", "annexed", "claim", "taken") else row.style
+    pattern = row.sort if row.sort in ("tied", "nodata", "dependency", "occupied", "annexed", "claim", "taken") else row.style
     inks = {"nodata": theme.nodataink, "occupied": theme.ink2, "annexed": theme.ink2, "claim": theme.ink2, "taken": theme.ink2}
     _draw_pattern(painter, pattern, rect, inks.get(row.sort, ink))
+    if row.mark in MARKS:
+        _draw_mark(painter, MARKS[row.mark], rect, theme.blocs[row.beside].ink if row.beside in theme.blocs else ink)
     painter.setClipping(False)
     pen = QPen(QColor(ink), 1.2 if colours else 1.0)
-    if row.level == "weak" and row.sort == "group":
+    if row.level == "weak" and row.sort in ("group", "tied"):
         pen.setDashPattern([4 / 1.2, 2 / 1.2])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -82,6 +87,21 @@ def _draw_pattern(painter: QPainter, pattern: str, rect: QRectF, ink: str) -> No
             x, y = rect.left() + 5.5 + 10 * number, rect.center().y()
             painter.drawLine(QPointF(x - 3, y - 3), QPointF(x + 3, y + 3))
             painter.drawLine(QPointF(x - 3, y + 3), QPointF(x + 3, y - 3))
+
+
+def _draw_mark(painter: QPainter, pattern: Pattern, rect: QRectF, ink: str) -> None:
+    """Draw the upright lines, or the grid, of a tie or of a second bloc."""
+    colour = QColor(ink)
+    colour.setAlphaF(min(pattern.opacity + 0.15, 1.0))
+    painter.setPen(QPen(colour, pattern.weight))
+    x = rect.left() + 3.5
+    while x < rect.right():
+        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+        x += pattern.pitch
+    y = rect.top() + 4.5
+    while pattern.shape == "grid" and y < rect.bottom():
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+        y += pattern.pitch
 
 
 def _draw_curtain(painter: QPainter, rect: QRectF, theme: Theme) -> None:

@@ -29,6 +29,8 @@ _FOLD = 22
 _LAND, _STATES = 44, 32
 """Widths of the columns of land and of states."""
 _WIDEST = 344
+SELECTING = ("group", "dependency", "tied")
+"""Sorts of rows that select their bloc."""
 
 
 def spoken_label(row: LegendRow) -> str:
@@ -50,8 +52,8 @@ class _Row(QAbstractButton):
     def tell(self, row: LegendRow, told: str, *, chosen: bool) -> None:
         """Show a row; `told` are its numbers for the tooltip and for readers of the screen."""
         self.row = row
-        bloc = row.sort == "group"
-        self.setObjectName(f"legend-{row.key}" if bloc else "")
+        bloc = row.sort in SELECTING
+        self.setObjectName(f"legend-{row.key}{row.mark and '-'}{row.mark}" if bloc else "")
         self.setEnabled(bloc)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if bloc else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if bloc else Qt.CursorShape.ArrowCursor)
@@ -108,7 +110,7 @@ class _Rows(QWidget):
         while len(self._buttons) < len(rows):
             self._buttons.append(_Row(self._state, self))
         for button, row, numbers in zip(self._buttons, rows, told, strict=False):
-            button.tell(row, numbers, chosen=row.sort == "group" and row.key == chosen)
+            button.tell(row, numbers, chosen=row.sort in SELECTING and row.key == chosen)
         for number, button in enumerate(self._buttons):
             button.setVisible(number < len(rows) and not self.folded)
         self._place()
