@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -114,6 +114,11 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
         cards=_cards(atlas, view, events, scale) if single else (),
         series=compose_series(atlas, view, scale),
     )
+
+
+def on_day(chronicle: Chronicle, atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
+    """Return the rows of a timeline on another day of the same View."""
+    return replace(chronicle, eras=_era_bars(atlas, view, scale), offices=_office_bars(atlas, view, scale))
 
 
 @lru_cache(maxsize=4)

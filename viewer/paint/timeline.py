@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from viewer.carto.chronicle import Bar, Chronicle
@@ -50,7 +50,12 @@ class Rows:
     @property
     def axis(self) -> float:
         """Line of the axis."""
-        return self.height - 28
+        return self.height - (28 if self.folded else 38)
+
+    @property
+    def overview(self) -> float:
+        """Top of the overview of all time, below the axis; folded there is none."""
+        return self.height - 14
 
     @property
     def bars(self) -> float:
@@ -103,6 +108,18 @@ def draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, ro
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _draw_window(painter, scale, view, theme, rows)
     _draw_thumb(painter, scale, view, theme, rows)
+
+
+def thumb_box(scale: TimeScale, view: View, rows: Rows) -> QRect:
+    """Return the px within which `draw_thumb` draws for a View."""
+    x = scale.x_of(view.instant)
+    half = text_width(day_text(view.instant, view.language), 11.5, bold=True) + 18
+    first, end = (scale.x_of(day) for day in view.window)
+    right = max(x + half, min(end, rows.width), scale.x_of(view.instant + 1)) + 8
+    left = min(x, rows.width, max(first, 0.0)) - 8
+    left = min(left, x - half, rows.width - half)
+    top = (4.0 if rows.folded else rows.changes - 4) - 1
+    return QRectF(left, top, right - left, rows.height - top).toAlignedRect()
 
 
 def _pen(colour: str, width: float, *dashes: float) -> QPen:
