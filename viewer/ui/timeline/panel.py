@@ -118,8 +118,8 @@ class TimelinePanel(Panel):
         self.previous.clicked.connect(lambda: self.move_by(-1))
         self.next.clicked.connect(lambda: self.move_by(1))
         self.play.toggled.connect(self._set_playing)
-        self.out.clicked.connect(lambda: self.canvas.zoom(0.5))
-        self.closer.clicked.connect(lambda: self.canvas.zoom(2.0))
+        self.out.clicked.connect(lambda: self.canvas.hands.zoom(0.5))
+        self.closer.clicked.connect(lambda: self.canvas.hands.zoom(2.0))
         self.whole.clicked.connect(lambda: self._state.change(axis=None))
 
     def _quiet(self, act: object, *, checkable: bool = False) -> QPushButton:
