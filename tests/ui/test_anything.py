@@ -23,6 +23,7 @@ KEYS = (
     (K.Key_T, CTRL),
     (K.Key_F, CTRL),
     (K.Key_D, CTRL),
+    (K.Key_M, CTRL),
     (K.Key_Left, CTRL),
     (K.Key_Up, CTRL),
     (K.Key_Left, ALT),

@@ -48,7 +48,7 @@ def test_the_button_opens_and_closes_the_comparison(open_window: Open, built_in:
     assert window.state.view.since is None
     assert window.finder.isVisible()
     assert not {"moved", "shifted"} & {row.sort for row in window.legend.rows}
-    key(Qt.Key.Key_D, CONTROL)
+    key(Qt.Key.Key_M, CONTROL)
     assert window.changes.isVisible()
     window.map.setFocus()
     key(Qt.Key.Key_Escape)

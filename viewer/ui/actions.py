@@ -2,78 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from viewer.carto.dates import parse_date_words
 from viewer.model.time import LAST_DAY
 from viewer.ui.changes.panel import opened
+from viewer.ui.commands import Command, Commands
 from viewer.ui.map.canvas import fitted
 
 if TYPE_CHECKING:
     from viewer.ui.window import Window
 
-_IN_A_STORY = (",", ".", "PageUp", "PageDown")
-"""Keys that mean something only while a story is read."""
 _MODES = {"world": "equal-earth", "region": "laea", "arctic": "arctic", "globe": "globe"}
 
 
 class Actions:
-    """Acts on a window. Plain keys are a table, so that the list of keys and what they do can't part."""
+    """Acts on a window. What keys, palette and help know of is one table of commands: `commands`."""
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._plain: dict[str, Callable[[], None]] = {}
+        self.commands = Commands()
 
     def install(self) -> None:
-        """Bind all keys."""
-        window = self._window
-        state, timeline, map_ = window.state, window.timeline, window.map
-        for keys, act in {
-            "Ctrl+F": self.focus_search,
-            "Ctrl+E": self.export,
-            "Ctrl+C": window.copy_picture,
-            "Ctrl+L": window.tools.switch_language,
-            "Ctrl+T": window.tools.switch_theme,
-            "Alt+Left": state.go_back,
-            "Alt+Right": state.go_forward,
-            "Ctrl+O": self.open_picture,
-            "Ctrl+D": self.toggle_changes,
-            "F11": self.full_screen,
-            "F1": self.help,
-            "F6": window.next_area,
-            "Ctrl+Left": lambda: map_.pan(80, 0),
-            "Ctrl+Right": lambda: map_.pan(-80, 0),
-            "Ctrl+Up": lambda: map_.pan(0, 80),
-            "Ctrl+Down": lambda: map_.pan(0, -80),
-        }.items():
-            window.shortcut(keys, act)
-        self._plain = {
-            "Left": lambda: timeline.move_by(-1),
-            "Right": lambda: timeline.move_by(1),
-            "Shift+Left": lambda: timeline.move_by(-10),
-            "Shift+Right": lambda: timeline.move_by(10),
-            "Home": lambda: state.set_view(state.view.at(state.atlas.span.start)),
-            "End": lambda: state.set_view(state.view.at(state.atlas.span.end - 1)),
-            "Space": timeline.toggle_play,
-            "]": lambda: timeline.jump_event(1),
-            "[": lambda: timeline.jump_event(-1),
-            "}": lambda: timeline.jump_change(1),
-            "{": lambda: timeline.jump_change(-1),
-            "+": lambda: self._zoom(0.5),
-            "=": lambda: self._zoom(0.5),
-            "-": lambda: self._zoom(-0.5),
-            "0": self.fit,
-            "Escape": self.escape,
-            "Tab": window.fold,
-            **dict.fromkeys((",", "PageUp"), lambda: window.player.go(-1)),
-            **dict.fromkeys((".", "PageDown"), lambda: window.player.go(1)),
-            "?": self.help,
-        }
+        """Fill the table and bind all keys."""
+        self.commands.add((*self._in_time(), *self._on_map(), *self._of_window()))
+        for keys, command in self.commands.shortcuts():
+            self._window.shortcut(keys, command.act)
+
+    def _in_time(self) -> Iterator[Command]:
+        state, timeline, player = self._window.state, self._window.timeline, self._window.player
+        yield Command("previous", "time", lambda: timeline.move_by(-1), ("Left",))
+        yield Command("next", "time", lambda: timeline.move_by(1), ("Right",))
+        yield Command("previous_ten", "time", lambda: timeline.move_by(-10), ("Shift+Left",))
+        yield Command("next_ten", "time", lambda: timeline.move_by(10), ("Shift+Right",))
+        yield Command("first_day", "time", lambda: state.set_view(state.view.at(state.atlas.span.start)), ("Home",))
+        yield Command("last_day", "time", lambda: state.set_view(state.view.at(state.atlas.span.end - 1)), ("End",))
+        yield Command("play", "time", timeline.toggle_play, ("Space",))
+        yield Command("previous_event", "time", lambda: timeline.jump_event(-1), ("[",))
+        yield Command("next_event", "time", lambda: timeline.jump_event(1), ("]",))
+        yield Command("previous_change", "time", lambda: timeline.jump_change(-1), ("{",))
+        yield Command("next_change", "time", lambda: timeline.jump_change(1), ("}",))
+        yield Command("story_back", "story", lambda: player.go(-1), (",", "PageUp"), self._reading)
+        yield Command("story_next", "story", lambda: player.go(1), (".", "PageDown"), self._reading)
+
+    def _reading(self) -> bool:
+        return self._window.player.stop is not None
+
+    def _on_map(self) -> Iterator[Command]:
+        map_ = self._window.map
+        yield Command("zoom_in", "map", lambda: self._zoom(0.5), ("+", "="))
+        yield Command("zoom_out", "map", lambda: self._zoom(-0.5), ("-",))
+        yield Command("fit", "map", self.fit, ("0",))
+        yield Command("pan_left", "map", lambda: map_.pan(80, 0), ("Ctrl+Left",))
+        yield Command("pan_right", "map", lambda: map_.pan(-80, 0), ("Ctrl+Right",))
+        yield Command("pan_up", "map", lambda: map_.pan(0, 80), ("Ctrl+Up",))
+        yield Command("pan_down", "map", lambda: map_.pan(0, -80), ("Ctrl+Down",))
+
+    def _of_window(self) -> Iterator[Command]:
+        window, state = self._window, self._window.state
+        yield Command("search", "find", self.focus_search, ("Ctrl+F",))
+        yield Command("changes", "compare", self.toggle_changes, ("Ctrl+M",))
+        yield Command("export", "share", self.export, ("Ctrl+E",))
+        yield Command("export_story", "share", self.export_story, (), self._reading)
+        yield Command("copy_picture", "share", window.copy_picture, ("Ctrl+C",))
+        yield Command("open_picture", "share", self.open_picture, ("Ctrl+O",))
+        yield Command("language", "look", window.tools.switch_language, ("Ctrl+L",))
+        yield Command("theme", "look", window.tools.switch_theme, ("Ctrl+T",))
+        yield Command("back", "window", state.go_back, ("Alt+Left",), lambda: state.can_go_back)
+        yield Command("forward", "window", state.go_forward, ("Alt+Right",), lambda: state.can_go_forward)
+        yield Command("fold", "window", window.fold, ("Tab",))
+        yield Command("next_area", "window", window.next_area, ("F6",))
+        yield Command("full_screen", "window", self.full_screen, ("F11",))
+        yield Command("close", "window", self.escape, ("Escape",))
+        yield Command("help", "window", self.help, ("?", "F1"))
 
     def _zoom(self, steps: float) -> None:
         map_ = self._window.map
@@ -81,29 +87,10 @@ class Actions:
 
     def plain_key(self, event: QKeyEvent) -> bool:
         """Do what a key without Ctrl or Alt means; returns whether it means anything."""
-        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if held != Qt.KeyboardModifier.NoModifier:
-            return False
-        names = {
-            Qt.Key.Key_Left: "Left",
-            Qt.Key.Key_Right: "Right",
-            Qt.Key.Key_Home: "Home",
-            Qt.Key.Key_End: "End",
-            Qt.Key.Key_Space: "Space",
-            Qt.Key.Key_Escape: "Escape",
-            Qt.Key.Key_Tab: "Tab",
-            Qt.Key.Key_PageUp: "PageUp",
-            Qt.Key.Key_PageDown: "PageDown",
-        }
-        name = names.get(Qt.Key(event.key()), event.text())
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and name in ("Left", "Right"):
-            name = f"Shift+{name}"
-        act = self._plain.get(name)
-        if name in _IN_A_STORY and self._window.player.stop is None:
-            return False
-        if act:
-            act()
-        return act is not None
+        command = self.commands.plain(event)
+        if command is not None:
+            command.act()
+        return command is not None
 
     def set_mode(self, mode: str) -> None:
         """Change the projection: world and Arctic show all, region and globe keep the place."""
@@ -184,22 +171,11 @@ class Actions:
             window.showFullScreen()
 
     def help(self) -> None:
-        """Show the list of keys."""
+        """Show what keys and hands do."""
+        from viewer.ui.help import HelpSheet
+
         window = self._window
-        dialog = QDialog(window)
-        dialog.setObjectName("helpDialog")
-        dialog.setWindowTitle(window.say("help.title"))
-        column = QVBoxLayout(dialog)
-        column.setContentsMargins(20, 16, 20, 16)
-        text = QLabel(window.say("help.text").replace("{{", "{").replace("}}", "}"))
-        text.setTextFormat(Qt.TextFormat.PlainText)
-        column.addWidget(text)
-        buttons = QDialogButtonBox()
-        buttons.addButton(window.say("help.close"), QDialogButtonBox.ButtonRole.RejectRole).setProperty("role", "outlined")
-        buttons.rejected.connect(dialog.reject)
-        column.addWidget(buttons)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        HelpSheet(window.state, window.words, self.commands, window).open()
 
     def export(self) -> None:
         """Ask where, then write the picture."""

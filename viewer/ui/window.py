@@ -269,7 +269,7 @@ class Window(QWidget):
 
     # Keys, drops, closing
 
-    def shortcut(self, keys: str, act: Callable[[], None]) -> None:
+    def shortcut(self, keys: str, act: Callable[[], object]) -> None:
         """Bind keys to an act, anywhere in the window."""
         QShortcut(QKeySequence(keys), self).activated.connect(act)
 

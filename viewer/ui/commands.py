@@ -1,0 +1,117 @@
+"""The commands of a window, once: keys, help and palette are all read from this table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+GROUPS = ("time", "map", "find", "compare", "look", "story", "share", "window")
+"""Groups of commands, in the order of the help; their words are `group.*`."""
+_SIGNS = {
+    "Left": "←",
+    "Right": "→",
+    "Up": "↑",
+    "Down": "↓",
+    "Escape": "Esc",
+    "PageUp": "Page Up",
+    "PageDown": "Page Down",
+    "-": "−",
+}
+_NAMES = {
+    Qt.Key.Key_Left: "Left",
+    Qt.Key.Key_Right: "Right",
+    Qt.Key.Key_Home: "Home",
+    Qt.Key.Key_End: "End",
+    Qt.Key.Key_Space: "Space",
+    Qt.Key.Key_Escape: "Escape",
+    Qt.Key.Key_Tab: "Tab",
+    Qt.Key.Key_PageUp: "PageUp",
+    Qt.Key.Key_PageDown: "PageDown",
+}
+_SHORTCUT = re.compile(r"(Ctrl\+|Alt\+|(Shift\+)?F\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something a reader can do. Its words are `command.ID`.
+
+    Keys are named as Qt does (`Ctrl+F`, `Shift+Left`, `[`); plain ones, without Ctrl, Alt or F-number, mean something wherever
+    nothing is typed. `when` tells whether it means anything now; None = always.
+    """
+
+    id: str
+    group: str
+    act: Callable[[], object]
+    keys: tuple[str, ...] = ()
+    when: Callable[[], bool] | None = None
+
+    @property
+    def possible(self) -> bool:
+        """Whether it means anything now."""
+        return self.when is None or self.when()
+
+
+class Commands:
+    """The table of a window's commands. A key means one thing: ValueError where it is given twice."""
+
+    def __init__(self) -> None:
+        self._all: dict[str, Command] = {}
+        self._plain: dict[str, Command] = {}
+
+    def add(self, commands: Iterable[Command]) -> None:
+        """Add commands; those without keys are found in the palette."""
+        for command in commands:
+            if command.id in self._all or command.group not in GROUPS:
+                raise ValueError(f"the command {command.id} is there twice, or in no known group")
+            taken = {keys for other in self._all.values() for keys in other.keys} & set(command.keys)
+            if taken:
+                raise ValueError(f"{', '.join(taken)} of {command.id} means something else already")
+            self._all[command.id] = command
+            self._plain.update({keys: command for keys in command.keys if not is_shortcut(keys)})
+
+    def __iter__(self) -> Iterator[Command]:
+        """Give the commands by group, in the order in which they were added."""
+        return iter(sorted(self._all.values(), key=lambda command: GROUPS.index(command.group)))
+
+    def __getitem__(self, identifier: str) -> Command:
+        """Return a command by ID; KeyError where there is none."""
+        return self._all[identifier]
+
+    def shortcuts(self) -> Iterator[tuple[str, Command]]:
+        """Give the keys with Ctrl, Alt or an F-number, and what they mean."""
+        return ((keys, command) for command in self._all.values() for keys in command.keys if is_shortcut(keys))
+
+    def plain(self, event: QKeyEvent) -> Command | None:
+        """Return what a key without Ctrl or Alt means now; None where nothing."""
+        command = self._plain.get(plain_name(event))
+        return command if command is not None and command.possible else None
+
+    def keys_of(self, identifier: str) -> str:
+        """Return the first keys of a command as readers know them; empty where it has none."""
+        keys = self._all[identifier].keys
+        return key_text(keys[0]) if keys else ""
+
+
+def is_shortcut(keys: str) -> bool:
+    """Whether keys mean something even while a text is typed."""
+    return _SHORTCUT.match(keys) is not None
+
+
+def plain_name(event: QKeyEvent) -> str:
+    """Return the name of a key without Ctrl or Alt (`Left`, `Shift+Left`, `[`); empty where either is held."""
+    shift = Qt.KeyboardModifier.ShiftModifier
+    if event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier) != Qt.KeyboardModifier.NoModifier:
+        return ""
+    key = Qt.Key(event.key())
+    name = _NAMES.get(key, event.text())
+    return f"Shift+{name}" if event.modifiers() & shift and key in (Qt.Key.Key_Left, Qt.Key.Key_Right) else name
+
+
+def key_text(keys: str) -> str:
+    """Return keys as they are told to readers: `Ctrl+←`, `Page Up`."""
+    parts = [keys] if keys == "+" else keys.replace("++", "+Plus").split("+")
+    return "+".join(_SIGNS.get(part, "+" if part == "Plus" else part) for part in parts)
