@@ -137,7 +137,7 @@ def test_fit_finds_places_states_and_bounds(fit: str, near: tuple[float, float],
     assert view.centre == pytest.approx(near, abs=3)
 
 
-@pytest.mark.parametrize("projection", ["equal-earth", "laea", "arctic", "globe"])
+@pytest.mark.parametrize("projection", ["equal-earth", "natural-earth", "laea", "arctic", "globe"])
 def test_every_projection_can_be_asked_for(projection: str, sample: Atlas, tmp_path: Path) -> None:
     del sample
     exported(tmp_path, "--at", "1975-01-01", "--projection", projection)

@@ -130,7 +130,7 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--fit", default="", metavar="PLACE|W,S,E,N", help="a place, polity or region, or bounds in degrees, to fit")
     export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="logical pixels (1920x1080)")
     export.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="device pixels a logical pixel (1)")
-    export.add_argument("--projection", default="", metavar="P", help="equal-earth, laea, arctic or globe")
+    export.add_argument("--projection", default="", metavar="P", help="equal-earth, natural-earth, laea, arctic or globe")
     export.add_argument("--lang", default="", choices=("ja", "en"), help="language of the picture")
     export.add_argument("--theme", default="", choices=("light", "dark"))
     export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")

@@ -11,8 +11,8 @@ from viewer.carto.projection import projection_of
 from viewer.carto.viewport import Viewport, km_per_px, zoom_of
 
 
-def view(ratio: float = 1.0, offset: tuple[float, float] = (0.0, 0.0)) -> Viewport:
-    return Viewport(projection_of("laea", (15.0, 52.0)), (20.0, 45.0), 4.0, 800, 600, ratio, offset)
+def view(ratio: float = 1.0, offset: tuple[float, float] = (0.0, 0.0), turn: float = 0.0) -> Viewport:
+    return Viewport(projection_of("laea", (15.0, 52.0)), (20.0, 45.0), 4.0, 800, 600, ratio, offset, rotation=turn)
 
 
 @given(zoom=st.floats(-1, 12))
@@ -25,15 +25,15 @@ def test_the_world_takes_1024_pixels_at_zoom_0() -> None:
     assert km_per_px(0.0) * 1024 == pytest.approx(40075.017)
 
 
-@given(ratio=st.sampled_from([1.0, 1.25, 1.5, 2.0]), right=st.floats(-200, 200), down=st.floats(-100, 100))
-def test_the_centre_lies_in_the_middle_of_the_free_area(ratio: float, right: float, down: float) -> None:
-    at = view(ratio, (right, down)).pixel_of((20.0, 45.0))
+@given(ratio=st.sampled_from([1.0, 1.25, 1.5, 2.0]), right=st.floats(-200, 200), down=st.floats(-100, 100), turn=st.floats(-180, 180))
+def test_the_centre_lies_in_the_middle_of_the_free_area(ratio: float, right: float, down: float, turn: float) -> None:
+    at = view(ratio, (right, down), turn).pixel_of((20.0, 45.0))
     assert at == pytest.approx((400 + right, 300 + down), abs=1e-6)
 
 
-@given(across=st.floats(0, 800), down=st.floats(0, 600), ratio=st.sampled_from([1.0, 2.0]))
-def test_pixels_and_places_agree(across: float, down: float, ratio: float) -> None:
-    port = view(ratio, (30.0, -20.0))
+@given(across=st.floats(0, 800), down=st.floats(0, 600), ratio=st.sampled_from([1.0, 2.0]), turn=st.sampled_from([0.0, 33.0, -120.0]))
+def test_pixels_and_places_agree(across: float, down: float, ratio: float, turn: float) -> None:
+    port = view(ratio, (30.0, -20.0), turn)
     place = port.lonlat_of(across, down)
     assert place is not None
     assert port.pixel_of(place) == pytest.approx((across, down), abs=1e-6)
@@ -70,3 +70,14 @@ def test_a_band_shows_the_same_places_as_the_whole(top: int, ratio: float) -> No
     grown = band.grown((7, 9), 4)
     assert grown.device_size == (wide + 11, min(64, high - top) + 13)
     np.testing.assert_allclose(grown.to_device(plane), band.to_device(plane) + np.array([7, 9]), atol=1e-9)
+
+
+def test_a_turned_map_goes_clockwise_about_its_centre() -> None:
+    """What lies north of the centre lies to the right of it after a quarter turn; bands of a turned picture fit together."""
+    port = Viewport(projection_of("laea", (20.0, 45.0)), (20.0, 45.0), 4.0, 800, 600, rotation=90.0)
+    at = port.pixel_of((20.0, 47.0))
+    assert at is not None
+    assert at[0] > 420
+    assert at[1] == pytest.approx(300, abs=1e-6)
+    pixels = port.to_device(np.array([[0.01, 0.02]]))
+    np.testing.assert_allclose(port.band(200, 100).to_device(np.array([[0.01, 0.02]])), pixels - (0, 200))

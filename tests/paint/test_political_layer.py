@@ -252,16 +252,19 @@ _LAYER = PoliticalLayer(made.atlas(4), LIGHT)
 
 @settings(max_examples=60)
 @given(
-    name=st.sampled_from(["equal-earth", "laea", "arctic", "globe"]),
+    name=st.sampled_from(["equal-earth", "natural-earth", "laea", "arctic", "globe"]),
     lon=st.floats(-180, 180),
     lat=st.floats(-90, 90),
     zoom=st.floats(-1, 12),
     size=st.tuples(st.integers(1, 160), st.integers(1, 120)),
     ratio=st.sampled_from([1.0, 1.25, 2.0]),
     day=DAYS,
+    turn=st.sampled_from([0.0, 45.0, -170.0]),
 )
-def test_every_view_can_be_drawn(name: str, lon: float, lat: float, zoom: float, size: tuple[int, int], ratio: float, day: int) -> None:
-    view = Viewport(projection_of(name, (lon, lat)), (lon, lat), zoom, *size, ratio, (7.0, -3.0))
+def test_every_view_can_be_drawn(
+    name: str, lon: float, lat: float, zoom: float, size: tuple[int, int], ratio: float, day: int, turn: float
+) -> None:
+    view = Viewport(projection_of(name, (lon, lat)), (lon, lat), zoom, *size, ratio, (7.0, -3.0), rotation=turn)
     _LAYER.prepare(view)
     _LAYER.update(day)
     image = _LAYER.image

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.projection import EARTH_RADIUS_KM, projection_of
+from viewer.carto.pseudocylindrical import WORLDS, meridian_for
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport, km_per_px, zoom_of
 from viewer.model.atlas import Atlas
@@ -25,7 +26,8 @@ _WORLD_WIDE = 140.0
 
 
 WORLD: dict[str, tuple[float, float, float, tuple[float, float] | None]] = {
-    "equal-earth": (2.72, 1.98, 1.36, (11.0, 0.0)),
+    "equal-earth": (2.72, 1.98, 1.36, None),
+    "natural-earth": (2.68, 2.05, 1.46, None),
     "arctic": (1.12, 1.12, 1.12, (0.0, 90.0)),
     "globe": (1.04, 1.04, 1.04, None),
     "laea": (0.5, 0.5, 0.32, None),
@@ -33,10 +35,15 @@ WORLD: dict[str, tuple[float, float, float, tuple[float, float] | None]] = {
 """Projection -> half width, half width where the ocean at both sides may be cut, half height (earth radii); centre (None = as it is)."""
 
 
-def fit_world(view: View, width: float, height: float, *, cut: bool = False) -> View:
-    """Return a View that shows all of its projection in `width` x `height` px; `cut` lets the sides of the ocean go."""
+def fit_world(view: View, width: float, height: float, *, cut: bool = False, keep: bool = False) -> View:
+    """Return a View that shows all of its projection in `width` x `height` px; `cut` lets the sides of the ocean go.
+
+    A world gets the Atlantic or the Pacific meridian, whichever cuts farther from the place looked at, or with `keep` its own.
+    """
     whole, least, high, centre = WORLD[view.projection]
     px_per_radius = max(min(width / 2 / (least if cut else whole), height / 2 / high), 1.0)
+    if view.projection in WORLDS:
+        centre = (view.centre[0] if keep else meridian_for(view.centre[0]), 0.0)
     return replace(view, zoom=zoom_of(EARTH_RADIUS_KM / px_per_radius), centre=centre or view.centre)
 
 
@@ -137,7 +144,7 @@ def _around(view: View, points: NDArray[np.float64], size: tuple[float, float], 
     name = "equal-earth" if spread > _WORLD_WIDE else "laea"
     for _ in range(3):
         look = replace(view, projection=name, centre=centre, zoom=0.0)
-        port = Viewport(projection_of(name, centre), centre, 0.0, round(size[0]), round(size[1]))
+        port = Viewport(projection_of(name, centre), centre, 0.0, round(size[0]), round(size[1]), rotation=view.rotation)
         pixels, seen = port.pixels_of(points)
         if not seen.any():
             return look

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.projection import EqualEarth, Points, unit_vectors
+from viewer.carto.projection import Points, Pseudocylindrical, unit_vectors
 from viewer.carto.viewport import Viewport, km_per_px
 from viewer.model.topology import Basemap, Level
 
@@ -254,7 +254,7 @@ def _over_the_seam(
 ) -> tuple[NDArray[np.intp], tuple[Points, Points], tuple[Points, Points]] | None:
     """Find edges that cross the cut of the map; give each once beyond its one side and once beyond the other."""
     projection = viewport.projection
-    if not isinstance(projection, EqualEarth):
+    if not isinstance(projection, Pseudocylindrical):
         return None
     first = (begin[:, 0] - projection.meridian + 180.0) % 360.0 - 180.0
     last = (end[:, 0] - projection.meridian + 180.0) % 360.0 - 180.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,13 +103,14 @@ NO_GROUND = Ground()
 
 def carried(ground: Ground, before: Viewport, after: Viewport) -> Ground:
     """Return names moved and spread as the map was, their letters as large as before: a stand-in until they are placed anew."""
-    here, there = before.pixel_of(after.centre), after.pixel_of(after.centre)
-    if here is None or there is None or before.projection.name != after.projection.name:
+    if before.projection.name != after.projection.name or not ground.names:
         return NO_GROUND
-    scale = 2.0 ** (after.zoom - before.zoom)
+    plane = before.to_plane(np.array([(label.x, label.y) for _, label, _ in ground.names]) * before.ratio)
+    held = before.projection.inside(plane)
+    pixels, seen = after.pixels_of(before.projection.inverse(plane))
     moved = []
-    for wish, label, (left, top, right, bottom) in ground.names:
-        x, y = there[0] + (label.x - here[0]) * scale, there[1] + (label.y - here[1]) * scale
+    kept = held & seen
+    for (wish, label, (left, top, right, bottom)), (x, y) in zip(compress(ground.names, kept), pixels[kept].tolist(), strict=True):
         dx, dy = x - label.x, y - label.y
         moved.append((wish, replace(label, x=x, y=y), (left + dx, top + dy, right + dx, bottom + dy)))
     return Ground(tuple(moved))

@@ -5,34 +5,74 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+import numpy as np
+
 from viewer.carto.fit import fit_world
+from viewer.carto.projection import Azimuthal, Points, Pseudocylindrical
 from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
 from viewer.carto.viewport import Viewport
 
 _SAME_ZOOM = 0.02
+_LIMB = 0.999
+"""Beyond this share of the radius a hand turns the globe by its edge."""
 Place = Callable[[View], Viewport]
 """Tells where the map of a View lies on the picture."""
+Point = tuple[float, float]
 
 
-def zoomed_about(view: View, place: Place, point: tuple[float, float], steps: float) -> View:
+def zoomed_about(view: View, place: Place, point: Point, steps: float) -> View:
     """Return a View zoomed by steps of doubling so that what lies under a point (px) stays there."""
     anchor = place(view).lonlat_of(*point)
     changed = view.with_(zoom=min(MAX_ZOOM, max(MIN_ZOOM, view.zoom + steps)))
-    return changed if anchor is None or view.projection == "globe" else carried(changed, place, anchor, point)
+    return changed if anchor is None else carried(changed, place, anchor, point)
 
 
-def carried(view: View, place: Place, anchor: tuple[float, float], point: tuple[float, float]) -> View:
-    """Return a View moved so that a place lies under a point (px). Azimuthals turn with their centre: a few rounds converge."""
-    for _ in range(4 if view.projection == "laea" else 2):
-        port = place(view)
-        at, middle = port.pixel_of(anchor), port.pixel_of(view.centre)
-        if at is None or middle is None:
-            return view
-        centre = port.lonlat_of(middle[0] + at[0] - point[0], middle[1] + at[1] - point[1])
-        if centre is None:
-            return view
-        view = view.with_(centre=centre)
-    return view
+def carried(view: View, place: Place, anchor: Point, point: Point) -> View:
+    """Return a View moved so that a place (lon, lat) lies under a point (px); as near as can be where a pole is in the way."""
+    port = place(view)
+    turned = port.to_plane(np.array([point], dtype=np.float64) * port.ratio) - port.to_plane(np.array([port.middle]))
+    projection = port.projection
+    if isinstance(projection, Pseudocylindrical):
+        return view.with_(centre=_rolled(projection, anchor, turned[0, 0], turned[0, 1]))
+    if isinstance(projection, Azimuthal) and projection.name != "arctic":
+        return view.with_(centre=_turned(projection, view.centre, anchor, turned))
+    plane = projection.forward(np.array([anchor], dtype=np.float64)) - turned
+    lon, lat = projection.inverse(plane)[0]
+    return view.with_(centre=(float(lon), float(lat)))
+
+
+def _rolled(projection: Pseudocylindrical, anchor: Point, x: float, y: float) -> Point:
+    """Centre at which a world shows an anchor x, y (earth radii) from the middle: rolled east or west, shifted north or south."""
+    heights, stretches = projection.rows(np.radians(np.array([anchor[1]])))
+    lat = projection.latitudes(heights - y)[0]
+    reach = min(max(float(x / stretches[0]), -math.pi), math.pi)
+    return anchor[0] - math.degrees(reach), math.degrees(float(lat))
+
+
+def _turned(projection: Azimuthal, centre: Point, anchor: Point, turned: Points) -> Point:
+    """Centre at which an azimuthal map, north up, shows an anchor at a point of its plane.
+
+    With the anchor's direction (a, b, c) in the axes of the plane (right, up, ahead), its latitude gives
+    sin(lat) = b cos(lat0) + c sin(lat0), which has two roots; the one nearer to the present centre is meant.
+    """
+    radius = float(np.hypot(*turned[0]))
+    edge = projection.edge * _LIMB
+    right, up, ahead = projection.turned(turned * (edge / radius if radius > edge else 1.0))[0].tolist()
+    lon, lat = math.radians(anchor[0]), math.radians(anchor[1])
+    reach = math.hypot(up, ahead)
+    if reach < 1e-9:
+        return centre
+    bent, tilt = math.asin(min(max(math.sin(lat) / reach, -1.0), 1.0)), math.atan2(up, ahead)
+    roots = [_near(root, centre[1]) for root in (bent - tilt, math.pi - bent - tilt)]
+    found = min(max(min(roots, key=lambda root: abs(root - math.radians(centre[1]))), -math.pi / 2), math.pi / 2)
+    across = math.atan2(right, ahead * math.cos(found) - up * math.sin(found))
+    return math.degrees(lon - across), math.degrees(found)
+
+
+def _near(angle: float, degrees: float) -> float:
+    """Return an angle (radians) brought within half a turn of degrees."""
+    middle = math.radians(degrees)
+    return middle + (angle - middle + math.pi) % math.tau - math.pi
 
 
 def panned(view: View, port: Viewport, dx: float, dy: float) -> View:
@@ -42,18 +82,35 @@ def panned(view: View, port: Viewport, dx: float, dy: float) -> View:
     return view.with_(centre=centre) if centre else view
 
 
-def refitted(view: View, old: tuple[float, float], new: tuple[float, float], *, cut: bool) -> View:
+def rotated(view: View, degrees: float) -> View:
+    """Return a View turned clockwise about its centre."""
+    return view.with_(rotation=view.rotation + degrees)
+
+
+def refitted(view: View, old: Point, new: Point, *, cut: bool) -> View:
     """Return a View that shows on a map of `new` px as much land as it showed on one of `old` px; there and back again is no change.
 
     Where that was all of its projection it still is; `cut` lets the sides of the ocean go.
     """
     whole = view.projection != "laea" and any(abs(view.zoom - fit_world(view, *old, cut=one).zoom) < _SAME_ZOOM for one in (True, False))
     if whole:
-        return fit_world(view, *new, cut=cut)
+        return fit_world(view, *new, cut=cut, keep=True)
     return view.with_(zoom=view.zoom + math.log2(new[0] * new[1] / (old[0] * old[1])) / 2)
 
 
-def shown_at(view: View, lonlat: tuple[float, float], zoom: float) -> View:
+def shown_at(view: View, lonlat: Point, zoom: float) -> View:
     """Return a View of a place, at least as close as `zoom`, on the projection that suits it."""
-    projection = "laea" if view.projection in ("equal-earth", "globe") and zoom > 2.2 else view.projection
+    projection = "laea" if view.projection in ("equal-earth", "natural-earth", "globe") and zoom > 2.2 else view.projection
     return view.with_(centre=lonlat, zoom=max(zoom, view.zoom), projection=projection)
+
+
+def boxed(view: View, port: Viewport, box: tuple[float, float, float, float], free: Point) -> View:
+    """Return a View in which a box of the picture (left, top, right, bottom in px) fills a part of the picture `free` px wide and high.
+
+    The middle of the box becomes the centre; unchanged where that is off the map.
+    """
+    left, top, right, bottom = box
+    centre = port.lonlat_of((left + right) / 2, (top + bottom) / 2)
+    if centre is None or right - left < 1 or bottom - top < 1:
+        return view
+    return view.with_(centre=centre, zoom=view.zoom + math.log2(min(free[0] / (right - left), free[1] / (bottom - top))))

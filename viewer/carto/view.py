@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 
 from viewer.model.time import LAST_DAY, day_of, iso
 
-PROJECTIONS = ("equal-earth", "laea", "arctic", "globe")
+PROJECTIONS = ("equal-earth", "natural-earth", "laea", "arctic", "globe")
 """Ids of the projections a View can name."""
 LAYERS = ("graticule", "rivers", "lakes", "names", "places", "seas", "events", "blocs", "ribbons", "patterns", "lines", "routes", "ties")
 """Layers that a View can hide."""
@@ -72,6 +72,8 @@ class View:
     """Scheme by which the blocs are read; empty = the atlas's own rows."""
     story: str = ""
     """Step of a story that is read, as `id:step`, counted from 1; empty = none."""
+    rotation: float = 0.0
+    """Degrees by which the map is turned clockwise; 0 = north is up in the middle."""
     range: tuple[int, int] | None = None
     """First and last day of a brushed range: it takes the place of the time window, and playing loops in it. None = none."""
 
@@ -80,6 +82,7 @@ class View:
         lon = (round(self.centre[0], 3) + 180.0) % 360.0 - 180.0
         lat = min(90.0, max(-90.0, round(self.centre[1], 3)))
         object.__setattr__(self, "centre", (round(lon, 3), lat))
+        object.__setattr__(self, "rotation", (round(self.rotation, 1) + 180.0) % 360.0 - 180.0 or 0.0)
         object.__setattr__(self, "zoom", round(min(MAX_ZOOM, max(MIN_ZOOM, self.zoom)), 3))
         object.__setattr__(self, "instant", min(LAST_DAY - 1, max(1, int(self.instant))))
         if self.since is not None:
@@ -263,6 +266,7 @@ _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "g": ("place", _plain, unquote),
     "i": ("offices", _write_list, _read_list),
     "o": ("story", _plain, unquote),
+    "j": ("rotation", lambda turn: f"{turn:g}", _number),
     "w": ("scheme", _plain, unquote),
     "d": ("since", _write_since, _read_since),
     "u": ("range", _write_axis, _read_range),

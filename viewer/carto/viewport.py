@@ -1,4 +1,4 @@
-"""Where a projected plane lies on a picture: centre, zoom, size, and the way from the plane to pixels and back."""
+"""Where a projected plane lies on a picture: centre, zoom, turn, size, and the way from the plane to pixels and back."""
 
 from __future__ import annotations
 
@@ -43,6 +43,8 @@ class Viewport:
     origin: tuple[int, int] = (0, 0)
     full: tuple[int, int] = (0, 0)
     """Device size of the whole picture that this is a band of; (0, 0) where it is whole."""
+    rotation: float = 0.0
+    """Degrees by which the map is turned clockwise about its centre."""
 
     @property
     def device_size(self) -> tuple[int, int]:
@@ -56,21 +58,34 @@ class Viewport:
         """Device pixels a unit of the plane (an earth radius)."""
         return EARTH_RADIUS_KM / km_per_px(self.zoom) * self.ratio
 
+    @property
+    def middle(self) -> tuple[float, float]:
+        """Device pixel at which the place `centre` lies."""
+        wide, high = self.full if self.full != (0, 0) else self.device_size
+        across = wide / 2.0 + self.offset[0] * self.ratio - self.origin[0]
+        down = high / 2.0 + self.offset[1] * self.ratio - self.origin[1]
+        return across, down
+
     def _shift(self) -> tuple[float, float]:
         """Device pixel of the plane's origin."""
-        wide, high = self.full if self.full != (0, 0) else self.device_size
-        middle = self.projection.forward(np.array([self.centre], dtype=np.float64))[0]
-        across = wide / 2.0 + self.offset[0] * self.ratio - middle[0] * self.scale - self.origin[0]
-        down = high / 2.0 + self.offset[1] * self.ratio + middle[1] * self.scale - self.origin[1]
-        return float(across), float(down)
+        middle = self.projection.forward(np.array([self.centre], dtype=np.float64))
+        across, down = (middle * (self.scale, -self.scale) @ self._turn())[0] if self.rotation else middle[0] * (self.scale, -self.scale)
+        return float(self.middle[0] - across), float(self.middle[1] - down)
+
+    def _turn(self) -> NDArray[np.float64]:
+        """The 2 x 2 matrix by which rows of (across, down) are turned clockwise."""
+        angle = np.radians(self.rotation)
+        return np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
 
     def to_device(self, xy: Points) -> Points:
         """Return device pixels [N, 2] (y downwards) of plane coordinates [N, 2]."""
-        return xy * (self.scale, -self.scale) + self._shift()
+        flat = xy * (self.scale, -self.scale)
+        return (flat @ self._turn() if self.rotation else flat) + self._shift()
 
     def to_plane(self, pixels: Points) -> Points:
         """Return plane coordinates [N, 2] of device pixels [N, 2]."""
-        plane: Points = (pixels - self._shift()) / (self.scale, -self.scale)
+        flat = pixels - self._shift()
+        plane: Points = (flat @ self._turn().T if self.rotation else flat) / (self.scale, -self.scale)
         return plane
 
     def pixel_of(self, lonlat: tuple[float, float]) -> tuple[float, float] | None:

@@ -18,6 +18,8 @@ from viewer.carto.viewport import Viewport
 from viewer.paint.blending import Pixels
 from viewer.paint.raster import NO_BOX
 
+_TORN = 1.0
+"""Neighbouring points farther apart than this (earth radii on the plane) lie on both sides of the map's cut."""
 _SMALL_RING = 8.0
 """A ring narrower than this many widths of the line is drawn thinner, and has no teeth."""
 
@@ -46,7 +48,10 @@ def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme)
     lonlat = lonlat[viewport.projection.visible(lonlat)]
     if len(lonlat) < 2:
         return _EMPTY
-    points = viewport.to_device(viewport.projection.forward(lonlat))
+    points = _longest(viewport.projection.forward(lonlat))
+    if len(points) < 2:
+        return _EMPTY
+    points = viewport.to_device(points)
     room = (width("tooth_height", viewport.zoom) + width("curtain", viewport.zoom) + CASING) * viewport.ratio + 2.0
     wide, high = viewport.device_size
     low = np.maximum(np.floor(points.min(axis=0) - room), 0).astype(int)
@@ -57,6 +62,12 @@ def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme)
     image.fill(0)
     _stroke(image, points - low, viewport, theme)
     return _sprite(image.convertToFormat(QImage.Format.Format_ARGB32), int(low[0]), int(low[1]), wide)
+
+
+def _longest(plane: Points) -> Points:
+    """Return the longest part of a line that the cut of the map does not tear."""
+    torn = np.flatnonzero(np.hypot(*np.diff(plane, axis=0).T) > _TORN) + 1
+    return max(np.split(plane, torn), key=len)
 
 
 def _stroke(image: QImage, points: Points, viewport: Viewport, theme: Theme) -> None:

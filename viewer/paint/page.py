@@ -137,7 +137,8 @@ FRAME_KEY = "bloc-atlas-frame"
 def _viewport(page: Page, sheet: _Sheet) -> Viewport:
     view = page.view
     projection = projection_of(view.projection, view.centre)
-    return Viewport(projection, view.centre, view.zoom, round(sheet.map.width()), round(sheet.map.height()), sheet.ratio)
+    size = round(sheet.map.width()), round(sheet.map.height())
+    return Viewport(projection, view.centre, view.zoom, *size, sheet.ratio, rotation=view.rotation)
 
 
 def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbered: dict[str, int]) -> PoliticalLayer:

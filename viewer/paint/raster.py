@@ -119,6 +119,8 @@ def rasterize(
     quiet = np.flatnonzero(~busy & (ground.end > ground.begin))
     if len(quiet):
         opening[quiet] = _down_the_middle(begin, end, left, right, ground, zone_at)[quiet]
+        for lone in quiet[(ground.begin[quiet] > ground.column) | (ground.end[quiet] < ground.column)]:  # corners of a turned map
+            opening[lone] = zone_at(float(ground.begin[lone] + ground.end[lone]) / 2.0, float(lone) + 0.5) + 1
     return _fill(row, across, east, opening, counts, ground)
 
 

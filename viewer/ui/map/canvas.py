@@ -108,7 +108,8 @@ class MapCanvas(QWidget):
         left, top, right, bottom = self._free
         offset = ((left + right - self.width()) / 2, (top + bottom - self.height()) / 2)
         projection = projection_of(look.projection, look.centre)
-        return Viewport(projection, look.centre, look.zoom, self.width(), self.height(), self.devicePixelRatioF(), offset)
+        size, ratio = (self.width(), self.height()), self.devicePixelRatioF()
+        return Viewport(projection, look.centre, look.zoom, *size, ratio, offset, rotation=look.rotation)
 
     def scene(self) -> Scene:
         """Return what lies over the map, computed once for each View and size."""
