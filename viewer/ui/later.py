@@ -44,7 +44,7 @@ class Calm(QObject):
         self._state, self._act = state, act
         self._last = -1.0
         self._timer = QTimer(self, singleShot=True, interval=CALM_MS)
-        self._timer.timeout.connect(act)
+        self._timer.timeout.connect(self._now)
         state.settled.connect(self._catch_up)
 
     @property
@@ -62,6 +62,10 @@ class Calm(QObject):
     def done(self) -> None:
         """Tell that it was painted."""
         self._last = perf_counter()
+
+    def _now(self) -> None:
+        self._last = -1.0  # timers may be a little early
+        self._act()
 
     def _catch_up(self) -> None:
         if self._timer.isActive():

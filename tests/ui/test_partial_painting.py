@@ -1,0 +1,94 @@
+"""Only what changed is painted again: what the screen then shows is what painting everything gives."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hands import Open, drag, settle, wheel
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from viewer.model.atlas import Atlas
+from viewer.ui.later import CALM_MS
+from viewer.ui.window import Window
+
+LOOKS = (
+    "t=1950-01-01&p=equal-earth",
+    "t=1989-01-01&p=laea&c=19,49.5&z=3.7&k=dark&l=en",
+    "t=1962-10-22&p=laea&c=19,49.5&z=3.7&f=berlin&s=polity:germany",
+    "t=1962-10-22&s=bloc:nato&d=1949-01-01",
+    "t=1962-10-22&y=1962-09-01/1962-12-01",
+)
+
+
+def on_screen(window: Window) -> QImage:
+    """What the window has put on the screen, which may lag behind what it would paint."""
+    return window.screen().grabWindow(window.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def stale(window: Window, *parts: QWidget) -> dict[str, QPoint]:
+    """A pixel of each widget that the screen shows otherwise than painting all of the window does."""
+    shown, whole = on_screen(window), window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    found = {}
+    for part in parts:
+        at = part.mapTo(window, QPoint(0, 0))
+        planes = []
+        for image in (shown, whole):
+            own = image.copy(at.x(), at.y(), part.width(), part.height())
+            planes.append(np.frombuffer(own.constBits(), dtype=np.uint32).reshape(own.height(), -1).copy())
+        different = np.argwhere(planes[0] != planes[1])
+        if len(different):
+            found[part.objectName()] = QPoint(int(different[0][1]), int(different[0][0]))
+    return found
+
+
+def rest(window: Window, qtbot: QtBot) -> None:
+    """Wait for what follows a drag at a calmer pace."""
+    qtbot.wait(2 * CALM_MS)
+    qtbot.waitUntil(lambda: not window.map.busy)
+    settle(window)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_while_the_thumb_is_dragged_the_screen_shows_what_painting_all_would(
+    look: str, open_window: Open, built_in: Atlas, qtbot: QtBot
+) -> None:
+    window = open_window(look, (1280, 800), atlas=built_in)
+    canvas, chance = window.timeline.canvas, random.Random(look)
+    y = canvas.rows.axis + 10.0
+    start = QPointF(canvas.scale().x_of(window.state.view.instant + 0.5), y)
+    wide = window.width() - 60
+    stops = [QPointF(chance.uniform(100, wide), y) for _ in range(2)]
+    stops += [stops[-1] + QPointF(step, 0) for step in (1, 9, 30)]
+    for number in drag(canvas, start, *stops):
+        rest(window, qtbot)
+        assert not stale(window, canvas, window.map), number
+    rest(window, qtbot)
+    assert not stale(window, canvas, window.map)
+
+
+def test_after_keys_clicks_and_the_wheel_the_screen_shows_what_painting_all_would(
+    open_window: Open, built_in: Atlas, qtbot: QtBot
+) -> None:
+    window = open_window(LOOKS[1], (1280, 800), atlas=built_in)
+    canvas, state = window.timeline.canvas, window.state
+    acts = (
+        lambda: window.timeline.move_by(1),
+        lambda: window.timeline.jump_event(1),
+        lambda: wheel(canvas, 600, canvas.rows.bars + 10, 4),
+        lambda: state.change(before=30, after=0),
+        lambda: wheel(window.map, 600, 300, 1),
+        lambda: window.timeline.jump_change(1),
+        lambda: state.change(hidden_layers=frozenset({"events"})),
+        lambda: state.change(language="ja"),
+        lambda: window.map.pan(40, 20),
+        state.go_back,
+    )
+    for number, act in enumerate(acts):
+        act()
+        rest(window, qtbot)
+        assert not stale(window, canvas, window.map), number
