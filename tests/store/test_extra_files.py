@@ -1,0 +1,164 @@
+"""Files that a reader brings: what sound ones give."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from viewer.model.extra import Columns, ExtraLayer
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
+from viewer.store.imports.days import from_to, one_date
+from viewer.store.imports.jobs import read_whole
+from viewer.store.imports.reading import preview, read_extra
+from viewer.store.imports.refusal import ImportRefused
+from viewer.store.imports.table import guess_columns
+
+OWN = Path(__file__).parent.parent / "data" / "own"
+
+
+def read_without_fault(path: Path) -> ExtraLayer:
+    layer, builder = read_extra(path)
+    assert not builder.faults
+    return layer
+
+
+def titles(layer: ExtraLayer) -> list[str]:
+    return [layer.title(feature) for feature in range(layer.count)]
+
+
+def days(first: str, last: str) -> Interval:
+    return Interval(day_of(first), day_of(last) + 1)
+
+
+def test_geojson_brings_points_lines_and_areas_with_their_times_in_order() -> None:
+    layer = read_without_fault(OWN / "sputnik.geojson")
+    assert titles(layer) == ["Sputnik 1", "Explorer 1", "Berlin Wall", "Quarantine"]
+    assert [layer.span(n) for n in range(4)] == [
+        days("1957-10-04", "1957-10-04"),
+        days("1958-02-01", "1958-02-01"),
+        days("1961-08-13", "1989-11-09"),
+        days("1962-10-24", "1962-11-20"),
+    ]
+    assert layer.lasting.tolist() == [False, False, True, True]
+    assert layer.lonlat.tolist() == [[63.3422, 45.9203], [-80.5772, 28.4458]]
+    assert layer.owner.tolist() == [0, 1]
+    assert layer.path_owner.tolist() == [2, 3]
+    assert layer.path_area.tolist() == [False, True]
+    assert ("note", "First satellite") in layer.properties(0)
+
+
+def test_long_edges_bend_with_the_map_and_keep_their_ends() -> None:
+    layer = read_without_fault(OWN / "sputnik.geojson")
+    ring = layer.vertices[layer.offsets[1] : layer.offsets[2]]
+    assert np.abs(np.diff(ring, axis=0)).max() <= 2.0
+    assert ring[0].tolist() == ring[-1].tolist() == [-85.0, 19.0]
+    assert [-74.0, 24.0] in ring.tolist()
+
+
+def test_a_japanese_table_is_understood_without_a_word() -> None:
+    shown = preview(OWN / "embassies.csv")
+    assert shown.columns == Columns(lon="経度", lat="緯度", start="開設日", end="廃止日")
+    layer = read_without_fault(OWN / "embassies.csv")
+    assert layer.count == 3
+    assert layer.span(0) == Interval(day_of("1952-01-01"), LAST_DAY)
+    assert layer.span(1) == days("1955-01-01", "1999-09-30")
+    assert layer.span(2) == Interval(day_of("1956-12-18"), LAST_DAY)
+
+
+def test_columns_that_a_reader_corrects_are_taken_as_said() -> None:
+    layer, _ = read_extra(OWN / "embassies.csv", Columns(lon="経度", lat="緯度", title="館名", date="開設日"))
+    assert titles(layer)[0] == "在仏日本大使館"
+    assert layer.span(2) == days("1956-12-18", "1956-12-18")
+
+
+def test_kml_brings_timespans_stamps_and_data_also_out_of_an_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "tests.kmz"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("../../doc.kml", (OWN / "tests.kml").read_text())
+    for path in (OWN / "tests.kml", archive):
+        layer = read_without_fault(path)
+        assert titles(layer) == ["Trinity", "Bikini"]
+        assert layer.span(0) == days("1945-07-16", "1945-07-16")
+        assert layer.span(1) == days("1946-07-01", "1958-07-22")
+        assert layer.properties(1) == (("tests", "23"),)
+
+
+def test_geopackage_and_shapefile_come_in_degrees_whatever_they_are_drawn_in(tmp_path: Path) -> None:
+    import geopandas
+    from shapely.geometry import Point, Polygon
+
+    bow = Polygon([(0, 0), (2, 2), (2, 0), (0, 2)])
+    frame = geopandas.GeoDataFrame(
+        {"name": ["Tokyo", "Bow"], "start": ["1868-10-23", None], "year": [None, 1950]}, geometry=[Point(139.69, 35.69), bow], crs=4326
+    )
+    frame.to_crs(3857).to_file(tmp_path / "a.gpkg", driver="GPKG")
+    frame.iloc[:1].to_file(tmp_path / "a.shp")
+    layer, told = read_whole(tmp_path / "a.gpkg", "a")
+    assert titles(layer) == ["Tokyo", "Bow"]
+    assert np.allclose(layer.lonlat, [[139.69, 35.69]], atol=1e-6)
+    assert layer.span(1) == days("1950-01-01", "1950-12-31")
+    assert told == "1 areas that cross themselves are mended"
+    assert len(layer.path_owner) == 2, "the bow is mended into two triangles"
+    assert read_whole(tmp_path / "a.shp", "a")[0].span(0) == Interval(day_of("1868-10-23"), LAST_DAY)
+
+
+def test_geoparquet_says_what_it_needs_where_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.parquet"
+    path.write_bytes(b"PAR1")
+    monkeypatch.setattr("viewer.store.imports.geodata.find_spec", lambda _name: None)
+    with pytest.raises(ImportRefused, match="needs the library pyarrow"):
+        read_extra(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "lasting"),
+    [
+        ("1962-10-22", "1962-10-22", "1962-10-22", False),
+        ("1962-10-22T19:00:00-05:00", "1962-10-22", "1962-10-22", False),
+        ("19621022", "1962-10-22", "1962-10-22", False),
+        ("1962/10/22", "1962-10-22", "1962-10-22", False),
+        ("昭和37年10月22日", "1962-10-22", "1962-10-22", False),
+        ("22 October 1962", "1962-10-22", "1962-10-22", False),
+        ("1962", "1962-01-01", "1962-12-31", False),
+        ("1962.0", "1962-01-01", "1962-12-31", False),
+        ("１９６２年", "1962-01-01", "1962-12-31", False),
+        ("1962-10/1962-11", "1962-10-01", "1962-11-30", True),
+        ("1956〜1958", "1956-01-01", "1958-12-31", True),
+    ],
+)
+def test_dates_as_people_write_them(text: str, first: str, last: str, *, lasting: bool) -> None:
+    span = one_date(text)
+    assert (span.days, span.lasting) == (days(first, last), lasting)
+
+
+def test_open_ends_are_open_and_no_time_is_all_time() -> None:
+    assert from_to("1950", "").days == Interval(day_of("1950-01-01"), LAST_DAY)
+    assert from_to("", "1950").days == Interval(FIRST_DAY, day_of("1951-01-01"))
+    assert one_date(" ").days == Interval(FIRST_DAY, LAST_DAY)
+    with pytest.raises(ValueError, match="ends before it starts"):
+        from_to("1950", "1949")
+
+
+@pytest.mark.parametrize(
+    ("header", "found"),
+    [
+        ("x,y,year,name", Columns("x", "y", date="year", title="name")),
+        ("Longitude,Latitude,Start,End,Title", Columns("Longitude", "Latitude", start="Start", end="End", title="Title")),
+        ("市町村名称,緯度（北緯）,経度（東経）,日付", Columns("経度（東経）", "緯度（北緯）", date="日付", title="市町村名称")),
+        ("a,b,c", Columns()),
+    ],
+)
+def test_columns_are_guessed_by_their_names(header: str, found: Columns) -> None:
+    assert guess_columns(header.split(",")) == found
+
+
+def test_linked_places_take_the_hull_of_their_timespans(tmp_path: Path) -> None:
+    spans = [{"start": {"earliest": "1946-01-01"}, "end": {"latest": "1950"}}, {"start": {"in": "1940"}, "end": {"in": "1942"}}]
+    feature = {"type": "Feature", "when": {"timespans": spans}, "geometry": {"type": "Point", "coordinates": [1, 2]}, "properties": {}}
+    path = tmp_path / "a.jsonld"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert read_without_fault(path).span(0) == days("1940-01-01", "1950-12-31")

@@ -1,0 +1,82 @@
+"""The dates of strangers' files: EDTF, ISO with a time of day, years, and dates in Japanese or English words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from viewer.model.date_words import point_of_words, span_of_words
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, parse_when
+from viewer.store.problems import shown
+
+_CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
+_FLOAT_YEAR = re.compile(r"(\d{1,4})\.0+", re.ASCII)
+_OPEN = frozenset({"", "..", "present", "now", "現在", "-", "—", "null", "none", "nan", "nat"})
+"""Words for an end that is not there."""
+HINT = "write 1962-10-22, 1962-10, 1962 or 1962-10-22/1962-10-28"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days of a feature; `lasting`: it holds through them (else it happened at some time in them)."""
+
+    days: Interval
+    lasting: bool
+
+
+TIMELESS = Span(Interval(FIRST_DAY, LAST_DAY), lasting=True)
+
+
+def one_date(text: str) -> Span:
+    """Read a date that stands for the whole time of a feature. TIMELESS where it is empty; ValueError with what is wrong."""
+    words = _tidy(text)
+    if words.casefold() in _OPEN:
+        return TIMELESS
+    if "/" in words and not re.match(r"\d{1,4}/\d{1,2}(/|$)", words):
+        first, _, last = words.partition("/")
+        return from_to(first, last)
+    joined = None if _point(words) else span_of_words(words)
+    return Span(joined, lasting=True) if joined else Span(_known(words), lasting=False)
+
+
+def from_to(start: str, end: str) -> Span:
+    """Read first and last day; both belong to the feature. An empty one is open. ValueError with what is wrong."""
+    first, last = _tidy(start), _tidy(end)
+    begin = FIRST_DAY if first.casefold() in _OPEN else _known(first).start
+    stop = LAST_DAY if last.casefold() in _OPEN else _known(last).end
+    if stop <= begin:
+        raise ValueError(f"`{shown(last)}` is before `{shown(first)}`: it ends before it starts")
+    return Span(Interval(begin, stop), lasting=True)
+
+
+def _tidy(text: str) -> str:
+    return unicodedata.normalize("NFKC", text[:200]).strip()
+
+
+def _known(words: str) -> Interval:
+    found = _point(words)
+    if found is None:
+        raise ValueError(f"`{shown(words)}` is not a date that can be read; {HINT}")
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _point(words: str) -> Interval | None:
+    """Days of one date; None where it is none."""
+    if len(words) > 60:
+        return None
+    if match := _CLOCK.fullmatch(words):
+        words = match[1]
+    elif match := _COMPACT.fullmatch(words):
+        words = "-".join(match.groups())
+    elif match := _FLOAT_YEAR.fullmatch(words):
+        words = match[1]
+    if words.isascii() and words.isdigit() and len(words) < 4:
+        words = words.zfill(4)
+    try:
+        return parse_when(words).extent
+    except ValueError:
+        return point_of_words(words)

@@ -1,0 +1,196 @@
+"""GeoJSON with a time: `when`, `start`/`end`, `date`, or the timespans of Linked Places. Read as JSON: nothing else is opened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.model.extra import ExtraLayer
+from viewer.model.time import Interval
+from viewer.store.imports.builder import LayerBuilder, UnusableError, title_of
+from viewer.store.imports.days import TIMELESS, Span, from_to, one_date
+from viewer.store.imports.refusal import Progress, refused, silent
+from viewer.store.imports.shapes import sound_rings
+from viewer.store.strict_json import loads
+
+Floats = NDArray[np.float64]
+STARTS = ("start", "begin", "from", "start_date", "startdate", "valid_from", "開始", "開始日", "開設", "設立", "就任", "始期")
+ENDS = ("end", "to", "until", "end_date", "enddate", "valid_to", "終了", "終了日", "廃止", "閉鎖", "解散", "退任", "終期")
+DATES = ("when", "date", "day", "time", "timestamp", "datetime", "year", "日付", "年月日", "年", "日時")
+"""Names of properties that tell a time, the best first."""
+_SORTS = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
+
+
+def read_geojson(text: str, name: str, progress: Progress = silent) -> tuple[ExtraLayer, LayerBuilder]:
+    """Read GeoJSON. ImportRefused where it is none, or where nothing of it can be used."""
+    try:
+        content = loads(text)
+    except ValueError as error:
+        raise refused(name, f"is not sound JSON: {error}") from None
+    if isinstance(content, dict) and content.get("type") == "Topology":
+        raise refused(name, "is TopoJSON", "convert it to GeoJSON")
+    builder = LayerBuilder(name)
+    features = _features(content, name)
+    for number, feature in enumerate(features, 1):
+        if number % 500 == 0:
+            progress(number / len(features))
+        try:
+            _add(builder, feature)
+        except UnusableError as problem:
+            builder.tell(f"feature {number}", problem)
+    return builder.layer("", name), builder
+
+
+def _features(content: object, name: str) -> Sequence[object]:
+    if not isinstance(content, dict):
+        raise refused(name, "holds no GeoJSON object", 'it begins with {"type": "FeatureCollection"')
+    sort = content.get("type")
+    if sort == "FeatureCollection":
+        features = content.get("features")
+        if not isinstance(features, list):
+            raise refused(name, "a FeatureCollection without a list of features", field="features")
+        return features
+    if sort == "Feature":
+        return [content]
+    if sort in _SORTS:
+        return [{"type": "Feature", "geometry": content, "properties": {}}]
+    raise refused(name, f"`{sort}` is no type of GeoJSON", "FeatureCollection, Feature or a geometry", field="type")
+
+
+def _add(builder: LayerBuilder, feature: object) -> None:
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        raise UnusableError("type", "is no Feature")
+    given = feature.get("properties")
+    raw: dict[str, Any] = given if isinstance(given, dict) else {}
+    geometry = feature.get("geometry")
+    if geometry is None or (isinstance(geometry, dict) and geometry.get("coordinates") == []):
+        builder.skipped += 1
+        return
+    points: list[Floats] = []
+    lines: list[Floats] = []
+    rings: list[Floats] = []
+    for part in _geometries(geometry):
+        _sort_out(part, points, lines, rings, builder)
+    properties = {str(key): plain_value(value) for key, value in raw.items()}
+    told = [(key, value) for key, value in properties.items() if value]
+    builder.add(title_of(properties), told, time_of(feature, raw), points=points, lines=lines, rings=rings)
+
+
+def _geometries(geometry: object) -> Iterator[dict[str, Any]]:
+    if not isinstance(geometry, dict) or geometry.get("type") not in _SORTS:
+        raise UnusableError("geometry", "is no geometry of GeoJSON", f"its type is one of {', '.join(_SORTS)}")
+    if geometry["type"] != "GeometryCollection":
+        yield geometry
+        return
+    parts = geometry.get("geometries")
+    for part in parts if isinstance(parts, list) else []:
+        yield from _geometries(part)
+
+
+def _sort_out(geometry: Mapping[str, Any], points: list[Floats], lines: list[Floats], rings: list[Floats], builder: LayerBuilder) -> None:
+    sort, given = geometry["type"], geometry.get("coordinates")
+    if sort == "Point":
+        points.append(_places([given]))
+    elif sort == "MultiPoint":
+        points.append(_places(given))
+    elif sort == "LineString":
+        lines.append(_line(given))
+    elif sort == "MultiLineString":
+        lines += [_line(part) for part in _list(given)]
+    elif sort == "Polygon":
+        rings += sound_rings([_places(part) for part in _list(given)], builder)
+    else:
+        rings += [ring for part in _list(given) for ring in sound_rings([_places(one) for one in _list(part)], builder)]
+
+
+def _list(given: object) -> list[Any]:
+    if not isinstance(given, list) or not given:
+        raise UnusableError("coordinates", "a list of positions is wanted")
+    return given
+
+
+def _line(given: object) -> Floats:
+    places = _places(given)
+    if len(places) < 2:
+        raise UnusableError("coordinates", "a line of one position")
+    return places
+
+
+def _places(given: object) -> Floats:
+    """Positions as [N, 2]; heights are left out."""
+    rows = []
+    for position in _list(given):
+        if not isinstance(position, list) or len(position) < 2 or not all(type(number) in (int, float) for number in position[:2]):
+            raise UnusableError("coordinates", "a position is [longitude, latitude], two numbers")
+        rows.append((position[0], position[1]))
+    return np.array(rows, dtype=np.float64)
+
+
+def plain_value(value: object) -> str:
+    """Return a value of a property as text; empty where it is null."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    if isinstance(value, list) and all(isinstance(one, str | int | float) for one in value):
+        return ", ".join(plain_value(one) for one in value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else str(value)
+
+
+def time_of(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> Span:
+    """Return the time of a feature by its `when`, or by its properties. UnusableError where a date can't be read."""
+    when = feature.get("when", properties.get("when"))
+    if isinstance(when, dict):
+        return _linked(when)
+    folded = {str(key).casefold().strip(): plain_value(value) for key, value in properties.items()}
+    if isinstance(feature.get("when"), str | int):
+        folded["when"] = str(feature["when"])
+    return span_of_fields(folded)
+
+
+def span_of_fields(folded: Mapping[str, str]) -> Span:
+    """Return the time that named values tell; names are folded. TIMELESS where none does; UnusableError where a date can't be read."""
+    start = next((key for key in STARTS if folded.get(key)), "")
+    end = next((key for key in ENDS if folded.get(key)), "")
+    date = next((key for key in DATES if folded.get(key)), "")
+    try:
+        if start or end:
+            return from_to(folded.get(start, ""), folded.get(end, ""))
+        return one_date(folded[date]) if date else TIMELESS
+    except ValueError as error:
+        raise UnusableError(start or end or date, str(error)) from None
+
+
+def _linked(when: Mapping[str, Any]) -> Span:
+    """The hull of the timespans of Linked Places: the earliest beginning to the latest end."""
+    spans = when.get("timespans")
+    listed = spans if isinstance(spans, list) else [when]
+    found = []
+    for one in listed:
+        if not isinstance(one, dict):
+            raise UnusableError("when.timespans", "a timespan is an object with `start` and `end`")
+        try:
+            found.append(from_to(_edge(one.get("start"), 0), _edge(one.get("end"), 1)))
+        except ValueError as error:
+            raise UnusableError("when.timespans", str(error)) from None
+    if not found:
+        return TIMELESS
+    days = [span.days for span in found]
+    return Span(Interval(min(day.start for day in days), max(day.end for day in days)), lasting=True)
+
+
+def _edge(given: object, side: int) -> str:
+    """An end of a timespan: `in`, else `earliest` of a start and `latest` of an end."""
+    if not isinstance(given, dict):
+        return plain_value(given)
+    names = ("in", "earliest", "latest") if side == 0 else ("in", "latest", "earliest")
+    return next((plain_value(given[name]) for name in names if given.get(name)), "")
+
+
+__all__ = ["DATES", "ENDS", "STARTS", "plain_value", "read_geojson", "span_of_fields", "time_of"]

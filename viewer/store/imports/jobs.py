@@ -1,0 +1,255 @@
+"""Work in another process, asked after now and then: files are read there, so that the window answers and a bad file harms nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+from viewer.model.atlas import Atlas
+from viewer.model.extra import Columns, ExtraLayer, Fault, TablePreview
+from viewer.store.arrays import open_arrays
+from viewer.store.compiled import open_atlas
+from viewer.store.files import list_files
+from viewer.store.imports.reading import FORMS, form_of, preview
+from viewer.store.imports.refusal import ImportRefused, refused
+from viewer.store.problems import BrokenAtlas
+
+_PAUSE = 0.02
+"""Seconds between two askings of who waits for a file."""
+
+
+class _Worker:
+    """A process of `viewer.store.imports.worker` and what it has said."""
+
+    def __init__(self, *arguments: str) -> None:
+        root = str(Path(__file__).resolve().parents[3])
+        environment = {**os.environ, "PYTHONPATH": root, "PYTHONUTF8": "1"}
+        command = [sys.executable, "-P", "-m", "viewer.store.imports.worker", *arguments]
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        self.process = subprocess.Popen(  # noqa: S603 - our own module
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, creationflags=flags
+        )
+        self.said: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+        assert self.process.stdout is not None
+        threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True).start()
+
+    def _listen(self, stream: IO[bytes]) -> None:
+        with stream:
+            for line in stream:
+                with suppress(ValueError):
+                    self.said.put(json.loads(line))
+        self.said.put(None)
+
+    def ask_again(self) -> bool:
+        """Send a line; returns whether somebody was there to take it."""
+        stream = self.process.stdin
+        try:
+            assert stream is not None
+            stream.write(b"again\n")
+            stream.flush()
+        except OSError:
+            return False
+        return True
+
+    def end(self) -> None:
+        """End the process."""
+        self.process.kill()
+        with suppress(OSError, subprocess.TimeoutExpired):
+            self.process.wait(timeout=5)
+        if self.process.stdin is not None:
+            with suppress(OSError):
+                self.process.stdin.close()
+
+
+class ExtraJob:
+    """A file that is being read into a layer. Ask `step` until it is `finished`, then take `layer` and `faults`."""
+
+    def __init__(self, path: Path, columns: Columns | None, key: str) -> None:
+        self.done = 0.0
+        self.finished = False
+        self.layer: ExtraLayer | None = None
+        self.faults: tuple[Fault, ...] = ()
+        self.more = self.skipped = self.mended = 0
+        self._path, self._key = path, key
+        self._folder = ""
+        self._worker: _Worker | None = None
+        try:
+            form_of(path)
+        except ImportRefused as error:
+            self.faults, self.finished = self._placed(error.faults), True
+            return
+        self._folder = tempfile.mkdtemp(prefix="bloc-atlas-")
+        chosen = json.dumps(asdict(columns)) if columns else ""
+        self._worker = _Worker("extra", str(path.absolute()), str(Path(self._folder) / "layer"), chosen)
+
+    def step(self) -> None:
+        """Hear what the other process has said meanwhile."""
+        while self._worker is not None and not self.finished:
+            try:
+                said = self._worker.said.get_nowait()
+            except queue.Empty:
+                return
+            self._take(said)
+
+    def _take(self, said: dict[str, Any] | None) -> None:
+        if said is None:
+            self._end(refused(self._path.name, "could not be read: the reading process ended", "the file is damaged or too large").faults)
+        elif "done" in said:
+            self.done = float(said["done"])
+        elif "refused" in said:
+            self.more = int(said["more"])
+            self._end(tuple(Fault(**fault) for fault in said["refused"]))
+        else:
+            self.layer = self._read(Path(said["layer"]))
+            self.more, self.skipped, self.mended = int(said["more"]), int(said["skipped"]), int(said["mended"])
+            self._end(tuple(Fault(**fault) for fault in said["faults"]))
+
+    def _read(self, path: Path) -> ExtraLayer:
+        kept = open_arrays(path)
+        arrays = {name: array.copy() for name, array in kept.items() if name != "texts"}
+        return ExtraLayer(key=self._key, name=self._path.name, texts=kept["texts"].tobytes(), **arrays)
+
+    def _placed(self, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
+        from dataclasses import replace
+
+        return tuple(replace(fault, path=str(self._path.absolute())) for fault in faults)
+
+    def _end(self, faults: tuple[Fault, ...]) -> None:
+        self.faults = self._placed(faults)
+        self.cancel()
+
+    def cancel(self) -> None:
+        """Stop; nothing is left behind."""
+        self.finished = True
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+        if self._folder:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder = ""
+
+
+def read_whole(path: Path, key: str) -> tuple[ExtraLayer, str]:
+    """Read a file of which every feature must be usable, and wait for it, as the command line does.
+
+    Returns the layer, and what was passed over or mended in words (empty where nothing was). ImportRefused lists what can't be used.
+    """
+    job = ExtraJob(path, None, key)
+    try:
+        while not job.finished:
+            job.step()
+            time.sleep(_PAUSE)
+    finally:
+        job.cancel()
+    if job.layer is None or job.faults:
+        raise ImportRefused(job.faults, job.more)
+    told = ((job.skipped, "features without a place are left out"), (job.mended, "areas that cross themselves are mended"))
+    return job.layer, "; ".join(f"{number:,} {what}" for number, what in told if number)
+
+
+class FolderJob:
+    """An atlas folder that is read now, and again whenever it is asked to. `step` returns whether there is an answer.
+
+    The answer is `atlas` where the folder is sound; where it is not, `faults` and `more` tell why, and `atlas` is None.
+    """
+
+    def __init__(self, folder: Path, cache: Path | None) -> None:
+        self.folder = str(folder)
+        self.atlas: Atlas | None = None
+        self.faults: tuple[Fault, ...] = ()
+        self.more = 0
+        self._cache = cache
+        self._worker = self._start()
+        self.waiting = True
+
+    def _start(self) -> _Worker:
+        return _Worker("atlas", str(Path(self.folder).absolute()), str(self._cache or ""))
+
+    def again(self) -> None:
+        """Ask for the folder to be read again."""
+        self.waiting = True
+        if not self._worker.ask_again():
+            self._worker.end()
+            self._worker = self._start()
+
+    def step(self) -> bool:
+        """Hear what the other process says."""
+        try:
+            said = self._worker.said.get_nowait()
+        except queue.Empty:
+            return False
+        self.waiting = False
+        self.atlas, self.faults, self.more = None, (), 0
+        if said is None:
+            self.faults = (Fault(Path(self.folder).name, "", "", "could not be read: the reading process ended"),)
+        elif "broken" in said:
+            self.faults, self.more = tuple(Fault(**fault) for fault in said["broken"]), int(said["more"])
+        else:
+            self._open()
+        return True
+
+    def _open(self) -> None:
+        """Open what was compiled; it may have changed again meanwhile."""
+        try:
+            self.atlas = open_atlas(Path(self.folder), self._cache)
+        except BrokenAtlas as broken:
+            self.faults = tuple(Fault(one.file, f"line {one.line}", one.field, one.message, one.hint, one.line) for one in broken.problems)
+
+    def watched(self) -> list[str]:
+        """Return files and folders whose change may be a change of the atlas."""
+        folder = Path(self.folder)
+        try:
+            files = [file.path for file in list_files(folder)]
+        except OSError:
+            files = []
+        folders = {parent for file in files for parent in file.parents if parent.is_relative_to(folder)} | {folder}
+        return [str(path) for path in (*sorted(folders), *files)]
+
+    def end(self) -> None:
+        """Let the process go."""
+        self._worker.end()
+
+
+class FileDesk:
+    """What a window may do with files that a reader brings. Every act is asked for by the reader, never by a View."""
+
+    def __init__(self, cache: Path | None) -> None:
+        self._cache = cache
+        self._number = 0
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Suffixes of files that can be added."""
+        return tuple(FORMS)
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder of that name."""
+        return Path(path).is_dir()
+
+    def is_table(self, path: str) -> bool:
+        """Whether a file has columns that a reader may correct."""
+        return FORMS.get(Path(path).suffix.lower()) == "table"
+
+    def preview(self, path: str, encoding: str = "") -> TablePreview:
+        """Return the head of a table."""
+        return preview(Path(path), encoding)
+
+    def read(self, path: str, columns: Columns | None = None) -> ExtraJob:
+        """Begin to read a file."""
+        self._number += 1
+        return ExtraJob(Path(path), columns, f"extra-{self._number}")
+
+    def open_folder(self, path: str) -> FolderJob:
+        """Begin to read an atlas folder."""
+        return FolderJob(Path(path), self._cache)

@@ -1,0 +1,207 @@
+"""KML and KMZ with TimeSpan and TimeStamp, by a bare parser: no document types, no entities, no links are followed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.model.extra import ExtraLayer
+from viewer.store.imports.builder import LayerBuilder, UnusableError
+from viewer.store.imports.days import TIMELESS, Span, from_to, one_date
+from viewer.store.imports.refusal import MAX_BYTES, Progress, refused, silent
+from viewer.store.imports.shapes import sound_rings
+
+_DEPTH = 64
+_TEXT = 4_000_000
+"""Letters of one element that are kept: the coordinates of a long line are one text."""
+_BLOCK = 1 << 18
+_RATIO = 200
+"""How many times larger than its archive a file may be."""
+
+
+class _ForbiddenError(ValueError):
+    """Something that no sound KML holds."""
+
+
+@dataclass(slots=True)
+class _Placemark:
+    """What one Placemark has told so far."""
+
+    name: str = ""
+    begin: str = ""
+    end: str = ""
+    when: str = ""
+    timed: bool = False
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    points: list[NDArray[np.float64]] = field(default_factory=list)
+    lines: list[NDArray[np.float64]] = field(default_factory=list)
+    polygons: list[list[NDArray[np.float64]]] = field(default_factory=list)
+    problem: UnusableError | None = None
+
+
+class _Reader:
+    """Takes the elements of a KML file as they come."""
+
+    def __init__(self, builder: LayerBuilder) -> None:
+        self.builder = builder
+        self.number = 0
+        self._path: list[str] = []
+        self._text: list[str] = []
+        self._length = 0
+        self._mark: _Placemark | None = None
+        self._key = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Enter an element."""
+        name = tag.rpartition(":")[2]
+        if len(self._path) >= _DEPTH:
+            raise _ForbiddenError(f"nested deeper than {_DEPTH} levels")
+        if name == "NetworkLink":
+            raise _ForbiddenError("holds a NetworkLink to another file, which is not fetched")
+        self._path.append(name)
+        self._text, self._length = [], 0
+        if name == "Placemark":
+            self.number += 1
+            self._mark = _Placemark()
+        elif name == "Polygon" and self._mark is not None:
+            self._mark.polygons.append([])
+        elif name in ("TimeSpan", "TimeStamp") and self._mark is not None:
+            self._mark.timed = True
+        elif name in ("Data", "SimpleData"):
+            self._key = attributes.get("name", "")
+
+    def text(self, piece: str) -> None:
+        """Take letters."""
+        self._length += len(piece)
+        if self._length > _TEXT:
+            raise _ForbiddenError(f"an element of more than {_TEXT:,} letters")
+        if self._mark is not None:
+            self._text.append(piece)
+
+    def end(self, _tag: str) -> None:
+        """Leave an element."""
+        name = self._path.pop()
+        mark, text = self._mark, "".join(self._text).strip()
+        self._text, self._length = [], 0
+        if mark is None:
+            return
+        parent = self._path[-1] if self._path else ""
+        if name == "Placemark":
+            self._mark = None
+            self._finish(mark)
+        elif name == "coordinates":
+            self._take_places(mark, parent, text)
+        elif name in ("begin", "end", "when") and parent in ("TimeSpan", "TimeStamp"):
+            setattr(mark, name, text)
+        elif name == "name" and parent == "Placemark":
+            mark.name = text
+        elif name in ("description", "address", "phoneNumber") and parent == "Placemark" and text:
+            mark.fields.append((name, text))
+        elif (name == "value" and parent == "Data") or name == "SimpleData":
+            mark.fields.append((self._key, text))
+
+    def _take_places(self, mark: _Placemark, parent: str, text: str) -> None:
+        try:
+            places = _places(text)
+        except UnusableError as problem:
+            mark.problem = problem
+            return
+        if parent == "Point":
+            mark.points.append(places[:1])
+        elif "Polygon" in self._path and mark.polygons:
+            mark.polygons[-1].append(places)
+        elif parent in ("LineString", "LinearRing") and len(places) > 1:
+            mark.lines.append(places)
+
+    def _finish(self, mark: _Placemark) -> None:
+        if not (mark.points or mark.lines or mark.polygons or mark.problem):
+            self.builder.skipped += 1
+            return
+        try:
+            if mark.problem:
+                raise mark.problem
+            rings = [ring for polygon in mark.polygons if polygon for ring in sound_rings(polygon, self.builder)]
+            self.builder.add(mark.name, mark.fields, _span(mark), points=mark.points, lines=mark.lines, rings=rings)
+        except UnusableError as problem:
+            self.builder.tell(f"placemark {self.number}", problem)
+
+
+def _span(mark: _Placemark) -> Span:
+    if not mark.timed:
+        return TIMELESS
+    try:
+        return one_date(mark.when) if mark.when else from_to(mark.begin, mark.end)
+    except ValueError as error:
+        raise UnusableError("TimeStamp" if mark.when else "TimeSpan", str(error)) from None
+
+
+def _places(text: str) -> NDArray[np.float64]:
+    rows = []
+    for group in text.split():
+        lon, comma, rest = group.partition(",")
+        try:
+            rows.append((float(lon), float(rest.partition(",")[0])))
+        except ValueError:
+            raise UnusableError("coordinates", f"`{group[:40]}` is no position", "write longitude,latitude") from None
+        if not comma:
+            raise UnusableError("coordinates", f"`{group[:40]}` is no position", "write longitude,latitude")
+    if not rows:
+        raise UnusableError("coordinates", "there are no positions")
+    return np.array(rows, dtype=np.float64)
+
+
+def _refuse(what: str) -> Callable[..., int]:
+    def forbid(*_given: object) -> int:
+        raise _ForbiddenError(f"holds {what}, which is not read")
+
+    return forbid
+
+
+def read_kml(data: bytes, name: str, progress: Progress = silent) -> tuple[ExtraLayer, LayerBuilder]:
+    """Read KML. ImportRefused where it is not sound, or where nothing of it can be used."""
+    builder = LayerBuilder(name)
+    reader = _Reader(builder)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text
+    parser.StartDoctypeDeclHandler = _refuse("a document type")
+    parser.EntityDeclHandler = _refuse("an entity")
+    parser.ExternalEntityRefHandler = _refuse("an external entity")
+    try:
+        for at in range(0, len(data), _BLOCK):
+            parser.Parse(data[at : at + _BLOCK], at + _BLOCK >= len(data))
+            progress(min((at + _BLOCK) / len(data), 1.0))
+        if not data:
+            parser.Parse(b"", True)
+    except (_ForbiddenError, expat.ExpatError, LookupError, ValueError) as error:
+        where = f"line {parser.CurrentLineNumber}"
+        if isinstance(error, _ForbiddenError):
+            raise refused(name, str(error), "take it out, and save again", where=where) from None
+        raise refused(name, f"is not sound XML: {error}", where=where) from None
+    return builder.layer("", name), builder
+
+
+def unpacked(data: bytes, name: str) -> bytes:
+    """Return the first KML file in a KMZ archive; names in it are not used for anything. ImportRefused where it is not sound."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inside = next((entry for entry in archive.infolist() if entry.filename.lower().endswith(".kml")), None)
+            if inside is None:
+                raise refused(name, "there is no KML file in the archive")
+            most = min(MAX_BYTES, max(len(data) * _RATIO, 10_000_000))
+            with archive.open(inside) as stream:
+                content = stream.read(most + 1)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise refused(name, f"is no sound archive: {error}") from None
+    if len(content) > most:
+        raise refused(name, f"unpacks to more than {most:,} bytes", "an archive so much smaller than its content is not trusted")
+    return content

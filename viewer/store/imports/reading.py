@@ -1,0 +1,94 @@
+"""A reader's file, by its name: which reader takes it, how large it may be, what it makes."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from viewer.model.extra import Columns, ExtraLayer, TablePreview
+from viewer.store.imports.builder import LayerBuilder
+from viewer.store.imports.refusal import MAX_BYTES, ImportRefused, Progress, refused, silent
+
+FORMS = {
+    ".geojson": "geojson",
+    ".json": "geojson",
+    ".jsonld": "geojson",
+    ".csv": "table",
+    ".tsv": "table",
+    ".kml": "kml",
+    ".kmz": "kmz",
+    ".gpkg": "geodata",
+    ".shp": "geodata",
+    ".parquet": "geodata",
+    ".geoparquet": "geodata",
+}
+"""Suffix -> reader."""
+_HEAD = 65_536
+
+
+def read_extra(path: Path, columns: Columns | None = None, progress: Progress = silent) -> tuple[ExtraLayer, LayerBuilder]:
+    """Read a file into a layer without a key; the builder tells what could not be used.
+
+    Args: columns: what those of a table mean, guessed where None. progress: is told how much is read; it may raise to stop.
+    Raises: ImportRefused with file, place and a way out where nothing can be used.
+    """
+    form = form_of(path)
+    _check_size(path)
+    if form == "geodata":
+        from viewer.store.imports.geodata import read_geodata
+
+        return read_geodata(path, progress)
+    data = _bytes(path)
+    if form == "table":
+        from viewer.store.imports.table import read_table
+
+        return read_table(data, path.name, columns, progress)
+    if form in ("kml", "kmz"):
+        from viewer.store.imports.kml import read_kml, unpacked
+
+        return read_kml(unpacked(data, path.name) if form == "kmz" else data, path.name, progress)
+    from viewer.store.imports.geojson import read_geojson
+    from viewer.store.imports.table import decoded
+
+    return read_geojson(decoded(data, "utf-8", path.name), path.name, progress)
+
+
+def preview(path: Path, encoding: str = "") -> TablePreview:
+    """Return the head of a table; what keeps it from being read is told in it."""
+    from viewer.store.imports.table import preview_table
+
+    try:
+        _check_size(path)
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except (ImportRefused, OSError) as error:
+        return TablePreview((), (), Columns(), str(error))
+    return preview_table(head, path.name, encoding)
+
+
+def form_of(path: Path) -> str:
+    """Return which reader takes a file; ImportRefused where none does."""
+    form = FORMS.get(path.suffix.lower(), "")
+    if not form:
+        raise refused(path.name, "is of no kind that can be added", f"known: {', '.join(sorted(FORMS))}")
+    return form
+
+
+def _check_size(path: Path) -> None:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise refused(path.name, f"can't be read: {error.strerror}") from None
+    if not stat.S_ISREG(status.st_mode):
+        raise refused(path.name, "is not a regular file")
+    if status.st_size > MAX_BYTES:
+        raise refused(path.name, f"is larger than {MAX_BYTES:,} bytes", "take a part of it")
+    if not status.st_size:
+        raise refused(path.name, "is empty")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refused(path.name, f"can't be read: {error.strerror}") from None

@@ -1,0 +1,50 @@
+"""What is too much, and how a file that can't be used says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from viewer.model.extra import Fault
+from viewer.store.problems import shown
+
+MAX_BYTES = 200_000_000
+"""Largest file that is read."""
+MAX_FEATURES = 1_000_000
+MAX_VERTICES = 5_000_000
+MAX_FAULTS = 200
+"""Faults that are kept; more are counted."""
+MAX_FIELDS = 100
+"""Properties that are kept of a feature."""
+MAX_VALUE = 2_000
+"""Letters that are kept of a value."""
+
+Progress = Callable[[float], None]
+"""Takes how much of a file is read, 0 to 1. It may raise to stop the reading."""
+
+
+class ImportRefused(ValueError):
+    """A file that can't be used. `faults` lists why."""
+
+    def __init__(self, faults: Iterable[Fault], more: int = 0) -> None:
+        self.faults = tuple(faults)
+        self.more = more
+        lines = [str(fault) for fault in self.faults]
+        super().__init__("\n".join([*lines, f"and {more} more"] if more else lines))
+
+
+def refused(file: str, message: str, hint: str = "", *, where: str = "", field: str = "") -> ImportRefused:
+    """Return a refusal of a whole file for one reason."""
+    return ImportRefused([fault(file, where, field, message, hint)])
+
+
+def fault(file: str, where: str, field: str, message: str, hint: str = "") -> Fault:
+    """Return a fault whose texts are fit for one line."""
+    return Fault(shown(file), shown(where), shown(field), _line(message), _line(hint))
+
+
+def _line(text: str) -> str:
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text[:400])
+
+
+def silent(_done: float) -> None:
+    """Tell nobody."""

@@ -1,0 +1,43 @@
+"""Rings of areas made sound: what crosses itself or lies outside of its area is mended, and that is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.store.imports.builder import LayerBuilder, UnusableError, check_places
+
+Floats = NDArray[np.float64]
+
+
+def sound_rings(rings: Sequence[Floats], builder: LayerBuilder) -> list[Floats]:
+    """Return the closed rings of one polygon, mended where they were not sound. UnusableError where nothing of it has an area."""
+    import shapely
+
+    closed = []
+    for ring in rings:
+        check_places(ring)
+        whole = ring if len(ring) and (ring[0] == ring[-1]).all() else np.vstack([ring, ring[:1]])
+        if len(whole) < 4:
+            hint = "a ring needs at least four, the last equal to the first"
+            raise UnusableError("coordinates", f"a ring of {len(ring)} positions has no area", hint)
+        closed.append(whole)
+    polygon = shapely.Polygon(closed[0], closed[1:])
+    if polygon.is_valid:
+        return closed
+    return mended_rings(polygon, builder)
+
+
+def mended_rings(shape: object, builder: LayerBuilder) -> list[Floats]:
+    """Return the rings of a shape of shapely that is not valid, mended; counts it. UnusableError where no area is left."""
+    import shapely
+
+    parts = shapely.get_parts(shapely.make_valid(shape))
+    areas = [part for part in parts if shapely.get_dimensions(part) == 2]
+    rings = [ring for part in shapely.get_parts(areas) for ring in shapely.get_rings(part)]
+    if not rings:
+        raise UnusableError("coordinates", "the ring encloses no area")
+    builder.mended += 1
+    return [shapely.get_coordinates(ring) for ring in rings]

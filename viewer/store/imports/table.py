@@ -1,0 +1,186 @@
+"""CSV: columns guessed by their names, shown, corrected by the reader, then read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from viewer.model.extra import Columns, ExtraLayer, TablePreview
+from viewer.store.imports.builder import TITLES, LayerBuilder, UnusableError
+from viewer.store.imports.days import TIMELESS, Span, from_to, one_date
+from viewer.store.imports.geojson import DATES, ENDS, STARTS
+from viewer.store.imports.refusal import ImportRefused, Progress, refused, silent
+
+LONS = ("lon", "lng", "long", "longitude", "x", "経度", "lon_dd", "decimallongitude", "point_x")
+LATS = ("lat", "latitude", "y", "緯度", "lat_dd", "decimallatitude", "point_y")
+ENCODINGS = ("utf-8", "cp932", "utf-16", "euc_jp", "latin-1")
+"""Encodings that a reader may choose, by the names of Python."""
+NAMES = {"cp932": "Shift_JIS", "utf-16": "UTF-16", "euc_jp": "EUC-JP", "latin-1": "ISO 8859-1", "utf-8": "UTF-8"}
+_HEAD = 65_536
+_SHOWN_ROWS = 8
+_MAX_COLUMNS = 200
+
+
+def guess_encoding(data: bytes) -> str:
+    """Return the encoding that bytes most likely have."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    for encoding in ("utf-8", "cp932", "euc_jp"):
+        try:
+            # A head may end in the middle of a character.
+            io.TextIOWrapper(io.BytesIO(data[: max(len(data) - 4, 0)] if len(data) >= _HEAD else data), encoding).read()
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    return "latin-1"
+
+
+def decoded(data: bytes, encoding: str, name: str) -> str:
+    """Return the text of bytes; a byte order mark is left out. ImportRefused names the encoding that it more likely has."""
+    if encoding not in ENCODINGS:
+        raise refused(name, f"`{encoding}` is no encoding that can be read", ", ".join(ENCODINGS))
+    try:
+        text = data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        guess = guess_encoding(data)
+        where = f"line {data.count(bytes([10]), 0, error.start) + 1}"
+        hint = f"it looks like {NAMES[guess]}; save it as UTF-8" if guess != encoding else "save it as UTF-8"
+        raise refused(name, f"is not written in {NAMES[encoding]}", hint, where=where) from None
+    if "\0" in text[:4096]:
+        raise refused(name, "holds NUL characters: it is no text")
+    return text
+
+
+def preview_table(data: bytes, name: str, encoding: str = "") -> TablePreview:
+    """Return the head of a table and what its columns are guessed to mean. `data`: its first bytes; `encoding`: guessed where empty."""
+    chosen = encoding or guess_encoding(data[:_HEAD])
+    try:
+        text = decoded(_whole_lines(data), chosen, name)
+        rows = []
+        for row in _rows(text, name):
+            rows.append(row)
+            if len(rows) > _SHOWN_ROWS:
+                break
+    except ImportRefused as error:
+        return TablePreview((), (), Columns(encoding=chosen), str(error))
+    if not rows:
+        return TablePreview((), (), Columns(encoding=chosen), f"{name}: is empty")
+    header = tuple(rows[0])
+    return TablePreview(header, tuple(tuple(row) for row in rows[1:]), guess_columns(header, chosen))
+
+
+def _whole_lines(data: bytes) -> bytes:
+    """The head of a file as far as its lines are whole."""
+    if len(data) < _HEAD or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data[: len(data) // 2 * 2] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else data
+    return data[: data.rfind(b"\n", 0, _HEAD) + 1] or data[:_HEAD]
+
+
+def guess_columns(header: Sequence[str], encoding: str = "utf-8") -> Columns:
+    """Return what columns mean by their names; empty where none fits."""
+    found = Columns(
+        lon=_guess(header, LONS),
+        lat=_guess(header, LATS),
+        date=_guess(header, DATES),
+        start=_guess(header, STARTS),
+        end=_guess(header, ENDS),
+        title=_guess(header, TITLES),
+        encoding=encoding,
+    )
+    return replace(found, date="") if found.start and found.end else found
+
+
+def _guess(header: Sequence[str], known: Sequence[str]) -> str:
+    folded = {name.casefold().strip(): name for name in reversed(header)}
+    exact = next((folded[word] for word in known if word in folded), "")
+    parts = ((word, name) for word in known if len(word) > 3 or not word.isascii() for short, name in folded.items() if word in short)
+    return exact or next((name for _, name in parts), "")
+
+
+def read_table(data: bytes, name: str, columns: Columns | None = None, progress: Progress = silent) -> tuple[ExtraLayer, LayerBuilder]:
+    """Read a table. `columns`: guessed where None. ImportRefused where it has no places, or none that can be used."""
+    text = decoded(data, columns.encoding if columns else "utf-8", name)
+    rows = _numbered(text, name)
+    first = next(rows, None)
+    if first is None:
+        raise refused(name, "is empty")
+    header = first[1]
+    if len(header) > _MAX_COLUMNS:
+        raise refused(name, f"has {len(header):,} columns", f"at most {_MAX_COLUMNS} are read", where="line 1")
+    chosen = columns or guess_columns(header)
+    _check_columns(chosen, header, name)
+    builder = LayerBuilder(name)
+    total = max(text.count("\n"), 1)
+    for line, row in rows:
+        if line % 500 == 0:
+            progress(min(line / total, 1.0))
+        if not any(row):
+            continue
+        try:
+            _add(builder, dict(zip(header, row, strict=False)), chosen)
+        except UnusableError as problem:
+            builder.tell(f"line {line}", problem)
+    return builder.layer("", name), builder
+
+
+def _check_columns(columns: Columns, header: Sequence[str], name: str) -> None:
+    for column, means in ((columns.lon, "longitude"), (columns.lat, "latitude")):
+        if column not in header or not column:
+            hint = f"columns: {', '.join(header[:12])}; name one `lon` and one `lat`"
+            raise refused(name, f"no column holds the {means}", hint, where="line 1", field=means)
+
+
+def _numbered(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the number of their last line."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    while True:
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            raise refused(name, f"is not sound CSV: {error}", where=f"line {reader.line_num}") from None
+        if row is None:
+            return
+        if row:
+            yield reader.line_num, row
+
+
+def _rows(text: str, name: str) -> Iterator[list[str]]:
+    return (row for _, row in _numbered(text, name))
+
+
+def _delimiter(text: str) -> str:
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
+
+
+def _add(builder: LayerBuilder, row: dict[str, str], columns: Columns) -> None:
+    lon, lat = row.get(columns.lon, "").strip(), row.get(columns.lat, "").strip()
+    if not lon and not lat:
+        builder.skipped += 1
+        return
+    place = np.array([[_degrees(lon, columns.lon), _degrees(lat, columns.lat)]], dtype=np.float64)
+    told = [(key, value) for key, value in row.items() if value and key not in (columns.lon, columns.lat)]
+    builder.add(row.get(columns.title, ""), told, _span(row, columns), points=[place])
+
+
+def _degrees(text: str, column: str) -> float:
+    try:
+        return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+    except ValueError:
+        raise UnusableError(column, f"`{text[:40]}` is not a number of degrees", "write 35.68, not 35°41′") from None
+
+
+def _span(row: dict[str, str], columns: Columns) -> Span:
+    start, end, date = (row.get(column, "") if column else "" for column in (columns.start, columns.end, columns.date))
+    field = columns.date
+    try:
+        if date.strip():
+            return one_date(date)
+        field = columns.start or columns.end
+        return from_to(start, end) if start.strip() or end.strip() else TIMELESS
+    except ValueError as error:
+        raise UnusableError(field, str(error)) from None

@@ -1,0 +1,105 @@
+"""The other process: reads a stranger's file, or an atlas folder, out of the way of the window. Run as a module.
+
+`worker extra FILE OUT COLUMNS` reads one file and ends. `worker atlas FOLDER CACHE` reads the folder again at each line it is sent.
+What it has to say it writes as lines of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
+
+from viewer.model.extra import Columns, ExtraLayer, Fault
+
+_MEMORY = 4 << 30
+"""Bytes that reading a stranger's file may take."""
+
+
+def main(arguments: list[str]) -> int:
+    """Do what is asked; returns the exit code."""
+    task, path, aside, *rest = arguments
+    if task == "extra":
+        _bound()
+        _read_extra(Path(path), Path(aside), rest[0] if rest else "")
+    else:
+        _read_atlas_at_each_line(Path(path), Path(aside) if aside else None)
+    return 0
+
+
+def _say(**told: object) -> None:
+    print(json.dumps(told), flush=True)  # noqa: T201 - this is how the process speaks
+
+
+def _bound() -> None:
+    """Bound the memory of this process, where the system can."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _read_extra(path: Path, target: Path, chosen: str) -> None:
+    from viewer.store.arrays import write_arrays
+    from viewer.store.imports.reading import read_extra
+    from viewer.store.imports.refusal import ImportRefused, refused
+
+    columns = Columns(**json.loads(chosen)) if chosen else None
+    told = 0.0
+
+    def progress(done: float) -> None:
+        nonlocal told
+        if done - told >= 0.02:
+            told = done
+            _say(done=done)
+
+    try:
+        layer, builder = read_extra(path, columns, progress)
+    except ImportRefused as error:
+        _say(refused=[asdict(fault) for fault in error.faults], more=error.more)
+        return
+    except (MemoryError, RecursionError):
+        _say(refused=[asdict(fault) for fault in refused(path.name, "needs too much memory", "take a part of it").faults], more=0)
+        return
+    write_arrays(target, arrays_of(layer), {})
+    faults = [asdict(fault) for fault in builder.faults]
+    _say(layer=str(target), faults=faults, more=builder.more, skipped=builder.skipped, mended=builder.mended)
+
+
+def arrays_of(layer: ExtraLayer) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a layer by name."""
+    import numpy as np
+
+    names = ("start", "end", "lasting", "lonlat", "owner", "vertices", "offsets", "path_owner", "path_area", "text_offsets")
+    return {name: getattr(layer, name) for name in names} | {"texts": np.frombuffer(layer.texts, dtype=np.uint8)}
+
+
+def _read_atlas_at_each_line(folder: Path, cache: Path | None) -> None:
+    """Compile a folder into the cache, once at the start and again at each line that comes."""
+    from viewer.store.compiled import open_atlas
+    from viewer.store.problems import BrokenAtlas
+
+    while True:
+        try:
+            open_atlas(folder, cache)
+        except BrokenAtlas as broken:
+            faults = [
+                Fault(one.file, f"line {one.line}", one.field, one.message, one.hint, one.line, str(folder / one.file))
+                for one in broken.problems[:500]
+            ]
+            _say(broken=[asdict(fault) for fault in faults], more=max(len(broken.problems) - 500, 0))
+        except OSError as error:
+            _say(broken=[asdict(Fault(folder.name, "", "", f"can't be read: {error.strerror}"))], more=0)
+        else:
+            _say(sound=True)
+        if not sys.stdin.readline():
+            return
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
