@@ -14,7 +14,7 @@ from viewer.ui.window import Window
 
 KANJI_OR_KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 LATIN_WORDS = re.compile(r"[A-Za-z]{3,}")
-SAME_IN_BOTH = {"Esc", "Ctrl", "Space", "Alt", "Tab", "NATO", "Natural", "Earth", "Home", "End"}
+SAME_IN_BOTH = {"Esc", "Ctrl", "Space", "Alt", "Shift", "Tab", "NATO", "Natural", "Earth", "Home", "End"}
 LOOKS = (
     "t=1961-10-27&s=berlin-tanks&f=berlin&p=laea&c=13,52&z=4.2",
     "t=1991-09-06&s=polity:lithuania",

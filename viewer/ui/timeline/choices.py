@@ -1,4 +1,4 @@
-"""Menus of the timeline: which series is drawn, whose terms of office are shown."""
+"""Menus of the timeline: which series is drawn, whose terms of office are shown, how it plays."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from viewer.carto.series import find_series, series_span
 from viewer.model.entities import say
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
+from viewer.ui.timeline.playing import SPEEDS, Playing
 from viewer.ui.words import Words
 
 _ROWS = ("upper", "lower")
@@ -93,3 +94,20 @@ def _chooser(state: State, row: int, office: str) -> Callable[[], None]:
         state.change(offices=() if ids == plain else tuple(ids))
 
     return choose
+
+
+def speed_menu(playing: Playing, say_words: Callable[[str], str], button: QPushButton) -> QMenu:
+    """Return the menu of playing: how fast, whether slower where much happens, whether in a loop."""
+    menu = QMenu(button)
+    menu.setObjectName("speedMenu")
+    group = QActionGroup(menu)
+    for speed in SPEEDS:
+        steps = SPEEDS.index(speed) - SPEEDS.index(playing.speed)
+        _choice(menu, group, f"×{speed:g}", partial(playing.faster, steps), chosen=speed == playing.speed)
+    menu.addSeparator()
+    for key, on, act in (("timeline.slowing", playing.slowing, playing.set_slowing), ("timeline.looping", playing.loop, playing.set_loop)):
+        action = menu.addAction(button_text(say_words(key), _WIDEST))
+        action.setCheckable(True)
+        action.setChecked(on)
+        action.toggled.connect(act)
+    return menu

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from viewer.carto.chronicle import OFFICES
-from viewer.carto.dates import day_text
+from viewer.carto.dates import day_text, range_text
 from viewer.carto.filters import filtered
 from viewer.carto.series import find_series
-from viewer.model.entities import say
+from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, iso
 from viewer.paint.glyphs import Glyphs
 from viewer.ui.icons import IconSet
@@ -20,25 +20,15 @@ from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.timeline.canvas import TimelineCanvas
-from viewer.ui.timeline.choices import offices_menu, pop_above, series_menu
+from viewer.ui.timeline.choices import offices_menu, pop_above, series_menu, speed_menu
+from viewer.ui.timeline.playing import Playing
+from viewer.ui.timeline.window_menu import window_menu
 from viewer.ui.words import Words
 
 STEPS = ("day", "month", "year")
-SPEEDS = (1, 2, 5, 10)
-WINDOWS = {
-    "day": (0, 0),
-    "month": (15, 15),
-    "year": (183, 183),
-    "five": (913, 913),
-    "ten": (1826, 1826),
-    "all": (LAST_DAY, LAST_DAY),
-}
-"""Choices of the time window: days before and after."""
 _ROOMY, _CRAMPED, _TIGHT = 1420, 1180, 960
 """From so many px on the controls have room for all their words; under so many for years only."""
 _TERSE = 6
-_DAYS_A_SECOND = {"day": 2.0, "month": 90.0, "year": 730.0}
-"""Speed of playing at factor 1: a day every half second, three months or two years a second."""
 
 
 def stepped(instant: int, unit: str, count: int) -> int:
@@ -63,12 +53,7 @@ class TimelinePanel(Panel):
     def __init__(self, state: State, words: Words, glyphs: Glyphs, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "timelinePanel", parent)
         self._words, self._icons = words, icons
-        self.step = "day"
-        self._speed = 1
-        self._carry = 0.0
-        self._clock = QElapsedTimer()
-        self._timer = QTimer(self, interval=33)
-        self._timer.timeout.connect(self._tick)
+        self.playing = Playing(state)
         self.canvas = TimelineCanvas(state, words, glyphs)
         self.canvas.setObjectName("timelineView")
         self.body.addWidget(self.canvas)
@@ -82,28 +67,15 @@ class TimelinePanel(Panel):
         row = QHBoxLayout(self._controls)
         row.setContentsMargins(10, 4, 10, 0)
         row.setSpacing(4)
-        self.previous = self._icons.button("skip-back", "")
-        self.play = self._icons.button("play", "", role="play")
-        self._icons.set(self.play, "play", "surface", 16)
-        self.play.setObjectName("playButton")
-        self.play.setCheckable(True)
-        self.next = self._icons.button("skip-forward", "")
-        for button in (self.previous, self.play, self.next):
-            row.addWidget(button)
-        row.addSpacing(8)
-        self._units = {unit: self._quiet(lambda _=False, u=unit: self.set_step(u), checkable=True) for unit in STEPS}
-        self.speed = self._quiet(self._next_speed)
-        self.next_event = self._quiet(lambda: self.jump_event(1))
-        self.next_change = self._quiet(lambda: self.jump_change(1))
-        for button in (*self._units.values(), self.speed, self.next_event, self.next_change):
-            row.addWidget(button)
+        self._build_steps(row)
         row.addStretch(1)
+        self._build_range(row)
         self.window_button = self._quiet(self._choose_window)
         self.eras = self._quiet(self._choose_eras)
         self.series = self._quiet(self._choose_series)
         self.offices = self._icons.button("landmark", "", size=16)
         self.offices.clicked.connect(self._choose_offices)
-        for button in (self.window_button, self.eras, self.series, self.offices):
+        for button in (self.window_button, self.brush, self.eras, self.series, self.offices):
             row.addWidget(button)
         self.out = self._icons.button("minus", "", size=16)
         self.closer = self._icons.button("plus", "", size=16)
@@ -114,12 +86,59 @@ class TimelinePanel(Panel):
             row.addWidget(widget)
         self._connect()
 
+    def _build_steps(self, row: QHBoxLayout) -> None:
+        """Playing and steps, at the left."""
+        self.previous = self._icons.button("skip-back", "")
+        self.play = self._icons.button("play", "", role="play")
+        self._icons.set(self.play, "play", "surface", 16)
+        self.play.setObjectName("playButton")
+        self.play.setCheckable(True)
+        self.next = self._icons.button("skip-forward", "")
+        self.loop = self._icons.button("repeat", "", size=16)
+        self.loop.setObjectName("loopButton")
+        self.loop.setCheckable(True)
+        self.loop.setProperty("role", "quiet")
+        for button in (self.previous, self.play, self.next, self.loop):
+            row.addWidget(button)
+        row.addSpacing(4)
+        self._units = {unit: self._quiet(lambda _=False, u=unit: self.set_step(u), checkable=True) for unit in STEPS}
+        self.speed = self._quiet(self._choose_speed)
+        self.previous_event = self._quiet(lambda: self.jump_event(-1))
+        self.next_event = self._quiet(lambda: self.jump_event(1))
+        self.previous_change = self._quiet(lambda: self.jump_change(-1))
+        self.next_change = self._quiet(lambda: self.jump_change(1))
+        jumps = (self.previous_event, self.next_event, self.previous_change, self.next_change)
+        for button in (*self._units.values(), self.speed, *jumps):
+            row.addWidget(button)
+
+    def _build_range(self, row: QHBoxLayout) -> None:
+        """The brush, and the chip of what it brushed."""
+        self.brush = self._icons.button("calendar-range", "", size=16)
+        self.brush.setObjectName("brushButton")
+        self.brush.setCheckable(True)
+        self.brush.setProperty("role", "quiet")
+        self.range_chip = QPushButton()
+        self.range_chip.setObjectName("rangeChip")
+        self.range_chip.setProperty("role", "filter")
+        self._icons.set(self.range_chip, "x", size=12)
+        self.show_range = self._icons.button("search", "", size=15)
+        self.show_range.setObjectName("showRange")
+        for button in (self.range_chip, self.show_range):
+            row.addWidget(button)
+
     def _connect(self) -> None:
+        hands = self.canvas.hands
         self.previous.clicked.connect(lambda: self.move_by(-1))
         self.next.clicked.connect(lambda: self.move_by(1))
         self.play.toggled.connect(self._set_playing)
-        self.out.clicked.connect(lambda: self.canvas.hands.zoom(0.5))
-        self.closer.clicked.connect(lambda: self.canvas.hands.zoom(2.0))
+        self.loop.clicked.connect(self.playing.set_loop)
+        self.playing.changed.connect(self._refresh)
+        self.playing.ended.connect(lambda: self.play.setChecked(False))
+        self.brush.clicked.connect(self._arm_brush)
+        self.range_chip.clicked.connect(lambda: self._state.change(range=None))
+        self.show_range.clicked.connect(hands.show_range)
+        self.out.clicked.connect(lambda: hands.zoom(0.5))
+        self.closer.clicked.connect(lambda: hands.zoom(2.0))
         self.whole.clicked.connect(lambda: self._state.change(axis=None))
 
     def _quiet(self, act: object, *, checkable: bool = False) -> QPushButton:
@@ -143,17 +162,26 @@ class TimelinePanel(Panel):
         for unit, button in self._units.items():
             button.setText(self._say(f"step.{unit}"))
             button.setChecked(unit == self.step)
-        self.speed.setText(f"×{self._speed}")
+            self._tell(button, f"timeline.by.{unit}")
+        self.speed.setText(f"×{self.playing.speed:g}")
+        self.loop.setChecked(self.playing.loop)
+        self.brush.setChecked(self.canvas.hands.brushing)
         tight = self.width() < _TIGHT
-        for button, key, sign in ((self.next_event, "next_event", "]"), (self.next_change, "next_change", "}")):
-            words = self._say(f"timeline.{key}")
-            button.setText(sign if tight else f"{words}  {sign}")
-            button.setToolTip(words if tight else "")
-            button.setAccessibleName(words)
-        first, end = view.window
-        whole = first <= 1 and end >= LAST_DAY
-        ends = (iso(day)[:4] if self.width() < _CRAMPED else _short(day, language) for day in (first, end - 1))
-        self.window_button.setText(self._say("timeline.all") if whole else " – ".join(dict.fromkeys(ends)))
+        wide = self.width()
+        for button, key, short, sign in (
+            (self.next_event, "next_event", "events", "]"),
+            (self.next_change, "next_change", "changes", "}"),
+        ):
+            words = self._say(f"timeline.{key if wide >= _ROOMY else short}")
+            button.setText(f"{words}  {sign}" if wide >= _CRAMPED else sign)
+            self._tell(button, f"timeline.{key}_tip", sign=sign)
+        for button, key, sign in ((self.previous_event, "previous_event", "["), (self.previous_change, "previous_change", "{")):
+            button.setText(sign)
+            button.setVisible(wide >= _ROOMY)
+            self._tell(button, f"timeline.{key}", sign=sign)
+        for button in (self.loop, self.brush):
+            button.setVisible(wide >= _CRAMPED)
+        self._refresh_window()
         scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)
         self.eras.setText(self._choice_text("timeline.scheme", say(scheme.names, language) if scheme else "–"))
         chosen = find_series(self._state.atlas, view.series)
@@ -164,12 +192,36 @@ class TimelinePanel(Panel):
         self.speed.setVisible(not tight)
         self.span.setText(self._span_text())
         tips = {self.previous: "step_back", self.next: "step", self.play: "play", self.out: "out", self.closer: "in", self.whole: "whole"}
-        tips[self.offices] = "offices"
+        tips |= {self.offices: "offices", self.loop: "loop", self.brush: "brush", self.show_range: "range_show", self.speed: "speed"}
         for button, key in tips.items():
-            button.setToolTip(self._say(f"timeline.{key}"))
-            button.setAccessibleName(self._say(f"timeline.{key}"))
+            self._tell(button, f"timeline.{key}")
         self.canvas.setAccessibleName(self._say("timeline.name"))
         self.canvas.setAccessibleDescription(day_text(view.instant, language))
+
+    def _refresh_window(self) -> None:
+        """The window of time in words; where a range is brushed, its chip stands in its place."""
+        view, language = self._state.view, self._state.view.language
+        first, end = view.window
+        whole = first <= 1 and end >= LAST_DAY
+        ends = (iso(day)[:4] if self.width() < _CRAMPED else _short(day, language) for day in (first, end - 1))
+        self.window_button.setText(self._say("timeline.all") if whole else " – ".join(dict.fromkeys(ends)))
+        self._tell(self.window_button, "timeline.window_tip")
+        brushed = view.range is not None
+        self.window_button.setVisible(not brushed)
+        self.range_chip.setVisible(brushed)
+        self.show_range.setVisible(brushed)
+        if view.range is not None:
+            told = range_text(view.range, language)
+            self.range_chip.setText(told)
+            words = self._say("filter.remove", what=told)
+            self.range_chip.setToolTip(words)
+            self.range_chip.setAccessibleName(words)
+
+    def _tell(self, button: QPushButton, words: str, **values: object) -> None:
+        """Give a button its tooltip, which is its accessible name too."""
+        told = self._say(words, **values)
+        button.setToolTip(told)
+        button.setAccessibleName(told)
 
     def _choice_text(self, key: str, chosen: str) -> str:
         """Words of a button that opens a menu: what it chooses and what is chosen, the latter alone where there is little room."""
@@ -186,9 +238,14 @@ class TimelinePanel(Panel):
     def _say(self, key: str, **values: object) -> str:
         return self._words.say(self._state.view.language, key, **values)
 
+    @property
+    def step(self) -> str:
+        """Unit of steps and of playing: day, month or year."""
+        return self.playing.unit
+
     def set_step(self, unit: str) -> None:
         """Choose the unit of steps and of playing."""
-        self.step = unit
+        self.playing.unit = unit
         self._refresh()
 
     def move_by(self, count: int) -> None:
@@ -199,7 +256,7 @@ class TimelinePanel(Panel):
     def jump_event(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) event that passes the filters, and select it."""
         view = self._state.view
-        events = filtered(self._state.atlas, view)
+        events = [event for event in filtered(self._state.atlas, view) if view.range is None or _within(event, view.window)]
         ids = [event.id for event in events]
         if view.selected in ids and events[ids.index(view.selected)].when.start == view.instant:
             at = ids.index(view.selected) + direction
@@ -225,37 +282,24 @@ class TimelinePanel(Panel):
     def _set_playing(self, playing: bool) -> None:
         self._icons.set(self.play, "pause" if playing else "play", "surface", 16)
         if playing:
-            self._carry = 0.0
-            self._clock.start()
-            self._timer.start()
+            self.playing.start()
         else:
-            self._timer.stop()
-            self._state.settle()
+            self.playing.stop()
 
-    def _tick(self) -> None:
-        seconds = self._clock.restart() / 1000
-        self._carry += min(seconds, 0.25) * _DAYS_A_SECOND[self.step] * self._speed
-        days = int(self._carry)
-        self._carry -= days
-        view = self._state.view
-        if view.instant >= self._state.atlas.span.end - 1:
-            self.play.setChecked(False)
-        elif days:
-            self._state.set_view(view.at(view.instant + days), transient=True)
+    def _arm_brush(self, on: bool) -> None:
+        self.canvas.hands.brushing = on
 
-    def _next_speed(self) -> None:
-        self._speed = SPEEDS[(SPEEDS.index(self._speed) + 1) % len(SPEEDS)]
-        self._refresh()
+    def mark_range(self) -> None:
+        """Begin a range at the day shown, or end it there."""
+        if self.canvas.hands.mark():
+            view = self._state.view
+            self._state.tell(self._say("timeline.range_begun", date=day_text(view.instant, view.language)))
 
     def _choose_window(self) -> None:
-        menu = QMenu(self)
-        for key, (before, after) in WINDOWS.items():
-            action = menu.addAction(self._words.say(self._state.view.language, f"window.{key}"))
-            action.triggered.connect(lambda _=False, b=before, a=after: self._state.change(before=b, after=a))
-        menu.addAction(self._words.say(self._state.view.language, "window.cumulative")).triggered.connect(
-            lambda: self._state.change(before=LAST_DAY, after=0)
-        )
-        menu.popup(self.window_button.mapToGlobal(self.window_button.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
+        pop_above(window_menu(self._state, self._words, self.window_button), self.window_button)
+
+    def _choose_speed(self) -> None:
+        pop_above(speed_menu(self.playing, self._say, self.speed), self.speed)
 
     def _choose_eras(self) -> None:
         menu = QMenu(self)
@@ -269,6 +313,10 @@ class TimelinePanel(Panel):
 
     def _choose_offices(self) -> None:
         pop_above(offices_menu(self._state, self._words, self.offices), self.offices)
+
+
+def _within(event: Event, window: tuple[int, int]) -> bool:
+    return window[0] <= event.when.start < window[1]
 
 
 def _short(day: int, language: str) -> str:

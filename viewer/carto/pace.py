@@ -1,0 +1,41 @@
+"""How fast time passes in playing: steadily, or slower where much happens."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.filters import filter_part, filtered
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+
+DAYS_A_SECOND = {"day": 2.0, "month": 90.0, "year": 730.0}
+"""Speed of playing at factor 1: a day every half second, three months or two years a second."""
+COMFORT = 6.0
+"""So many days of events or changes a second can be followed; where there are more, time passes slower."""
+SLOWEST = 1 / 8
+"""Share of the speed that is kept in the densest times."""
+
+
+@lru_cache(maxsize=4)
+def _eventful_days(atlas: Atlas, filters: View) -> NDArray[np.int64]:
+    """Days on which an event that is let through begins or the political map changes, in order."""
+    starts = np.array([event.when.start for event in filtered(atlas, filters)], dtype=np.int64)
+    days = np.sort(np.concatenate((starts, np.asarray(atlas.change_days, dtype=np.int64))))
+    return days[np.concatenate(([True], days[1:] != days[:-1]))] if len(days) else days
+
+
+def days_a_second(atlas: Atlas, view: View, unit: str, factor: float, *, slowing: bool) -> float:
+    """Return how many days pass in a second of playing, at the day of a View.
+
+    Args: unit: day, month or year. factor: how many times as fast. slowing: whether to slow down where much happens.
+    """
+    speed = DAYS_A_SECOND[unit] * factor
+    if not slowing:
+        return speed
+    days = _eventful_days(atlas, filter_part(view))
+    ends = np.searchsorted(days, (view.instant, view.instant + max(int(speed), 1)))
+    crowd = float(ends[1] - ends[0]) / COMFORT
+    return speed * (max(1.0 / crowd, SLOWEST) if crowd > 1.0 else 1.0)
