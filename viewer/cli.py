@@ -187,6 +187,7 @@ def _folder(options: argparse.Namespace) -> Path:
 def _run(options: argparse.Namespace) -> int:
     from viewer.store.compiled import open_atlas
     from viewer.store.locations import cache_folder, config_folder
+    from viewer.store.plates import PlateShelf
     from viewer.store.resources import font_files, interface_words, read_icon
     from viewer.store.session import SessionFile
     from viewer.ui.application import Resources, has_display, run_window
@@ -195,7 +196,8 @@ def _run(options: argparse.Namespace) -> int:
     if not has_display():
         return _picture_instead(options)
     session = SessionFile(config_folder()) if options.atlas is None else None
-    return run_window(atlas, options.view or None, Resources(font_files(), read_icon, interface_words()), session)
+    shelf = PlateShelf(cache_folder() / "plates")
+    return run_window(atlas, options.view or None, Resources(font_files(), read_icon, interface_words(), shelf), session)
 
 
 def _picture_instead(options: argparse.Namespace) -> int:

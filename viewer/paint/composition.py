@@ -92,7 +92,7 @@ class Composition:
         self.pixels: Pixels = plate.underlay.copy()
         self._palette = Palette(theme, plate.viewport.ratio, patterns="patterns" not in hidden, blocs="blocs" not in hidden)
         self._pens = Pens(plate, theme)
-        self._ribbons = Ribbons(plate, self._palette.tile, width("ribbon", plate.viewport.zoom) * plate.viewport.ratio)
+        self.ribbons = Ribbons(plate, self._palette.tile, width("ribbon", plate.viewport.zoom) * plate.viewport.ratio)
         self._ribboned = not hidden & {"ribbons", "blocs"}
         self._inks = np.array([packed(ink_of(theme, style)) for style in range(len(STYLES))], dtype=np.uint32)
         self._river = packed(rgb(theme.river))
@@ -111,11 +111,11 @@ class Composition:
 
     def readying(self, lines: Lines) -> Generator[None, None, None]:
         """Do beforehand, in steps, what `show` would have to do only once for a state."""
-        yield from self._ribbons.readying(lines.ribboned & self._ribboned)
+        yield from self.ribbons.readying(lines.ribboned & self._ribboned)
 
     def show(self, state: PoliticalState, lines: Lines) -> tuple[int, int, int, int]:
         """Make the picture that of a state; return the box (left, top, right, bottom; inclusive) outside of which nothing changed."""
-        ribbons, box = self._ribbons.change(lines.ribboned & self._ribboned, self._mask)
+        ribbons, box = self.ribbons.change(lines.ribboned & self._ribboned, self._mask)
         changes = self._changes(state, lines)
         self._state, self._lines = state, lines
         bases = np.concatenate([np.zeros(1, dtype=np.int32), self._palette.rows(state.area)])
@@ -161,7 +161,7 @@ class Composition:
 
     def _all_land(self, bases: NDArray[np.int32]) -> None:
         """Colour all land, and lay the underlay everywhere else."""
-        ids, plane, colours = self.plate.ids.ravel(), self._ribbons.plane, self._palette.colours
+        ids, plane, colours = self.plate.ids.ravel(), self.ribbons.plane, self._palette.colours
         sizes = self.plate.runs.sizes
         if sizes.sum() < _MOSTLY_LAND * len(ids):
             np.copyto(self.pixels, self.plate.underlay)
@@ -176,7 +176,7 @@ class Composition:
 
     def _land(self, bases: NDArray[np.int32], zones: NDArray[np.intp]) -> None:
         """Colour zones, some at a time, so that temporaries stay in the cache."""
-        runs, plane, colours = self.plate.runs, self._ribbons.plane, self._palette.colours
+        runs, plane, colours = self.plate.runs, self.ribbons.plane, self._palette.colours
         parts = np.searchsorted(np.cumsum(runs.sizes[zones]), np.arange(_BAND, runs.sizes[zones].sum(), _BAND))
         for part in np.split(zones, distinct(parts)):
             pixel = runs.pixels(part)
@@ -188,7 +188,7 @@ class Composition:
         """Colour any pixels, of land or sea."""
         zone = self._zones.take(pixel)
         place = bases.take(zone)
-        place += self._ribbons.plane.take(pixel)
+        place += self.ribbons.plane.take(pixel)
         colour = self._palette.colours.take(place)
         sea = np.flatnonzero(zone == 0)
         colour[sea] = self.plate.underlay[pixel[sea]]

@@ -75,10 +75,15 @@ class Workshop:
             self._fronts[number] = frontier(self.general.basemap.levels[number], self.politics.zones)
         return self._fronts[number]
 
+    def level(self, viewport: Viewport) -> tuple[Detail, Frontier]:
+        """Return the level of detail of a picture, and its lines between zones."""
+        number = level_for(self.general.basemap, viewport)
+        return self.general.detail(number), self.front(number)
+
     def steps(self, viewport: Viewport, theme: Theme, hidden: frozenset[str]) -> Generator[None, None, Plate]:
         """Make a plate; every `yield` is a place where the work may be put aside or given up."""
         number = level_for(self.general.basemap, viewport)
-        detail, front = self.general.detail(number), self.front(number)
+        detail, front = self.level(viewport)
         yield
         ground = ground_of(viewport)
         chosen = in_view(detail.lines, viewport)

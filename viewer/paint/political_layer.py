@@ -21,6 +21,7 @@ from viewer.model.atlas import Atlas
 from viewer.paint.blending import Pixels
 from viewer.paint.composition import Composition, Lines, lines_of
 from viewer.paint.curtain import Sprite, draw_curtain
+from viewer.paint.keeping import Arrays, Shelf, name_of, packed_plate, unpacked_plate
 from viewer.paint.plate import Plate, Workshop
 
 MAP_LAYERS = frozenset({"graticule", "rivers", "lakes", "blocs", "ribbons", "patterns", "lines"})
@@ -42,6 +43,8 @@ class _Sheet:
     """What the lines are, by key of the state."""
     curtains: dict[bytes, tuple[Sprite, ...]] = field(default_factory=dict)
     """Pieces of the Curtain by where it runs."""
+    kept: str = ""
+    """Name under which the plate lies on the shelf."""
 
 
 class PoliticalLayer:
@@ -61,6 +64,8 @@ class PoliticalLayer:
         """Day and viewpoint of the last update."""
         self._image = QImage()
         self._pixels: Pixels | None = None
+        self.shelf: Shelf | None = None
+        """Where plates are kept between two starts of the program."""
 
     @property
     def viewport(self) -> Viewport | None:
@@ -92,9 +97,14 @@ class PoliticalLayer:
 
     def _steps(self, viewport: Viewport, shown: tuple[int, str] | None) -> Generator[None, None, _Sheet]:
         """Make the plate of a picture, and compose a day on it."""
-        plate = yield from self._workshop.steps(viewport, self._theme, self._hidden)
+        name, kept = self._kept(viewport)
+        plate = unpacked_plate(kept, viewport, *self._workshop.level(viewport)) if kept else None
+        if plate is None:
+            name, plate = "", (yield from self._workshop.steps(viewport, self._theme, self._hidden))
         yield
-        sheet = _Sheet(plate, Composition(plate, self._theme, self._hidden))
+        sheet = _Sheet(plate, Composition(plate, self._theme, self._hidden), kept=name)
+        if kept and name:
+            sheet.composition.ribbons.take(kept)
         yield
         if shown is not None:
             state = self.politics.state(*shown)
@@ -104,6 +114,24 @@ class PoliticalLayer:
             yield
             sheet.composition.show(state, lines)
         return sheet
+
+    def _kept(self, viewport: Viewport) -> tuple[str, Arrays | None]:
+        """Return the name of a picture's plate on the shelf, and what lies there."""
+        name = name_of(self.politics.atlas, viewport, self._theme, self._hidden) if self.shelf else ""
+        return name, self.shelf.load(name) if self.shelf and name else None
+
+    def keep(self, viewport: Viewport) -> None:
+        """Keep the plate of a picture for the next start, made now where it is not the one there is."""
+        if self.shelf is None or self._sheet is None:
+            return
+        if self.viewport != viewport:
+            self.prepare(viewport)
+            if self._shown:
+                self.update(*self._shown)
+        name = name_of(self.politics.atlas, viewport, self._theme, self._hidden)
+        if name and self._sheet.kept != name:
+            self.shelf.save(name, packed_plate(self._sheet.plate) | self._sheet.composition.ribbons.kept())
+            self._sheet.kept = name
 
     def advance(self, seconds: float = 0.004) -> bool:
         """Work on the picture that was begun, for about that long; return whether it is done (then `update` must follow)."""

@@ -6,7 +6,7 @@ ribbons cost nothing when the land is coloured, and only lines that become a bou
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,9 @@ from viewer.paint.patterns import RIBBON_LEVELS
 from viewer.paint.plate import Plate
 from viewer.paint.raster import NO_BOX, Boxes, boxes_of, joined, ranges
 from viewer.paint.strokes import coverage, measuring
+
+_MEASURED = ("measured", "first", "size", "box", "pixel", "level")
+"""What is known of the ribbons of a plate's lines, whether they are shown or not."""
 
 
 class Ribbons:
@@ -63,6 +66,18 @@ class Ribbons:
         self.plane[near] = self.plane[near] + level[order].astype(kind) * kind(self._phases)
         mask[pixel] = False
         return pixel, box
+
+    def kept(self) -> dict[str, NDArray[Any]]:
+        """Return what was measured so far, by name."""
+        return {f"ribbons/{name}": getattr(self, f"_{name}") for name in _MEASURED}
+
+    def take(self, kept: Mapping[str, NDArray[Any]]) -> None:
+        """Take over what was measured on an equal plate before; what is no such thing is left."""
+        found = {name: kept.get(f"ribbons/{name}") for name in _MEASURED}
+        measured = found["measured"]
+        if measured is not None and len(measured) == len(self._measured) and all(part is not None for part in found.values()):
+            for name, part in found.items():
+                setattr(self, f"_{name}", np.array(part))
 
     def _near(self, box: tuple[int, int, int, int]) -> NDArray[np.bool_]:
         """Return [F] the lines whose ribbons may reach into a box."""

@@ -78,7 +78,7 @@ class ArrayFile(Mapping[str, NDArray[Any]]):
     def verify(self) -> None:
         """Read every array and compare its checksum; raise DamagedFile at the first that differs."""
         for name, entry in self._table.items():
-            if zlib.crc32(self[name].tobytes()) != entry.checksum:
+            if zlib.crc32(self._content[entry.offset : entry.offset + entry.size].data) != entry.checksum:
                 raise DamagedFile(f"{self.path.name}: array `{name}` is altered (checksum differs)")
 
 

@@ -21,6 +21,7 @@ from viewer.carto.story import linked
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
+from viewer.paint.keeping import Shelf
 from viewer.paint.type import font, install_fonts
 from viewer.ui.window import Session, Window
 from viewer.ui.words import Words
@@ -35,6 +36,8 @@ class Resources:
     fonts: tuple[Path, ...]
     read_icon: Callable[[str], str]
     words: Mapping[str, Mapping[str, str]]
+    shelf: Shelf | None = None
+    """Where plates of pictures are kept between two starts."""
 
 
 def has_display() -> bool:
@@ -100,6 +103,7 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     fit = "z=" not in f"{text or ''}{atlas.opening_view}" and not view.story
     words = Words(resources.words)
     window = Window(atlas, view, words, resources.read_icon, session, fit=fit)
+    window.map.layer.shelf = resources.shelf
     if session is not None and not text:
         remembered = session.load()
         window.restore(remembered)

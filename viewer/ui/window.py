@@ -308,8 +308,16 @@ class Window(QWidget):
         if self._session is not None:
             geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
             self._session.save({"view": self.state.view.text(), "geometry": geometry})
+        self._keep_plate()
         self.keyboard.release()
         super().closeEvent(event)
+
+    def _keep_plate(self) -> None:
+        """Keep what was long to draw of the picture with which the next start begins: its View is the text of this one."""
+        if self.map.layer.shelf is not None:
+            self.hide()  # before the reader waits
+            view = self.state.view
+            self.map.layer.keep(self.map.viewport(View.parse(view.text(), view) if self._session else view))
 
     def say(self, key: str, **values: object) -> str:
         """Return words of the interface in the language of the View."""

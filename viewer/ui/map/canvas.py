@@ -158,7 +158,9 @@ class MapCanvas(QWidget):
     # Following the state
 
     def _open(self) -> None:
+        shelf = self._layer.shelf
         self._layer = PoliticalLayer(self._state.atlas, THEMES[self._state.view.theme])
+        self._layer.shelf = shelf
         self._prepared = self._begun = None
         self._slices.stop()
         self._scene = None
