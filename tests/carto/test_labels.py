@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.carto.labels import Box, Label, Taken, carried, compose_labels, ground_names
+from viewer.carto.boxes import Box
+from viewer.carto.labels import Label, Taken, carried, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import Marker, compose_markers, radius
 from viewer.carto.projection import projection_of
@@ -68,7 +69,7 @@ def overlap(first: Box, second: Box) -> bool:
 def composed(atlas: Atlas, lands: list[LandSpot], view: View, boxes: list[Box]) -> tuple[tuple[Marker, ...], tuple[Label, ...]]:
     markers = compose_markers(atlas, view, made_up.plain_locate, made_up.FRAME)
     ground = ground_names(atlas, view, made_up.plain_locate, made_up.plain_measure, lands, made_up.FRAME)
-    labels = compose_labels(view, made_up.plain_measure, markers, boxes, made_up.FRAME, ground)
+    labels, _ = compose_labels(view, made_up.plain_measure, markers, boxes, made_up.FRAME, ground)
     return markers, labels
 
 

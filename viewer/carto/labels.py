@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.boxes import Box, Boxes, boxes_of, first_free, touching
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import Locate, Marker, radius
 from viewer.carto.view import View
@@ -22,8 +24,6 @@ Measure = Callable[[str, float, bool, float], float]
 """Width in px of a text of a size (px), bold or not, with letter spacing (em)."""
 OnMap = Callable[[NDArray[np.float64]], NDArray[np.bool_]]
 """Tells which points (logical px, [N, 2]) lie on the map."""
-Box = tuple[float, float, float, float]
-"""left, top, right, bottom in px."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class Label:
     angle: float = 0.0
     halo: float = 3.0
     water: bool = False
+
+    def at(self, x: float, y: float) -> Label:
+        """Return the name at another point (many times faster than `dataclasses.replace`)."""
+        look = (self.size, self.bold, self.spacing, self.ink, self.slanted, self.second, self.angle, self.halo, self.water)
+        return Label(self.text, x, y, *look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def carried(ground: Ground, before: Viewport, after: Viewport) -> Ground:
     kept = held & seen
     for (wish, label, (left, top, right, bottom)), (x, y) in zip(compress(ground.names, kept), pixels[kept].tolist(), strict=True):
         dx, dy = x - label.x, y - label.y
-        moved.append((wish, replace(label, x=x, y=y), (left + dx, top + dy, right + dx, bottom + dy)))
+        moved.append((wish, label.at(x, y), (left + dx, top + dy, right + dx, bottom + dy)))
     return Ground(tuple(moved))
 
 
@@ -131,42 +136,55 @@ def ground_names(
     return Ground(tuple(_placed(sorted(wishes, key=lambda wish: wish.order), taken, frame)))
 
 
+@lru_cache(maxsize=8)
+def _table(ground: Ground) -> tuple[Boxes, NDArray[np.bool_], Mapping[str, int]]:
+    """Return of the names of a ground: boxes [N, 4], which are of powers [N], and the number of each place that is named."""
+    powers = np.array([wish.order[0] < _POWERS for wish, _, _ in ground.names], dtype=np.bool_)
+    places = {wish.place: number for number, (wish, _, _) in enumerate(ground.names) if wish.place}
+    return boxes_of([box for _, _, box in ground.names]), powers, places
+
+
 def compose_labels(
     view: View, measure: Measure, markers: Sequence[Marker], obstacles: Iterable[Box], frame: Box, ground: Ground
-) -> tuple[Label, ...]:
-    """Return the names that find room: powers, places with markers, then what is named on the ground, moved where a disc is in the way."""
-    taken = Taken()
-    for box in obstacles:
-        taken.add(box)
+) -> tuple[tuple[Label, ...], Boxes]:
+    """Return the names that find room, and the boxes that they take.
+
+    Powers go first, then places with markers, then what is named on the ground, moved where a disc is in the way.
+    """
+    boxes, powers, places = _table(ground)
     reach = radius(view.zoom) + 2
-    for marker in markers:
-        taken.add((marker.x - reach, marker.y - reach, marker.x + reach + (6 if marker.count > 1 else 0), marker.y + reach))
-    known = {marker.key for marker in markers}
-    names = [name for name in ground.names if name[0].place not in known]
-    powers = [name for name in names if name[0].order[0] < _POWERS]
-    kept, late = _parted(powers, taken)
-    for _, _, box in kept:
-        taken.add(box)
-    found: list[_Name] = []
-    if view.layer("places"):
-        found += _placed(sorted(_marker_wishes(view, measure, markers), key=lambda wish: wish.order), taken, frame)
-    more, later = _parted([name for name in names if name[0].order[0] >= _POWERS], taken)
-    if late or later:
-        for _, _, box in more:
-            taken.add(box)
-        found += _placed([*late, *later], taken, frame)
-    return tuple(label for _, label, _ in (*kept, *more, *found))
+    discs = [(m.x - reach, m.y - reach, m.x + reach + (6 if m.count > 1 else 0), m.y + reach) for m in markers]
+    solid = boxes_of([*obstacles, *discs])
+    wanted = np.ones(len(boxes), dtype=np.bool_)
+    wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
+    kept = wanted & ~touching(boxes, solid)
+    front = np.concatenate([solid, boxes[kept & powers]])
+    wishes = sorted(_marker_wishes(view, measure, markers), key=lambda wish: wish.order) if view.layer("places") else []
+    found = _with_room(wishes, front, frame)
+    newer = np.concatenate([boxes[kept & powers], boxes_of([box for _, box in found])])
+    kept[~powers] &= ~touching(boxes[~powers], newer)
+    late = np.flatnonzero(wanted & ~kept)
+    if len(late):
+        late = np.concatenate([late[powers[late]], late[~powers[late]]])
+        standing = np.concatenate([solid, boxes[kept], boxes_of([box for _, box in found])])
+        found += _with_room([ground.names[number][0] for number in late.tolist()], standing, frame)
+    order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
+    labels = (*(ground.names[number][1] for number in order.tolist()), *(label for label, _ in found))
+    return labels, np.concatenate([boxes[order], boxes_of([box for _, box in found])])
 
 
-def _parted(names: Sequence[_Name], taken: Taken) -> tuple[list[_Name], list[Wish]]:
-    """Names that may stay where they are, and the wishes of those in whose way something lies."""
-    kept, late = [], []
-    for name in names:
-        if taken.free(name[2]):
-            kept.append(name)
-        else:
-            late.append(name[0])
-    return kept, late
+def _with_room(wishes: Sequence[Wish], solid: Boxes, frame: Box) -> list[tuple[Label, Box]]:
+    """Return the labels of wishes where they find room beside what is solid, and their boxes."""
+    spots = []
+    for wish in wishes:
+        half, tall = wish.width / 2, wish.height / 2
+        spots.append([(x - half, y - tall, x + half, y + tall) for x, y in wish.spots])
+    found = []
+    for wish, boxes, box in zip(wishes, spots, first_free(spots, solid, frame), strict=True):
+        if box is not None:
+            x, y = wish.spots[boxes.index(box)]
+            found.append((wish.label.at(x, y), box))
+    return found
 
 
 def _placed(wishes: Iterable[Wish], taken: Taken, frame: Box) -> Iterable[_Name]:
@@ -178,7 +196,7 @@ def _placed(wishes: Iterable[Wish], taken: Taken, frame: Box) -> Iterable[_Name]
             if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom or not taken.free(box):
                 continue
             taken.add(box)
-            yield wish, replace(wish.label, x=x, y=y), box
+            yield wish, wish.label.at(x, y), box
             break
 
 

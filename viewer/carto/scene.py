@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.boxes import NO_BOXES, Box, Boxes
 from viewer.carto.dates import short_day
-from viewer.carto.labels import NO_GROUND, Box, Ground, Label, Measure, compose_labels, ground_names
+from viewer.carto.labels import NO_GROUND, Ground, Label, Measure, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers
 from viewer.carto.view import View
@@ -39,6 +40,8 @@ class Scene:
     fan: Fan | None
     ties: tuple[tuple[Point, Point], ...]
     paths: tuple[Path, ...] = ()
+    rooms: Boxes = field(default_factory=lambda: NO_BOXES, compare=False)
+    """[L, 4] box of each label."""
 
 
 def compose_ground(
@@ -73,8 +76,8 @@ def compose_scene(
         reach = FAN_RADIUS + 20
         boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
         shown = tuple(m for m in markers if m.key != fan.key and not _under_fan(fan, m))
-    labels = compose_labels(view, measure, shown, boxes, whole, ground)
-    return Scene(shown, labels, fan, _ties(atlas, view, viewport, markers, fan), _paths(atlas, view, viewport))
+    labels, rooms = compose_labels(view, measure, shown, boxes, whole, ground)
+    return Scene(shown, labels, fan, _ties(atlas, view, viewport, markers, fan), _paths(atlas, view, viewport), rooms)
 
 
 def _under_fan(fan: Fan, marker: Marker) -> bool:

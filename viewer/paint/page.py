@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from viewer.carto.boxes import Box
 from viewer.carto.citation import source_line
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
-from viewer.carto.labels import Box
 from viewer.carto.land_names import land_spots
 from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend, land_figure
 from viewer.carto.markers import Marker

@@ -9,11 +9,11 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from viewer.carto.boxes import Box
 from viewer.carto.change_list import ChangeRow, change_list, changes_csv
 from viewer.carto.dates import day_text, parse_date_words
 from viewer.carto.filters import filter_part
 from viewer.carto.fit import fit_units
-from viewer.carto.labels import Box
 from viewer.ui.changes.listing import ChangeListing
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel

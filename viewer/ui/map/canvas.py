@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from viewer.carto.boxes import Box
 from viewer.carto.fit import fit_world
-from viewer.carto.labels import Box
 from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import projection_words, scale_bar

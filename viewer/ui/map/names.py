@@ -6,7 +6,8 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.carto.labels import Box, Ground, Measure, carried
+from viewer.carto.boxes import Box
+from viewer.carto.labels import Ground, Measure, carried
 from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.scene import compose_ground
 from viewer.carto.view import View
