@@ -8,12 +8,13 @@ from time import perf_counter
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.carto.frontier import Chain, chains
 from viewer.carto.generalization import Generalization
 from viewer.carto.land_names import ZoneGrid
+from viewer.carto.likeness import GOOD, likeness
 from viewer.carto.political import DE_FACTO, PoliticalMap, PoliticalState
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
@@ -28,6 +29,8 @@ MAP_LAYERS = frozenset({"graticule", "rivers", "lakes", "blocs", "ribbons", "pat
 """Layers of a View that this layer draws, and may leave out."""
 _BAND_PIXELS = 6_000_000
 """Pixels of a large picture that are made at a time."""
+_STRAIGHT = 0.2
+"""Degrees below which a stand-in is not turned: drawing it straight is quicker."""
 _KEPT = 256
 """Days for which it is remembered what the lines are."""
 
@@ -178,6 +181,12 @@ class PoliticalLayer:
         image.setDevicePixelRatio(viewport.ratio)
         return image
 
+    def drawing(self, viewport: Viewport, day: int, viewpoint: str = DE_FACTO) -> Generator[None, None, Pixels]:
+        """Make a picture of its own [H, W] in steps; `image` stays."""
+        sheet = yield from self._steps(viewport, (day, viewpoint))
+        wide, high = sheet.plate.size
+        return sheet.composition.pixels.reshape(high, wide)
+
     def update(self, day: int, viewpoint: str = DE_FACTO) -> QRect:
         """Show a day; return the device pixels that changed (empty where nothing did)."""
         self._shown = (day, viewpoint)
@@ -277,18 +286,22 @@ class PoliticalLayer:
         return self._sheet.plate.ids if self._sheet else None
 
     def draw_scaled(self, painter: QPainter, viewport: Viewport, image: QImage | None = None) -> None:
-        """Draw the picture there is (or an image laid over it) as a stand-in for another view, moved and scaled, in logical pixels."""
-        if self._sheet is None:
+        """Draw the picture there is as a stand-in for another view, moved, turned and scaled, in logical pixels.
+
+        An image laid over it is drawn only where that fits.
+        """
+        mine = self._sheet.plate.viewport if self._sheet else None
+        like = likeness(mine, viewport) if mine is not None else None
+        if mine is None or like is None or (image is not None and like.error > GOOD):
             return
-        mine = self._sheet.plate.viewport
-        anchor = viewport.centre
-        here, there = mine.pixel_of(anchor), viewport.pixel_of(anchor)
-        if here is None or there is None:
-            return
-        scale = 2.0 ** (viewport.zoom - mine.zoom)
-        place = QPointF(there[0] - here[0] * scale, there[1] - here[1] * scale)
-        wide, high = self._image.width() / mine.ratio * scale, self._image.height() / mine.ratio * scale
-        painter.drawImage(QRectF(place.x(), place.y(), wide, high), image or self._image)
+        wide, high = self._image.width() / mine.ratio, self._image.height() / mine.ratio
+        painter.save()
+        painter.translate(like.there.real, like.there.imag)
+        if abs(like.turn) > _STRAIGHT:
+            painter.rotate(like.turn)
+        rect = QRectF(-like.here.real * like.scale, -like.here.imag * like.scale, wide * like.scale, high * like.scale)
+        painter.drawImage(rect, image or self._image)
+        painter.restore()
 
 
 def _finished(steps: Generator[None, None, _Sheet]) -> _Sheet:

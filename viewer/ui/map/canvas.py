@@ -29,8 +29,9 @@ from viewer.carto.viewport import Viewport
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths, draw_ties
-from viewer.paint.political_layer import PoliticalLayer
+from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text
+from viewer.paint.stand_in import StandIn
 from viewer.paint.type import text_width
 from viewer.ui.guard import Guard
 from viewer.ui.map.names import NameKeeper
@@ -61,6 +62,9 @@ class MapCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._state, self._words, self._sprites = state, words, sprites
         self._layer = PoliticalLayer(state.atlas, THEMES[state.view.theme])
+        self._stand_in = StandIn()
+        self._sheets = QTimer(self, interval=0)
+        self._sheets.timeout.connect(self._advance_sheet)
         self._difference = DifferenceLayer()
         self._dimming = DimmingLayer()
         self._free: Box = (0.0, 0.0, 800.0, 600.0)
@@ -157,7 +161,20 @@ class MapCanvas(QWidget):
 
     # Following the state
 
+    def expect_turning(self) -> None:
+        """Have what a map that is being turned is drawn from ready soon."""
+        view = self._state.view
+        self._stand_in.begin(self._layer, THEMES[view.theme], view.instant, view.viewpoint, view.hidden_layers & MAP_LAYERS)
+        if self._stand_in.working:
+            self._sheets.start()
+
+    def _advance_sheet(self) -> None:
+        if self._stand_in.advance(_SLICE_SECONDS * 2):
+            self._sheets.stop()
+            self._repaint()
+
     def _open(self) -> None:
+        self._stand_in.forget()
         shelf = self._layer.shelf
         self._layer = PoliticalLayer(self._state.atlas, THEMES[self._state.view.theme])
         self._layer.shelf = shelf
@@ -190,6 +207,8 @@ class MapCanvas(QWidget):
         self._layer.update(self._state.view.instant, self._state.view.viewpoint)
         self.refined.emit()
         self.update()
+        if self._state.view.projection == "globe":
+            self.expect_turning()
         if self.viewport() != self._prepared and not self._refine.isActive() and self._pressed is None:
             self._finish()
 
@@ -228,8 +247,8 @@ class MapCanvas(QWidget):
         if port == self._prepared:
             painter.drawImage(0, 0, self._layer.image)
         else:
-            painter.fillRect(self.rect(), QColor(THEMES[view.theme].space))
-            self._layer.draw_scaled(painter, port)
+            if self._stand_in.draw(painter, self._layer, port, THEMES[view.theme]):
+                self.expect_turning()
         for over in (self._dimming, self._difference):
             over.draw(painter, self._layer, self._state.atlas, view, THEMES[view.theme], port)
 

@@ -1,0 +1,114 @@
+"""Stand-ins: what is shown while the map is moved is where the sharp picture will have it, on every projection."""
+
+from __future__ import annotations
+
+import made_up_map as made
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage, QPainter
+
+from viewer.carto.likeness import GOOD, likeness
+from viewer.carto.projection import projection_of
+from viewer.carto.tokens import LIGHT
+from viewer.carto.view import PROJECTIONS
+from viewer.carto.viewport import Viewport
+from viewer.paint.political_layer import PoliticalLayer
+from viewer.paint.stand_in import StandIn
+
+SIZE = (420, 330)
+
+
+def port(name: str, centre: tuple[float, float], zoom: float, turn: float = 0.0) -> Viewport:
+    return Viewport(projection_of(name, centre), centre, zoom, *SIZE, rotation=turn)
+
+
+def green(image: QImage) -> NDArray[np.float64]:
+    wide, high = image.width(), image.height()
+    return (np.frombuffer(image.constBits(), dtype=np.uint32).reshape(high, wide) >> 8 & 0xFF).astype(np.float64)
+
+
+def shown(stand_in: StandIn, layer: PoliticalLayer, view: Viewport) -> NDArray[np.float64]:
+    image = QImage(*SIZE, QImage.Format.Format_RGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    stand_in.draw(painter, layer, view, LIGHT)
+    painter.end()
+    return green(image)
+
+
+def exact(view: Viewport) -> NDArray[np.float64]:
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(view)
+    layer.update(made.FIRST)
+    return green(layer.image)
+
+
+@pytest.fixture(scope="module")
+def ready() -> tuple[StandIn, PoliticalLayer]:
+    """A stand-in with the sheet of the first day."""
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(port("laea", (0.0, 30.0), 1.5))
+    layer.update(made.FIRST)
+    stand_in = StandIn()
+    stand_in.begin(layer, LIGHT, made.FIRST, "de-facto", frozenset())
+    steps = 0
+    while not stand_in.advance(0.0):
+        steps += 1
+    assert steps > 3, "the work can be put aside"
+    assert stand_in.ready
+    return stand_in, layer
+
+
+@pytest.mark.parametrize("turn", [0.0, 50.0])
+@pytest.mark.parametrize("name", PROJECTIONS)
+def test_a_turned_map_shows_the_land_where_it_will_be(name: str, turn: float, ready: tuple[StandIn, PoliticalLayer]) -> None:
+    stand_in, layer = ready
+    for centre in ((40.0, 20.0), (-150.0, -10.0)) if name != "arctic" else ((0.0, 70.0),):
+        view = port(name, centre, 0.2, turn)
+        off = np.abs(shown(stand_in, layer, view) - exact(view))
+        assert (off > 40).mean() < 0.05, f"{name} about {centre}"
+        assert np.median(off) < 4
+
+
+def test_what_was_seen_is_moved_where_it_fits(ready: tuple[StandIn, PoliticalLayer]) -> None:
+    """A picture of the same place, turned and a little larger, is as sharp as the one before."""
+    _, layer = ready
+    fresh = StandIn()
+    view = port("laea", (1.0, 31.0), 1.6, 20.0)
+    off = np.abs(shown(fresh, layer, view) - exact(view))
+    assert np.median(off[60:270, 60:360]) < 12
+
+
+def test_likeness_is_told_by_how_far_places_are_off() -> None:
+    europe = port("laea", (15.0, 50.0), 3.0)
+    near = likeness(europe, port("laea", (16.0, 50.0), 3.0))
+    assert near is not None
+    assert near.error < 3
+    assert not near.covers
+    inside = likeness(europe, port("laea", (15.0, 50.0), 4.0))
+    assert inside is not None
+    assert inside.covers
+    assert inside.scale == pytest.approx(2.0)
+    turned = likeness(europe, port("laea", (15.0, 50.0), 3.0, 30.0))
+    assert turned is not None
+    assert turned.turn == pytest.approx(30.0)
+    assert turned.error < 0.01
+    rolled = likeness(port("equal-earth", (11.0, 0.0), 0.0), port("equal-earth", (60.0, 0.0), 0.0))
+    assert rolled is not None
+    assert rolled.error > GOOD, "a world that is rolled is another picture"
+    a_little = likeness(port("equal-earth", (11.0, 0.0), -1.0), port("equal-earth", (14.0, 0.0), -1.0))
+    assert a_little is not None
+    assert a_little.framed, "its edge would be seen to move"
+    assert likeness(port("globe", (0.0, 0.0), 0.0), port("globe", (170.0, 0.0), 0.0)) is None
+
+
+def test_a_new_day_makes_a_new_sheet_and_the_same_day_none(ready: tuple[StandIn, PoliticalLayer]) -> None:
+    stand_in, layer = ready
+    stand_in.begin(layer, LIGHT, made.FIRST, "de-facto", frozenset())
+    assert not stand_in.working
+    stand_in.begin(layer, LIGHT, made.FIRST, "de-facto", frozenset({"rivers"}))
+    assert stand_in.working
+    assert stand_in.ready, "the old one serves until then"
+    stand_in.forget()
+    assert not stand_in.ready

@@ -1,0 +1,144 @@
+"""The world as one sheet of degrees, from which a picture on any projection is taken at once: for maps that are being turned.
+
+The picture is coarse (a pixel of the sheet is 20 km on the equator) and follows at frame rate; the sharp one comes when the hand rests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+
+from viewer.carto.plane import EARTH_RADIUS_KM
+from viewer.carto.political import DE_FACTO
+from viewer.carto.projection import Azimuthal
+from viewer.carto.pseudocylindrical import Degrees, Pseudocylindrical
+from viewer.carto.symbology import rgb
+from viewer.carto.tokens import Theme
+from viewer.carto.viewport import Viewport, zoom_of
+from viewer.paint.blending import Pixels, packed
+from viewer.paint.political_layer import PoliticalLayer
+
+WIDE, HIGH = 2048, 1024
+"""Size of the sheet in pixels."""
+COARSE = 2
+"""Device pixels that a pixel of the picture is wide."""
+_TABLE = 2049
+
+
+def sheet_viewport() -> Viewport:
+    """Return the whole earth in degrees, WIDE x HIGH pixels."""
+    zoom = zoom_of(EARTH_RADIUS_KM / (WIDE / (2 * np.pi)))
+    return Viewport(Degrees(), (0.0, 0.0), zoom, WIDE, HIGH)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The political map of a day in degrees: `pixels` [HIGH * WIDE] from 180 W, 90 N on."""
+
+    pixels: Pixels
+
+
+def laying_out(layer: PoliticalLayer, day: int, viewpoint: str = DE_FACTO) -> Generator[None, None, Sheet]:
+    """Make the sheet of a day, in steps that may be put aside or given up."""
+    pixels = yield from layer.drawing(sheet_viewport(), day, viewpoint)
+    return Sheet(pixels.ravel().copy())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lattice:
+    """Where the pixels of a picture look, whatever its centre is.
+
+    On a world `lon` (pixels of the sheet from the meridian) and `row` (first pixel of the row); on an azimuthal map `axes`
+    [3, N], directions in the axes of the picture.
+    """
+
+    inside: NDArray[np.bool_]
+    lon: NDArray[np.float32] | None = None
+    row: NDArray[np.int32] | None = None
+    axes: NDArray[np.float32] | None = None
+
+
+class Turner:
+    """Takes pictures of sheets. While only the centre moves, where the pixels look is worked out once."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._lattice: _Lattice | None = None
+
+    def picture(self, sheet: Sheet, viewport: Viewport, space: str, coarse: int = COARSE) -> QImage:
+        """Return a picture of a viewport, one pixel for `coarse` x `coarse` device pixels; off the map it has the colour of space."""
+        wide, high = (-(-side // coarse) for side in viewport.device_size)
+        lattice = self._looking(viewport, wide, high, coarse)
+        projection = viewport.projection
+        if lattice.axes is not None and isinstance(projection, Azimuthal):
+            x, y, z = projection.frame().T.astype(np.float32) @ lattice.axes
+            lon = np.arctan2(y, x) * np.float32(WIDE / (2 * np.pi)) + np.float32(WIDE / 2)
+            place = lon.astype(np.int32)
+            np.minimum(place, WIDE - 1, out=place)
+            place += _row_of(z)
+        else:
+            assert lattice.lon is not None
+            assert lattice.row is not None
+            middle = np.float32((projection.centre[0] % 360.0) / 360.0 * WIDE + WIDE / 2)
+            place = (lattice.lon + middle).astype(np.int32)
+            place &= WIDE - 1
+            place += lattice.row
+        pixels = sheet.pixels.take(place, mode="clip")
+        pixels[~lattice.inside] = packed(rgb(space))
+        image = QImage(pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(viewport.ratio / coarse)
+        return image.copy()
+
+    def _looking(self, viewport: Viewport, wide: int, high: int, coarse: int) -> _Lattice:
+        corners = viewport.to_plane(np.array([(0.0, 0.0), (wide, 0.0), (0.0, high)]) * coarse)
+        key = (viewport.projection.name, wide, high, coarse, *np.round(corners.ravel(), 9).tolist())
+        if self._lattice is None or key != self._key:
+            origin, right, down = corners
+            across = (np.arange(wide) + 0.5)[None, :, None] / wide * (right - origin)
+            plane = (origin + across + (np.arange(high) + 0.5)[:, None, None] / high * (down - origin)).reshape(-1, 2)
+            self._key, self._lattice = key, _lattice(viewport, plane)
+        return self._lattice
+
+
+def _lattice(viewport: Viewport, plane: NDArray[np.float64]) -> _Lattice:
+    projection = viewport.projection
+    if isinstance(projection, Azimuthal):
+        inside = np.hypot(plane[:, 0], plane[:, 1]) <= projection.edge
+        return _Lattice(inside, axes=projection.turned(plane).T.astype(np.float32))
+    assert isinstance(projection, Pseudocylindrical)
+    lat = np.linspace(-np.pi / 2, np.pi / 2, _TABLE)
+    height, stretch = projection.rows(lat)
+    there = np.interp(plane[:, 1], height, lat)
+    across = np.abs(np.interp(plane[:, 1], height, stretch))
+    lon = plane[:, 0] / np.maximum(across, 1e-6)
+    inside = (np.abs(plane[:, 1]) <= height[-1]) & (np.abs(lon) <= np.pi)
+    row = np.clip((0.5 - there / np.pi) * HIGH, 0, HIGH - 1).astype(np.int32) * WIDE
+    # Counted from one turn on, so that what is cut off at the point is never below 0.
+    return _Lattice(inside, (np.clip(lon, -np.pi, np.pi) / (2 * np.pi) * WIDE + WIDE).astype(np.float32), row)
+
+
+_SINES = np.clip((0.5 - np.arcsin(np.linspace(-1.0, 1.0, 1 << 14)) / np.pi) * HIGH, 0, HIGH - 1).astype(np.int32) * WIDE
+"""First pixel of the sheet's row for a sine of latitude, from -1 to 1."""
+
+
+def _row_of(sine: NDArray[np.float32]) -> NDArray[np.int32]:
+    place = ((sine + np.float32(1.0)) * np.float32(((1 << 14) - 1) / 2)).astype(np.int32)
+    rows: NDArray[np.int32] = _SINES.take(place, mode="clip")
+    return rows
+
+
+def draw_turned(painter: QPainter, image: QImage, viewport: Viewport, theme: Theme) -> None:
+    """Draw a picture of `Turner` over the whole map, in logical pixels, and the edge of the map sharp over it."""
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio()), image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.coast), 1.2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    ring = viewport.to_device(viewport.projection.outline()) / viewport.ratio
+    edge = QPolygonF([QPointF(x, y) for x, y in ring.tolist()])
+    painter.drawPolyline(edge)

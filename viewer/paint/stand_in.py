@@ -1,0 +1,84 @@
+"""What is shown of the political map while it is moved, until the sharp picture is there.
+
+Where the last picture fits well, it is moved, turned and scaled. Where it does not reach, or the projection turns with its centre
+(a globe under the hand, a world that is rolled), a coarse picture is taken from a sheet of the whole earth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from time import perf_counter
+
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from viewer.carto.likeness import GOOD, likeness
+from viewer.carto.tokens import Theme
+from viewer.carto.viewport import Viewport
+from viewer.paint.political_layer import PoliticalLayer
+from viewer.paint.sphere import COARSE, Sheet, Turner, draw_turned, laying_out
+
+
+class StandIn:
+    """Draws stand-ins of one political layer. The sheet is made when it is asked for, in steps (`advance`)."""
+
+    def __init__(self) -> None:
+        self._turner = Turner()
+        self._sheet: Sheet | None = None
+        self._key: tuple[object, ...] = ()
+        self._work: Generator[None, None, Sheet] | None = None
+        self._coming: tuple[object, ...] = ()
+        self._zoom = 0.0
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a sheet."""
+        return self._sheet is not None
+
+    @property
+    def working(self) -> bool:
+        """Whether a sheet is being made."""
+        return self._work is not None
+
+    def begin(self, layer: PoliticalLayer, theme: Theme, day: int, viewpoint: str, hidden: frozenset[str]) -> None:
+        """Begin to make the sheet of a day; nothing where it is there or on its way."""
+        key = (id(layer), theme.name, hidden, layer.politics.state(day, viewpoint).key)
+        if key == self._coming or (self._work is None and key == self._key):
+            return
+        self._work, self._coming = laying_out(layer, day, viewpoint), key
+
+    def advance(self, seconds: float) -> bool:
+        """Work on the sheet for about that long; return whether nothing is left to do."""
+        until = perf_counter() + seconds
+        while self._work is not None:
+            try:
+                next(self._work)
+            except StopIteration as done:
+                self._sheet, self._key, self._work, self._coming = done.value, self._coming, None, ()
+            if perf_counter() >= until:
+                break
+        return self._work is None
+
+    def forget(self) -> None:
+        """Let the sheet go: another atlas is open, or it has not been needed for long."""
+        self._sheet, self._work, self._key, self._coming = None, None, (), ()
+
+    def draw(self, painter: QPainter, layer: PoliticalLayer, viewport: Viewport, theme: Theme) -> bool:
+        """Draw the map of a viewport as well as it can be done at once, in logical pixels; return whether a sheet serves for it."""
+        mine = layer.viewport
+        like = likeness(mine, viewport) if mine is not None else None
+        fits = like is not None and like.error <= GOOD and not like.framed
+        serves = not (fits and like is not None and like.covers)
+        if self._sheet is not None and serves:
+            draw_turned(painter, self._picture(self._sheet, viewport, theme), viewport, theme)
+            if not fits:
+                return True
+        else:
+            painter.fillRect(0, 0, viewport.width, viewport.height, QColor(theme.space))
+        layer.draw_scaled(painter, viewport)
+        return serves
+
+    def _picture(self, sheet: Sheet, viewport: Viewport, theme: Theme) -> QImage:
+        """Take the coarse picture; a world that only rolls is quick enough to be taken in full."""
+        rolled = viewport.projection.seam is not None and viewport.zoom == self._zoom and viewport.ratio <= 1.0
+        self._zoom = viewport.zoom
+        return self._turner.picture(sheet, viewport, theme.space, 1 if rolled else max(COARSE, round(COARSE * viewport.ratio)))
