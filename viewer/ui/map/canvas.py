@@ -246,9 +246,8 @@ class MapCanvas(QWidget):
         port = self.viewport()
         if port == self._prepared:
             painter.drawImage(0, 0, self._layer.image)
-        else:
-            if self._stand_in.draw(painter, self._layer, port, THEMES[view.theme]):
-                self.expect_turning()
+        elif self._stand_in.draw(painter, self._layer, port, THEMES[view.theme]):
+            self.expect_turning()
         for over in (self._dimming, self._difference):
             over.draw(painter, self._layer, self._state.atlas, view, THEMES[view.theme], port)
 
