@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date
 
+from viewer.model.calendars import julian_day
 from viewer.model.time import Interval
 
 ERAS = (
@@ -30,20 +31,34 @@ MONTHS = (
     "November",
     "December",
 )
+_LETTERS = {"r": "令和", "h": "平成", "s": "昭和", "t": "大正", "m": "明治"} | {name[0]: name for _, name in ERAS}
+"""How eras are written for short: S37, 昭37."""
+_DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")}
 _ISO = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")
 _JA = re.compile(r"(?:(\d{4})|(令和|平成|昭和|大正|明治)(\d{1,2}|元))年(?:(\d{1,2})月(?:(\d{1,2})日?)?)?")
 _EN = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})")
+_DMY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_SHORT_ERA = re.compile(r"([rhstm令平昭大明])\.?(\d{1,2}|元)[-./](\d{1,2})(?:[-./](\d{1,2}))?")
+_NUMERALS = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日])")
+_BARE_ERA = re.compile(r"(\d{1,2}|元)年(?:.*)")
+_WITHIN_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日|(?:--)?(\d{1,2})[-./](\d{1,2})")
+_ENGLISH_WITHIN_YEAR = re.compile(r"\d{1,2}\s+[a-z]{3,9}\.?|[a-z]{3,9}\.?\s+\d{1,2}")
+_OLD_STYLE = re.compile(r"\s*[(]?(?:o\.\s?s\.?|old style|ユリウス暦|露暦|旧暦)[)]?\s*")
 _DECADE = re.compile(r"(\d{3})0(?:年代|s)")
 _JOINT = re.compile(r"\s*(?:\.\.|[〜~–—/]|から|(?<=\d{4})-(?=\d{4}\b))\s*")
 
 
 def point_of_words(text: str) -> Interval | None:
     """Return the days that a date names: a day, a month or a year; None where the words are no date."""
-    words = unicodedata.normalize("NFKC", text).strip().casefold()
+    words = _NUMERALS.sub(_figures, unicodedata.normalize("NFKC", text).strip().casefold())
     if match := _ISO.fullmatch(words):
         return _days(int(match[1]), match[2], match[3])
     if match := _JA.fullmatch(words):
         return _days(int(match[1]) if match[1] else _era_year(match[2], match[3]), match[4], match[5])
+    if match := _DMY.fullmatch(words):
+        return _days(int(match[3]), match[2], match[1])
+    if match := _SHORT_ERA.fullmatch(words):
+        return _days(_era_year(_LETTERS[match[1]], match[2]), match[3], match[4])
     if match := _EN.fullmatch(words):
         found = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(match[2])]
         return _days(int(match[4]), str(found[0]), match[1] or match[3]) if found else None
@@ -63,6 +78,47 @@ def span_of_words(text: str) -> Interval | None:
         return None
     start, end = point_of_words(ends[0]), point_of_words(ends[1])
     return Interval(start.start, end.end) if start and end and start.start < end.end else None
+
+
+def days_of_words(text: str, near: int) -> Interval | None:
+    """Return the days that a reader types who looks at a day: as `span_of_words`, and more.
+
+    Without a year (10月22日, 22 Oct) the year of the day is meant, a bare 37年 is one of its Japanese era, and O.S. or ユリウス暦 marks
+    a date of the Julian calendar.
+    """
+    words = unicodedata.normalize("NFKC", text).strip().casefold()
+    if _OLD_STYLE.search(words):
+        return _old_style(_OLD_STYLE.sub(" ", words).strip())
+    if (days := span_of_words(words)) is not None:
+        return days
+    today = date.fromordinal(near)
+    era = next((name for start, name in ERAS if today >= start), "")
+    if era and _BARE_ERA.fullmatch(words):
+        return span_of_words(f"{era}{words}")
+    if match := _WITHIN_YEAR.fullmatch(words):
+        return _days(today.year, match[1] or match[3], match[2] or match[4])
+    return span_of_words(f"{words} {today.year}") if _ENGLISH_WITHIN_YEAR.fullmatch(words) else None
+
+
+def _old_style(words: str) -> Interval | None:
+    """A date of the Julian calendar to the day; 29 February of 1900 is one that only it has."""
+    days = span_of_words(words)
+    if days is None or days.days != 1:
+        return None
+    when = date.fromordinal(days.start)
+    day = julian_day(when.year, when.month, when.day)
+    return Interval(day, day + 1)
+
+
+def _figures(match: re.Match[str]) -> str:
+    """Japanese numerals in figures: 三十七 and 一九六二."""
+    numeral = match[0]
+    if "十" not in numeral:
+        return "".join(str(_DIGITS[one]) for one in numeral)
+    tens, _, ones = numeral.partition("十")
+    if len(tens) > 1 or len(ones) > 1:
+        return numeral
+    return str((_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0))
 
 
 def _days(year: int, month: str | None, day: str | None) -> Interval | None:
