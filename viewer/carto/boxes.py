@@ -28,7 +28,7 @@ def touching(boxes: Boxes, others: Boxes) -> NDArray[np.bool_]:
     hit &= others[:, 0] < right
     hit &= top < others[:, 3]
     hit &= others[:, 1] < bottom
-    found: NDArray[np.bool_] = hit.any(axis=1)
+    found: NDArray[np.bool_] = np.logical_or.reduce(hit, axis=1)
     return found
 
 

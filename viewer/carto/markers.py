@@ -131,7 +131,7 @@ def _shown(atlas: Atlas, view: View) -> list[Event]:
     """Events of the window, and the selected one wherever it is."""
     events = in_window(atlas, view)
     chosen = atlas.events.get(view.selected)
-    if chosen and chosen not in events:
+    if chosen and not any(event is chosen for event in events):
         events.append(chosen)
     return events
 
@@ -186,7 +186,7 @@ def _spread(markers: list[Marker]) -> list[Marker]:
     placed: list[Marker] = []
     for marker in markers:
         x, y = _free_spot(marker, placed)
-        placed.append(replace(marker, x=x, y=y))
+        placed.append(marker if x == marker.x and y == marker.y else replace(marker, x=x, y=y))
     return placed
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,37 @@ def compose_ground(
     return ground_names(atlas, view, viewport.pixels_of, measure, spots, whole, on_map)
 
 
+class Pins:
+    """Where points lie on one viewport: each is projected once. Knows the viewport's `pixels_of` and `pixel_of`."""
+
+    def __init__(self, viewport: Viewport) -> None:
+        self._viewport = viewport
+        self._known: dict[Point, tuple[float, float, bool]] = {}
+
+    def _find(self, points: Sequence[Point]) -> list[tuple[float, float, bool]]:
+        missing = [point for point in dict.fromkeys(points) if point not in self._known]
+        if missing:
+            pixels, seen = self._viewport.pixels_of(np.array(missing, dtype=np.float64))
+            found = zip(pixels.tolist(), seen.tolist(), strict=True)
+            self._known.update((point, (x, y, shown)) for point, ((x, y), shown) in zip(missing, found, strict=True))
+        return [self._known[point] for point in points]
+
+    def pixels_of(self, lonlat: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Return logical pixels [N, 2] of places and whether each is on the map [N]."""
+        found = np.array(self._find([(lon, lat) for lon, lat in lonlat.tolist()]), dtype=np.float64).reshape(-1, 3)
+        return found[:, :2], found[:, 2] > 0
+
+    def pixel_of(self, lonlat: Point) -> Point | None:
+        """Return the logical pixel of a place; None where it is not on the map."""
+        [(x, y, shown)] = self._find([lonlat])
+        return (x, y) if shown else None
+
+
+@lru_cache(maxsize=4)
+def _pins(viewport: Viewport) -> Pins:
+    return Pins(viewport)
+
+
 def compose_scene(
     atlas: Atlas,
     view: View,
@@ -68,8 +100,9 @@ def compose_scene(
 ) -> Scene:
     """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `ground`: from `compose_ground`."""
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
-    markers = compose_markers(atlas, view, viewport.pixels_of, whole)
-    fan = compose_fan(atlas, view, viewport.pixels_of, markers)
+    pins = _pins(viewport)
+    markers = compose_markers(atlas, view, pins.pixels_of, whole)
+    fan = compose_fan(atlas, view, pins.pixels_of, markers)
     shown = markers
     boxes = list(obstacles)
     if fan:
@@ -77,7 +110,7 @@ def compose_scene(
         boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
         shown = tuple(m for m in markers if m.key != fan.key and not _under_fan(fan, m))
     labels, rooms = compose_labels(view, measure, shown, boxes, whole, ground)
-    return Scene(shown, labels, fan, _ties(atlas, view, viewport, markers, fan), _paths(atlas, view, viewport), rooms)
+    return Scene(shown, labels, fan, _ties(atlas, view, pins, markers, fan), _paths(atlas, view, viewport), rooms)
 
 
 def _under_fan(fan: Fan, marker: Marker) -> bool:
@@ -91,28 +124,28 @@ def _under_fan(fan: Fan, marker: Marker) -> bool:
     return False
 
 
-def _ties(atlas: Atlas, view: View, viewport: Viewport, markers: Sequence[Marker], fan: Fan | None) -> tuple[tuple[Point, Point], ...]:
+def _ties(atlas: Atlas, view: View, pins: Pins, markers: Sequence[Marker], fan: Fan | None) -> tuple[tuple[Point, Point], ...]:
     """Arcs from the selected event to its causes, its effects and what it concerns."""
     event = atlas.events.get(view.selected)
     if event is None or not view.layer("ties"):
         return ()
-    start = _where(event.id, event, atlas, viewport, markers, fan)
+    start = _where(event.id, event, atlas, pins, markers, fan)
     if start is None:
         return ()
     ends: dict[Point, None] = {}
     linked = [*atlas.causes.get(event.id, ()), *(link.event for link in event.leads_to)]
     for identifier in linked:
         other = atlas.events.get(identifier)
-        point = _where(identifier, other, atlas, viewport, markers, fan) if other else None
+        point = _where(identifier, other, atlas, pins, markers, fan) if other else None
         if point:
             ends[point] = None
     for identifier in event.concerns:
-        if identifier in atlas.places and (point := viewport.pixel_of(atlas.places[identifier].lonlat)):
+        if identifier in atlas.places and (point := pins.pixel_of(atlas.places[identifier].lonlat)):
             ends[point] = None
     return tuple((start, end) for end in ends if (end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2 > 30 * 30)
 
 
-def _where(identifier: str, event: Event, atlas: Atlas, viewport: Viewport, markers: Sequence[Marker], fan: Fan | None) -> Point | None:
+def _where(identifier: str, event: Event, atlas: Atlas, pins: Pins, markers: Sequence[Marker], fan: Fan | None) -> Point | None:
     """Pixel at which an event is drawn: its disc in the open stack, its stack, else its place."""
     if fan:
         item = next((item for item in fan.items if item.event == identifier), None)
@@ -123,7 +156,7 @@ def _where(identifier: str, event: Event, atlas: Atlas, viewport: Viewport, mark
         return marker.x, marker.y
     place = atlas.places.get(event.place)
     point = event.lonlat or (place.lonlat if place else None)
-    return viewport.pixel_of(point) if point else None
+    return pins.pixel_of(point) if point else None
 
 
 def _paths(atlas: Atlas, view: View, viewport: Viewport) -> tuple[Path, ...]:
