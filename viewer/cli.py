@@ -185,6 +185,9 @@ def _folder(options: argparse.Namespace) -> Path:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from viewer.ui import lean
+
+    lean.begin()
     from viewer.store.compiled import open_atlas
     from viewer.store.locations import cache_folder, config_folder
     from viewer.store.plates import PlateShelf

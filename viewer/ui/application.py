@@ -23,10 +23,13 @@ from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
 from viewer.paint.keeping import Shelf
 from viewer.paint.type import font, install_fonts
+from viewer.ui import lean
 from viewer.ui.window import Session, Window
 from viewer.ui.words import Words
 
 _LOG = logging.getLogger(__name__)
+_STARTED_MS = 1500
+"""After this the start is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def run_window(atlas: Atlas, text: str | None, resources: Resources, session: Se
     _tell_of_faults(window)
     _close_on_interrupt(window)
     window.show()
+    QTimer.singleShot(_STARTED_MS, window, lean.started)
     return int(made.exec())
 
 
