@@ -9,7 +9,7 @@ from viewer.carto.legend import LEGEND_WORDS, compose_legend
 from viewer.carto.political import PoliticalMap
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.politics import NO_GROUP
+from viewer.model.politics import NO_GROUP, TIES
 from viewer.model.time import day_of
 
 
@@ -24,7 +24,7 @@ def row_of(atlas: Atlas, scheme: str, polity: str, day: str) -> str:
     ("scheme", "polity", "day", "row"),
     [
         ("", "sweden", "1975-01-01", ""),
-        ("economy", "sweden", "1960-05-02", ""),
+        ("economy", "sweden", "1960-05-02", "oeec"),
         ("economy", "sweden", "1960-05-03", "efta"),
         ("economy", "sweden", "1994-12-31", "efta"),
         ("economy", "sweden", "1995-01-01", "eu"),
@@ -36,11 +36,24 @@ def row_of(atlas: Atlas, scheme: str, polity: str, day: str) -> str:
         ("europe", "ukraine", "2019-01-01", "pfp"),
         ("europe", "poland", "1999-03-11", "pfp"),
         ("europe", "poland", "1999-03-12", "nato"),
-        ("alliances", "yugoslavia", "1935-01-01", "ententes"),
+        ("alliances", "yugoslavia", "1935-01-01", "french-alliances"),
         ("alliances", "prc", "1970-01-01", "sino-soviet-alliance"),  # in force until 1980, whatever the split
-        ("alliances", "prc", "1981-01-01", ""),
-        ("alliances", "mongolia", "1970-01-01", "soviet-allies"),
-        ("alliances", "poland", "1950-01-01", "soviet-bloc"),
+        ("alliances", "prc", "1981-01-01", "china-korea"),
+        ("alliances", "mongolia", "1970-01-01", "soviet-alliances"),
+        ("alliances", "poland", "1950-01-01", "soviet-alliances"),
+        ("alliances", "east-germany", "1950-01-01", ""),  # no treaty before that of Warsaw
+        ("alliances", "cuba", "1970-01-01", ""),  # aligned, but not by a treaty
+        ("alliances", "north-korea", "1961-09-09", ""),
+        ("alliances", "north-korea", "1961-09-10", "soviet-alliances"),
+        ("alliances", "north-korea", "1996-09-10", "china-korea"),
+        ("alliances", "finland", "1948-05-31", "soviet-friendship"),
+        ("alliances", "egypt", "1975-01-01", "soviet-friendship"),
+        ("alliances", "japan", "1923-08-16", "anglo-japanese"),
+        ("alliances", "japan", "1923-08-17", ""),
+        ("alliances", "italy", "1939-08-23", "tripartite-pact"),
+        ("alliances", "uk", "1943-01-01", "allies"),
+        ("economy", "sweden", "1950-01-01", "oeec"),
+        ("economy", "russia", "2015-01-01", "eaeu"),
         ("alliances", "india", "1970-01-01", ""),  # non-alignment is no alliance
         ("spheres", "india", "1970-01-01", "non-aligned"),
     ],
@@ -89,3 +102,27 @@ def test_the_legend_tells_the_rows_of_the_scheme(built_in: Atlas) -> None:
     assert found.keys() == {"eu", "efta", "comecon"}
     assert found["eu"] == 9
     assert found["efta"] == 6
+
+
+@pytest.mark.parametrize(
+    ("scheme", "polity", "day", "beside", "tied"),
+    [
+        ("europe", "france", "1949-10-07", "", ""),
+        ("europe", "france", "1975-01-01", "eu", ""),
+        ("europe", "uk", "2020-01-31", "eu", ""),
+        ("europe", "uk", "2020-02-01", "", ""),
+        ("europe", "norway", "2000-01-01", "", ""),
+        ("europe", "sweden", "2000-01-01", "", ""),  # the EU colours it, and the Partnership is a badge
+        ("economy", "mexico", "1980-01-01", "", "comecon associate"),
+        ("economy", "finland", "1980-01-01", "", "efta associate"),
+        ("economy", "albania", "1962-01-01", "", "comecon suspended"),
+        ("economy", "uzbekistan", "2021-01-01", "", "eaeu observer"),
+        ("alliances", "albania", "1965-01-01", "", "warsaw-pact suspended"),
+    ],
+)
+def test_what_a_state_is_besides_shows_as_a_pattern(built_in: Atlas, scheme: str, polity: str, day: str, beside: str, tied: str) -> None:
+    read = built_in.in_scheme(scheme)
+    standing, number = read.standing(day_of(day)), read.polity_index[polity]
+    names = [group.id for group in read.groups] + [""]
+    assert names[standing.beside[number]] == beside
+    assert f"{names[standing.tied[number]]} {TIES[standing.tie[number]] if standing.tie[number] else ''}".strip() == tied

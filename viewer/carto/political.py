@@ -184,6 +184,7 @@ class PoliticalMap:
         self._zone_km2: NDArray[np.float64] = np.bincount(self.zones.of_unit, weights=area, minlength=self.zones.count).astype(np.float64)
         self._group_style = np.array([_style(group.style) for group in atlas.groups] + [0], dtype=np.uint8)
         self._group_weak = np.array([group.level == "weak" for group in atlas.groups] + [False], dtype=np.bool_)
+        self._group_loose = np.array([group.level == "loose" for group in atlas.groups] + [False], dtype=np.bool_)
         self._zone_keys = self.zones.unit.astype(np.int64) << 32
         self._political_days = atlas.politics.change_days()
         self._standings: dict[int, Standing] = {}
@@ -254,9 +255,10 @@ class PoliticalMap:
 
     def _marks(self, standing: Standing) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
         """Return for every polity and nobody [P + 1]: its mark (a number of MARKS), and the style of the bloc that the mark is of."""
-        beside = np.append(standing.beside, NO_GROUP)
-        tied = np.append(standing.tied, NO_GROUP)
+        group, beside, tied = (np.append(one, NO_GROUP) for one in (standing.group, standing.beside, standing.tied))
         mark = np.where(beside != NO_GROUP, MARKS.index("beside"), np.append(standing.tie, 0)).astype(np.uint16)
+        loose = self._group_loose[group]
+        mark[loose], tied[loose], beside[loose] = MARKS.index("associate"), group[loose], NO_GROUP
         return mark, self._group_style[np.where(beside != NO_GROUP, beside, tied)].astype(np.uint16)
 
     def _claims(

@@ -215,7 +215,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class BlocGroup:
-    """A row of the legend. Order in the file is rank. `style` names the colour, `level` is full or weak."""
+    """A row of the legend. Order in the file is rank. `style` names the colour, `level` is full, weak or loose (a pattern, no fill)."""
 
     id: str
     style: str

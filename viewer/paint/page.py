@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,7 +11,6 @@ from viewer.carto.boxes import Box
 from viewer.carto.citation import source_line
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
 from viewer.carto.land_names import land_spots
-from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend, land_figure
 from viewer.carto.markers import Marker
 from viewer.carto.political import DE_FACTO
 from viewer.carto.projection import projection_of
@@ -27,17 +25,14 @@ from viewer.model.time import LAST_DAY
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
+from viewer.paint.page_legend import LEGEND_WIDTH, Say, other_language, paint_legend
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text, overhang
-from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
 
-Say = Callable[..., str]
-"""Words of the interface: (language, key, **values) -> words."""
-
+__all__ = ["FRAME_KEY", "GROUND", "VIEW_KEY", "Page", "Say", "frame_of", "render_page"]
 GROUND = {"light": "#FBFAF5", "dark": "#0B0F13"}
 _EDGE = 56.0
-_LEGEND = 236.0
 _MOST_NOTES = 14
 _NOTE_LINES = 6
 """Lines kept for notes, sources and the last line, so that the map doesn't depend on how much there is to tell."""
@@ -94,7 +89,7 @@ def _sheet(page: Page) -> _Sheet:
     if page.plain:
         return _Sheet(width, height, page.factor * grow, QRectF(0, 0, width, height), height)
     rule = height - _EDGE - 18 * _NOTE_LINES - 6
-    left = _EDGE + (_LEGEND if width > 1000 else 0)
+    left = _EDGE + (LEGEND_WIDTH if width > 1000 else 0)
     return _Sheet(width, height, page.factor * grow, QRectF(left, 132, width - _EDGE - left, rule - 132 - 26), rule)
 
 
@@ -116,7 +111,8 @@ def render_page(page: Page) -> QImage:
         if not page.plain:
             _paint_frame(painter, sheet, theme)
             _paint_title(painter, page, sheet, theme)
-            _paint_legend(painter, page, sheet, theme, layer)
+            if sheet.width > 1000:
+                paint_legend(painter, page.atlas, view, page.say, layer.unit_pixels(), sheet.rule)
             _paint_notes(painter, page, sheet, theme, lines)
     finally:
         painter.end()
@@ -184,10 +180,6 @@ def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numb
             draw_badge(painter, marker.x - 11, marker.y - 10, str(number), theme, 1.0)
 
 
-def _other_language(page: Page) -> str:
-    return next((language for language in page.atlas.languages if language != page.view.language), "")
-
-
 def _title(page: Page) -> str:
     view, atlas = page.view, page.atlas
     words = page.title
@@ -199,7 +191,7 @@ def _title(page: Page) -> str:
 
 
 def _subtitle(page: Page) -> str:
-    view, other = page.view, _other_language(page)
+    view, other = page.view, other_language(page.atlas, page.view)
     parts = []
     if other:
         event = page.atlas.events.get(view.selected)
@@ -228,49 +220,6 @@ def _paint_title(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme) -> 
     painter.setPen(QColor(theme.ink2))
     painter.setFont(font(16))
     painter.drawText(QPointF(_EDGE, 112), elided(_subtitle(page), 16, room))
-
-
-def _legend_rows(page: Page, layer: PoliticalLayer) -> tuple[LegendRow, ...]:
-    view, other = page.view, _other_language(page)
-    words = {name: page.say(view.language, f"legend.{name}") for name in LEGEND_WORDS}
-    words |= {f"{name}2": page.say(other, f"legend.{name}") for name in LEGEND_WORDS if other}
-    return compose_legend(page.atlas, view, layer.unit_pixels(), words, other)
-
-
-def _legend_heading(page: Page) -> str:
-    """The word for the legend in both languages, and by which scheme the blocs are read where the atlas has a choice."""
-    language, other, atlas = page.view.language, _other_language(page), page.atlas
-    words = page.say(language, "legend.title") + (f" {page.say(other, 'legend.title')}" if other else "")
-    scheme = next((one for one in atlas.schemes if one.id == atlas.scheme), atlas.schemes[0]) if len(atlas.schemes) > 1 else None
-    return f"{words} · {say(scheme.names, language)}" if scheme else words
-
-
-def _paint_legend(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, layer: PoliticalLayer) -> None:
-    rows = _legend_rows(page, layer)
-    if sheet.width <= 1000:
-        return
-    tall = 33.0
-    top = max(sheet.rule - 34 - tall * len(rows), 150.0)
-    heading = _legend_heading(page)
-    painter.setPen(QColor(theme.ink))
-    painter.setFont(font(13, bold=True))
-    painter.drawText(QPointF(_EDGE, top - 12), elided(heading, 13, _LEGEND - 20, bold=True))
-    for number, row in enumerate(rows):
-        y = top + tall * number
-        draw_swatch(painter, row, QRectF(_EDGE, y + 2, 34, 18), theme)
-        painter.setPen(QColor(theme.ink))
-        painter.setFont(font(13))
-        painter.drawText(QPointF(_EDGE + 44, y + 11), elided(row.label, 13, _LEGEND - (74 if row.states >= 0 else 48)))
-        painter.setPen(QColor(theme.ink2))
-        painter.setFont(font(10.5))
-        painter.drawText(QPointF(_EDGE + 44, y + 25), elided(row.second, 10.5, _LEGEND - 110))
-        if row.states >= 0:
-            painter.setFont(font(13, tabular=True))
-            painter.drawText(QRectF(_EDGE, y, _LEGEND - 20, 15), _RIGHT, str(row.states))
-        if row.km2:
-            painter.setFont(font(10.5, tabular=True))
-            told = page.say(page.view.language, "legend.land", area=land_figure(row.km2, page.view.language))
-            painter.drawText(QRectF(_EDGE, y + 15, _LEGEND - 20, 14), _RIGHT, told)
 
 
 def _notes(page: Page, most: int) -> tuple[dict[str, int], list[tuple[str, float]], str]:

@@ -11,6 +11,9 @@ from viewer.carto.legend import LegendRow
 from viewer.carto.symbology import MARKS, TIED_TINT, Pattern, mix, rgb
 from viewer.carto.tokens import Theme
 
+_PATTERNED = ("tied", "nodata", "dependency", "occupied", "annexed", "claim", "taken")
+"""Sorts of rows whose pattern is not that of their bloc."""
+
 
 def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -> None:
     """Draw one swatch, 30 x 16 logical px or in that proportion."""
@@ -23,17 +26,18 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
     colours = theme.blocs.get(row.style)
     if colours is None:
         fill, ink = (theme.nodata, theme.line2) if row.sort == "nodata" else (theme.land, theme.line2)
-    elif row.sort == "tied":
+    elif row.sort == "tied" or row.level == "loose":
         fill, ink = QColor(*map(round, mix(rgb(theme.land), rgb(colours.fill2), TIED_TINT))).name(), colours.ink
     else:
         fill, ink = (colours.fill if row.level == "full" else colours.fill2), colours.ink
     painter.setClipRect(rect)
     painter.fillRect(rect, QColor(fill))
-    pattern = row.sort if row.sort in ("tied", "nodata", "dependency", "occupied", "annexed", "claim", "taken") else row.style
+    pattern = "tied" if row.level == "loose" else row.sort if row.sort in _PATTERNED else row.style
     inks = {"nodata": theme.nodataink, "occupied": theme.ink2, "annexed": theme.ink2, "claim": theme.ink2, "taken": theme.ink2}
     _draw_pattern(painter, pattern, rect, inks.get(row.sort, ink))
-    if row.mark in MARKS:
-        _draw_mark(painter, MARKS[row.mark], rect, theme.blocs[row.beside].ink if row.beside in theme.blocs else ink)
+    mark = "associate" if row.level == "loose" else row.mark
+    if mark in MARKS:
+        _draw_mark(painter, MARKS[mark], rect, theme.blocs[row.beside].ink if row.beside in theme.blocs else ink)
     painter.setClipping(False)
     pen = QPen(QColor(ink), 1.2 if colours else 1.0)
     if row.level == "weak" and row.sort in ("group", "tied"):

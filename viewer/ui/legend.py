@@ -53,7 +53,8 @@ class _Row(QAbstractButton):
         """Show a row; `told` are its numbers for the tooltip and for readers of the screen."""
         self.row = row
         bloc = row.sort in SELECTING
-        self.setObjectName(f"legend-{row.key}{row.mark and '-'}{row.mark}" if bloc else "")
+        more = row.mark or ("" if row.sort == "group" else row.sort)
+        self.setObjectName(f"legend-{row.key}-{more}".rstrip("-") if bloc else "")
         self.setEnabled(bloc)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if bloc else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if bloc else Qt.CursorShape.ArrowCursor)

@@ -174,7 +174,7 @@ STANDING = Record(
 _GROUP_FIELDS = {
     "id": Field(identifier, required=True),
     "style": Field(choice("west", "east", "china", "nonaligned", "axis", "allies"), required=True),
-    "level": Field(choice("full", "weak"), required=True),
+    "level": Field(choice("full", "weak", "loose"), required=True),
     "names": Field(NAMES, required=True),
     "dependencies": Field(NAMES),
     "besides": Field(choice("badge", "pattern", "none")),
