@@ -29,65 +29,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 WIDTH, HEIGHT = 1920, 1080
 ROUNDS = 3
 
-BARE = """
-import sys, time
-from PySide6.QtWidgets import QApplication, QMainWindow
-app = QApplication([])
-class Window(QMainWindow):
-    def paintEvent(self, event):
-        print(time.perf_counter_ns(), flush=True)
-        app.quit()
-window = Window(); window.resize(1920, 1080); window.show(); app.exec()
-"""
-REAL = """
-import sys, time
-from viewer.store.compiled import open_atlas
-from viewer.store.locations import cache_folder, data_folder
-from viewer.store.resources import font_files, interface_words, read_icon
-from viewer.ui.application import Resources, application, make_window
-from PySide6.QtCore import QTimer
-atlas = open_atlas(data_folder(), cache_folder())
-resources = Resources(font_files(), read_icon, interface_words())
-app = application(resources.fonts)
-window = make_window(atlas, None, resources, None)
-window.resize(1920, 1080)
-def painted():
-    if window.map.layer.viewport is None:
-        return QTimer.singleShot(0, painted)
-    print(time.perf_counter_ns(), flush=True)
-    QTimer.singleShot(0, answered)
-def answered():
-    if window.map.busy:
-        return QTimer.singleShot(0, answered)
-    print(time.perf_counter_ns(), flush=True)
-    app.quit()
-window.show()
-QTimer.singleShot(0, painted)
-app.exec()
-"""
-
-
-def spawn(code: str) -> list[float]:
-    """Seconds from starting a process to each moment that it prints (perf_counter is one clock for all processes here)."""
-    begin = time.perf_counter_ns()
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return [(int(line) - begin) / 1e9 for line in run.stdout.split()]
-
-
-def starts(rounds: int) -> dict[str, float]:
-    """Start of the real window against a bare one, interleaved, each first once without counting."""
-    spawn(BARE), spawn(REAL)
-    bare, real = [], []
-    for _ in range(rounds):
-        bare.append(spawn(BARE)[0])
-        real.append(spawn(REAL))
-    floor = statistics.median(bare)
-    return {
-        "bare_start_ms": floor * 1e3,
-        "start_x": statistics.median(times[0] for times in real) / floor,
-        "interactive_x": statistics.median(times[-1] for times in real) / floor,
-    }
-
 
 class Bench:
     """A window at 1080p and the clock of its frames."""
@@ -249,23 +190,15 @@ def of_size(atlas: Atlas, count: int) -> Atlas:
     return replace(atlas, events={event.id: event for event in sorted(events, key=lambda event: (event.when.start, event.id))})
 
 
-def memory_mb() -> float:
-    """Resident memory of a fresh process with the window open and painted, in MB."""
-    ask = '    text = open("/proc/self/status").read()\n    print(text.split("VmRSS:")[1].split()[0]); app.quit()\n'
-    code = REAL.replace("    app.quit()\nwindow.show()", ask + "window.show()")
-    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return int(run.stdout.split()[-1]) / 1024
-
-
 def main() -> int:
     """Measure everything and print it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="leave out the 45 pictures")
     parser.add_argument("--crowded", action="store_true", help="also atlases of 100,000 and 1,000,000 events (many minutes)")
     options = parser.parse_args()
-    found: dict[str, object] = {**starts(5)}
-    if sys.platform.startswith("linux"):
-        found["rss_mb"] = memory_mb()
+    from tests.bench.starting import starts
+
+    found: dict[str, object] = {**starts(7)}
     bench = Bench()
     found |= frames(bench)
     found |= search_ms(bench)
