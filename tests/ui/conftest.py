@@ -15,6 +15,7 @@ from viewer.store.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
 from viewer.store.resources import font_files, interface_words, read_icon
 from viewer.ui.application import Resources, application, make_window
+from viewer.ui.motion import MOTION
 from viewer.ui.window import Session, Window
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
@@ -74,3 +75,12 @@ def open_window(qtbot: QtBot, resources: Resources, sample: Atlas) -> Iterator[O
 def window(open_window: Open) -> Window:
     """A window of 1280 x 800 on the sample, as it opens."""
     return open_window()
+
+
+@pytest.fixture(autouse=True)
+def _calm() -> Iterator[None]:
+    """Nothing moves by itself, unless a test chooses so: a hand that tests is quicker than a flight."""
+    before = MOTION.choice
+    MOTION.choose("reduced")
+    yield
+    MOTION.choose(before)

@@ -35,6 +35,7 @@ from viewer.paint.stand_in import StandIn
 from viewer.paint.type import text_width
 from viewer.ui.guard import Guard
 from viewer.ui.map.names import NameKeeper
+from viewer.ui.map.pilot import Pilot
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -83,6 +84,9 @@ class MapCanvas(QWidget):
         self._names = NameKeeper(state, measure)
         self._names.late.connect(self._show_names)
         self._bare = QRegion()
+        self.pilot = Pilot(state.view, self)
+        self.pilot.moved.connect(self._repaint)
+        self.pilot.landed.connect(self._arrived)
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._refine.timeout.connect(self._finish)
         state.view_changed.connect(self._follow)
@@ -107,17 +111,22 @@ class MapCanvas(QWidget):
         return self._layer
 
     def viewport(self, view: View | None = None) -> Viewport:
-        """Return where the map of a View (the present one) lies on the widget."""
-        look = view or self._state.view
+        """Return where the map of a View (the present one, where it is seen) lies on the widget."""
+        look = view or self.look
         left, top, right, bottom = self._free
         offset = ((left + right - self.width()) / 2, (top + bottom - self.height()) / 2)
         projection = projection_of(look.projection, look.centre)
         size, ratio = (self.width(), self.height()), self.devicePixelRatioF()
         return Viewport(projection, look.centre, look.zoom, *size, ratio, offset, rotation=look.rotation)
 
+    @property
+    def look(self) -> View:
+        """The present View, with the map where it is seen: on its way, while it flies."""
+        return self.pilot.look(self._state.view)
+
     def scene(self) -> Scene:
         """Return what lies over the map, computed once for each View and size."""
-        view, port = self._state.view, self.viewport()
+        view, port = self.look, self.viewport()
         key = (view, port, self._free, id(self._state.atlas), self._layer.viewport)
         if self._scene is None or self._scene[0] != key:
             ground, keep_off = self._names.ground(self._layer, view, port, self._free), self._obstacles()
@@ -184,14 +193,25 @@ class MapCanvas(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        if self._prepared is not None and self.viewport() != self._prepared and self._pressed is None and not self._refine.isActive():
+        at_rest = self._state.at_rest and self._pressed is None and self._prepared is not None and self.isVisible()
+        self.pilot.follow(self._state.view, fly=at_rest, width=self._free[2] - self._free[0])
+        self._names.hurried = self.pilot.flying
+        if self._prepared is not None and self._target() != self._prepared and self._pressed is None and not self._refine.isActive():
             self._finish()
         self._repaint()
+
+    def _target(self) -> Viewport:
+        """Where the map lies when it is at rest."""
+        return self.viewport(self._state.view)
+
+    def _arrived(self) -> None:
+        self._names.hurried = False
+        self._finish()
 
     def _finish(self) -> None:
         """The gesture rests: begin to make the picture sharp for where the View now is."""
         self._state.settle()
-        wanted = self.viewport()
+        wanted = self._target()
         if wanted not in (self._prepared, self._begun):
             self._begun = wanted
             self._layer.begin(wanted)
@@ -209,16 +229,17 @@ class MapCanvas(QWidget):
         self.update()
         if self._state.view.projection == "globe":
             self.expect_turning()
-        if self.viewport() != self._prepared and not self._refine.isActive() and self._pressed is None:
+        if self._target() != self._prepared and not self._refine.isActive() and self._pressed is None:
             self._finish()
 
     @property
     def busy(self) -> bool:
-        """Whether a sharper picture is being made."""
-        return self._begun is not None or self._refine.isActive()
+        """Whether a sharper picture is being made, or the map is flying."""
+        return self._begun is not None or self._refine.isActive() or self.pilot.flying
 
     def sharpen(self) -> None:
-        """Make the picture sharp at once."""
+        """Make the picture sharp at once; a map that is flying lands."""
+        self.pilot.land()
         wanted = self.viewport()
         self._slices.stop()
         self._begun = None
@@ -231,7 +252,7 @@ class MapCanvas(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map; a layer that fails is switched off and told of, the rest goes on."""
-        view = self._state.view
+        view = self.look
         if not self.guard.paint(self, "map", lambda painter: self._paint_political(painter, view)):
             painter = QPainter(self)
             painter.fillRect(self.rect(), QColor(THEMES[view.theme].sea))

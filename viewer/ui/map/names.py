@@ -30,6 +30,8 @@ class NameKeeper(QObject):
     def __init__(self, state: State, measure: Measure) -> None:
         super().__init__()
         self._state, self._measure = state, measure
+        self.hurried = False
+        """Whether the map moves by itself: then names follow as they do while something is dragged."""
         self._spots: dict[tuple[object, ...], tuple[LandSpot, ...]] = {}
         self._names: dict[tuple[object, ...], Ground] = {}
         self._last: tuple[Viewport, Ground, float] | None = None
@@ -43,7 +45,7 @@ class NameKeeper(QObject):
         key = (port, picture, view.name_language, view.hidden_layers)
         if key not in self._names:
             last = self._last
-            if last and not self._state.at_rest and perf_counter() - last[2] < _SECONDS:
+            if last and (self.hurried or not self._state.at_rest) and perf_counter() - last[2] < _SECONDS:
                 self._timer.start()
                 return last[1] if last[0] == port else carried(last[1], last[0], port)
             self._forget_old()
