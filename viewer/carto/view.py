@@ -123,13 +123,13 @@ class View:
             return self.range[0], self.range[1] + 1
         return max(1, self.instant - self.before), min(LAST_DAY, self.instant + self.after + 1)
 
-    def text(self) -> str:
-        """Return the text form; only what differs from the defaults is written, the day always."""
+    def text(self, base: View | None = None) -> str:
+        """Return the text form: what differs from the defaults, and the day always. Read upon `base`, it gives this View as well."""
         plain = View()
         parts = []
         for key, (name, write, _) in _CODES.items():
             value = getattr(self, name)
-            if key == "t" or value != getattr(plain, name):
+            if key == "t" or value != getattr(plain, name) or (base is not None and value != getattr(base, name)):
                 parts.append(f"{key}={write(value)}")
         return "&".join(parts)
 

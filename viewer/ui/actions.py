@@ -30,7 +30,7 @@ class Actions:
 
     def install(self) -> None:
         """Fill the table and bind all keys."""
-        self.commands.add((*self._in_time(), *self._on_map(), *self._of_window()))
+        self.commands.add((*self._in_time(), *self._on_map(), *self._of_window(), *self._window.desk.commands()))
         for keys, command in self.commands.shortcuts():
             self._window.shortcut(keys, command.act)
 

@@ -24,7 +24,8 @@ from viewer.model.atlas import Atlas
 from viewer.paint.keeping import Shelf
 from viewer.paint.type import font, install_fonts
 from viewer.ui import lean
-from viewer.ui.window import Session, Window
+from viewer.ui.memory import Session
+from viewer.ui.window import Window
 from viewer.ui.words import Words
 
 _LOG = logging.getLogger(__name__)
@@ -107,11 +108,11 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     words = Words(resources.words)
     window = Window(atlas, view, words, resources.read_icon, session, fit=fit)
     window.map.layer.shelf = resources.shelf
+    remembered = window.desk.load()
     if session is not None and not text:
-        remembered = session.load()
         window.restore(remembered)
-        if session.damaged:
-            window.tell(window.say("note.settings"))
+    if window.desk.memory.damaged:
+        window.tell(window.say("note.settings"))
     return window
 
 

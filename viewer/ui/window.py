@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -20,6 +19,7 @@ from viewer.paint.type import text_width
 from viewer.ui.actions import Actions
 from viewer.ui.changes.panel import ChangesPanel
 from viewer.ui.date_label import DateLabel
+from viewer.ui.desk import Desk
 from viewer.ui.details.panel import DetailsPanel
 from viewer.ui.finder.panel import FinderPanel
 from viewer.ui.icons import IconSet
@@ -28,6 +28,7 @@ from viewer.ui.later import Later
 from viewer.ui.legend import LegendPanel
 from viewer.ui.map.canvas import fitted
 from viewer.ui.map.view import MapView
+from viewer.ui.memory import Session
 from viewer.ui.panel import SHADOW
 from viewer.ui.plain import breakable, cut
 from viewer.ui.rail import Rail
@@ -50,18 +51,6 @@ NARROW, SMALL = 1280, 1100
 """Under NARROW the left panel becomes the rail; under SMALL details and list exclude each other."""
 
 
-class Session(Protocol):
-    """Where a window's state is remembered."""
-
-    damaged: bool
-
-    def load(self) -> dict[str, str]:
-        """Return what was remembered."""
-
-    def save(self, content: dict[str, str]) -> bool:
-        """Remember."""
-
-
 class Window(QWidget):
     """Map, date, panels, timeline. Everything shown follows the state; the window only lays out and routes keys."""
 
@@ -73,8 +62,9 @@ class Window(QWidget):
         self.setWindowTitle(words.say(view.language, "app.title"))
         self.setMinimumSize(QSize(720, 480))
         self.setAcceptDrops(True)
-        self.words, self._session, self._fit_first = words, session, fit
+        self.words, self._fit_first = words, fit
         self.state = State(atlas, view)
+        self.desk = Desk(self, session)
         self._legend_later = Later(self.state, self._refresh_legend)
         glyphs = Glyphs(read_icon)
         self.sprites = Sprites(glyphs)
@@ -208,6 +198,7 @@ class Window(QWidget):
         self.map.set_free((free_left, float(MARGIN), free_right, float(base - 4)))
         self._place_legend()
         self._note.move(int(free_left) + 10, MARGIN + 90)
+        self.desk.arrange()
 
     def _place_player(self, x: int, top: int, bottom: int) -> int:
         """Place the player of a story at the head of the right column; returns where the rest of the column begins."""
@@ -305,9 +296,8 @@ class Window(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was looked at."""
-        if self._session is not None:
-            geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-            self._session.save({"view": self.state.view.text(), "geometry": geometry})
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.desk.remember(view=self.state.view.text(), geometry=geometry)
         self._keep_plate()
         self.keyboard.release()
         super().closeEvent(event)
@@ -317,7 +307,7 @@ class Window(QWidget):
         if self.map.layer.shelf is not None:
             self.hide()  # before the reader waits
             view = self.state.view
-            self.map.layer.keep(self.map.viewport(View.parse(view.text(), view) if self._session else view))
+            self.map.layer.keep(self.map.viewport(View.parse(view.text(), view) if self.desk.memory.lasting else view))
 
     def say(self, key: str, **values: object) -> str:
         """Return words of the interface in the language of the View."""

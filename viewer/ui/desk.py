@@ -1,0 +1,117 @@
+"""What belongs to the reader and not to the View: the palette, bookmarks, links, and what the machine remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+
+from viewer.carto.link import BadView, link_of, view_in
+from viewer.ui.bookmarks import MOST, Bookmarks
+from viewer.ui.commands import Command
+from viewer.ui.memory import Memory, Session
+
+if TYPE_CHECKING:
+    from viewer.ui.palette.panel import Palette
+    from viewer.ui.window import Window
+
+
+class Desk:
+    """The reader's own things in a window."""
+
+    def __init__(self, window: Window, session: Session | None) -> None:
+        self._window = window
+        self.memory = Memory(session)
+        self.bookmarks = Bookmarks(window.state, self.memory)
+        self._palette: Palette | None = None
+
+    def load(self) -> Mapping[str, str]:
+        """Read what was remembered, and return it."""
+        remembered = self.memory.load()
+        self.bookmarks.load()
+        return remembered
+
+    def remember(self, **words: str) -> None:
+        """Remember words by key when the window closes."""
+        for key, value in words.items():
+            self.memory.put(key, value)
+        self.memory.save()
+
+    def commands(self) -> Iterator[Command]:
+        """Give the commands of the desk."""
+        yield Command("palette", "find", self.open_palette, ("Ctrl+K",))
+        yield Command("bookmark", "share", self.bookmark, ("Ctrl+D",))
+        yield Command("bookmarks", "share", self.list_bookmarks, ("Ctrl+B",))
+        yield Command("copy_link", "share", self.copy_link, ("Ctrl+Shift+C",))
+        yield Command("open_link", "share", self.open_link, ("Ctrl+Shift+V",))
+
+    # Palette
+
+    @property
+    def palette(self) -> Palette:
+        """The palette, made when it is first asked for."""
+        if self._palette is None:
+            from viewer.ui.palette.panel import Palette
+
+            self._palette = Palette(self._window)
+        return self._palette
+
+    def open_palette(self) -> None:
+        """Open the palette, or close it."""
+        if self.palette.isVisible():
+            self.palette.dismiss()
+        else:
+            self.palette.open()
+
+    def arrange(self) -> None:
+        """Follow the size of the window."""
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.place()
+
+    # Bookmarks
+
+    def bookmark(self) -> None:
+        """Bookmark what is shown; where it is bookmarked already, show the list."""
+        window, marks = self._window, self.bookmarks
+        window.state.settle()
+        if marks.here is not None:
+            self.list_bookmarks()
+        elif len(marks.all) >= MOST:
+            window.tell(window.say("bookmark.full", n=MOST))
+        else:
+            saved = marks.add("")
+            key = "bookmark.added" if saved else "bookmark.unsaved"
+            window.tell(window.say(key, name=marks.all[0].name, keys="Ctrl+B"))
+
+    def list_bookmarks(self) -> None:
+        """Show the list of bookmarks."""
+        from viewer.ui.bookmark_list import BookmarkList
+
+        BookmarkList(self.bookmarks, self._window.say, self.go_to_bookmark, self._window).open()
+
+    def go_to_bookmark(self, number: int) -> None:
+        """Look as bookmarked; what can't be read here is told of."""
+        if not self.bookmarks.go(number):
+            self._window.tell(self._window.say("bookmark.unreadable", name=self.bookmarks.all[number].name))
+
+    # Links
+
+    def copy_link(self) -> None:
+        """Put a line on the clipboard that shows the same wherever it is pasted."""
+        state = self._window.state
+        QGuiApplication.clipboard().setText(link_of(state.atlas, state.view))
+        self._window.tell(self._window.say("link.copied"))
+
+    def open_link(self) -> None:
+        """Look as the link on the clipboard says."""
+        window = self._window
+        try:
+            view = view_in(window.state.atlas, QGuiApplication.clipboard().text()[:8000])
+        except BadView as error:
+            window.tell(window.say("open.failed", why=error))
+            return
+        if view is None:
+            window.tell(window.say("link.none"))
+        else:
+            window.state.set_view(view)
