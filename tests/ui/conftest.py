@@ -15,8 +15,8 @@ from viewer.store.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
 from viewer.store.resources import font_files, interface_words, read_icon
 from viewer.ui.application import Resources, application, make_window
-from viewer.ui.motion import MOTION
 from viewer.ui.memory import Session
+from viewer.ui.motion import MOTION
 from viewer.ui.window import Window
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
