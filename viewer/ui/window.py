@@ -64,6 +64,7 @@ class Window(QWidget):
         self.setAcceptDrops(True)
         self.words, self._fit_first = words, fit
         self.state = State(atlas, view)
+        self._restyle()  # before there are children, each of which would be polished anew
         self.desk = Desk(self, session)
         self._legend_later = Later(self.state, self._refresh_legend)
         glyphs = Glyphs(read_icon)
@@ -88,10 +89,8 @@ class Window(QWidget):
         self.bare = False
         self.finder_open = True
         self.placed = False
-        self._look: tuple[object, ...] = ()
         self._column: tuple[object, ...] = ()
         self._connect()
-        self._restyle()
 
     def _connect(self) -> None:
         self.state.view_changed.connect(self._follow)
