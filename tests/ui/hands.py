@@ -42,9 +42,9 @@ def push(button: QAbstractButton) -> None:
     click(button, button.width() / 2, button.height() / 2)
 
 
-def drag(widget: QWidget, *stops: QPointF) -> Iterator[int]:
+def drag(widget: QWidget, *stops: QPointF, held: Qt.KeyboardModifier = NONE) -> Iterator[int]:
     """Press at the first stop and move over the others; gives the number of each stop that was reached, then lets go."""
-    QTest.mousePress(widget, LEFT, NONE, stops[0].toPoint())
+    QTest.mousePress(widget, LEFT, held, stops[0].toPoint())
     for number, (start, end) in enumerate(pairwise(stops), 1):
         for part in (0.25, 0.5, 0.75, 1.0):
             _move(widget, start + (end - start) * part)

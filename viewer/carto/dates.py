@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
+from viewer.model.atlas import Atlas
+from viewer.model.calendars import julian_date
 from viewer.model.date_words import ERAS, MONTHS, point_of_words
 from viewer.model.time import FIRST_DAY, LAST_DAY, Precision, When
 
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS_JA = "月火水木金土日"
 _SEASONS = {3: ("春", "spring"), 6: ("夏", "summer"), 9: ("秋", "autumn"), 12: ("冬", "winter")}
+_RUSSIA = "365"
 MINUS = "\N{EN DASH}"
 
 
@@ -76,6 +80,21 @@ def date_caption(day: int, language: str) -> str:
     if language == "ja":
         return "　".join(part for part in (weekday(day, "ja"), japanese_era(day)) if part)
     return weekday(day, language)
+
+
+def old_style_text(day: int, language: str) -> str:
+    """Return a day by the Julian calendar, without the year where that is the same: ユリウス暦10月25日 / O.S. 25 October."""
+    year, month, number = julian_date(day)
+    other = year != date.fromordinal(day).year
+    if language == "ja":
+        return f"ユリウス暦{f'{year}年' if other else ''}{month}月{number}日"
+    return f"O.S. {number} {MONTHS[month - 1]}{f' {year}' if other else ''}"
+
+
+@lru_cache(maxsize=4)
+def counts_old_style(atlas: Atlas) -> bool:
+    """Whether an atlas tells of Russia (by the code of Gleditsch and Ward), which counted by the Julian calendar until 1918."""
+    return any(str(polity.codes.get("gw", "")) == _RUSSIA for polity in atlas.polity_list)
 
 
 def _coarse(day: int, precision: Precision, language: str) -> str:

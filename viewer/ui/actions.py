@@ -14,6 +14,7 @@ from viewer.model.time import LAST_DAY
 from viewer.ui.changes.panel import opened
 from viewer.ui.commands import Command, Commands
 from viewer.ui.map.canvas import fitted
+from viewer.ui.timeline.commands import timeline_commands
 
 if TYPE_CHECKING:
     from viewer.ui.window import Window
@@ -30,7 +31,10 @@ class Actions:
 
     def install(self) -> None:
         """Fill the table and bind all keys."""
-        self.commands.add((*self._in_time(), *self._on_map(), *self._of_window(), *self._window.desk.commands()))
+        timeline = timeline_commands(self._window.state, self._window.timeline, self.ask_date)
+        self._window.date.asked.connect(self.ask_date)
+        self._window.date.tip = lambda: self._window.say("date.tip")
+        self.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window()))
         for keys, command in self.commands.shortcuts():
             self._window.shortcut(keys, command.act)
 
@@ -143,6 +147,10 @@ class Actions:
         window.finder.show_tab("events")
         window.finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         window.finder.search.selectAll()
+
+    def ask_date(self) -> None:
+        """Open the field in which a date is typed, below the large date."""
+        self._window.timeline.date_field.ask(self._window.date.geometry())
 
     def search_entered(self, text: str) -> None:
         """Go to a date that was typed, else show all that matches the words."""

@@ -24,6 +24,8 @@ _SIGNS = {
 _NAMES = {
     Qt.Key.Key_Left: "Left",
     Qt.Key.Key_Right: "Right",
+    Qt.Key.Key_Up: "Up",
+    Qt.Key.Key_Down: "Down",
     Qt.Key.Key_Home: "Home",
     Qt.Key.Key_End: "End",
     Qt.Key.Key_Space: "Space",
@@ -32,6 +34,16 @@ _NAMES = {
     Qt.Key.Key_PageUp: "PageUp",
     Qt.Key.Key_PageDown: "PageDown",
 }
+_SHIFTED = (
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+)
+"""Keys that mean something else with Shift."""
 _SHORTCUT = re.compile(r"(Ctrl\+|Alt\+|(Shift\+)?F\d)")
 
 
@@ -87,7 +99,8 @@ class Commands:
 
     def plain(self, event: QKeyEvent) -> Command | None:
         """Return what a key without Ctrl or Alt means now; None where nothing."""
-        command = self._plain.get(plain_name(event))
+        name = plain_name(event)
+        command = self._plain.get(name) or self._plain.get(name.upper())
         return command if command is not None and command.possible else None
 
     def keys_of(self, identifier: str) -> str:
@@ -108,7 +121,7 @@ def plain_name(event: QKeyEvent) -> str:
         return ""
     key = Qt.Key(event.key())
     name = _NAMES.get(key, event.text())
-    return f"Shift+{name}" if event.modifiers() & shift and key in (Qt.Key.Key_Left, Qt.Key.Key_Right) else name
+    return f"Shift+{name}" if event.modifiers() & shift and key in _SHIFTED else name
 
 
 def key_text(keys: str) -> str:

@@ -2,37 +2,73 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from viewer.carto.chronicle import era_scheme
-from viewer.carto.dates import date_caption, date_parts, day_text
+from viewer.carto.dates import counts_old_style, date_caption, date_parts, day_text, old_style_text
 from viewer.carto.tokens import THEMES
+from viewer.carto.view import View
+from viewer.model.calendars import OLD_STYLE_ENDS
 from viewer.model.entities import say
 from viewer.paint.type import elided, font, text_width
+from viewer.ui.plain import plain_tip
 from viewer.ui.state import State
+
+_STEP, _WIDEST = 40, 520
 
 
 class DateLabel(QWidget):
-    """The day in large figures, the weekday, the era year and the period below. Lets the mouse through to the map."""
+    """The day in large figures; the weekday, the era year, the period and the Old Style date below. A click asks to type a date."""
+
+    asked = Signal()
 
     def __init__(self, state: State, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("dateLabel")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._state = state
+        self.tip: Callable[[], str] = str
+        self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setFixedSize(460, 80)
         state.view_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Follow the View."""
-        view = self._state.view
         self.setAccessibleName(self.text())
-        self.setAccessibleDescription(date_caption(view.instant, view.language))
+        self.setAccessibleDescription(self.caption())
+        self._fit()
         self.update()
+
+    def _fit(self) -> None:
+        """Be as wide as the words, so that the map beside them can be dragged; in steps, as the date changes with every move."""
+        view = self._state.view
+        wide = max(self._date_width(view), text_width(self.caption(), 14) + 18)
+        stepped = min(-(-int(wide) // _STEP) * _STEP, _WIDEST)
+        if stepped != self.width():
+            self.setFixedSize(stepped, 80)
+
+    @staticmethod
+    def _date_width(view: View) -> float:
+        return 24.0 + sum(text_width(text, 44 if large else 22, bold=large) + 16 for text, large in date_parts(view.instant, view.language))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Tell what a click does, in the language of now."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), plain_tip(self.tip()), self)
+            return True
+        return super().event(event)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask to type a date."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.asked.emit()
 
     def text(self) -> str:
         """Return the date in words."""
@@ -46,6 +82,8 @@ class DateLabel(QWidget):
         parts = [date_caption(view.instant, view.language)]
         if scheme and view.language != "ja":
             parts += [say(era.names, view.language) for era in scheme.eras if era.start.start <= view.instant < era.end.end][-1:]
+        if view.instant < OLD_STYLE_ENDS and counts_old_style(self._state.atlas):
+            parts.append(old_style_text(view.instant, view.language))
         return ("　" if view.language == "ja" else " · ").join(part for part in parts if part)
 
     @override

@@ -49,7 +49,7 @@ class TimelineCanvas(QWidget):
         self.guard = Guard(state, words)
         self._cache: tuple[object, object, Chronicle] | None = None
         self._drawn: tuple[object, object, QImage] | None = None
-        self.hands = TimelineHands(self, state)
+        self.hands = TimelineHands(self, state, self)
         self._shown: tuple[View, TimeScale] | None = None
         self._calm = Calm(state, self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

@@ -55,8 +55,8 @@ class _Held:
 class TimelineHands(QObject):
     """Gestures on the timeline. `brushing` is whether the next drag brushes a range without Shift."""
 
-    def __init__(self, axis: Axis, state: State) -> None:
-        super().__init__()
+    def __init__(self, axis: Axis, state: State, parent: QObject) -> None:
+        super().__init__(parent)
         self._axis, self._state = axis, state
         self.brushing = False
         self._held: _Held | None = None

@@ -14,6 +14,7 @@ from viewer.carto.series import find_series
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, iso
 from viewer.paint.glyphs import Glyphs
+from viewer.ui.date_field import DateField
 from viewer.ui.icons import IconSet
 from viewer.ui.later import Later
 from viewer.ui.panel import SHADOW, Panel
@@ -53,10 +54,11 @@ class TimelinePanel(Panel):
     def __init__(self, state: State, words: Words, glyphs: Glyphs, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "timelinePanel", parent)
         self._words, self._icons = words, icons
-        self.playing = Playing(state)
+        self.playing = Playing(state, self)
         self.canvas = TimelineCanvas(state, words, glyphs)
         self.canvas.setObjectName("timelineView")
         self.body.addWidget(self.canvas)
+        self.date_field = DateField(state, words, parent)
         self._controls = QWidget(self)
         self._build_controls()
         self._later = Later(state, self._refresh)
@@ -70,7 +72,7 @@ class TimelinePanel(Panel):
         self._build_steps(row)
         row.addStretch(1)
         self._build_range(row)
-        self.window_button = self._quiet(self._choose_window)
+        self.window_button = self._quiet(self.choose_window)
         self.eras = self._quiet(self._choose_eras)
         self.series = self._quiet(self._choose_series)
         self.offices = self._icons.button("landmark", "", size=16)
@@ -295,7 +297,8 @@ class TimelinePanel(Panel):
             view = self._state.view
             self._state.tell(self._say("timeline.range_begun", date=day_text(view.instant, view.language)))
 
-    def _choose_window(self) -> None:
+    def choose_window(self) -> None:
+        """Open the menu of windows of time."""
         pop_above(window_menu(self._state, self._words, self.window_button), self.window_button)
 
     def _choose_speed(self) -> None:

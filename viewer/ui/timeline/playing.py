@@ -26,8 +26,8 @@ class Playing(QObject):
     changed = Signal()
     ended = Signal()
 
-    def __init__(self, state: State) -> None:
-        super().__init__()
+    def __init__(self, state: State, parent: QObject) -> None:
+        super().__init__(parent)
         self._state = state
         self.unit = "day"
         self.speed: float = 1

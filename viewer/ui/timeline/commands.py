@@ -1,0 +1,34 @@
+"""What can be done with time, as commands: for keys, palette and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from viewer.ui.commands import Command
+from viewer.ui.state import State
+from viewer.ui.timeline.panel import STEPS, TimelinePanel
+
+_PAGE = 0.5
+"""Share of what the axis shows by which it is moved at a press."""
+
+
+def timeline_commands(state: State, timeline: TimelinePanel, ask_date: Callable[[], object]) -> Iterator[Command]:
+    """Yield the commands of the timeline beyond steps and playing. `ask_date` opens the field in which a date is typed."""
+    hands, playing = timeline.canvas.hands, timeline.playing
+    yield Command("go_to_date", "time", ask_date, ("Ctrl+G",))
+    for number, unit in enumerate(STEPS, 1):
+        yield Command(f"by_{unit}", "time", partial(timeline.set_step, unit), (str(number),))
+    yield Command("slower", "time", lambda: playing.faster(-1), ("<",))
+    yield Command("faster", "time", lambda: playing.faster(1), (">",))
+    yield Command("loop", "time", lambda: playing.set_loop(not playing.loop), ("L",))
+    yield Command("slowing", "time", lambda: playing.set_slowing(not playing.slowing))
+    yield Command("mark_range", "time", timeline.mark_range, ("B",))
+    yield Command("show_range", "time", hands.show_range, ("Z",), lambda: state.view.range is not None)
+    yield Command("drop_range", "time", lambda: state.change(range=None), ("X",), lambda: state.view.range is not None)
+    yield Command("window_of_time", "time", timeline.choose_window, ("W",))
+    yield Command("time_in", "time", lambda: hands.zoom(2.0), ("Shift+Up",))
+    yield Command("time_out", "time", lambda: hands.zoom(0.5), ("Shift+Down",))
+    yield Command("time_earlier", "time", lambda: hands.leaf(-_PAGE), ("Shift+PageUp",), lambda: state.view.axis is not None)
+    yield Command("time_later", "time", lambda: hands.leaf(_PAGE), ("Shift+PageDown",), lambda: state.view.axis is not None)
+    yield Command("whole_time", "time", lambda: state.change(axis=None), ("Shift+Home",), lambda: state.view.axis is not None)
