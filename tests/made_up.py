@@ -9,6 +9,7 @@ import numpy as np
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from viewer.carto.beside import MODES, Beside
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import LAYERS, MAX_ZOOM, MIN_ZOOM, PROJECTIONS, View
 from viewer.model.atlas import Atlas
@@ -98,6 +99,11 @@ _WORDS = st.text(max_size=12)
 _IDS = st.from_regex(r"[a-z][a-z0-9-]{0,11}", fullmatch=True)
 
 
+def _besides() -> st.SearchStrategy[Beside]:
+    days = st.none() | st.integers(1, LAST_DAY - 1)
+    return st.builds(Beside, st.sampled_from(MODES), days, st.none() | st.text("abc-é ;=", max_size=6), st.floats(0, 1))
+
+
 @st.composite
 def views(draw: st.DrawFn) -> View:
     """Draw any View that can be looked at."""
@@ -129,4 +135,6 @@ def views(draw: st.DrawFn) -> View:
         scheme=draw(_WORDS),
         story=draw(_WORDS),
         range=draw(st.none() | st.tuples(st.integers(-5, LAST_DAY + 5), st.integers(-5, LAST_DAY + 5))),
+        beside=draw(st.none() | _besides()),
+        days=tuple(draw(st.lists(st.integers(1, LAST_DAY - 1), max_size=4))),
     )

@@ -45,11 +45,12 @@ def push(button: QAbstractButton) -> None:
 def drag(widget: QWidget, *stops: QPointF, held: Qt.KeyboardModifier = NONE) -> Iterator[int]:
     """Press at the first stop and move over the others; gives the number of each stop that was reached, then lets go."""
     QTest.mousePress(widget, LEFT, held, stops[0].toPoint())
-    for number, (start, end) in enumerate(pairwise(stops), 1):
+    screen = [QPointF(widget.mapToGlobal(stop.toPoint())) for stop in stops]  # what is dragged may itself move under the hand
+    for number, (start, end) in enumerate(pairwise(screen), 1):
         for part in (0.25, 0.5, 0.75, 1.0):
-            _move(widget, start + (end - start) * part)
+            _move(widget, QPointF(widget.mapFromGlobal((start + (end - start) * part).toPoint())))
         yield number
-    QTest.mouseRelease(widget, LEFT, NONE, stops[-1].toPoint())
+    QTest.mouseRelease(widget, LEFT, NONE, widget.mapFromGlobal(screen[-1].toPoint()))
     QApplication.processEvents()
 
 

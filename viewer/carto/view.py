@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Self
 from urllib.parse import quote, unquote
 
+from viewer.carto.beside import MOST_CELLS, Beside, read_beside, read_days, write_beside, write_days
 from viewer.model.time import LAST_DAY, day_of, iso
 
 PROJECTIONS = ("equal-earth", "natural-earth", "laea", "arctic", "globe")
@@ -76,6 +77,10 @@ class View:
     """Degrees by which the map is turned clockwise; 0 = north is up in the middle."""
     range: tuple[int, int] | None = None
     """First and last day of a brushed range: it takes the place of the time window, and playing loops in it. None = none."""
+    beside: Beside | None = None
+    """The second map, side by side or behind a swiped line. None = none."""
+    days: tuple[int, ...] = ()
+    """Days that are shown on a sheet of small maps in place of the map; empty = the map."""
 
     def __post_init__(self) -> None:
         """Round to the precision of the text form and keep values within their ranges."""
@@ -92,6 +97,7 @@ class View:
         if self.range is not None:
             ends = sorted(min(LAST_DAY - 1, max(1, int(day))) for day in self.range)
             object.__setattr__(self, "range", (ends[0], ends[1]))
+        object.__setattr__(self, "days", tuple(min(LAST_DAY - 1, max(1, int(day))) for day in self.days[:MOST_CELLS]))
         # A text field can hand over halves of characters, which no text form could carry.
         object.__setattr__(self, "query", self.query[:_MAX_QUERY].encode("utf-8", "replace").decode("utf-8"))
 
@@ -269,6 +275,8 @@ _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "j": ("rotation", lambda turn: f"{turn:g}", _number),
     "w": ("scheme", _plain, unquote),
     "d": ("since", _write_since, _read_since),
+    "bs": ("beside", write_beside, read_beside),
+    "ds": ("days", write_days, read_days),
     "u": ("range", _write_axis, _read_range),
 }
 """Part of the text form -> (field, writer, reader)."""

@@ -1,4 +1,4 @@
-"""Many days of the world on one sheet, each small map under its date."""
+"""Many small maps on one sheet, each under its date: days of the world, the cells of a View, two maps beside each other."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from viewer.carto.dates import day_text
 from viewer.carto.fit import fit_world
 from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
+from viewer.carto.multiples import Cell, cell_view, lay_cells, second_view
 from viewer.carto.tokens import THEMES, Theme
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
 from viewer.model.entities import say
-from viewer.paint.page import GROUND, VIEW_KEY, Page, render_page
+from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, Say, frame_of, render_page
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font
 
 _EDGE, _GAP, _HEAD, _FOOT, _CAPTION = 40, 16, 64, 96, 22
 _BARE = frozenset({"events", "ribbons", "places", "seas", "ties", "routes", "names", "graticule"})
-_LEGEND_COLUMN = 380
+_LEGEND_COLUMN = 300
 _NAMES = 3
 
 
@@ -29,47 +32,104 @@ def contact_sheet(page: Page, days: Sequence[int], columns: int, cell: tuple[int
 
     `page` gives atlas, language, theme, title and words; `cell` is the size of each map in px.
     """
-    page = replace(page, atlas=page.atlas.in_scheme(page.view.scheme))
     rows = -(-len(days) // columns)
-    width = 2 * _EDGE + columns * cell[0] + (columns - 1) * _GAP
-    height = _HEAD + rows * (cell[1] + _CAPTION + _GAP) + _FOOT
+    size = (2 * _EDGE + columns * cell[0] + (columns - 1) * _GAP, _HEAD + rows * (cell[1] + _CAPTION + _GAP) + _FOOT)
+    cells = []
+    looks = []
+    for number, day in enumerate(days):
+        row, column = divmod(number, columns)
+        left, top = _EDGE + column * (cell[0] + _GAP), _HEAD + row * (cell[1] + _CAPTION + _GAP)
+        cells.append(Cell(day, left, top, cell[0], cell[1] + _CAPTION))
+        look = page.view.at(day).with_(selected="", fan="", projection="equal-earth", hidden_layers=page.view.hidden_layers | _BARE)
+        looks.append(fit_world(look, *cell))
+    return _paint_sheet(replace(page, size=size, factor=1.0), cells, looks)
+
+
+def is_sheet(view: View) -> bool:
+    """Whether a View shows several maps, so that its picture is a sheet."""
+    return bool(view.days) or view.beside is not None
+
+
+def render_sheet(page: Page) -> QImage:
+    """Return the sheet of a View that shows several maps: its days, or two maps beside each other.
+
+    As much is seen on each as the View shows on the one map of a page (see `frame_of`). Returns `size` * `factor` device px.
+    """
+    view, (width, height) = page.view, page.size
+    looks = [view.at(day) for day in view.days] if view.days else [view, second_view(view)]
+    left, top, right, bottom = frame_of(page)
+    foot = _foot(len(joint_legend(page.atlas, looks, page.say)), width)
+    laid = lay_cells([look.instant for look in looks], width - 2 * _EDGE, height - _HEAD - foot)
+    cells = [replace(cell, x=cell.x + _EDGE, y=cell.y + _HEAD) for cell in laid]
+    shown = [
+        cell_view(look, look.instant, (right - left, bottom - top), (cell.width, cell.height - _CAPTION))
+        for look, cell in zip(looks, cells, strict=True)
+    ]
+    image = _paint_sheet(page, cells, shown, foot)
+    image.setText(FRAME_KEY, f"{right - left:g}x{bottom - top:g}")
+    return image
+
+
+def _foot(rows: int, width: float) -> float:
+    """Height in px that a legend of so many rows takes at the foot of a sheet."""
+    return max(_FOOT, 26.0 * -(-rows // max(1, int((width - 2 * _EDGE) // _LEGEND_COLUMN))) + 26.0)
+
+
+def joint_legend(atlas: Atlas, looks: Sequence[View], say_: Say) -> list[LegendRow]:
+    """Return one legend for several maps, the most land first; blocs of one colour share a row over the years."""
+    legend: dict[tuple[str, str, str], list[LegendRow]] = {}
+    for look in looks:
+        for one in _rows(atlas, look, say_):
+            legend.setdefault((one.sort, one.style, one.level), []).append(one)
+    return [_joined(found) for found in sorted(legend.values(), key=lambda rows: -sum(row.km2 for row in rows))]
+
+
+def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall: float = _FOOT) -> QImage:
+    """Paint a sheet: title, a map a cell, one legend in a foot so `tall`. The Views of the cells may differ in day and scheme."""
     theme = THEMES[page.view.theme]
-    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(page.factor)
     image.fill(QColor(GROUND[page.view.theme]))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(26, bold=True))
-    painter.drawText(QPointF(_EDGE, 44), elided(page.title or say(page.atlas.title, page.view.language), 26, width - 2 * _EDGE, bold=True))
-    legend: dict[tuple[str, str, str], list[LegendRow]] = {}
-    for number, day in enumerate(days):
-        row, column = divmod(number, columns)
-        left, top = _EDGE + column * (cell[0] + _GAP), _HEAD + row * (cell[1] + _CAPTION + _GAP)
-        _paint_day(painter, page, day, QRectF(left, top, *cell), theme)
-        for one in _rows(page, day):
-            legend.setdefault((one.sort, one.style, one.level), []).append(one)
-    foot = QRectF(_EDGE, height - _FOOT + 8, width - 2 * _EDGE, _FOOT - 16)
-    _paint_legend(painter, [_joined(found) for found in legend.values()], foot, theme)
+    title = page.title or say(page.atlas.title, page.view.language)
+    painter.drawText(QPointF(_EDGE, 44), elided(title, 26, page.size[0] - 2 * _EDGE, bold=True))
+    several = len({look.scheme for look in looks}) > 1
+    for cell, look in zip(cells, looks, strict=True):
+        _paint_cell(painter, page, look, cell, _caption(page, look, scheme=several))
+    foot = QRectF(_EDGE, page.size[1] - tall + 12, page.size[0] - 2 * _EDGE, tall - 16)
+    paint_legend(painter, joint_legend(page.atlas, looks, page.say), foot, theme)
     painter.end()
+    image.setDevicePixelRatio(1.0)
     image.setText(VIEW_KEY, page.view.text())
+    image.setText("Title", title)
+    image.setText("Software", "Bloc Atlas")
     return image
 
 
-def _paint_day(painter: QPainter, page: Page, day: int, box: QRectF, theme: Theme) -> None:
-    size = (round(box.width()), round(box.height()))
-    look = page.view.at(day).with_(selected="", fan="", projection="equal-earth", hidden_layers=page.view.hidden_layers | _BARE)
-    look = fit_world(look, *size)
-    small = render_page(replace(page, view=look, size=size, factor=1.0, plain=True, bars=False))
-    painter.setPen(QColor(theme.ink))
+def _caption(page: Page, look: View, *, scheme: bool) -> str:
+    """The day over a map, and by which scheme its blocs are read where that differs from map to map."""
+    day = day_text(look.instant, look.language)
+    atlas = page.atlas.in_scheme(look.scheme)
+    found = next((one for one in atlas.schemes if one.id == atlas.scheme), atlas.schemes[0] if atlas.schemes else None)
+    return f"{day} · {say(found.names, look.language)}" if scheme and found else day
+
+
+def _paint_cell(painter: QPainter, page: Page, look: View, cell: Cell, caption: str) -> None:
+    size = (round(cell.width), round(cell.height - _CAPTION))
+    small = render_page(replace(page, view=look, size=size, plain=True, bars=False))
+    small.setDevicePixelRatio(page.factor)
+    painter.setPen(QColor(THEMES[look.theme].ink))
     painter.setFont(font(14, bold=True, tabular=True))
-    painter.drawText(QPointF(box.left(), box.top() + 14), day_text(day, page.view.language))
-    painter.drawImage(QPointF(box.left(), box.top() + _CAPTION), small)
+    painter.drawText(QPointF(cell.x, cell.y + 14), elided(caption, 14, cell.width, bold=True))
+    painter.drawImage(QPointF(cell.x, cell.y + _CAPTION), small)
 
 
-def _rows(page: Page, day: int) -> list[LegendRow]:
-    """Rows of the legend of a day; the blocs of one colour share a row over the years."""
-    words = {name: page.say(page.view.language, f"legend.{name}") for name in LEGEND_WORDS}
-    return [row for row in compose_legend(page.atlas, page.view.at(day), None, words) if row.sort not in ("line", "viewpoint")]
+def _rows(atlas: Atlas, look: View, say_: Say) -> list[LegendRow]:
+    words = {name: say_(look.language, f"legend.{name}") for name in LEGEND_WORDS}
+    return [row for row in compose_legend(atlas.in_scheme(look.scheme), look, None, words) if row.sort not in ("line", "viewpoint")]
 
 
 def _joined(rows: list[LegendRow]) -> LegendRow:
@@ -78,11 +138,14 @@ def _joined(rows: list[LegendRow]) -> LegendRow:
     return replace(rows[0], label=" / ".join(name for name, _ in names.most_common(_NAMES)))
 
 
-def _paint_legend(painter: QPainter, rows: list[LegendRow], box: QRectF, theme: Theme) -> None:
+def paint_legend(painter: QPainter, rows: list[LegendRow], box: QRectF, theme: Theme) -> None:
+    """Paint rows in columns, line by line, into a box; what has no room there is left out."""
     across = max(1, int(box.width() // _LEGEND_COLUMN))
     for number, row in enumerate(rows):
         line, column = divmod(number, across)
         x, y = box.left() + column * _LEGEND_COLUMN, box.top() + line * 26
+        if y + 16 > box.bottom():
+            return
         draw_swatch(painter, row, QRectF(x, y, 30, 16), theme)
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(13))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage, QImageReader
 
+from viewer.paint.contact_sheet import is_sheet, render_sheet
 from viewer.paint.page import FRAME_KEY, VIEW_KEY, Page, render_page
 
 _LONGEST = 30_000
@@ -84,7 +85,7 @@ def _write(path: str, save: Callable[[str], bool]) -> None:
 def export_page(page: Page, path: str) -> None:
     """Check, paint and write a page."""
     check_export(page.size, page.factor, path)
-    write_image(render_page(page), path)
+    write_image(render_sheet(page) if is_sheet(page.view) else render_page(page), path)
 
 
 @dataclass(frozen=True)

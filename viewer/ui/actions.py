@@ -34,7 +34,7 @@ class Actions:
         timeline = timeline_commands(self._window.state, self._window.timeline, self.ask_date)
         self._window.date.asked.connect(self.ask_date)
         self._window.date.tip = lambda: self._window.say("date.tip")
-        self.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window()))
+        self.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window(), *self._window.comparing.commands()))
         for keys, command in self.commands.shortcuts():
             self._window.shortcut(keys, command.act)
 
@@ -127,6 +127,8 @@ class Actions:
         state = self._window.state
         if state.view.fan:
             state.change(fan="")
+        elif self._window.comparing.close():
+            return
         elif state.view.selected:
             state.change(selected="")
         elif state.view.since is not None:

@@ -19,6 +19,9 @@ _OWN_KEYS = {
     Qt.Key.Key_PageDown: QAbstractItemView | QScrollArea,
 }
 """Key -> controls that answer to it themselves, once the keyboard has reached them."""
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+KEEPS_ARROWS = "keepsArrows"
+"""Property of controls that answer to the arrow keys themselves, once the keyboard has reached them."""
 
 
 class Keyboard(QObject):
@@ -30,9 +33,13 @@ class Keyboard(QObject):
 
     def __init__(self, window: QWidget, act: Callable[[QKeyEvent], bool], areas: Sequence[QWidget]) -> None:
         super().__init__(window)
-        self._window, self._act, self._areas = window, act, areas
+        self._window, self._act, self._areas = window, act, list(areas)
         self._by_keys = False
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def include(self, area: QWidget) -> None:
+        """Add a part of the window that was made later; the last part stays the last."""
+        self._areas.insert(-1, area)
 
     def release(self) -> None:
         """Listen no more."""
@@ -61,6 +68,8 @@ class Keyboard(QObject):
         if not self._by_keys or focus is None or focus is self._areas[-1]:
             return False
         key = Qt.Key(event.key())
+        if key in _ARROWS and focus.property(KEEPS_ARROWS):
+            return True
         return key == Qt.Key.Key_Tab or (key in _OWN_KEYS and isinstance(focus, _OWN_KEYS[key]))
 
     def step(self, *, on: bool) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from viewer.carto.beside import Beside
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 
@@ -144,6 +146,18 @@ def _within(atlas: Atlas, view: View) -> View:
         changes["range"] = (first, last) if first <= last else None
     if atlas.languages and view.language not in atlas.languages:
         changes["language"] = atlas.languages[0]
+    if view.days and not all(day in span for day in view.days):
+        changes["days"] = tuple(day for day in view.days if day in span)
+    if view.beside is not None:
+        changes["beside"] = _beside_within(atlas, view.beside)
     if view.scheme and atlas.in_scheme(view.scheme) is atlas:
         changes["scheme"] = ""
     return view.with_(**changes)
+
+
+def _beside_within(atlas: Atlas, beside: Beside) -> Beside:
+    """Return a second map whose day and scheme the atlas has."""
+    span = atlas.span
+    day = beside.instant if beside.instant is None else min(max(beside.instant, span.start), span.end - 1)
+    scheme = None if beside.scheme and atlas.in_scheme(beside.scheme) is (atlas.own or atlas) else beside.scheme
+    return replace(beside, instant=day, scheme=scheme)

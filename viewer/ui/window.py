@@ -18,6 +18,7 @@ from viewer.paint.overlay import Sprites
 from viewer.paint.type import text_width
 from viewer.ui.actions import Actions
 from viewer.ui.changes.panel import ChangesPanel
+from viewer.ui.compare.comparing import Comparing
 from viewer.ui.date_label import DateLabel
 from viewer.ui.desk import Desk
 from viewer.ui.details.panel import DetailsPanel
@@ -80,6 +81,7 @@ class Window(QWidget):
         self.changes = ChangesPanel(self.state, words, self.icons, lambda: self.map.free, self)
         self.tools = ToolBar(self.state, words, self.icons, self)
         self.rail = Rail(self.state, words, self.icons, self)
+        self.comparing = Comparing(self.state, words, self.icons, self.sprites, self, self.arrange, self._list_place, self._panel_at_right)
         self.actions_ = Actions(self)
         self._note = QLabel(self)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
@@ -100,6 +102,7 @@ class Window(QWidget):
         self.tools.export_asked.connect(self.actions_.export)
         self.tools.changes_asked.connect(self.actions_.toggle_changes)
         self.changes.export_asked.connect(self.actions_.export)
+        self.comparing.export_asked.connect(self.actions_.export)
         self.tools.help_asked.connect(self.actions_.help)
         self.finder.search.date_asked.connect(self.actions_.search_entered)
         self.finder.search.left.connect(lambda: self.map.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -112,6 +115,7 @@ class Window(QWidget):
         self.actions_.install()
         areas = (self.rail, self.finder, self.changes, self.player, self.details, self.tools, self.legend, self.timeline, self.map)
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
+        self.comparing.made.connect(self.keyboard.include)
 
     # Layout
 
@@ -187,14 +191,14 @@ class Window(QWidget):
         below = self._place_player(width - MARGIN - RIGHT_WIDTH, details_top, base - MARGIN)
         self.details.setVisible(self.details.isVisibleTo(self) and base - MARGIN - below >= LEAST_DETAILS)
         self._put(self.details, width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
-        self.legend.setVisible(not self.bare)
-        self.legend.set_tight(tight=self.small or height < LOW)
+        self.legend.setVisible(not self.bare and not self.comparing.hides_legend)
+        self.legend.set_tight(tight=self.small or height < LOW or self.comparing.second.halves)
         free_left = float(left + LEFT_WIDTH + MARGIN) if self.finder.isVisibleTo(self) or self.changes.isVisibleTo(self) else float(left)
-        beside = self.details.isVisibleTo(self) or self.player.isVisibleTo(self)
-        reserved = not self.bare and (beside or not self.narrow)  # else what was clicked could lie under its own details
+        reserved = not self.bare and (self._panel_at_right() or not self.narrow)  # else what was clicked could lie under its own details
         free_right = float(width - MARGIN - (RIGHT_WIDTH + MARGIN if reserved else 0))
         self._free_left = free_left
-        self.map.set_free((free_left, float(MARGIN), free_right, float(base - 4)))
+        free = (free_left, float(MARGIN), free_right, float(base - 4))
+        self.map.set_free(self.comparing.place(free, details_top, self.map))
         self._place_legend()
         self._note.move(int(free_left) + 10, MARGIN + 90)
         self.desk.arrange()
@@ -214,9 +218,16 @@ class Window(QWidget):
         self.legend.move(int(self._free_left) - SHADOW, base - MARGIN - self.legend.height() + SHADOW)
         panels = (self.timeline, self.finder, self.changes, self.details, self.player, self.tools, self.rail, self.legend)
         papers = [p.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for p in panels if p.isVisibleTo(self)]
-        self.map.set_covered(papers)
+        self.map.set_covered([*papers, *self.comparing.papers()])
+        self.comparing.set_covered(papers)
         shown = self.legend.isVisibleTo(self)
         self.map.legend_size = (self.legend.width() - 2 * SHADOW, self.legend.height() - 2 * SHADOW) if shown else (0, 0)
+
+    def _panel_at_right(self) -> bool:
+        return self.details.isVisibleTo(self) or self.player.isVisibleTo(self)
+
+    def _list_place(self, key: str) -> None:
+        self.actions_.list_place(key)
 
     @staticmethod
     def _put(panel: QWidget, x: int, y: int, width: int, height: int) -> None:

@@ -1,0 +1,223 @@
+"""Two maps side by side or behind a swiped line, and sheets of days: by hand and by keys."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+import numpy as np
+from hands import Open, click, drag, key, push, settle, wheel
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+
+from viewer.carto.beside import Beside
+from viewer.model.atlas import Atlas
+from viewer.model.time import day_of
+from viewer.ui.map.canvas import MapCanvas
+from viewer.ui.window import Window
+
+CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+W = TypeVar("W", bound=QWidget)
+LEIPZIG, KRAKOW = (12.37, 51.34), (19.9, 50.06)
+
+
+def _find(window: Window, kind: type[W], name: str) -> W:
+    """A part of the window by its name."""
+    found = window.findChild(kind, name)
+    assert found is not None
+    return found
+
+
+def _beside(window: Window) -> Beside | None:
+    return window.state.view.beside
+
+
+def _days(window: Window) -> tuple[int, ...]:
+    return window.state.view.days
+
+
+def _europe(open_window: Open, built_in: Atlas) -> Window:
+    window = open_window("t=1989-11-09&p=laea&c=15,50&z=3.3&l=en", atlas=built_in)
+    settle(window)
+    return window
+
+
+def test_two_days_stand_side_by_side_and_move_together(open_window: Open, built_in: Atlas) -> None:
+    window = _europe(open_window, built_in)
+    key(Qt.Key.Key_M, CTRL | SHIFT)
+    assert window.state.view.beside is not None
+    field = _find(window, QLineEdit, "besideDay")
+    field.setFocus()
+    field.selectAll()
+    key("1 March 1938")
+    key(Qt.Key.Key_Return)
+    settle(window)
+    assert window.state.view.beside == Beside("side", day_of("1938-03-01"))
+    first, second = window.map, window.comparing.second.map
+    assert second is not None
+    atlas = window.state.atlas
+    names = [_holder(one, atlas, KRAKOW, day) for one, day in ((first, "1989-11-09"), (second, "1938-03-01"))]
+    assert names == ["poland", "poland"]
+    names = [_holder(one, atlas, LEIPZIG, day) for one, day in ((first, "1989-11-09"), (second, "1938-03-01"))]
+    assert names == ["east-germany", "germany"]
+    before = window.state.view.centre
+    for _ in drag(second, QPointF(300, 400), QPointF(180, 330)):
+        pass
+    settle(window)
+    assert window.state.view.centre != before
+    second.sharpen()
+    assert second.viewport().lonlat_of(*_middle(second)) is not None
+    ours, theirs = first.viewport(), second.viewport()
+    assert (ours.centre, ours.zoom) == (theirs.centre, theirs.zoom)
+    wheel(second, 300, 300, 2)
+    assert second.viewport().zoom == window.state.view.zoom > 3.3
+
+
+def _middle(widget: MapCanvas) -> tuple[float, float]:
+    left, top, right, bottom = widget.free
+    return (left + right) / 2, (top + bottom) / 2
+
+
+def _holder(canvas: MapCanvas, atlas: Atlas, lonlat: tuple[float, float], day: str) -> str:
+    canvas.sharpen()
+    pixel = canvas.viewport().pixel_of(lonlat)
+    assert pixel is not None
+    unit = canvas.unit_at(*pixel)
+    assert unit is not None
+    holder = int(atlas.territory.holders(day_of(day))[unit])
+    shown = canvas.layer.holder_at(*pixel)
+    assert shown == holder
+    return str(atlas.polity_list[holder].id)
+
+
+def test_the_swiped_line_is_dragged_and_moved_by_keys(open_window: Open, built_in: Atlas) -> None:
+    window = _europe(open_window, built_in)
+    key(Qt.Key.Key_M, CTRL | ALT)
+    settle(window)
+    second, line = window.comparing.second.map, window.comparing.second.line
+    assert second is not None
+    assert line is not None
+    assert line.isVisible()
+    edge = line.at
+    assert not second.mask().contains(_point(edge - 40, 300))
+    assert second.mask().contains(_point(edge + 40, 300))
+    for _ in drag(line, QPointF(22, 200), QPointF(-98, 200)):
+        pass
+    assert window.state.view.beside is not None
+    assert abs(line.at - (edge - 120)) < 3
+    assert second.mask().contains(_point(edge - 40, 300))
+    cut = window.state.view.beside.cut
+    line.setFocus(Qt.FocusReason.TabFocusReason)
+    key(Qt.Key.Key_Right, times=3)
+    assert window.state.view.beside.cut == round(cut + 0.03, 3)
+    key(Qt.Key.Key_Escape)
+    assert _beside(window) is None
+    assert not second.isVisible()
+
+
+def _point(x: float, y: float) -> QPoint:
+    return QPoint(round(x), round(y))
+
+
+def test_two_schemes_are_compared_on_the_day_of_the_thumb(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&p=laea&c=15,50&z=3.3&l=en&bs=side", atlas=built_in)
+    settle(window)
+    box = _find(window, QComboBox, "besideScheme")
+    row = box.findData("europe")
+    assert row > 0
+    box.setCurrentIndex(row)
+    box.activated.emit(row)
+    settle(window)
+    assert window.state.view.beside == Beside("side", None, "europe")
+    second = window.comparing.second
+    assert second.map is not None
+    second.map.sharpen()
+    assert second.map.layer.politics is not window.map.layer.politics
+    window.timeline.move_by(30)
+    settle(window)
+    second.map.sharpen()
+    assert window.comparing.second.bar is not None
+    day = second.map.viewport()
+    assert day is not None
+    assert window.state.view.instant == day_of("1989-12-09")
+    assert "December 1989" in _find(window, QLineEdit, "besideDay").text()
+
+
+def test_swapping_twice_is_as_before(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&p=laea&c=15,50&z=3.3&l=en&bs=side;1938-03-01", atlas=built_in)
+    settle(window)
+    before = window.state.view
+    swap = _find(window, QPushButton, "besideSwap")
+    push(swap)
+    assert window.state.view.instant == day_of("1938-03-01")
+    assert window.state.view.beside == Beside("side", day_of("1989-11-09"))
+    push(swap)
+    assert window.state.view == before
+
+
+def test_a_date_that_is_none_is_told_and_put_back(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&l=en&bs=side;1938-03-01", atlas=built_in)
+    settle(window)
+    field = _find(window, QLineEdit, "besideDay")
+    field.setFocus()
+    field.selectAll()
+    key("next Tuesday")
+    key(Qt.Key.Key_Return)
+    assert window.state.view.beside == Beside("side", day_of("1938-03-01"))
+    window.map.setFocus()
+    QApplication.processEvents()
+    assert field.text() == "1 March 1938"
+
+
+def test_an_event_clicked_on_the_second_map_is_told_of(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&p=laea&c=15,50&z=3.3&l=en&bs=side;1948-06-24", atlas=built_in)
+    settle(window)
+    second = window.comparing.second.map
+    assert second is not None
+    second.sharpen()
+    left, top, right, bottom = second.free
+    markers = [m for m in second.scene().markers if left < m.x < right - 30 and top + 120 < m.y < bottom - 60 and m.count == 1]
+    assert markers
+    click(second, markers[0].x, markers[0].y)
+    assert window.state.view.selected == markers[0].front
+    assert window.details.isVisible()
+
+
+def test_a_sheet_of_days_is_opened_walked_and_left(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&l=en&y=1938-01-01/1946-01-01", atlas=built_in)
+    settle(window)
+    window.map.setFocus()
+    key(Qt.Key.Key_G, CTRL | SHIFT)
+    grid = window.comparing.grid
+    assert grid is not None
+    assert grid.isVisible()
+    days = window.state.view.days
+    assert len(days) == 9
+    assert (days[0], days[-1]) == (day_of("1938-01-01"), day_of("1946-01-01"))
+    grid.finish()
+    cells = grid.cells
+    pictures = [np.frombuffer(image.constBits(), np.uint8).tobytes() for _, image in grid._images.values()]
+    assert len(set(pictures)) > 6
+    zoom = window.state.view.zoom
+    wheel(grid, cells[4].x + 50, cells[4].y + 60, 1)
+    assert window.state.view.zoom > zoom
+    key(Qt.Key.Key_Right, times=2)
+    key(Qt.Key.Key_Return)
+    assert _days(window) == ()
+    assert window.state.view.instant == days[2]
+    assert not grid.isVisible()
+    window.state.go_back()
+    assert window.state.view.days == days
+    click(grid, cells[7].x + 40, cells[7].y + 60)
+    assert window.state.view.instant == days[7]
+
+
+def test_the_number_of_maps_is_chosen(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&l=en&ds=1938-01-01,1942-01-01,1946-01-01", atlas=built_in)
+    settle(window)
+    box = _find(window, QComboBox, "gridCount")
+    row = box.findData(6)
+    box.activated.emit(row)
+    assert len(_days(window)) == 6
+    assert _days(window)[-1] == day_of("1946-01-01")
+    key(Qt.Key.Key_Escape)
+    assert _days(window) == ()

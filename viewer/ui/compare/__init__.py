@@ -1,0 +1,1 @@
+"""Comparing: a second map beside the first, and sheets of many days."""

@@ -1,0 +1,110 @@
+"""The head of the second map: its day, its scheme, how the two stand, and the way out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from viewer.carto.beside import MODES, Beside
+from viewer.carto.dates import day_text, parse_date_words
+from viewer.carto.multiples import second_view, swapped
+from viewer.ui.icons import IconSet
+from viewer.ui.panel import Panel
+from viewer.ui.schemes import scheme_choices
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+
+class CompareBar(Panel):
+    """Everything it does is a change of the View's `beside`. An emptied date field lets the second map follow the thumb."""
+
+    def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
+        super().__init__(state, "compareBar", parent)
+        self._words = words
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(8, 4, 6, 4)
+        row.setSpacing(4)
+        self.day = QLineEdit()
+        self.day.setObjectName("besideDay")
+        self.day.setMaxLength(40)
+        self.day.setFixedWidth(150)
+        self.day.editingFinished.connect(self._typed)
+        self.scheme = QComboBox()
+        self.scheme.setObjectName("besideScheme")
+        self.scheme.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scheme.activated.connect(self._chose)
+        row.addWidget(self.day)
+        row.addWidget(self.scheme)
+        self.modes: dict[str, QPushButton] = {}
+        for mode in MODES:
+            button = QPushButton()
+            button.setObjectName(f"beside-{mode}")
+            button.setProperty("role", "segment")
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, m=mode: self._change(mode=m))
+            self.modes[mode] = button
+            row.addWidget(button)
+        self.swap = icons.button("repeat", "", size=16)
+        self.swap.setObjectName("besideSwap")
+        self.swap.clicked.connect(lambda: state.move(swapped))
+        self.close_ = icons.button("x", "", size=16)
+        self.close_.setObjectName("besideClose")
+        self.close_.clicked.connect(lambda: state.change(beside=None))
+        for button in (self.swap, self.close_):
+            row.addWidget(button)
+        self.body.addWidget(inside)
+        self._key: tuple[object, ...] = ()
+
+    def _change(self, **changes: object) -> None:
+        beside = self._state.view.beside or Beside()
+        self._state.change(beside=replace(beside, **changes))  # type: ignore[arg-type]
+
+    def _typed(self) -> None:
+        text, view = self.day.text().strip(), self._state.view
+        if view.beside is None:
+            return
+        day = parse_date_words(text)
+        if not text:
+            self._change(instant=None)
+        elif day is not None and day in self._state.atlas.span:
+            if day != second_view(view).instant:
+                self._change(instant=day)
+        else:
+            self._state.tell(self._words.say(view.language, "compare.no_day", text=text[:40]))
+            self.day.setText(day_text(second_view(view).instant, view.language))
+
+    def _chose(self, row: int) -> None:
+        value = self.scheme.itemData(row)
+        self._change(scheme=None if value is None else str(value))
+
+    def refresh(self) -> None:
+        """Follow the View."""
+        view, choices = self._state.view, scheme_choices(self._state)
+        if view.beside is None:
+            return
+        other = second_view(view)
+        key = (view.language, other.instant, view.beside.mode, view.beside.scheme, choices)
+        if key == self._key:
+            return
+        self._key = key
+        if not (self.day.hasFocus() and self.day.isModified()):  # what is being typed stays
+            self.day.setText(day_text(other.instant, view.language))
+        self.scheme.clear()
+        self.scheme.addItem(self._words.say(view.language, "compare.same_scheme"), None)
+        for value, name in choices:
+            self.scheme.addItem(name, value)
+        rows = [self.scheme.itemData(row) for row in range(self.scheme.count())]
+        self.scheme.setCurrentIndex(rows.index(view.beside.scheme) if view.beside.scheme in rows else 0)
+        self.scheme.setVisible(bool(choices))
+        for mode, button in self.modes.items():
+            button.setText(self._words.say(view.language, f"compare.{mode}"))
+            button.setChecked(mode == view.beside.mode)
+        for widget, name in ((self.day, "day"), (self.scheme, "scheme"), (self.swap, "swap"), (self.close_, "close")):
+            tip = self._words.say(view.language, f"compare.{name}")
+            widget.setToolTip(tip)
+            widget.setAccessibleName(tip)
+        self.setAccessibleName(self._words.say(view.language, "compare.title"))
+        self.adjustSize()

@@ -1,0 +1,135 @@
+"""All ways of comparing in one place: what the window lays out and what keys ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from viewer.carto.boxes import Box
+from viewer.paint.overlay import Sprites
+from viewer.ui.changes.panel import opened
+from viewer.ui.commands import Command
+from viewer.ui.compare.grid import GridView, opening_days
+from viewer.ui.compare.grid_bar import GridBar
+from viewer.ui.compare.second import SecondMap
+from viewer.ui.icons import IconSet
+from viewer.ui.map.view import MapView
+from viewer.ui.panel import SHADOW
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+_EDGE = 12
+"""Px between the cells and the edge of the window."""
+
+
+class Comparing(QObject):
+    """The second map and the sheet of days of a window.
+
+    Args: arranged: lays the window out anew. place_asked: lists the events of a place. beside_panel: whether a panel is open at the right.
+    """
+
+    export_asked = Signal()
+    made = Signal(QWidget)
+    """A part of the window was made that the keyboard is to reach."""
+
+    def __init__(
+        self,
+        state: State,
+        words: Words,
+        icons: IconSet,
+        sprites: Sprites,
+        parent: QWidget,
+        arranged: Callable[[], None],
+        place_asked: Callable[[str], None],
+        beside_panel: Callable[[], bool],
+    ) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._beside_panel = beside_panel
+        self._window, self._arranged = parent, arranged
+        self._free: Box = (0.0, 0.0, 1.0, 1.0)
+        self._words, self._icons, self._sprites = words, icons, sprites
+        self.second = SecondMap(state, words, icons, sprites, parent, arranged, place_asked)
+        self.second.made.connect(self.made)
+        self.grid: GridView | None = None
+        self.grid_bar: GridBar | None = None
+        state.view_changed.connect(self._follow)
+
+    def commands(self) -> Iterator[Command]:
+        """Give what keys and palette can ask for."""
+        state = self._state
+        yield Command("beside", "compare", lambda: self.second.start("side", opened(state)), ("Ctrl+Shift+M",))
+        yield Command("swipe", "compare", lambda: self.second.start("swipe", opened(state)), ("Ctrl+Alt+M",))
+        yield Command("grid", "compare", self.toggle_grid, ("Ctrl+Shift+G",))
+
+    def toggle_grid(self) -> None:
+        """Show the sheet of days, or the map again."""
+        state = self._state
+        span = state.atlas.span
+        opening = not state.view.days
+        state.change(days=() if state.view.days else opening_days(state.view, span.start, span.end - 1))
+        if opening and self.grid is not None:
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close(self) -> bool:
+        """Close the sheet or the second map; returns whether either was open."""
+        view = self._state.view
+        if view.days:
+            self._state.change(days=())
+        elif view.beside is not None:
+            self._state.change(beside=None)
+        else:
+            return False
+        return True
+
+    def _follow(self) -> None:
+        if bool(self._state.view.days) != (self.grid is not None and self.grid.isVisibleTo(self._window)):
+            self._arranged()
+
+    def place(self, free: Box, below: float, first: MapView) -> Box:
+        """Lay out what is compared; returns the part of the window that is left for the first map. See SecondMap.place."""
+        self._free = free
+        rest = self.second.place(free, below, first)
+        if self._state.view.days and self.grid is None:
+            self.grid = GridView(self._state, self._words, self._sprites, self._window, lambda: self._free)
+            self.grid_bar = GridBar(self._state, self._words, self._icons, self._window)
+            self.grid_bar.export_asked.connect(self.export_asked)
+            self.made.emit(self.grid_bar)
+            self.made.emit(self.grid)
+        if self.grid is None or self.grid_bar is None:
+            return rest
+        shown = self.grid.wanted
+        if shown:
+            self._put_grid(self.grid, self.grid_bar, free, below)
+            self.grid.lower()
+            first.lower()
+        self.grid.setVisible(shown)
+        self.grid_bar.setVisible(shown)
+        return rest
+
+    def _put_grid(self, grid: GridView, bar: GridBar, free: Box, below: float) -> None:
+        """Lay the sheet over all of the map, its cells where no panel is."""
+        bar.refresh()
+        left, _, right, bottom = free
+        right = right if self._beside_panel() else self._window.width() - _EDGE
+        hint = bar.sizeHint()
+        bar.setGeometry(round(right - hint.width()) + SHADOW, round(below) - SHADOW, hint.width(), hint.height())
+        grid.setGeometry(0, 0, self._window.width(), self._window.height())
+        grid.area = (left, below + hint.height() - 2 * SHADOW + 6, right, bottom - 6)
+        bar.raise_()
+
+    @property
+    def hides_legend(self) -> bool:
+        """Whether the legend of the one map gives way to that of the sheet."""
+        return bool(self._state.view.days)
+
+    def papers(self) -> list[QRect]:
+        """Return what all this covers of the first map (px of the window)."""
+        grid = [self.grid.geometry()] if self.grid is not None and self.grid.isVisibleTo(self._window) else []
+        return [*self.second.papers(), *grid]
+
+    def set_covered(self, papers: Sequence[QRect]) -> None:
+        """Say where the window's opaque panels lie."""
+        self.second.set_covered(papers)

@@ -1,0 +1,224 @@
+"""The sheet of days: many small maps in place of the one, moving together; a click goes to a day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from viewer.carto.beside import spread_days
+from viewer.carto.boxes import Box
+from viewer.carto.dates import day_text
+from viewer.carto.legend import LegendRow
+from viewer.carto.moving import panned
+from viewer.carto.multiples import CAPTION, Cell, cell_view, lay_cells
+from viewer.carto.projection import projection_of
+from viewer.carto.tokens import THEMES
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
+from viewer.paint.contact_sheet import joint_legend, paint_legend
+from viewer.paint.multiples import Multiples
+from viewer.paint.overlay import Sprites
+from viewer.paint.type import font
+from viewer.ui.keyboard import KEEPS_ARROWS
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+COUNT = 9
+"""Cells of a sheet that is opened without being told how many."""
+FOOT = 90.0
+"""Px kept under the cells for the legend."""
+_CLICK = 6.0
+_WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+
+
+def opening_days(view: View, first: int, last: int) -> tuple[int, ...]:
+    """Return the days of a sheet that is opened: spread over the brushed range, else the axis, else the span of the atlas."""
+    return spread_days(*(view.range or view.axis or (first, last)), COUNT)
+
+
+class GridView(QWidget):
+    """Shown while the View has `days`. The cells are painted one after another while nothing else is to be done."""
+
+    chosen = Signal(int)
+    """A day was clicked."""
+
+    def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget, free: Callable[[], Box]) -> None:
+        super().__init__(parent)
+        self.setObjectName("gridView")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(KEEPS_ARROWS, True)
+        self._state, self._words, self._sprites, self._free = state, words, sprites, free
+        self._painter: tuple[int, Multiples] | None = None
+        self._legend: tuple[tuple[object, ...], list[LegendRow]] | None = None
+        self._images: dict[int, tuple[View, QImage]] = {}
+        self.area: Box = (0.0, 0.0, 1.0, 1.0)
+        """Where the cells lie on the widget: left, top, right, bottom."""
+        self._current = 0
+        self._held: tuple[QPointF, View] | None = None
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._paint_next)
+        state.view_changed.connect(self.refresh)
+        state.atlas_changed.connect(self._images.clear)
+        self.hide()
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is a sheet to be shown."""
+        return bool(self._state.view.days)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells, where they lie."""
+        left, top, right, bottom = self.area
+        laid = lay_cells(self._state.view.days, right - left, bottom - top - FOOT)
+        return tuple(replace(cell, x=cell.x + left, y=cell.y + top) for cell in laid)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every cell shows what it is to show."""
+        return all(number in self._images and self._images[number][0] == self._look(cell) for number, cell in enumerate(self.cells))
+
+    def refresh(self) -> None:
+        """Follow the View."""
+        if not self.isVisible() or not self.wanted:
+            return
+        view = self._state.view
+        self.setAccessibleName(self._words.say(view.language, "grid.name"))
+        self.setAccessibleDescription(", ".join(day_text(day, view.language) for day in view.days))
+        self._current = min(self._current, len(view.days) - 1)
+        if not self.complete:
+            self._idle.start()
+        self.update()
+
+    def _look(self, cell: Cell) -> View:
+        left, top, right, bottom = self._free()
+        return cell_view(self._state.view, cell.day, (right - left, bottom - top), (cell.width, cell.height - CAPTION))
+
+    def _paint_next(self) -> None:
+        """Paint one cell that is out of date; the window answers between two of them."""
+        atlas = self._state.atlas
+        if self._painter is None or self._painter[0] != id(atlas):
+            self._painter = (id(atlas), Multiples(atlas, self._sprites))
+        for number, cell in enumerate(self.cells):
+            look = self._look(cell)
+            if number not in self._images or self._images[number][0] != look:
+                size = round(cell.width), round(cell.height - CAPTION)
+                self._images[number] = (look, self._painter[1].cell(look, *size, self.devicePixelRatioF()))
+                self.update()
+                return
+        self._idle.stop()
+
+    def finish(self) -> None:
+        """Paint all cells at once."""
+        while self.isVisible() and not self.complete:
+            self._paint_next()
+
+    @override
+    def setVisible(self, visible: bool) -> None:
+        """Catch up when shown."""
+        super().setVisible(visible)
+        if visible:
+            self.refresh()
+        else:
+            self._idle.stop()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cells, each under its date."""
+        view = self._state.view
+        theme, painter = THEMES[view.theme], QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.space))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        for number, cell in enumerate(self.cells):
+            painter.setPen(QColor(theme.ink))
+            painter.setFont(font(14, bold=True, tabular=True))
+            painter.drawText(QPointF(cell.x + 2, cell.y + 17), day_text(cell.day, view.language))
+            left, top, right, bottom = cell.map
+            box = QRectF(left, top, right - left, bottom - top)
+            painter.fillRect(box, QColor(theme.sea))
+            if number in self._images:
+                painter.drawImage(box, self._images[number][1])
+            if cell.day == view.instant or (self.hasFocus() and number == self._current):
+                painter.setPen(QPen(QColor(theme.focus if self.hasFocus() and number == self._current else theme.ink), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(box.adjusted(1, 1, -1, -1))
+        self._paint_legend(painter)
+        painter.end()
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        left, _, right, bottom = self.area
+        view, atlas = self._state.view, self._state.atlas
+        key = (view.days, view.language, view.theme, view.scheme, id(atlas))
+        if self._legend is None or self._legend[0] != key:
+            self._legend = (key, joint_legend(atlas, [view.at(day) for day in view.days], self._words.say))
+        paint_legend(painter, self._legend[1], QRectF(left, bottom - FOOT + 10, right - left, FOOT - 12), THEMES[view.theme])
+
+    # Hands
+
+    def _go(self, number: int) -> None:
+        day = self._state.view.days[number]
+        self._state.set_view(self._state.view.at(day).with_(days=()))
+        self.chosen.emit(day)
+
+    def _at(self, point: QPointF) -> int | None:
+        return next((number for number, cell in enumerate(self.cells) if cell.holds(point.x(), point.y())), None)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a pan of all maps."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._held = (event.position(), self._state.view)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan all maps."""
+        cells = self.cells
+        if self._held is None or not cells:
+            return
+        start, view = self._held
+        move = event.position() - start
+        if move.manhattanLength() < _CLICK and view == self._state.view:
+            return
+        look = self._look(cells[0])
+        projection = projection_of(look.projection, view.centre)
+        port = Viewport(projection, view.centre, look.zoom, round(cells[0].width), round(cells[0].height), rotation=view.rotation)
+        centre = panned(view.with_(zoom=look.zoom), port, move.x(), move.y()).centre
+        self._state.set_view(self._state.view.with_(centre=centre), transient=True)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a pan, or go to the day of the cell that was clicked."""
+        held, self._held = self._held, None
+        if held is None:
+            return
+        number = self._at(event.position())
+        if held[1] == self._state.view and number is not None:
+            self._go(number)
+        else:
+            self._state.settle()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom all maps."""
+        view = self._state.view
+        self._state.set_view(view.with_(zoom=view.zoom + event.angleDelta().y() / 360.0))
+        event.accept()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk over the cells by arrows, go to a day by Enter."""
+        cells, key = self.cells, Qt.Key(event.key())
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and cells:
+            self._go(self._current)
+        elif key in _WAYS and cells:
+            across, down = _WAYS[key]
+            columns = sum(cell.y == cells[0].y for cell in cells)
+            self._current = min(max(self._current + across + down * columns, 0), len(cells) - 1)
+            self.update()
+        else:
+            super().keyPressEvent(event)

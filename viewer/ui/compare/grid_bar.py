@@ -1,0 +1,91 @@
+"""The head of the sheet of days: from when to when, how many, and the way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+
+from viewer.carto.beside import spread_days
+from viewer.carto.dates import day_text, parse_date_words
+from viewer.ui.icons import IconSet
+from viewer.ui.panel import Panel
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+COUNTS = (2, 4, 6, 9, 12, 16, 20, 25)
+"""Numbers of maps that are offered."""
+
+
+class GridBar(Panel):
+    """Everything it does is a change of the View's `days`."""
+
+    export_asked = Signal()
+
+    def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
+        super().__init__(state, "gridBar", parent)
+        self._words = words
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(8, 4, 6, 4)
+        row.setSpacing(4)
+        self.first, self.last = QLineEdit(), QLineEdit()
+        for field, name in ((self.first, "gridFirst"), (self.last, "gridLast")):
+            field.setObjectName(name)
+            field.setMaxLength(40)
+            field.setFixedWidth(140)
+            field.editingFinished.connect(self._typed)
+        self.count = QComboBox()
+        self.count.setObjectName("gridCount")
+        for number in COUNTS:
+            self.count.addItem(str(number), number)
+        self.count.activated.connect(lambda row: self._spread(int(self.count.itemData(row))))
+        self.export = QPushButton()
+        icons.set(self.export, "image", size=15)
+        self.export.setProperty("role", "outlined")
+        self.export.clicked.connect(self.export_asked)
+        self.close_ = icons.button("x", "", size=16)
+        self.close_.setObjectName("gridClose")
+        self.close_.clicked.connect(lambda: state.change(days=()))
+        for widget in (self.first, QLabel("\u2013"), self.last, self.count, self.export, self.close_):
+            row.addWidget(widget)
+        self.body.addWidget(inside)
+        state.view_changed.connect(self.refresh)
+        self.hide()
+
+    def _typed(self) -> None:
+        """Take both dates; what is no date of the atlas is told and put back."""
+        view, span = self._state.view, self._state.atlas.span
+        read = [parse_date_words(field.text()) for field in (self.first, self.last)]
+        days = [day for day in read if day is not None and day in span]
+        if len(days) < 2:
+            self._state.tell(self._words.say(view.language, "compare.no_day", text=f"{self.first.text()} / {self.last.text()}"[:60]))
+            self.refresh()
+        elif view.days and sorted(days) != [view.days[0], view.days[-1]]:
+            self._state.change(days=spread_days(min(days), max(days), len(view.days)))
+
+    def _spread(self, count: int) -> None:
+        days = self._state.view.days
+        if days and count != len(days):
+            self._state.change(days=spread_days(days[0], days[-1], count))
+
+    def refresh(self) -> None:
+        """Follow the View."""
+        view = self._state.view
+        if not view.days:
+            return
+        self.first.setText(day_text(view.days[0], view.language))
+        self.last.setText(day_text(view.days[-1], view.language))
+        self.count.setCurrentIndex(self.count.findData(len(view.days)))
+        for widget, name in (
+            (self.first, "first"),
+            (self.last, "last"),
+            (self.count, "count"),
+            (self.export, "export"),
+            (self.close_, "close"),
+        ):
+            tip = self._words.say(view.language, f"grid.{name}")
+            widget.setToolTip(tip)
+            widget.setAccessibleName(tip)
+        self.export.setText(self._words.say(view.language, "grid.export"))
+        self.setAccessibleName(self._words.say(view.language, "grid.name"))
+        self.adjustSize()

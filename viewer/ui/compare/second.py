@@ -1,0 +1,214 @@
+"""The second map: made when it is first asked for, moving with the first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, QPoint, QRect, Signal
+from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QWidget
+
+from viewer.carto.beside import Beside
+from viewer.carto.boxes import Box
+from viewer.carto.multiples import second_view
+from viewer.carto.view import View
+from viewer.paint.overlay import Sprites
+from viewer.ui.compare.bar import CompareBar
+from viewer.ui.compare.line import SwipeLine
+from viewer.ui.icons import IconSet
+from viewer.ui.legend import LegendPanel
+from viewer.ui.map.view import MapView
+from viewer.ui.panel import SHADOW
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+_GAP = 3.0
+"""Px between two maps side by side."""
+_SHARED = ("projection", "centre", "zoom", "rotation", "selected", "fan", "place")
+"""Values of the View that a hand on the second map changes for both."""
+
+
+class SecondMap(QObject):
+    """Lays the second map, its head, its legend and the swiped line out; keeps the Views of both maps together.
+
+    Args: arranged: lays the window out anew. place_asked: lists the events of a place.
+    """
+
+    made = Signal(QWidget)
+    """A part of the window was made that the keyboard is to reach."""
+
+    def __init__(
+        self,
+        state: State,
+        words: Words,
+        icons: IconSet,
+        sprites: Sprites,
+        parent: QWidget,
+        arranged: Callable[[], None],
+        place_asked: Callable[[str], None],
+    ) -> None:
+        super().__init__(parent)
+        self._state, self._words, self._icons, self._sprites = state, words, icons, sprites
+        self._window, self._arranged, self._place_asked = parent, arranged, place_asked
+        self._mirror: State | None = None
+        self.map: MapView | None = None
+        self.legend: LegendPanel | None = None
+        self.bar: CompareBar | None = None
+        self.line: SwipeLine | None = None
+        self._told = False
+        self._shown: tuple[object, ...] = (None, None)
+        state.view_changed.connect(self._follow)
+        state.atlas_changed.connect(self._open)
+
+    @property
+    def wanted(self) -> bool:
+        """Whether there is a second map to be shown."""
+        return self._state.view.beside is not None
+
+    @property
+    def halves(self) -> bool:
+        """Whether each map has but half of the room."""
+        beside = self._state.view.beside
+        return beside is not None and beside.mode == "side"
+
+    def start(self, mode: str, day: int | None) -> None:
+        """Show a second map in a mode, on a day (None = that of the thumb); again in the mode it has: show it no more."""
+        beside = self._state.view.beside
+        if beside is None:
+            self._state.change(beside=Beside(mode, day))
+        elif beside.mode == mode:
+            self._state.change(beside=None)
+        else:
+            self._state.change(beside=Beside(mode, beside.instant, beside.scheme, beside.cut))
+
+    def _make(self) -> MapView:
+        view = self._state.view
+        atlas = self._state.atlas.own or self._state.atlas
+        mirror = State(atlas, second_view(view))
+        made = MapView(mirror, self._words, self._sprites, self._window)
+        made.setObjectName("secondMap")
+        self._mirror, self.map = mirror, made
+        self.legend = LegendPanel(mirror, self._words, self._icons, self._window)
+        self.legend.setObjectName("secondLegend")
+        self.bar = CompareBar(self._state, self._words, self._icons, self._window)
+        self.line = SwipeLine(self._state, self._words, self._window)
+        mirror.view_changed.connect(self._moved)
+        mirror.settled.connect(self._state.settle)
+        made.refined.connect(self._weigh)
+        made.place_asked.connect(self._place_asked)
+        for widget in (self.bar, self.legend, self.line, made):
+            self.made.emit(widget)
+        return made
+
+    def _open(self) -> None:
+        """Show the atlas that the first map shows."""
+        atlas = self._state.atlas.own or self._state.atlas
+        if self._mirror is not None and (self._mirror.atlas.own or self._mirror.atlas) is not atlas:
+            self._mirror.open(atlas, second_view(self._state.view))
+
+    def _follow(self) -> None:
+        view = self._state.view
+        if view.beside is None and self.map is None:
+            return
+        if view.beside is not None and not self._told:
+            self._set(second_view(view), transient=not self._state.at_rest)
+        scheme = view.beside.scheme if view.beside else None
+        shape = (view.beside.mode, view.beside.cut, scheme) if view.beside else (None, None, None)
+        if shape != self._shown:
+            self._shown = shape
+            self._arranged()
+        if self.bar is not None:
+            self.bar.refresh()
+        if self.legend is not None and self.legend.isVisible() and self._state.at_rest:
+            self.legend.refresh()
+
+    def _set(self, view: View, *, transient: bool) -> None:
+        if self._mirror is not None:
+            self._told = True
+            self._mirror.set_view(view, transient=transient)
+            self._told = False
+
+    def _moved(self) -> None:
+        """A hand moved the second map, or chose something on it: the first follows."""
+        if self._told or self._mirror is None:
+            return
+        other = self._mirror.view
+        self._told = True
+        self._state.set_view(self._state.view.with_(**{name: getattr(other, name) for name in _SHARED}), transient=not self._mirror.at_rest)
+        self._told = False
+
+    def _weigh(self) -> None:
+        if self.legend is not None and self.map is not None:
+            self.legend.set_weight(self.map.unit_weights())
+            self._put_legend()
+
+    # Where it lies
+
+    def place(self, free: Box, below: float, first: MapView) -> Box:
+        """Lay the second map out over the free part of the window; returns the part that is left for the first.
+
+        Args: below: y from which the head may stand, under what floats at the top.
+        """
+        beside = self._state.view.beside
+        if beside is None:
+            for widget in (self.map, self.legend, self.bar, self.line):
+                if widget is not None:
+                    widget.hide()
+            return free
+        second = self.map or self._make()
+        assert self.bar is not None and self.line is not None  # noqa: PT018 - made together with the map
+        left, top, right, bottom = free
+        whole = first.geometry()
+        swipe = beside.mode == "swipe"
+        if swipe:
+            second.setGeometry(whole)
+            second.set_free(free)
+            self.line.place(left, right, top, bottom)
+            edge = round(self.line.at)
+            second.setMask(QRegion(edge, 0, whole.width() - edge, whole.height()))
+            rest = free
+        else:
+            middle = round((left + right + _GAP) / 2)
+            second.clearMask()
+            second.setGeometry(middle, 0, whole.width() - middle, whole.height())
+            second.set_free((0.0, top, right - middle, bottom))
+            edge, rest = middle, (left, top, middle - _GAP, bottom)
+        self._set(second_view(self._state.view), transient=True)
+        self.bar.refresh()
+        self.line.setVisible(swipe)
+        second.show()
+        for widget in (self.line, second, first):
+            widget.lower()
+        self.bar.show()
+        hint = self.bar.sizeHint()
+        self.bar.setGeometry(round(min(edge + 8.0, right - hint.width())), round(below) - SHADOW, hint.width(), hint.height())
+        self._edge, self._free = float(edge), free
+        self._put_legend()
+        return rest
+
+    def _put_legend(self) -> None:
+        """Show a legend of its own where the second map is read by another scheme, or its blocs are of another day."""
+        beside, legend, second = self._state.view.beside, self.legend, self.map
+        if beside is None or legend is None or second is None:
+            return
+        legend.set_tight(tight=self.halves)
+        legend.refresh()
+        wide, tall = legend.width() - 2 * SHADOW, legend.height() - 2 * SHADOW
+        _, _, right, bottom = self._free
+        fits = self._edge + wide + 24 <= right
+        legend.setVisible(fits)
+        legend.move(round(self._edge) + 8 - SHADOW, round(bottom) - 8 - tall - SHADOW)
+        second.legend_size = (wide + 8, tall) if fits and beside.mode == "side" else (0, 0)
+
+    def papers(self) -> list[QRect]:
+        """Return what the second map and its panels cover of the window."""
+        if not self.wanted or self.map is None:
+            return []
+        return [self.map.geometry() if self.map.mask().isEmpty() else self.map.mask().boundingRect()]
+
+    def set_covered(self, papers: Sequence[QRect]) -> None:
+        """Say where opaque panels lie over the second map (px of the window)."""
+        if self.map is not None and self.wanted:
+            own = [p.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for p in (self.legend, self.bar) if p and p.isVisible()]
+            away = -self.map.pos()
+            self.map.set_covered([paper.translated(QPoint(away)) for paper in (*papers, *own)])
