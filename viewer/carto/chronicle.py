@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.filters import family_of, filter_part, filtered
+from viewer.carto.land_history import LandHistory, land_history, shows_land
 from viewer.carto.series import SeriesPlot, compose_series
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
@@ -75,6 +76,7 @@ class Chronicle:
     highest: int
     cards: tuple[DayCard, ...] = ()
     series: SeriesPlot | None = None
+    land: LandHistory | None = None
 
 
 def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
@@ -113,6 +115,7 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
         highest=max((sum(column.counts) for column in columns), default=0),
         cards=_cards(atlas, view, events, scale) if single else (),
         series=compose_series(atlas, view, scale),
+        land=land_history(atlas) if shows_land(atlas, view) else None,
     )
 
 

@@ -15,6 +15,7 @@ from viewer.carto.tokens import FAMILIES, Theme
 from viewer.carto.view import View
 from viewer.model.time import LAST_DAY
 from viewer.paint.glyphs import Glyphs
+from viewer.paint.land_lane import draw_land
 from viewer.paint.series import draw_series
 from viewer.paint.type import elided, font, text_width
 
@@ -26,6 +27,8 @@ class Rows:
     width: float
     height: float
     folded: bool = False
+    lane: float = 0.0
+    """Height of the lane of land over the histogram; none where it is 0."""
 
     @property
     def changes(self) -> float:
@@ -60,7 +63,7 @@ class Rows:
     @property
     def bars(self) -> float:
         """Top of the histogram."""
-        return 8.0 if self.folded else self.spans + 22
+        return 8.0 if self.folded else self.spans + 22 + self.lane
 
 
 def draw_rows(
@@ -80,6 +83,9 @@ def draw_rows(
         _draw_cards(painter, chronicle, theme, rows, view, glyphs)
     else:
         _draw_columns(painter, chronicle, scale, theme, rows)
+    if chronicle.land and rows.lane:
+        lane = QRectF(scale.left, rows.spans + 22, scale.width, rows.lane - 12)
+        draw_land(painter, chronicle.land, scale, lane, theme, view.language)
     if chronicle.series:
         tall = rows.axis - rows.bars
         draw_series(painter, chronicle.series, QRectF(scale.left, rows.bars + tall * 0.12, scale.width, tall * 0.8), theme)
@@ -345,6 +351,8 @@ def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, t
     lines = [(rows.changes, names["changes"]), (rows.eras + 2, names["eras"]), (rows.spans + 2, names["spans"])]
     lines += [(rows.office + 16 * number, name) for number, (name, _) in enumerate(chronicle.offices)]
     lines.append((rows.bars - 2, names["events"]))
+    if rows.lane:
+        lines.append((rows.spans + 21, names["land"]))
     for top, name in lines:
         rect = QRectF(0, top - 1, scale.left - 8, 15)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided(name, 11, scale.left - 10))

@@ -125,7 +125,7 @@ class Window(QWidget):
         if look != self._look:
             self._restyle()
         stop = self.player.stop
-        column = (self.details.wanted, self.changes.wanted, stop.key if stop else "", view.language, self.bare)
+        column = (self.details.wanted, self.changes.wanted, stop.key if stop else "", view.language, self.bare, self.timeline.extra)
         if column != self._column:
             self._column = column
             self.arrange()
@@ -165,7 +165,7 @@ class Window(QWidget):
         """Place the panels for the present size."""
         width, height = self.width(), self.height()
         self.map.setGeometry(0, 0, width, height)
-        tall = FOLDED_HEIGHT if self.bare or height < 620 else TIMELINE_HEIGHT
+        tall = FOLDED_HEIGHT if self.bare or height < 620 else TIMELINE_HEIGHT + self.timeline.extra
         base = height - MARGIN - tall
         self._put(self.timeline, MARGIN, base, width - 2 * MARGIN, tall)
         self.timeline.place_controls()

@@ -20,10 +20,12 @@ from typing_extensions import override
 
 from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms, on_day, tie_xs
 from viewer.carto.filters import filter_part
+from viewer.carto.land_history import shows_land
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.paint.glyphs import Glyphs
+from viewer.paint.land_lane import LANE
 from viewer.paint.timeline import Rows, draw_rows, draw_thumb, draw_ties_in_time, thumb_box
 from viewer.ui.guard import Guard
 from viewer.ui.later import Calm
@@ -63,7 +65,8 @@ class TimelineCanvas(QWidget):
     @property
     def rows(self) -> Rows:
         """Where the rows stand at the present size."""
-        return Rows(self.width(), self.height(), folded=self.height() < 150)
+        lane = LANE if self.height() >= 150 + LANE and shows_land(self._state.atlas, self._state.view) else 0.0
+        return Rows(self.width(), self.height(), folded=self.height() < 150, lane=lane)
 
     def scale(self) -> TimeScale:
         """Return the axis as it stands now."""
@@ -128,7 +131,7 @@ class TimelineCanvas(QWidget):
             image = QImage(round(self.width() * dpr), round(self.height() * dpr), QImage.Format.Format_RGB32)
             image.setDevicePixelRatio(dpr)
             image.fill(QColor(theme.surface))
-            names = {row: self._words.say(view.language, f"timeline.{row}") for row in ("changes", "eras", "spans", "events")}
+            names = {row: self._words.say(view.language, f"timeline.{row}") for row in ("changes", "eras", "spans", "events", "land")}
             painter = QPainter(image)
             draw_rows(painter, chronicle, scale, view, theme, self.rows, names, self._glyphs)
             painter.end()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from viewer.carto.chronicle import chosen_offices
+from viewer.carto.land_history import LAND, shows_land
 from viewer.carto.series import find_series, series_span
 from viewer.model.entities import say
 from viewer.ui.plain import button_text
@@ -46,8 +47,11 @@ def series_menu(state: State, words: Words, button: QPushButton) -> QMenu:
         group,
         words.say(view.language, "series.none"),
         lambda: state.change(series=""),
-        chosen=not find_series(state.atlas, view.series),
+        chosen=not find_series(state.atlas, view.series) and not shows_land(state.atlas, view),
     )
+    if shows_land(state.atlas, view.with_(series=LAND)):
+        land = words.say(view.language, "series.land")
+        _choice(menu, group, land, partial(choose_series, state, LAND), chosen=shows_land(state.atlas, view))
     menu.addSeparator()
     single = [one for one in series if len(one.points) == 1]
     inner = QMenu(button_text(words.say(view.language, "series.single")), menu)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 from viewer.carto.chronicle import OFFICES
 from viewer.carto.dates import day_text, range_text
 from viewer.carto.filters import filtered
+from viewer.carto.land_history import land_words, shows_land
 from viewer.carto.series import find_series
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, iso
 from viewer.paint.glyphs import Glyphs
+from viewer.paint.land_lane import LANE
 from viewer.ui.date_field import DateField
 from viewer.ui.icons import IconSet
 from viewer.ui.later import Later
@@ -187,9 +189,9 @@ class TimelinePanel(Panel):
         scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)
         self.eras.setText(self._choice_text("timeline.scheme", say(scheme.names, language) if scheme else "–"))
         chosen = find_series(self._state.atlas, view.series)
-        named = say(chosen.names, language) if chosen else self._say("series.none")
+        named = say(chosen.names, language) if chosen else self._say("series.land" if self.extra else "series.none")
         self.series.setText(self._choice_text("timeline.series", named))
-        self.series.setVisible(bool(self._state.atlas.series) and not tight)
+        self.series.setVisible(bool(self._state.atlas.series or self._state.atlas.groups) and not tight)
         self.offices.setVisible(len(self._state.atlas.offices) > OFFICES and not tight)
         self.speed.setVisible(not tight)
         self.span.setText(self._span_text())
@@ -198,7 +200,9 @@ class TimelinePanel(Panel):
         for button, key in tips.items():
             self._tell(button, f"timeline.{key}")
         self.canvas.setAccessibleName(self._say("timeline.name"))
-        self.canvas.setAccessibleDescription(day_text(view.instant, language))
+        land = land_words(self._state.atlas, view.instant, language, self._say("legend.none")) if self.extra else ""
+        told = (day_text(view.instant, language), f"{self._say('timeline.land')}: {land}" if land else "")
+        self.canvas.setAccessibleDescription("; ".join(part for part in told if part))
 
     def _refresh_window(self) -> None:
         """The window of time in words; where a range is brushed, its chip stands in its place."""
@@ -310,6 +314,11 @@ class TimelinePanel(Panel):
             action = menu.addAction(button_text(say(scheme.names, self._state.view.language)))
             action.triggered.connect(lambda _=False, chosen=scheme.id: self._state.change(eras=chosen))
         menu.popup(self.eras.mapToGlobal(self.eras.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
+
+    @property
+    def extra(self) -> int:
+        """Height that the timeline takes besides its usual one: the lane of land."""
+        return round(LANE) if shows_land(self._state.atlas, self._state.view) else 0
 
     def _choose_series(self) -> None:
         pop_above(series_menu(self._state, self._words, self.series), self.series)
