@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -203,5 +204,39 @@ def test_a_story_that_cannot_be_written_is_refused(
     monkeypatch.undo()
     sample = Path(__file__).parent / "data" / "sample"
     assert main(["export", str(sample), *more, "-o", str(tmp_path / "out")]) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.rglob("*.png")) == []
+
+
+def test_a_sheet_of_days_is_written_with_its_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    sample = Path(__file__).parent / "data" / "sample"
+    target = tmp_path / "sheet.png"
+    span = ["--from", "1955-01-01", "--to", "1965-01-01"]
+    assert main(["export", str(sample), "--grid", "3", *span, "--size", "900x600", "--lang", "en", "-o", str(target)]) == 0
+    from viewer.carto.view import View
+    from viewer.paint.image import read_view
+
+    days = View.parse(read_view(str(target))).days
+    assert [date.fromordinal(day).isoformat() for day in days] == ["1955-01-01", "1960-01-01", "1965-01-01"]
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--grid", "1"], "from 2 to 25"),
+        (["--grid", "26"], "from 2 to 25"),
+        (["--grid", "1961-08-13,yesterday"], "`yesterday` is not a day"),
+        (["--grid", "1900-01-01,1961-08-13"], "1900-01-01 lies outside"),
+        (["--grid", "4", "--from", "1965-01-01", "--to", "1961-01-01"], "is before --from"),
+        (["--from", "1965-01-01"], "belong to --grid"),
+    ],
+)
+def test_a_sheet_that_makes_no_sense_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, more: list[str], told: str
+) -> None:
+    monkeypatch.undo()
+    sample = Path(__file__).parent / "data" / "sample"
+    assert main(["export", str(sample), *more, "-o", str(tmp_path / "out.png")]) == 2
     assert told in capsys.readouterr().err
     assert list(tmp_path.rglob("*.png")) == []

@@ -136,6 +136,9 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")
     export.add_argument("--title", default="", metavar="WORDS", help="words before the date in the title")
     export.add_argument("--story", default="", metavar="ID", help="all steps of a story; FILE: a folder, or a name with {n}")
+    export.add_argument("--grid", default="", metavar="DATE,DATE,...|N", help="a sheet of small maps: of these days, or of N from --from to --to")
+    export.add_argument("--from", dest="first", default="", metavar="DATE", help="--grid N: the first day (that of the atlas)")
+    export.add_argument("--to", dest="last", default="", metavar="DATE", help="--grid N: the last day (that of the atlas)")
     export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
 
 
@@ -254,12 +257,36 @@ def _export(options: argparse.Namespace) -> int:
     view = view.with_(**{name: value for name, value in asked.items() if value})
     if options.at:
         view = view.at(_day(options.at, "at"))
-    _within(atlas, view.instant)
-    view = checked(atlas, view)
+    for day in (view.instant, *(days := _grid_days(options, atlas) or view.days)):
+        _within(atlas, day)
+    view = checked(atlas, view.with_(days=days))
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
     export(page, options.output)
     return 0
+
+
+def _grid_days(options: argparse.Namespace, atlas: Atlas) -> tuple[int, ...]:
+    """Return the days of `--grid`; none where it is not asked for."""
+    from viewer.carto.beside import MOST_CELLS, read_days, spread_days
+
+    text = options.grid
+    if not text:
+        if options.first or options.last:
+            raise UsageError("--from and --to belong to --grid N")
+        return ()
+    if not re.fullmatch(r"\d{1,3}", text, flags=re.ASCII):
+        try:
+            return read_days(text)
+        except ValueError as error:
+            raise UsageError(f"--grid: {error}") from None
+    if not 2 <= int(text) <= MOST_CELLS:
+        raise UsageError(f"--grid: from 2 to {MOST_CELLS} maps go on a sheet")
+    first = _day(options.first, "from") if options.first else atlas.span.start
+    last = _day(options.last, "to") if options.last else atlas.span.end - 1
+    if last < first:
+        raise UsageError(f"--to {options.last} is before --from {options.first}")
+    return spread_days(first, last, int(text))
 
 
 def _within(atlas: Atlas, day: int) -> None:
