@@ -136,7 +136,9 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")
     export.add_argument("--title", default="", metavar="WORDS", help="words before the date in the title")
     export.add_argument("--story", default="", metavar="ID", help="all steps of a story; FILE: a folder, or a name with {n}")
-    export.add_argument("--grid", default="", metavar="DATE,DATE,...|N", help="a sheet of small maps: of these days, or of N from --from to --to")
+    export.add_argument(
+        "--grid", default="", metavar="DATE,DATE,...|N", help="a sheet of small maps, of these days or N between --from and --to"
+    )
     export.add_argument("--from", dest="first", default="", metavar="DATE", help="--grid N: the first day (that of the atlas)")
     export.add_argument("--to", dest="last", default="", metavar="DATE", help="--grid N: the last day (that of the atlas)")
     export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
