@@ -120,7 +120,7 @@ def views(draw: st.DrawFn) -> View:
         fan=draw(_WORDS),
         language=draw(st.sampled_from(("ja", "en", "uk"))),
         names=draw(st.sampled_from(("", "ja", "local"))),
-        theme=draw(st.sampled_from(("light", "dark"))),
+        theme=draw(st.sampled_from(("light", "dark", "light-high", "dark-high"))),
         viewpoint=draw(_IDS),
         since=draw(st.none() | st.integers(1, LAST_DAY - 1)),
         hidden_layers=draw(st.frozensets(st.sampled_from(LAYERS))),

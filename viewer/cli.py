@@ -132,7 +132,7 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="device pixels a logical pixel (1)")
     export.add_argument("--projection", default="", metavar="P", help="equal-earth, natural-earth, laea, arctic or globe")
     export.add_argument("--lang", default="", choices=("ja", "en"), help="language of the picture")
-    export.add_argument("--theme", default="", choices=("light", "dark"))
+    export.add_argument("--theme", default="", choices=("light", "dark", "light-high", "dark-high"))
     export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")
     export.add_argument("--title", default="", metavar="WORDS", help="words before the date in the title")
     export.add_argument("--story", default="", metavar="ID", help="all steps of a story; FILE: a folder, or a name with {n}")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.carto.tokens import DARK, FAMILIES, LIGHT, THEMES, Theme, contrast, luminance
+from viewer.carto.tokens import DARK, DARK_HIGH, FAMILIES, LIGHT, LIGHT_HIGH, THEMES, Theme, contrast, luminance, turned, with_contrast
 
 GROUNDS = ("surface", "surface2", "sea", "land", "west", "east", "china", "nonaligned")
 TEXTS = {
@@ -168,3 +168,51 @@ def test_contrast_is_the_same_both_ways_and_lies_between_one_and_twenty_one(firs
     assert contrast(first, second) == contrast(second, first)
     assert contrast(first, first) == 1
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+
+
+HIGH = pytest.mark.parametrize("theme", [LIGHT_HIGH, DARK_HIGH], ids=lambda theme: theme.name)
+AAA, NOT_TEXT = 7.0, 4.5
+
+
+@HIGH
+def test_high_contrast_reaches_aaa_for_every_text_in_panels(theme: Theme) -> None:
+    for ground in ("surface", "surface2", "surface3", "selbg"):
+        for text in ("ink", "ink2", "ink3", "selink", "err"):
+            assert contrast(getattr(theme, text), getattr(theme, ground)) >= AAA, (text, ground)
+    assert contrast(theme.warnink, theme.warnbg) >= AAA
+    assert contrast(theme.warnink, theme.surface) >= AAA
+    assert contrast(theme.surface, theme.thumb) >= AAA
+    for ground in ("surface", "surface2", "sea", "land"):
+        assert contrast(theme.focus, getattr(theme, ground)) >= AAA
+        assert contrast(theme.line2, theme.surface) >= AAA
+
+
+@HIGH
+def test_high_contrast_reaches_the_map(theme: Theme) -> None:
+    assert contrast(theme.seaink, theme.sea) >= AAA
+    assert contrast(theme.nodataink, theme.nodata) >= NOT_TEXT
+    for ground in ("sea", "land"):
+        assert contrast(theme.coast, getattr(theme, ground)) >= NOT_TEXT
+        assert contrast(theme.ink2, getattr(theme, ground)) >= AAA
+    for bloc in theme.blocs.values():
+        for ground in (bloc.fill, bloc.fill2, theme.land, theme.sea):
+            assert contrast(bloc.ink, ground) >= AAA
+        assert contrast(theme.ink, bloc.fill) >= AAA
+        assert contrast(theme.border, bloc.fill) >= 4.0
+    for colour in theme.families.values():
+        assert contrast(colour, theme.surface) >= AAA
+        assert contrast(colour, theme.land) >= NOT_TEXT
+
+
+@HIGH
+def test_high_contrast_is_never_less_than_that_of_the_plain_theme(theme: Theme) -> None:
+    plain = THEMES[with_contrast(theme.name, high=False)]
+    assert plain.dark == theme.dark
+    for text in ("ink", "ink2", "ink3", "selink", "focus", "line", "line2", "err"):
+        assert contrast(getattr(theme, text), theme.surface) >= contrast(getattr(plain, text), plain.surface), text
+
+
+def test_contrast_and_darkness_are_turned_apart() -> None:
+    assert [turned(name) for name in ("light", "dark", "light-high", "dark-high")] == ["dark", "light", "dark-high", "light-high"]
+    assert {with_contrast(name, high=True) for name in THEMES} == {"light-high", "dark-high"}
+    assert {with_contrast(name, high=False) for name in THEMES} == {"light", "dark"}

@@ -1,4 +1,4 @@
-"""Design tokens: every colour and measure of the two themes, once.
+"""Design tokens: every colour and measure of the themes, once.
 
 Colours are `#RRGGBB`. Their contrasts are tested, so a changed colour needs a new measurement.
 """
@@ -6,7 +6,7 @@ Colours are `#RRGGBB`. Their contrasts are tested, so a changed colour needs a n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 
@@ -98,7 +98,7 @@ class Theme:
     @property
     def dark(self) -> bool:
         """Whether light ink stands on dark ground."""
-        return self.name == "dark"
+        return self.name.startswith("dark")
 
 
 LIGHT = Theme(
@@ -213,7 +213,122 @@ DARK = Theme(
     ),
     ribbon=0.42,
 )
-THEMES: Mapping[str, Theme] = MappingProxyType({"light": LIGHT, "dark": DARK})
+LIGHT_HIGH = replace(
+    LIGHT,
+    name="light-high",
+    space="#FFFFFF",
+    sea="#E4EEF2",
+    sea1="#D8E6EC",
+    sea2="#C9DCE5",
+    seaink="#143A4D",
+    grat="#8FA3AC",
+    water="#DCE9EE",
+    river="#5F8093",
+    land="#FBF8EE",
+    nodata="#E2DFD8",
+    nodataink="#3D3A36",
+    coast="#39444A",
+    border="#464E55",
+    halo="#FFFFFF",
+    cur="#000000",
+    curcase="#FFFFFF",
+    surface="#FFFFFF",
+    surface2="#F5F3EE",
+    surface3="#E8E4DA",
+    line="#767676",
+    line2="#2E3338",
+    ink="#000000",
+    ink2="#23292E",
+    ink3="#383F45",
+    focus="#003A94",
+    selbg="#D8E6FA",
+    selink="#00307F",
+    thumb="#000000",
+    warnbg="#FFF3D2",
+    warnline="#6B4A00",
+    warnink="#4A3200",
+    err="#8A0000",
+    blocs=MappingProxyType(
+        {
+            "west": BlocColours("#C6DAEF", "#E0EBF6", "#08326B"),
+            "east": BlocColours("#F7CBBA", "#FBE2D8", "#6F1505"),
+            "china": BlocColours("#EFDD9F", "#F6EBC4", "#3A2B00"),
+            "nonaligned": BlocColours("#BAD8C8", "#DAEAE1", "#103C27"),
+            "axis": BlocColours("#C0B4C3", "#DCD5DE", "#241630"),
+            "allies": BlocColours("#B2D9DD", "#D7ECEE", "#033A36"),
+        },
+    ),
+    families=MappingProxyType(
+        {
+            "force": "#7A0A22",
+            "crisis": "#7A3A00",
+            "diplomacy": "#004F53",
+            "power": "#43288A",
+            "words": "#22272B",
+            "economy": "#2D4A66",
+        },
+    ),
+    ribbon=0.5,
+)
+DARK_HIGH = replace(
+    DARK,
+    name="dark-high",
+    space="#000000",
+    sea="#0A1116",
+    sea1="#0F1920",
+    sea2="#14222C",
+    seaink="#B9D6E8",
+    grat="#4B5F6B",
+    water="#0F1A21",
+    river="#7FA0B4",
+    land="#22282B",
+    nodata="#2A2520",
+    nodataink="#C3C9CE",
+    coast="#BFC9CE",
+    border="#C2CACE",
+    halo="#000000",
+    cur="#FFFFFF",
+    curcase="#000000",
+    surface="#000000",
+    surface2="#101519",
+    surface3="#1E262C",
+    line="#8A949B",
+    line2="#C8D0D5",
+    ink="#FFFFFF",
+    ink2="#E8ECEE",
+    ink3="#CBD3D8",
+    focus="#A9D2FF",
+    selbg="#0F2E57",
+    selink="#D3E7FF",
+    thumb="#FFFFFF",
+    warnbg="#2B2208",
+    warnline="#E0B64A",
+    warnink="#FFE3A6",
+    err="#FFB4AD",
+    blocs=MappingProxyType(
+        {
+            "west": BlocColours("#1E3A56", "#22303D", "#B5D6FF"),
+            "east": BlocColours("#54241D", "#3D2B26", "#FFC9B8"),
+            "china": BlocColours("#4F430F", "#3B3620", "#FFE79A"),
+            "nonaligned": BlocColours("#294A3B", "#27372F", "#C4F2D7"),
+            "axis": BlocColours("#4A3E52", "#37323D", "#F3E6FA"),
+            "allies": BlocColours("#104A3D", "#1E3A33", "#B0F0E8"),
+        },
+    ),
+    families=MappingProxyType(
+        {
+            "force": "#FFB0BB",
+            "crisis": "#FFD9A8",
+            "diplomacy": "#8FE6E2",
+            "power": "#D5C6FF",
+            "words": "#FFFFFF",
+            "economy": "#BBD2EA",
+        },
+    ),
+    ribbon=0.55,
+)
+THEMES: Mapping[str, Theme] = MappingProxyType({theme.name: theme for theme in (LIGHT, DARK, LIGHT_HIGH, DARK_HIGH)})
+"""Themes by the name that a View carries; `-high` ones have more contrast: text in panels reaches 7 (WCAG AAA)."""
 FAMILIES = ("force", "crisis", "diplomacy", "power", "words", "economy")
 """Families in the order in which the histogram stacks them from the axis upwards."""
 
@@ -229,3 +344,13 @@ def contrast(first: str, second: str) -> float:
     """Return the WCAG contrast ratio of two colours, 1 to 21."""
     high, low = sorted((luminance(first), luminance(second)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+def with_contrast(theme: str, *, high: bool) -> str:
+    """Return the name of a theme with more contrast, or of the plain one."""
+    return f"{theme.removesuffix('-high')}-high" if high else theme.removesuffix("-high")
+
+
+def turned(theme: str) -> str:
+    """Return the name of the dark theme for a light one, and the other way round; the contrast stays."""
+    return theme.replace("light", "dark") if theme.startswith("light") else theme.replace("dark", "light")

@@ -49,6 +49,7 @@ class View:
     names: str = ""
     """Language of names on the map where it differs: ja, en, local."""
     theme: str = "light"
+    """light, dark, or either with `-high` behind it for more contrast."""
     viewpoint: str = "de-facto"
     """`de-facto`, or the polity whose claims are drawn as its own land."""
     since: int | None = None
@@ -260,7 +261,7 @@ _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "f": ("fan", _plain, unquote),
     "l": ("language", _plain, unquote),
     "n": ("names", _plain, unquote),
-    "k": ("theme", str, _one_of("light", "dark")),
+    "k": ("theme", str, _one_of("light", "dark", "light-high", "dark-high")),
     "v": ("viewpoint", _plain, unquote),
     "x": ("hidden_layers", _write_set, _read_set),
     "h": ("hidden_kinds", _write_set, _read_set),

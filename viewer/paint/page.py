@@ -31,7 +31,7 @@ from viewer.paint.scalebar import draw_scale_bar, halo_text, overhang
 from viewer.paint.type import elided, font, text_width
 
 __all__ = ["FRAME_KEY", "GROUND", "VIEW_KEY", "Page", "Say", "frame_of", "render_page"]
-GROUND = {"light": "#FBFAF5", "dark": "#0B0F13"}
+GROUND = {"light": "#FBFAF5", "dark": "#0B0F13", "light-high": "#FFFFFF", "dark-high": "#000000"}
 _EDGE = 56.0
 _MOST_NOTES = 14
 _NOTE_LINES = 6

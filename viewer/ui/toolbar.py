@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from viewer.carto.tokens import THEMES, turned
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
 from viewer.ui.state import State
@@ -78,7 +79,7 @@ class ToolBar(Panel):
 
     def switch_theme(self) -> None:
         """Turn from light to dark and back."""
-        self._state.change(theme="dark" if self._state.view.theme == "light" else "light")
+        self._state.change(theme=turned(self._state.view.theme))
 
     def refresh(self) -> None:
         """Follow the View."""
@@ -90,7 +91,7 @@ class ToolBar(Panel):
             tip = self._words.say(view.language, f"tool.{name}")
             button.setToolTip(tip)
             button.setAccessibleName(tip)
-        sign = "moon" if view.theme == "light" else "sun"
+        sign = "sun" if THEMES[view.theme].dark else "moon"
         if sign != self._sign:
             self._sign = sign
             self._icons.set(self.buttons["theme"], sign, size=17)
