@@ -34,6 +34,7 @@ from viewer.paint.scalebar import draw_scale_bar, halo_text
 from viewer.paint.stand_in import StandIn
 from viewer.paint.type import text_width
 from viewer.ui.guard import Guard
+from viewer.ui.map.flash import Flash
 from viewer.ui.map.names import NameKeeper
 from viewer.ui.map.pilot import Pilot
 from viewer.ui.state import State
@@ -88,6 +89,9 @@ class MapCanvas(QWidget):
         self.pilot.moved.connect(self._repaint)
         self.pilot.landed.connect(self._arrived)
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self.flash = Flash(self)
+        self.flash.ticked.connect(self.update)
+        self.flash.follow(state.view)
         self._refine.timeout.connect(self._finish)
         state.view_changed.connect(self._follow)
         state.atlas_changed.connect(self._open)
@@ -192,6 +196,7 @@ class MapCanvas(QWidget):
         self._scene = None
         self._follow()
 
+        self.flash.follow(self._state.view)
     def _follow(self) -> None:
         at_rest = self._state.at_rest and self._pressed is None and self._prepared is not None and self.isVisible()
         self.pilot.follow(self._state.view, fly=at_rest, width=self._free[2] - self._free[0])
@@ -270,6 +275,7 @@ class MapCanvas(QWidget):
         elif self._stand_in.draw(painter, self._layer, port, THEMES[view.theme]):
             self.expect_turning()
         for over in (self._dimming, self._difference):
+        self.flash.draw(painter, self._layer, view, port)
             over.draw(painter, self._layer, self._state.atlas, view, THEMES[view.theme], port)
 
     def _paint_scene(self, painter: QPainter, view: View) -> None:

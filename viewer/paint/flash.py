@@ -1,0 +1,79 @@
+"""The outline of land that changes sides, as a small image over the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from viewer.carto.political import STYLES, PoliticalState
+from viewer.carto.symbology import ink_of
+from viewer.carto.tokens import Theme
+from viewer.carto.viewport import Viewport
+from viewer.paint.blending import packed
+
+LINE = 3.0
+"""Width of the outline inside the land (px)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """An outline on a picture: its image, where it lies (logical px), and the viewport that it was made for."""
+
+    image: QImage
+    pixels: NDArray[np.uint32]
+    """Kept: the image only points to them."""
+    box: QRectF
+    viewport: Viewport
+
+    def draw(self, painter: QPainter, opacity: float) -> None:
+        """Draw it over the map."""
+        painter.save()
+        painter.setOpacity(opacity)
+        painter.drawImage(QPointF(self.box.left(), self.box.top()), self.image)
+        painter.restore()
+
+
+def outline_of(
+    ids: NDArray[np.uint16], polity: NDArray[np.int64], state: PoliticalState, viewport: Viewport, theme: Theme
+) -> Outline | None:
+    """Return the outline of land, a line inside its border in the ink of the bloc it now stands in; None where none is in view.
+
+    `ids` [H, W] is zone + 1 of every device pixel, 0 for sea; `polity` [Z] the number of the piece that is outlined, -1 for none.
+    """
+    table = np.append(-1, polity)
+    rows = np.flatnonzero((table >= 0)[ids].any(axis=1))
+    if not len(rows):
+        return None
+    high = slice(int(rows[0]), int(rows[-1]) + 1)
+    columns = np.flatnonzero((table >= 0)[ids[high]].any(axis=0))
+    part = ids[high, int(columns[0]) : int(columns[-1]) + 1]
+    pieces = np.pad(table[part], 1, constant_values=-2)
+    inside = pieces >= 0
+    for _ in range(max(1, round(LINE * viewport.ratio))):
+        inside = _shrunk(inside, pieces)
+    ring = ((pieces >= 0) & ~inside)[1:-1, 1:-1]
+    inks = np.array([packed(ink_of(theme, number)) for number in range(len(STYLES))], dtype=np.uint32)
+    ink = np.append(np.uint32(0), inks[state.style])[part]
+    pixels = np.ascontiguousarray(np.where(ring, ink, np.uint32(0)).astype(np.uint32))
+    tall, wide = pixels.shape
+    image = QImage(pixels.data, wide, tall, wide * 4, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(viewport.ratio)
+    ratio = viewport.ratio
+    box = QRectF(int(columns[0]) / ratio, int(rows[0]) / ratio, wide / ratio, tall / ratio)
+    return Outline(image, pixels, box, viewport)
+
+
+def _shrunk(inside: NDArray[np.bool_], pieces: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return the pixels all of whose neighbours are inside and of the same piece."""
+    found = inside.copy()
+    across = inside[:, 1:] & inside[:, :-1] & (pieces[:, 1:] == pieces[:, :-1])
+    down = inside[1:] & inside[:-1] & (pieces[1:] == pieces[:-1])
+    found[:, 1:] &= across
+    found[:, :-1] &= across
+    found[1:] &= down
+    found[:-1] &= down
+    return found
