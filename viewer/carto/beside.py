@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
+from viewer.model.record import dataclass
 from viewer.model.time import LAST_DAY, day_of, iso
 
 MODES = ("side", "swipe")

@@ -6,11 +6,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from viewer.model.entities import Source, say
+from viewer.model.record import dataclass
 from viewer.model.time import Precision, parse_when
 
 Value: TypeAlias = "str | list[dict[str, str]] | dict[str, object]"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -14,6 +13,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
 from viewer.model.entities import Membership, say
 from viewer.model.politics import NO_GROUP
+from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 
 PREFIX = "bloc:"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from viewer.carto.dates import short_day
@@ -12,6 +11,7 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.changes import Change, Difference, LandDifference, change_rows, difference
 from viewer.model.entities import say
+from viewer.model.record import dataclass
 from viewer.model.tabular import to_csv
 
 Say = Callable[..., str]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from viewer.carto.moving import shown_at
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Actor, Bloc, Event, say
+from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ even pace measured in widths of the picture.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from viewer.carto.projection import EARTH_RADIUS_KM, unit_vectors
 from viewer.carto.pseudocylindrical import WORLDS
 from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
 from viewer.carto.viewport import km_per_px, zoom_of
+from viewer.model.record import dataclass
 
 _RHO = math.sqrt(2.0)
 """How much flying out is preferred to flying along (1.42 in the paper)."""

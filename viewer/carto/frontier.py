@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.political import Zones
+from viewer.model.record import dataclass
 from viewer.model.topology import Level
 
 

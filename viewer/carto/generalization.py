@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from viewer.carto.projection import Points, Pseudocylindrical, unit_vectors
 from viewer.carto.viewport import Viewport, km_per_px
+from viewer.model.record import dataclass
 from viewer.model.topology import Basemap, Level
 
 KM_PER_DEGREE = 111.195

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
@@ -19,6 +18,7 @@ from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.politics import NO_GROUP, Standing
+from viewer.model.record import dataclass
 
 Measure = Callable[[str, float, bool, float], float]
 """Width in px of a text of a size (px), bold or not, with letter spacing (em)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -16,6 +15,7 @@ from viewer.model.distinct import distinct
 from viewer.model.entities import say
 from viewer.model.ledger import NOBODY
 from viewer.model.politics import NO_GROUP
+from viewer.model.record import dataclass
 
 LAND = "land"
 """Id of the series that shows the land of the blocs; a series of the atlas with this id goes before it."""

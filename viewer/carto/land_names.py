@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +10,7 @@ from viewer.carto.viewpoint import seen_holders
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.politics import RELATIONS, Standing
+from viewer.model.record import dataclass
 
 _PART = RELATIONS.index("part")
 _DEEPEST = 40

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from viewer.model.distinct import distinct
 from viewer.model.entities import say
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import NO_GROUP, TIES
+from viewer.model.record import dataclass
 
 LEGEND_WORDS = ("none", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted", *TIES[1:], "dependencies")
 """Rows whose words are the program's, not the atlas's."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.plane import Points
 from viewer.carto.viewport import Viewport
+from viewer.model.record import dataclass
 
 GOOD = 8.0
 """Logical pixels by which a stand-in may be off before it is seen."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from viewer.carto.labels import Box
 from viewer.carto.view import View
+from viewer.model.record import dataclass
 
 GAP, CAPTION = 10.0, 24.0
 """Px between two cells, and the height of the line with the date over each."""

@@ -6,7 +6,6 @@ Only numpy, nothing of pixels. Land with the same history (holder, status, claim
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from viewer.model.distinct import distinct
 from viewer.model.entities import NamedLine, Side
 from viewer.model.ledger import NOBODY, STATUSES
 from viewer.model.politics import NO_GROUP, RELATIONS, Standing
+from viewer.model.record import dataclass
 from viewer.model.time import Interval
 
 STYLES = ("", "west", "east", "china", "nonaligned", "axis", "allies")

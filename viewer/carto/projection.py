@@ -6,7 +6,6 @@ See `viewer.carto.plane` for what all of them are; the azimuthal ones are here, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -16,6 +15,7 @@ from typing_extensions import override
 
 from viewer.carto.plane import EARTH_RADIUS_KM, OUTLINE_STEPS, Points, Projection
 from viewer.carto.pseudocylindrical import EAST_MERIDIAN, PACIFIC_MERIDIAN, WORLDS, EqualEarth, Pseudocylindrical
+from viewer.model.record import dataclass
 
 __all__ = [
     "AZIMUTHS",

@@ -6,7 +6,6 @@ They differ only in two functions of the latitude: how high a parallel lies and 
 from __future__ import annotations
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from typing_extensions import override
 
 from viewer.carto.plane import OUTLINE_STEPS, Points, Projection, wrapped
+from viewer.model.record import dataclass
 
 Values = NDArray[np.float64]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from viewer.carto.projection import projection_of
 from viewer.carto.view import View
 from viewer.carto.viewport import km_per_px
+from viewer.model.record import dataclass
 
 _STEPS = (1, 2, 5)
 

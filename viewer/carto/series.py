@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from viewer.carto.timescale import TimeScale
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Series, say
+from viewer.model.record import dataclass
 from viewer.model.time import When
 
 _MARKS = 2

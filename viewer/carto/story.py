@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Step, Story, Text, say
+from viewer.model.record import dataclass
 
 _READ_SECONDS = {"ja": 1 / 7.0, "en": 1 / 15.0}
 """Seconds that a character is read in."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from viewer.carto.political import STYLES, AreaStyle
 from viewer.carto.tokens import BlocColours, Theme
+from viewer.model.record import dataclass
 
 Rgb = tuple[float, float, float]
 """Red, green, blue, 0 to 255."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.dates import month_name, short_day, weekday
+from viewer.model.record import dataclass
 
 YEAR = 365.2425
 MIN_SPAN = 5.0

@@ -6,8 +6,10 @@ Colours are `#RRGGBB`. Their contrasts are tested, so a changed colour needs a n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
+
+from viewer.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any, Self
 from urllib.parse import quote, unquote
 
 from viewer.carto.beside import MOST_CELLS, Beside, read_beside, read_days, write_beside, write_days
+from viewer.model.record import dataclass
 from viewer.model.time import LAST_DAY, day_of, iso
 
 PROJECTIONS = ("equal-earth", "natural-earth", "laea", "arctic", "globe")

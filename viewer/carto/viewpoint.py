@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -14,6 +13,7 @@ from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
 from viewer.model.entities import Claim
+from viewer.model.record import dataclass
 
 _MOST_NAMED = 12
 _RIVAL, _RIVAL_COUNTS = 0.6, 0.05

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.projection import EARTH_RADIUS_KM, Points, Projection
+from viewer.model.record import dataclass
 
 WORLD_KM = 40075.017
 WORLD_PX = 1024.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 import numpy as np
@@ -34,6 +34,7 @@ from viewer.model.entities import (
 )
 from viewer.model.ledger import Territory
 from viewer.model.politics import Politics, Standing
+from viewer.model.record import dataclass
 from viewer.model.time import Interval
 from viewer.model.topology import Basemap
 from viewer.model.treaties import Treaty

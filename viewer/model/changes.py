@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Named, named_at
 from viewer.model.ledger import NOBODY, STATUSES
+from viewer.model.record import dataclass
 from viewer.model.tabular import Row
 from viewer.model.time import iso
 

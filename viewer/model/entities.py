@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from viewer.model.record import dataclass
 from viewer.model.time import ALWAYS, Interval, When
 
 Text = Mapping[str, str]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.distinct import distinct
 from viewer.model.entities import Claim, Transfer
+from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY
 
 STATUSES = ("full", "occupied", "annexed", "leased", "mandate", "disputed")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.distinct import distinct
 from viewer.model.entities import Bloc, BlocGroup, Membership, Polity
+from viewer.model.record import dataclass
 
 RELATIONS = ("self", "part", "dependent", "occupied")
 """How a polity stands to its sovereign; the position is the number in the arrays."""

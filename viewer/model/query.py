@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from viewer.model.date_words import span_of_words
 from viewer.model.folding import fold
+from viewer.model.record import dataclass
 from viewer.model.time import Interval
 
 _LONGEST = 5

@@ -6,7 +6,6 @@ An index is made of an atlas once, when it is first asked. Several words must al
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from unicodedata import combining
 
@@ -18,6 +17,7 @@ from viewer.model.corpus import Corpus, places_of
 from viewer.model.entities import Event, Text
 from viewer.model.folding import fold_all, fold_with_places
 from viewer.model.query import Term, terms_of
+from viewer.model.record import dataclass
 from viewer.model.time import Interval
 from viewer.model.vocabulary import Entity, Vocabulary
 

@@ -7,9 +7,10 @@ open `[start, end)`. Never a local time, never a clock.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+
+from viewer.model.record import dataclass
 
 FIRST_DAY = 1
 """Day number that stands for "since ever"."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from viewer.model.entities import Citation, Text
+from viewer.model.record import dataclass
 from viewer.model.time import When
 
 

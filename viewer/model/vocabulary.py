@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
@@ -13,6 +12,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.corpus import Corpus
 from viewer.model.entities import Actor, Named, Text
 from viewer.model.folding import fold_all
+from viewer.model.record import dataclass
 from viewer.model.transliteration import cyrillic_to_latin, is_cyrillic, kana_words, romaji, romaji_key, slavic_key
 
 SORTS = ("place", "person", "organisation", "polity", "bloc", "kind")

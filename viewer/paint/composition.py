@@ -7,7 +7,6 @@ Because nothing is drawn and a pixel depends on nothing but the two values, comp
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,6 +17,7 @@ from viewer.carto.symbology import SMALLEST_RIBBONED, ink_of, rgb, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import km_per_px
 from viewer.model.distinct import distinct
+from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels, blend, packed
 from viewer.paint.curtain import Sprite
 from viewer.paint.patterns import Palette

@@ -5,13 +5,12 @@ Laying any number of colours over a pixel is one multiplication and one addition
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.symbology import Rgb, rgb
 from viewer.carto.tokens import Theme
+from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels, channels, packed_many
 from viewer.paint.underlay import Veil
 from viewer.paint.water import Water

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
@@ -15,6 +13,7 @@ from viewer.carto.projection import Points
 from viewer.carto.symbology import CASING, CASING_OPACITY, SHORTEST_TOOTHED, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
+from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels
 from viewer.paint.raster import NO_BOX
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
@@ -13,6 +11,7 @@ from viewer.carto.political import STYLES, PoliticalState
 from viewer.carto.symbology import ink_of
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
+from viewer.model.record import dataclass
 from viewer.paint.blending import packed
 
 LINE = 3.0

@@ -6,11 +6,11 @@ import os
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QImageReader
 
+from viewer.model.record import dataclass
 from viewer.paint.contact_sheet import is_sheet, render_sheet
 from viewer.paint.page import FRAME_KEY, VIEW_KEY, Page, render_page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
@@ -21,6 +21,7 @@ from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
+from viewer.model.record import dataclass
 from viewer.model.time import LAST_DAY
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from viewer.carto.political import PoliticalMap
 from viewer.carto.symbology import SMALLEST_SHORE, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport, km_per_px
+from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels
 from viewer.paint.cover import Coast, Cover, coast_of, cover_of
 from viewer.paint.raster import Boxes, Ground, Ids, Runs, boxes_of, ground_of, rasterize, runs_of, stamp

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass, field
+from dataclasses import field
 from time import perf_counter
 
 import numpy as np
@@ -19,6 +19,7 @@ from viewer.carto.political import DE_FACTO, PoliticalMap, PoliticalState
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
+from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels
 from viewer.paint.composition import Composition, Lines, lines_of
 from viewer.paint.curtain import Sprite, draw_curtain

@@ -7,12 +7,12 @@ beside it, so neighbours leave neither gap nor overlap, and the cost depends on 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.viewport import Viewport
+from viewer.model.record import dataclass
 
 Ids = NDArray[np.uint16]
 """[H, W] zone index + 1; 0 = sea or off the map."""

@@ -6,7 +6,6 @@ The picture is coarse (a pixel of the sheet is 20 km on the equator) and follows
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from viewer.carto.pseudocylindrical import Degrees, Pseudocylindrical
 from viewer.carto.symbology import rgb
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport, zoom_of
+from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels, packed
 from viewer.paint.political_layer import PoliticalLayer
 

@@ -7,7 +7,6 @@ disappear, from day to day at the cost of a table look-up.
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from viewer.carto.generalization import Segments
 from viewer.model.distinct import numbered
+from viewer.model.record import dataclass
 
 _CHUNK = 120_000
 """Pixels measured at a time, so that temporaries stay in the cache."""

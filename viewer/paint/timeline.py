@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -13,6 +12,7 @@ from viewer.carto.dates import day_text
 from viewer.carto.timescale import Tick, TimeScale
 from viewer.carto.tokens import FAMILIES, Theme
 from viewer.carto.view import View
+from viewer.model.record import dataclass
 from viewer.model.time import LAST_DAY
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import draw_land

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from viewer.carto.projection import EARTH_RADIUS_KM, Points
 from viewer.carto.symbology import GRATICULE_DASH, GRATICULE_WIDTH, Rgb, graticule_step, mix, rgb, width
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
+from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels, blend, packed, packed_many
 from viewer.paint.raster import Ground, ground_of, rasterize
 from viewer.paint.strokes import MARKS, coverage, dashes, measure, once

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from viewer.carto.generalization import Generalization, Strands, in_view, segments
 from viewer.carto.symbology import width
 from viewer.carto.viewport import Viewport
+from viewer.model.record import dataclass
 from viewer.paint.raster import Ground, crossings, ranges
 from viewer.paint.strokes import Spots, coverage, measure, once
 

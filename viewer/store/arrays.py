@@ -13,7 +13,6 @@ import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -21,6 +20,8 @@ from typing import Any
 import msgpack
 import numpy as np
 from numpy.typing import NDArray
+
+from viewer.model.record import dataclass
 
 __all__ = ["ArrayFile", "DamagedFile", "open_arrays", "write_arrays"]
 

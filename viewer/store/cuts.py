@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from viewer.model.record import dataclass
 from viewer.store import strict_json, strict_yaml
 from viewer.store.problems import Problems, shown
 from viewer.store.schema.desk import Desk

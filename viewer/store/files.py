@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from viewer.model.record import dataclass
 from viewer.store.problems import Problems, suggestion
 
 HEAD_FILE = "atlas.yaml"

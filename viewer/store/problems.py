@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from viewer.model.record import dataclass
 
 _SHOWN = 60
 """Longest piece of a reader's own text that a message repeats."""

@@ -9,7 +9,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
@@ -21,6 +20,7 @@ from viewer.carto.story import linked
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
+from viewer.model.record import dataclass
 from viewer.paint.keeping import Shelf
 from viewer.paint.type import font, install_fonts
 from viewer.ui import lean

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +11,7 @@ from viewer.carto.dates import day_text
 from viewer.carto.scene import title_of
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
+from viewer.model.record import dataclass
 from viewer.ui.memory import Memory
 from viewer.ui.state import State
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+
+from viewer.model.record import dataclass
 
 GROUPS = ("time", "map", "find", "compare", "look", "story", "share", "window")
 """Groups of commands, in the order of the help; their words are `group.*`."""

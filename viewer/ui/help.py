@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.model.folding import fold
+from viewer.model.record import dataclass
 from viewer.ui.commands import Command, key_text
 from viewer.ui.state import State
 from viewer.ui.words import Words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 from viewer.model.date_words import point_of_words, span_of_words
+from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, parse_when
 from viewer.store.problems import shown
 

@@ -6,13 +6,14 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from xml.parsers import expat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.extra import ExtraLayer
+from viewer.model.record import dataclass
 from viewer.store.imports.builder import LayerBuilder, UnusableError
 from viewer.store.imports.days import TIMELESS, Span, from_to, one_date
 from viewer.store.imports.refusal import MAX_BYTES, Progress, refused, silent

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -14,6 +13,7 @@ from viewer.carto.blocs import years_text
 from viewer.carto.dates import day_text
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Membership
+from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 from viewer.ui.details.parts import LinkLabel, label
 from viewer.ui.plain import plain_tip

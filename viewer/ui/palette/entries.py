@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from viewer.carto.view import View
 from viewer.carto.viewpoint import sides
 from viewer.model.entities import Era, Text, say
 from viewer.model.folding import fold_all
+from viewer.model.record import dataclass
 from viewer.ui.commands import key_text
 from viewer.ui.finder.panel import SHOWN_LAYERS
 from viewer.ui.palette.matching import best

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
@@ -11,6 +10,7 @@ from PySide6.QtGui import QWheelEvent
 
 from viewer.carto.timescale import TimeScale
 from viewer.carto.view import View
+from viewer.model.record import dataclass
 from viewer.paint.timeline import Rows
 from viewer.paint.type import text_width
 from viewer.ui.glide import Glide
