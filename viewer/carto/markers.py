@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from viewer.carto.filters import distance, fade, family_of, filtered, in_window
 from viewer.carto.view import View
+from viewer.carto.viewport import km_per_px
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
 
@@ -23,6 +24,8 @@ APART = 29.0
 """Distance (px) to which stacks that stay apart are pushed."""
 REACH = 96.0
 """Farthest (px) that a stack is pushed from its place."""
+_FAR_KM = 80.0
+"""Places that are joined and lie farther apart are a cluster; nearer ones are one stack."""
 FAN_SHOWN = 7
 FAN_RADIUS = 112.0
 
@@ -45,6 +48,13 @@ class Marker:
     name: str
     rank: int
     weight: int
+    places: tuple[str, ...] = ()
+    """Keys of the places that the stack stands for, where it stands for several that lie far apart: then it is a cluster."""
+
+    @property
+    def cluster(self) -> bool:
+        """Whether it stands for places that part when one goes nearer; what is selected is told apart."""
+        return len(self.places) > 1 and not self.selected
 
     @property
     def count(self) -> int:
@@ -178,7 +188,9 @@ def _merged(atlas: Atlas, view: View, markers: list[Marker]) -> list[Marker]:
 def _joined(atlas: Atlas, view: View, first: Marker, second: Marker) -> Marker:
     events = [atlas.events[event] for event in (*first.events, *second.events)]
     joined = _marker(atlas, view, first.key, events, first.at)
-    return replace(joined, name=first.name, rank=first.rank)
+    apart = math.hypot(first.at[0] - second.at[0], first.at[1] - second.at[1]) * km_per_px(view.zoom) > _FAR_KM
+    places = (*(first.places or (first.key,)), *(second.places or (second.key,))) if apart else first.places
+    return replace(joined, name=first.name, rank=first.rank, places=places)
 
 
 def _spread(markers: list[Marker]) -> list[Marker]:

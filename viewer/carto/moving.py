@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from viewer.carto.fit import fit_world
-from viewer.carto.projection import Azimuthal, Points, Pseudocylindrical
+from viewer.carto.projection import EARTH_RADIUS_KM, Azimuthal, Points, Pseudocylindrical, unit_vectors
 from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
-from viewer.carto.viewport import Viewport
+from viewer.carto.viewport import Viewport, zoom_of
+from viewer.model.atlas import Atlas
 
 _SAME_ZOOM = 0.02
 _LIMB = 0.999
 """Beyond this share of the radius a hand turns the globe by its edge."""
+_APART_PX, _NEAREST = 260.0, 7.0
+"""A cluster is shown so large (px), but no nearer than this zoom."""
 Place = Callable[[View], Viewport]
 """Tells where the map of a View lies on the picture."""
 Point = tuple[float, float]
@@ -114,3 +117,25 @@ def boxed(view: View, port: Viewport, box: tuple[float, float, float, float], fr
     if centre is None or right - left < 1 or bottom - top < 1:
         return view
     return view.with_(centre=centre, zoom=view.zoom + math.log2(min(free[0] / (right - left), free[1] / (bottom - top))))
+
+
+def parted(atlas: Atlas, view: View, places: Sequence[str]) -> View | None:
+    """Return a View so near that the places (or events without one) of a cluster part; None where they lie too close together."""
+    points = [point for place in places if (point := _lonlat_of(atlas, place)) is not None]
+    if len(points) < 2:
+        return None
+    vectors = unit_vectors(np.array(points, dtype=np.float64))
+    middle = vectors.mean(axis=0)
+    reach = EARTH_RADIUS_KM * float(np.arccos(np.clip(vectors @ vectors.T, -1.0, 1.0)).max())
+    zoom = zoom_of(max(reach, 0.001) / _APART_PX)
+    if zoom > _NEAREST:
+        return None
+    x, y, z = middle.tolist()
+    centre = (math.degrees(math.atan2(y, x)), math.degrees(math.atan2(z, math.hypot(x, y))))
+    return shown_at(view, centre, max(zoom, view.zoom + 1.0))
+
+
+def _lonlat_of(atlas: Atlas, key: str) -> Point | None:
+    if key in atlas.places:
+        return atlas.places[key].lonlat
+    return atlas.events[key].lonlat if key in atlas.events else None

@@ -9,6 +9,7 @@ from time import perf_counter
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
+from viewer.carto.badges import badges_width
 from viewer.carto.dates import short_day
 from viewer.carto.labels import Label
 from viewer.carto.markers import FAN_RADIUS, Fan, FanItem, Marker, radius
@@ -17,7 +18,9 @@ from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
+from viewer.paint.clusters import cluster_disc
 from viewer.paint.glyphs import Glyphs
+from viewer.paint.swatch import draw_badges
 from viewer.paint.type import SLANT_DEGREES, elided, font, text_width
 
 
@@ -49,7 +52,7 @@ class Sprites:
 
     def label(self, label: Label, theme: Theme, dpr: float) -> QImage | None:
         """Return a name with its halo, its middle is the label's point; None where this frame has no time left to make it."""
-        key = (label.text, label.size, label.bold, label.spacing, label.ink, label.slanted, label.halo, theme.name, dpr)
+        key = (label.text, label.size, label.bold, label.spacing, label.ink, label.slanted, label.halo, label.badges, theme.name, dpr)
         found = self._labels.get(key)
         if found is None:
             if perf_counter() > self._until:
@@ -80,7 +83,8 @@ def _text_path(text: str, size: float, spacing: float, *, bold: bool, slanted: b
 
 
 def _label_image(label: Label, theme: Theme, dpr: float) -> QImage:
-    width = text_width(label.text, label.size, bold=label.bold, spacing=label.spacing) + 2 * label.halo + 6
+    written = text_width(label.text, label.size, bold=label.bold, spacing=label.spacing)
+    width = written + badges_width(label.badges) + 2 * label.halo + 6
     height = label.size * 1.5 + 2 * label.halo
     image = QImage(math.ceil(width * dpr), math.ceil(height * dpr), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(dpr)
@@ -105,6 +109,7 @@ def _label_image(label: Label, theme: Theme, dpr: float) -> QImage:
                 painter.drawText(at + QPointF(reach * math.cos(angle), reach * math.sin(angle)), label.text)
         painter.setPen(QColor(ink_of(theme, label.ink)))
         painter.drawText(at, label.text)
+    draw_badges(painter, label.badges, at.x() + written, height / 2, theme)
     painter.end()
     return image
 
@@ -179,7 +184,10 @@ def draw_markers(
     size = radius(view.zoom)
     draw_leaders(painter, markers, theme)
     for marker in markers:
-        image = sprites.disc((marker.family, marker.icon, size, marker.certain, marker.selected, marker.count > 1), theme, dpr)
+        if marker.cluster:
+            image = cluster_disc(marker.count, marker.family, size, theme, dpr)
+        else:
+            image = sprites.disc((marker.family, marker.icon, size, marker.certain, marker.selected, marker.count > 1), theme, dpr)
         half = image.width() / dpr / 2
         painter.setOpacity(marker.opacity)
         painter.drawImage(QPointF(round(marker.x - half), round(marker.y - half)), image)
@@ -188,7 +196,7 @@ def draw_markers(
             painter.setPen(QPen(QColor(theme.families[marker.family]), 2.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(round(marker.x), round(marker.y)), size, size)
-        if badges and marker.count > 1:
+        if badges and marker.count > 1 and not marker.cluster:
             draw_badge(painter, marker.x + size * 0.75 + 2, marker.y - size * 0.85, str(marker.count), theme, max(marker.opacity, 0.7))
 
 

@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from viewer.carto.boxes import Box
+from viewer.carto.blocs import chosen_bloc
+from viewer.carto.boxes import NO_BOXES, Box, Boxes
 from viewer.carto.fit import fit_world
 from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
@@ -35,6 +36,7 @@ from viewer.paint.stand_in import StandIn
 from viewer.paint.type import text_width
 from viewer.ui.guard import Guard
 from viewer.ui.map.flash import Flash
+from viewer.ui.map.frames import Frame, changed, label_boxes, marker_boxes, rects_of, within
 from viewer.ui.map.names import NameKeeper
 from viewer.ui.map.pilot import Pilot
 from viewer.ui.state import State
@@ -54,6 +56,7 @@ class MapCanvas(QWidget):
     """Shows the map of the state's View. The free part of the widget (between panels) is told by `set_free`."""
 
     refined = Signal()
+    _due = Signal()
 
     def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,23 +79,26 @@ class MapCanvas(QWidget):
         self._slices.timeout.connect(self._advance)
         self._scene: tuple[tuple[object, ...], Scene] | None = None
         self._pressed: QPointF | None = None
-        self._held: tuple[View, Viewport] | None = None
         self._hover = ""
         self.guard = Guard(state, words)
-        self.legend_size = (0, 0)
+        self._legend_size = (0, 0)
+        self._shown: Frame | None = None
+        self._asked = False
+        self._due.connect(self._tell_changed, Qt.ConnectionType.QueuedConnection)
         self.date_box: Box = (0.0, 0.0, 0.0, 0.0)
         self._ringed = False
         self._names = NameKeeper(state, measure)
         self._names.late.connect(self._show_names)
         self._bare = QRegion()
+        self._rects: Boxes = NO_BOXES
         self.pilot = Pilot(state.view, self)
         self.pilot.moved.connect(self._repaint)
         self.pilot.landed.connect(self._arrived)
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._refine.timeout.connect(self._finish)
         self.flash = Flash(self)
         self.flash.ticked.connect(self.update)
         self.flash.follow(state.view)
-        self._refine.timeout.connect(self._finish)
         state.view_changed.connect(self._follow)
         state.atlas_changed.connect(self._open)
 
@@ -108,6 +114,18 @@ class MapCanvas(QWidget):
         if free != self._free:
             self._free = free
             self._follow()
+
+    @property
+    def legend_size(self) -> tuple[int, int]:
+        """Width and height of the legend, that names and the scale bar keep off."""
+        return self._legend_size
+
+    @legend_size.setter
+    def legend_size(self, size: tuple[int, int]) -> None:
+        """Say how large the legend is."""
+        if size != self._legend_size:
+            self._legend_size = size
+            self._ask()
 
     @property
     def layer(self) -> PoliticalLayer:
@@ -170,7 +188,38 @@ class MapCanvas(QWidget):
 
     def _show_names(self) -> None:
         self._scene = None
-        self._repaint()
+        self._ask()
+
+    def _ask(self) -> None:
+        """Have painted again, before the next frame, what will then look otherwise."""
+        if not self._asked:
+            self._asked = True
+            self._due.emit()
+
+    def _tell_changed(self) -> None:
+        """Work out the next frame and say which part of it differs from the last one."""
+        if not self._asked:
+            return
+        self._asked = False
+        before, self._shown = self._shown, None
+        try:
+            part = self._changed_since(before)
+        except Exception:  # noqa: BLE001 - the fault is met again in painting, and told of there
+            part = None
+        self.update(self._bare if part is None else part & self._bare)
+
+    def _changed_since(self, before: Frame | None) -> QRegion | None:
+        """Return the px that look otherwise than in the last frame, None for all of them."""
+        view, port, atlas = self._state.view, self.viewport(), self._state.atlas
+        if port != self._prepared or self.guard.off:
+            return None
+        self._layer.update(view.instant, view.viewpoint)
+        look = (port, id(atlas), self._free, self._obstacles(), self._hover, self.hasFocus())
+        self._shown = Frame(view, look, self.scene())
+        land = self._layer.take_changes().T / port.ratio + (-1, -1, 1, 1)
+        if before is None or view.since is not None or chosen_bloc(atlas, view) or not before.differs_by_day(view, look):
+            return None
+        return changed(before.scene, self._shown.scene, land, (self.width(), self.height()))
 
     # Following the state
 
@@ -196,14 +245,14 @@ class MapCanvas(QWidget):
         self._scene = None
         self._follow()
 
-        self.flash.follow(self._state.view)
     def _follow(self) -> None:
+        self.flash.follow(self._state.view)
         at_rest = self._state.at_rest and self._pressed is None and self._prepared is not None and self.isVisible()
         self.pilot.follow(self._state.view, fly=at_rest, width=self._free[2] - self._free[0])
         self._names.hurried = self.pilot.flying
         if self._prepared is not None and self._target() != self._prepared and self._pressed is None and not self._refine.isActive():
             self._finish()
-        self._repaint()
+        self._ask()
 
     def _target(self) -> Viewport:
         """Where the map lies when it is at rest."""
@@ -275,16 +324,18 @@ class MapCanvas(QWidget):
         elif self._stand_in.draw(painter, self._layer, port, THEMES[view.theme]):
             self.expect_turning()
         for over in (self._dimming, self._difference):
-        self.flash.draw(painter, self._layer, view, port)
             over.draw(painter, self._layer, self._state.atlas, view, THEMES[view.theme], port)
+        self.flash.draw(painter, self._layer, view, port)
 
     def _paint_scene(self, painter: QPainter, view: View) -> None:
         theme, scene = THEMES[view.theme], self.scene()
         self._sprites.begin_frame(_SLICE_SECONDS)
         draw_paths(painter, scene.paths, theme)
         draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in scene.ties], theme)
-        draw_labels(painter, scene.labels, theme, self._sprites, self.devicePixelRatioF())
-        draw_markers(painter, scene.markers, view, theme, self._sprites, hover=self._hover)
+        names = [scene.labels[number] for number in within(label_boxes(scene), self._rects)]
+        draw_labels(painter, names, theme, self._sprites, self.devicePixelRatioF())
+        stacks = [scene.markers[number] for number in within(marker_boxes(scene.markers), self._rects)]
+        draw_markers(painter, stacks, view, theme, self._sprites, hover=self._hover)
         if scene.fan:
             draw_fan(painter, self._state.atlas, scene.fan, view, theme, self._sprites, self.hub_words(scene.fan))
         if self._sprites.pending:

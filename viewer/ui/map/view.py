@@ -1,52 +1,59 @@
-"""The map widget: gestures on the canvas turned into Views."""
+"""The map widget: what clicks, a pointer at rest and keys mean on the map."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QNativeGestureEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from viewer.carto.cards import NOTHING, land_card, marker_card
 from viewer.carto.dates import day_text
-from viewer.carto.markers import held_fan
-from viewer.carto.moving import carried, panned, shown_at, zoomed_about
+from viewer.carto.markers import Marker, held_fan, radius
+from viewer.carto.moving import panned, parted
 from viewer.carto.scalebar import projection_words
-from viewer.carto.scene import Scene, fan_event_at, land_title, marker_at, on_hub, on_hub_words
+from viewer.carto.scene import Scene, fan_event_at, marker_at, on_hub, on_hub_words
+from viewer.carto.tokens import THEMES
+from viewer.carto.view import View
+from viewer.paint.measuring import draw_measured
 from viewer.paint.overlay import Sprites, hub_size
-from viewer.ui.map.canvas import MapCanvas
-from viewer.ui.map.tips import marker_tip
-from viewer.ui.plain import plain_tip
+from viewer.ui.map.card import HoverCard
+from viewer.ui.map.compass import NorthButton
+from viewer.ui.map.hands import MapHands
+from viewer.ui.map.measuring import Measuring, middle_of
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
-_CLICK = 4.0
-"""Pixels a press may move and still be a click."""
 _SIGHT = 44.0
 """Pixels from the edge of the free part that a selected place keeps."""
 
 
-class MapView(MapCanvas):
-    """The map with its gestures: pan, zoom about the pointer, click, hover, keys. Everything becomes a View."""
+class MapView(MapHands):
+    """The map as it answers: click, hover, keys, measure. Everything becomes a View."""
 
     place_asked = Signal(str)
     """All events of a place are to be listed."""
 
+    menu_asked = Signal(QPoint)
+    """What can be done at a point of the map is to be offered."""
+
     def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None) -> None:
         super().__init__(state, words, sprites, parent)
+        self._walked = ""
+        self.measuring = Measuring(state, words, self)
+        self.measuring.changed.connect(self._measured)
+        self.card = HoverCard(state, self)
+        self.north = NorthButton(state, words, self)
         state.view_changed.connect(self._speak)
+        state.view_changed.connect(self.hide_card)
         self._speak()
 
     def _speak(self) -> None:
         """Tell readers of the screen what is shown."""
         view = self._state.view
         self.setAccessibleName(self._words.say(view.language, "map.name"))
-        self.setAccessibleDescription(f"{day_text(view.instant, view.language)}, {projection_words(view, self._words.say)}")
+        told = [day_text(view.instant, view.language), projection_words(view, self._words.say), *self.measuring.figures()]
+        self.setAccessibleDescription(", ".join(told))
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -56,87 +63,21 @@ class MapView(MapCanvas):
         super().focusInEvent(event)
         self.update()
 
-    # Moving
-
-    def zoom_about(self, point: QPointF, steps: float) -> None:
-        """Zoom by steps of doubling so that the place under a point stays there."""
-        view = zoomed_about(self._state.view, self.viewport, (point.x(), point.y()), steps)
-        self._refine.start()
-        self._state.set_view(view, transient=True)
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Move the map by pixels, as one step."""
-        self._state.set_view(panned(self._state.view, self.viewport(), dx, dy))
-
-    def show_place(self, lonlat: tuple[float, float], zoom: float = 4.5) -> None:
-        """Go to a place at a zoom, on the projection that suits it."""
-        self._state.set_view(shown_at(self._state.view, lonlat, zoom))
-
-    # Gestures
-
     @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a click or a pan."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-            self._held = (self._state.view, self.viewport())
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    @override
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Pan while the button is down, else tell what lies under the pointer."""
-        if self._pressed is None or self._held is None:
-            self._hover_at(event)
-            return
-        move = event.position() - self._pressed
-        if move.manhattanLength() < _CLICK and self._state.view == self._held[0]:
-            return
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._state.set_view(self._state.view.with_(centre=self._dragged(event.position(), self._pressed)), transient=True)
-
-    def _dragged(self, to: QPointF, pressed: QPointF) -> tuple[float, float]:
-        """Return the centre at which what was taken hold of lies under the pointer again."""
-        view, port = self._held or (self._state.view, self.viewport())
-        anchor = port.lonlat_of(pressed.x(), pressed.y())
-        if anchor is not None and view.projection == "laea":
-            return carried(self._state.view, self.viewport, anchor, (to.x(), to.y())).centre
-        return panned(view, port, to.x() - pressed.x(), to.y() - pressed.y()).centre
-
-    @override
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a pan, or take the click."""
-        pressed, self._pressed, held = self._pressed, None, self._held
-        self._held = None
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-        if pressed is None or held is None:
-            return
-        if self._state.view.centre == held[0].centre and (event.position() - pressed).manhattanLength() < _CLICK * 2:
-            self.click_at(event.position())
-        self._finish()
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Zoom in about the pointer."""
-        self.zoom_about(event.position(), 1.0)
-
-    @override
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom about the pointer; a touchpad's fine steps zoom finely."""
-        self.zoom_about(event.position(), event.angleDelta().y() / 360.0)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done at a point; by the keyboard, in the middle of the map."""
+        keyed = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu_asked.emit(middle_of(self.free).toPoint() if keyed else event.pos())
         event.accept()
 
     @override
-    def event(self, event: QEvent) -> bool:
-        """Take pinches of a touchpad."""
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_about(event.position(), event.value() * 1.4)
-            return True
-        return super().event(event)
-
     def click_at(self, point: QPointF) -> None:
         """Select what lies under a point: an event of the open stack, a stack, land; a click on nothing closes."""
         view, scene = self._state.view, self.scene()
         x, y = point.x(), point.y()
+        if self.measuring.active:
+            self.measuring.add(self.viewport().lonlat_of(x, y))
+            return
         if on_hub(scene, x, y) and scene.fan:
             following = (scene.fan.page + 1) % scene.fan.pages
             self._state.change(fan=f"{scene.fan.key}:{following}" if scene.fan.pages > 1 else scene.fan.key)
@@ -150,9 +91,17 @@ class MapView(MapCanvas):
             return
         marker = marker_at(scene, x, y)
         if marker is not None:
-            self._select(selected=marker.front, fan=marker.key if marker.count > 1 else "")
+            self.open_marker(marker)
             return
         self._click_land(x, y)
+
+    def open_marker(self, marker: Marker) -> None:
+        """Open an event, fan a stack out, or go so near that a cluster parts."""
+        near = parted(self._state.atlas, self._state.view, marker.places) if len(marker.places) > 1 else None
+        if near is not None:
+            self._state.set_view(near.with_(fan=""))
+        else:
+            self._select(selected=marker.front, fan=marker.key if marker.count > 1 else "")
 
     def _select(self, **changes: object) -> None:
         """Select an event, and move the map where its details would come to lie over it: one step of history."""
@@ -186,9 +135,14 @@ class MapView(MapCanvas):
             holder = int(atlas.territory.holders(view.instant)[unit])
             self._state.change(selected=f"polity:{atlas.polity_list[holder].id}" if holder >= 0 else "")
 
-    def _hover_at(self, event: QMouseEvent) -> None:
+    @override
+    def hover_at(self, point: QPointF) -> None:
         view, scene, atlas = self._state.view, self.scene(), self._state.atlas
-        x, y = event.position().x(), event.position().y()
+        x, y = point.x(), point.y()
+        if self.measuring.active:
+            self.setCursor(Qt.CursorShape.CrossCursor)
+            self.measuring.hover(self.viewport().lonlat_of(x, y))
+            return
         marker = marker_at(scene, x, y)
         hover = marker.key if marker else ""
         if hover != self._hover:
@@ -196,23 +150,114 @@ class MapView(MapCanvas):
             self._repaint()
         hand = marker or fan_event_at(scene, x, y) or self._on_words(scene, x, y)
         self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
-        unit = None if marker or view.fan else self.unit_at(x, y)
-        tip = marker_tip(atlas, view, marker) if marker else land_title(atlas, view, unit) if unit is not None else ""
-        QToolTip.showText(event.globalPosition().toPoint(), plain_tip(tip), self)
+        if marker is not None:
+            self.card.ask(marker_card(atlas, view, marker, self._words.say), QPoint(round(marker.x), round(marker.y)), self.free)
+            return
+        unit = None if view.fan or hand or self.pilot.flying else self.unit_at(x, y)
+        card = land_card(atlas, view, unit, self._words.say) if unit is not None else NOTHING
+        self.card.ask(card, point.toPoint(), self.free)
+
+    @override
+    def hide_card(self) -> None:
+        """Tell nothing any more."""
+        self.card.dismiss()
+
+    @override
+    def double_click(self) -> bool:
+        """End what is measured."""
+        if self.measuring.active:
+            self.measuring.end()
+        return self.measuring.active
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere: nothing is told any more."""
+        self.card.dismiss()
+        super().leaveEvent(event)
+
+    # Measuring
+
+    def measure(self) -> None:
+        """Take up the measure, or put it away."""
+        if not self.measuring.leave():
+            self.measuring.begin()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _measured(self) -> None:
+        self.setCursor(Qt.CursorShape.CrossCursor if self.measuring.active else Qt.CursorShape.ArrowCursor)
+        self.card.dismiss()
+        self._speak()
+        self._repaint()
+
+    # Keys
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk through the markers with Tab-free keys: Enter opens the one in focus, n and p go on and back."""
-        scene = self.scene()
-        keys = [m.key for m in sorted(scene.markers, key=lambda m: (m.x, m.y))]
-        if keys and event.key() in (Qt.Key.Key_N, Qt.Key.Key_P):
-            step = 1 if event.key() == Qt.Key.Key_N else -1
-            at = keys.index(self._hover) + step if self._hover in keys else 0
-            self._hover = keys[at % len(keys)]
-            self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._hover:
-            marker = next((m for m in scene.markers if m.key == self._hover), None)
-            if marker:
-                self._select(selected=marker.front, fan=marker.key if marker.count > 1 else "")
+        """Walk through the markers: Enter opens the one in focus, n and p go on and back. While measuring, Enter sets a corner."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.measuring.active and (enter or event.key() == Qt.Key.Key_Backspace):
+            self._measure_by_key(event)
+        elif event.key() in (Qt.Key.Key_N, Qt.Key.Key_P) and self.scene().markers:
+            self._walk(1 if event.key() == Qt.Key.Key_N else -1)
+        elif enter and (marker := self._marker(self._walked or self._hover)) is not None:
+            self.card.dismiss()
+            self.open_marker(marker)
         else:
             super().keyPressEvent(event)
+
+    def _measure_by_key(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace:
+            self.measuring.back()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.measuring.end()
+        else:
+            at = middle_of(self.free)
+            self.measuring.add(self.viewport().lonlat_of(at.x(), at.y()))
+
+    def _marker(self, key: str) -> Marker | None:
+        return next((marker for marker in self.scene().markers if marker.key == key), None)
+
+    def _walk(self, step: int) -> None:
+        """Go to the next marker in view, from the left to the right, and tell of it."""
+        markers = sorted(self.scene().markers, key=lambda m: (m.x, m.y))
+        keys = [marker.key for marker in markers]
+        at = keys.index(self._walked) + step if self._walked in keys else 0 if step > 0 else -1
+        marker = markers[at % len(keys)]
+        self._walked = self._hover = marker.key
+        card = marker_card(self._state.atlas, self._state.view, marker, self._words.say)
+        self.card.ask(card, QPoint(round(marker.x), round(marker.y)), self.free, now=True)
+        self.setAccessibleDescription(card.text)
+        self._repaint()
+
+    # What lies over the map
+
+    @override
+    def _paint_scene(self, painter: QPainter, view: View) -> None:
+        super()._paint_scene(painter, view)
+        theme = THEMES[view.theme]
+        self.north.point(view.rotation)
+        self._place_north()
+        if (measured := self.measuring.measured()) is not None:
+            draw_measured(painter, measured, self.viewport(), theme)
+        if self.measuring.active and self.hasFocus() and self._ringed:
+            middle = middle_of(self.free)
+            painter.setPen(QPen(QColor(theme.focus), 1.5))
+            painter.drawLine(middle - QPointF(9, 0), middle + QPointF(9, 0))
+            painter.drawLine(middle - QPointF(0, 9), middle + QPointF(0, 9))
+        if self.hasFocus() and (marker := self._marker(self._walked)) is not None:
+            reach = radius(view.zoom) + 5
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.focus), 2.4))
+            painter.drawEllipse(QPointF(round(marker.x), round(marker.y)), reach, reach)
+        if self._drag is not None and (box := self._drag.box) is not None:
+            ground = QColor(theme.focus)
+            ground.setAlphaF(0.12)
+            painter.setPen(QPen(QColor(theme.focus), 1.5))
+            painter.setBrush(ground)
+            painter.drawRect(QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3])))
+
+    def _place_north(self) -> None:
+        _, top, right, _ = self.free
+        at = QPoint(round(right) - self.north.width() - 8, round(top) + 64)
+        if self.north.pos() != at:
+            self.north.move(at)

@@ -1,0 +1,80 @@
+"""What a card beside the pointer tells of what lies under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from viewer.carto.blocs import bloc_name
+from viewer.carto.dates import when_text
+from viewer.carto.markers import Marker
+from viewer.carto.scene import title_of
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+
+Say = Callable[..., str]
+_MOST_NAMES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A few lines: a small one above, the title, small ones below, and what a click does."""
+
+    above: str
+    title: str
+    below: tuple[str, ...]
+    hint: str
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.title)
+
+    @property
+    def text(self) -> str:
+        """All of it in lines, for readers of the screen."""
+        return "\n".join(line for line in (self.above, self.title, *self.below, self.hint) if line)
+
+
+NOTHING = Card("", "", (), "")
+
+
+def marker_card(atlas: Atlas, view: View, marker: Marker, say: Say) -> Card:
+    """Return what is told of a stack: the event in front, its date and place, and what else stands there."""
+    event, language = atlas.events[marker.front], view.language
+    below = [marker.name] if marker.name else []
+    hint = say(language, "card.read")
+    if len(marker.places) > 1:
+        names = [name for name in dict.fromkeys(atlas.place_name(atlas.events[e], language) for e in _fronts(atlas, marker)) if name]
+        more = "…" if len(names) > _MOST_NAMES else ""
+        below = [say(language, "card.places", n=len(marker.places), names=_list(names[:_MOST_NAMES], language) + more)]
+        hint = say(language, "card.part", n=marker.count)
+    elif marker.count > 1:
+        hint = say(language, "card.fan", n=marker.count)
+    return Card(when_text(event.when, language), title_of(atlas, marker.front, language), tuple(below), hint)
+
+
+def _fronts(atlas: Atlas, marker: Marker) -> list[str]:
+    """One event of each place of a cluster."""
+    found: dict[str, str] = {}
+    for event in marker.events:
+        found.setdefault(atlas.events[event].place or event, event)
+    return list(found.values())
+
+
+def _list(names: list[str], language: str) -> str:
+    return ("、" if language == "ja" else ", ").join(names)
+
+
+def land_card(atlas: Atlas, view: View, unit: int, say: Say) -> Card:
+    """Return what is told of land: who holds it, how that polity stands, its blocs of the day. Nothing where nobody is known."""
+    holder = int(atlas.territory.holders(view.instant)[unit])
+    if holder < 0:
+        return NOTHING
+    day, language = view.instant, view.language
+    polity = atlas.polity_list[holder]
+    ties = [tie for tie in polity.answers_to if day in tie.when]
+    told = [say(language, f"relation.{tie.relation}", of=atlas.name_of(tie.to, language, day)) for tie in ties]
+    members = (m.bloc for m in atlas.memberships if m.polity == polity.id and day in m.when)
+    blocs = list(dict.fromkeys(bloc_name(atlas, bloc, language) for bloc in members))
+    told += [_list(blocs[:_MOST_NAMES], language) + ("…" if len(blocs) > _MOST_NAMES else "")] if blocs else []
+    return Card("", polity.name(language, day), tuple(told), say(language, "card.land"))

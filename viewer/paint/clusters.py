@@ -1,0 +1,42 @@
+"""Discs of clusters: stacks of places that part when one goes nearer. They carry their number in place of a glyph."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from viewer.carto.tokens import Theme
+from viewer.paint.type import font
+
+_RING = 3.6
+"""Logical px between the two rims."""
+
+
+@lru_cache(maxsize=256)
+def cluster_disc(count: int, family: str, size: float, theme: Theme, dpr: float) -> QImage:
+    """Return the disc of `count` events, `size` px in radius, in a double rim of the family in front; its middle is the image's."""
+    outer = size + _RING
+    side = outer * 2 + 8
+    image = QImage(math.ceil(side * dpr), math.ceil(side * dpr), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(dpr)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(side / 2, side / 2)
+    halo = QColor(theme.halo)
+    halo.setAlphaF(0.85)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(halo)
+    painter.drawEllipse(QPointF(0, 0), outer + 2, outer + 2)
+    painter.setBrush(QColor(theme.surface))
+    painter.setPen(QPen(QColor(theme.families[family]), 1.6))
+    painter.drawEllipse(QPointF(0, 0), outer, outer)
+    painter.drawEllipse(QPointF(0, 0), size, size)
+    painter.setPen(QColor(theme.ink))
+    painter.setFont(font(11.5 if count < 100 else 9.5, bold=True, tabular=True))
+    painter.drawText(QRectF(-size, -size, 2 * size, 2 * size), Qt.AlignmentFlag.AlignCenter, str(count))
+    painter.end()
+    return image

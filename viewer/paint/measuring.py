@@ -1,0 +1,75 @@
+"""A measured line on the map: geodesics as they run in the projection, their corners, and the figures beside the last one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from viewer.carto.geodesy import Place, geodesic
+from viewer.carto.plane import Points
+from viewer.carto.tokens import Theme
+from viewer.carto.viewport import Viewport
+from viewer.paint.scalebar import halo_text
+
+_TORN = 0.5
+"""Points farther apart than this on the plane (earth radii) lie on both sides of the map's cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What is measured: its corners, lines of figures, and whether the line is closed to a figure."""
+
+    places: tuple[Place, ...]
+    figures: tuple[str, ...]
+    closed: bool
+    done: bool
+
+
+def draw_measured(painter: QPainter, measured: Measured, viewport: Viewport, theme: Theme) -> None:
+    """Draw it, in logical pixels."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    corners = measured.places
+    sides = [geodesic(one, other) for one, other in pairwise(corners)]
+    if measured.closed and len(corners) > 2:
+        _draw(painter, [geodesic(corners[-1], corners[0])], viewport, theme, dashed=True)
+    _draw(painter, sides, viewport, theme)
+    last = None
+    for corner in corners:
+        at = viewport.pixel_of(corner)
+        if at is None:
+            continue
+        last = at
+        painter.setPen(QPen(QColor(theme.focus), 2))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawEllipse(QPointF(*at), 4.5, 4.5)
+    if last is not None:
+        for number, words in enumerate(measured.figures):
+            halo_text(painter, QPointF(last[0] + 12, last[1] - 8 + 18 * number), words, 13.5 if number == 0 else 12.5, theme, ink=theme.ink)
+    painter.restore()
+
+
+def _draw(painter: QPainter, lines: Sequence[Points], viewport: Viewport, theme: Theme, *, dashed: bool = False) -> None:
+    parts = [QPolygonF([QPointF(x, y) for x, y in part.tolist()]) for line in lines for part in _parts(line, viewport)]
+    halo, pen = QPen(QColor(theme.halo), 5), QPen(QColor(theme.focus), 2)
+    if dashed:
+        pen.setDashPattern([4, 3])
+    for each in (halo, pen):
+        painter.setPen(each)
+        for part in parts:
+            painter.drawPolyline(part)
+
+
+def _parts(line: Points, viewport: Viewport) -> list[Points]:
+    """Return the parts of a line that are seen, torn where the map is cut, as logical pixels."""
+    plane, seen = viewport.projection.forward(line), viewport.projection.visible(line)
+    torn = (np.hypot(*np.diff(plane, axis=0).T) > _TORN) | (seen[1:] != seen[:-1])
+    pixels = viewport.to_device(plane) / viewport.ratio
+    breaks = np.flatnonzero(torn) + 1
+    return [part for part, shown in zip(np.split(pixels, breaks), np.split(seen, breaks), strict=True) if len(part) > 1 and shown[0]]
