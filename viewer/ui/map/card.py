@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 
-from viewer.carto.cards import NOTHING, Card
 from viewer.carto.boxes import Box
+from viewer.carto.cards import NOTHING, Card
 from viewer.paint.type import text_width
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import breakable, cut

@@ -1,0 +1,88 @@
+"""Which part of the map must be painted again: what was shown is held against what is to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QRegion
+
+from viewer.carto.boxes import Boxes, boxes_of, touching
+from viewer.carto.labels import Label
+from viewer.carto.markers import Marker
+from viewer.carto.scene import Scene
+from viewer.carto.view import View
+from viewer.paint.patches import Patches
+
+_HALO = 8.0
+"""How far in px a name is drawn beyond its box at most."""
+_DISC = (26.0, 26.0, 36.0, 26.0)
+"""How far in px a stack with its number is drawn beyond its middle: to the left, up, right, down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What is shown: the View, all else that it depends on (`look`), and the scene over the land."""
+
+    view: View
+    look: Hashable
+    scene: Scene
+
+    def differs_by_day(self, view: View, look: Hashable) -> bool:
+        """Whether this differs from another frame by nothing but the day."""
+        return look == self.look and self.view.at(view.instant) == view
+
+
+def label_boxes(scene: Scene) -> Boxes:
+    """Return [L, 4] the px that each name of a scene is drawn in."""
+    return np.add(scene.rooms, (-_HALO, -_HALO, _HALO, _HALO))
+
+
+def marker_boxes(markers: Iterable[Marker]) -> Boxes:
+    """Return [M, 4] the px that each stack is drawn in, with its number and the line to its place."""
+    left, up, right, down = _DISC
+    return boxes_of(
+        [
+            (min(m.x - left, m.at[0] - 3), min(m.y - up, m.at[1] - 3), max(m.x + right, m.at[0] + 3), max(m.y + down, m.at[1] + 3))
+            for m in markers
+        ]
+    )
+
+
+def rects_of(region: QRegion) -> Boxes:
+    """Return [R, 4] the rectangles of a region."""
+    return boxes_of([(r.x(), r.y(), r.x() + r.width(), r.y() + r.height()) for r in region])  # type: ignore[attr-defined]
+
+
+def changed(before: Scene, after: Scene, land: NDArray[np.floating], size: tuple[int, int]) -> QRegion | None:
+    """Return the px that look otherwise in another scene; None where that is not worth telling apart.
+
+    Args: land: [N, 4] boxes (logical px) in which the land changed. size: of the widget in px.
+    """
+    if (before.fan, before.ties, before.paths) != (after.fan, after.ties, after.paths):
+        return None
+    patches = Patches(*size)
+    patches.mark(land)
+    for one, other in ((before, after), (after, before)):
+        patches.mark(label_boxes(one)[_fresh_labels(one.labels, other.labels)])
+        known = {marker.key: marker for marker in other.markers}
+        patches.mark(marker_boxes(marker for marker in one.markers if known.get(marker.key) != marker))
+    return patches.region()
+
+
+def _fresh_labels(labels: tuple[Label, ...], others: tuple[Label, ...]) -> list[int]:
+    """Return the numbers of the labels that are not among others; most of them are the same objects."""
+    same = {id(label) for label in others}
+    fresh = [number for number, label in enumerate(labels) if id(label) not in same]
+    if len(fresh) == 0:
+        return fresh
+    mine = {id(label) for label in labels}
+    left = {label for label in others if id(label) not in mine}
+    return [number for number in fresh if labels[number] not in left]
+
+
+def within(boxes: Boxes, rects: Boxes) -> list[int]:
+    """Return the numbers of the boxes that reach into any of some rectangles."""
+    return np.flatnonzero(touching(boxes, rects)).tolist()
