@@ -23,7 +23,7 @@ from viewer.paint.curtain import Sprite
 from viewer.paint.patterns import Palette
 from viewer.paint.pens import Pens
 from viewer.paint.plate import Plate
-from viewer.paint.raster import joined, ranges
+from viewer.paint.raster import Boxes, ranges
 from viewer.paint.ribbons import Ribbons
 
 _MOST = 0.35
@@ -77,11 +77,11 @@ class _Placed:
 
 @dataclass(frozen=True, slots=True)
 class _Changes:
-    """What a new state makes look different: zones, other pixels, and the box of the latter."""
+    """What a new state makes look different: zones, other pixels, and the boxes of the latter."""
 
     zones: NDArray[np.intp]
     pixels: NDArray[np.intp]
-    box: tuple[int, int, int, int]
+    boxes: Boxes
 
 
 class Composition:
@@ -113,9 +113,9 @@ class Composition:
         """Do beforehand, in steps, what `show` would have to do only once for a state."""
         yield from self.ribbons.readying(lines.ribboned & self._ribboned)
 
-    def show(self, state: PoliticalState, lines: Lines) -> tuple[int, int, int, int]:
-        """Make the picture that of a state; return the box (left, top, right, bottom; inclusive) outside of which nothing changed."""
-        ribbons, box = self.ribbons.change(lines.ribboned & self._ribboned, self._mask)
+    def show(self, state: PoliticalState, lines: Lines) -> Boxes:
+        """Make the picture that of a state; return the boxes [4, N] (see `boxes_of`) outside of which nothing changed."""
+        ribbons, boxes = self.ribbons.change(lines.ribboned & self._ribboned, self._mask)
         changes = self._changes(state, lines)
         self._state, self._lines = state, lines
         bases = np.concatenate([np.zeros(1, dtype=np.int32), self._palette.rows(state.area)])
@@ -123,7 +123,7 @@ class Composition:
         if changes is None or sizes[changes.zones].sum() + len(changes.pixels) + len(ribbons) > _MOST * len(self.pixels):
             self._all_land(bases)
             self._overlay(state, lines, None)
-            return 0, 0, wide - 1, self.plate.size[1] - 1
+            return np.array([[0], [0], [wide - 1], [self.plate.size[1] - 1]], dtype=np.int32)
         changed = np.zeros(len(sizes) + 1, dtype=np.bool_)
         changed[changes.zones + 1] = True
         rest = np.concatenate([changes.pixels, ribbons])
@@ -133,7 +133,7 @@ class Composition:
         self._mask[rest] = True
         self._overlay(state, lines, changes.zones)
         self._mask[rest] = False
-        return joined(np.array([box, changes.box, joined(self.plate.runs.boxes[:, changes.zones])]).T)
+        return np.concatenate([boxes, changes.boxes, self.plate.runs.boxes[:, changes.zones]], axis=1)
 
     def _changes(self, state: PoliticalState, lines: Lines) -> _Changes | None:
         """Return what looks different now, None where nothing was shown before."""
@@ -142,22 +142,19 @@ class Composition:
             return None
         moved = np.flatnonzero(before.pen != lines.pen)
         parts: list[NDArray[np.intp]] = [plate.borders.pixel[_slices(plate.border_start, moved)].astype(np.intp, copy=False)]
-        boxes = [joined(plate.border_boxes[:, moved])]
+        boxes = [plate.border_boxes[:, moved]]
         drawn, wanted = {id(sprite): sprite for sprite in before.curtain}, {id(sprite): sprite for sprite in lines.curtain}
         for key in drawn.keys() ^ wanted.keys():
             sprite = drawn.get(key) or wanted[key]
             parts.append(sprite.pixel)
-            boxes.append(sprite.box)
+            boxes.append(np.array(sprite.box, dtype=np.int32)[:, None])
         changed = old.area != state.area
         inked = np.flatnonzero(changed & (_occupied(old) | _occupied(state)))
         if len(inked):  # their coast has another ink, also on pixels next to theirs
             parts.append(plate.coast.pixel[plate.coast.by_zone[_slices(plate.coast.zone_start, inked)]])
-            left, top, right, bottom = joined(plate.runs.boxes[:, inked])
             room = 2 + int(2 * plate.viewport.ratio)
-            boxes.append(
-                (max(left - room, 0), max(top - room, 0), min(right + room, plate.size[0] - 1), min(bottom + room, plate.size[1] - 1))
-            )
-        return _Changes(np.flatnonzero(changed), np.concatenate(parts), joined(np.array(boxes).T))
+            boxes.append(_grown(plate.runs.boxes[:, inked], room, plate.size))
+        return _Changes(np.flatnonzero(changed), np.concatenate(parts), np.concatenate(boxes, axis=1))
 
     def _all_land(self, bases: NDArray[np.int32]) -> None:
         """Colour all land, and lay the underlay everywhere else."""
@@ -251,6 +248,13 @@ def _occupied(state: PoliticalState) -> NDArray[np.bool_]:
     """Return [Z] whether each zone is hatched as occupied."""
     occupied: NDArray[np.bool_] = (state.area >> 5 & 3) == _OCCUPIED
     return occupied
+
+
+def _grown(boxes: Boxes, room: int, size: tuple[int, int]) -> Boxes:
+    """Return boxes grown on all sides, within a picture of a size."""
+    left, top, right, bottom = boxes[:, boxes[2] >= boxes[0]]
+    low, high = (np.maximum(side - room, 0) for side in (left, top)), ((right, size[0]), (bottom, size[1]))
+    return np.stack([*low, *(np.minimum(side + room, end - 1) for side, end in high)])
 
 
 def _slices(start: NDArray[np.int64], groups: NDArray[np.intp]) -> NDArray[np.int64]:

@@ -25,6 +25,7 @@ from viewer.paint.composition import Composition, Lines, lines_of
 from viewer.paint.curtain import Sprite, draw_curtain
 from viewer.paint.keeping import Arrays, Shelf, name_of, packed_plate, unpacked_plate
 from viewer.paint.plate import Plate, Workshop
+from viewer.paint.raster import NO_BOXES, Boxes, joined
 
 MAP_LAYERS = frozenset({"graticule", "rivers", "lakes", "blocs", "ribbons", "patterns", "lines"})
 """Layers of a View that this layer draws, and may leave out."""
@@ -34,6 +35,8 @@ _STRAIGHT = 0.2
 """Degrees below which a stand-in is not turned: drawing it straight is quicker."""
 _KEPT = 256
 """Days for which it is remembered what the lines are."""
+_TOLD = 32
+"""Changes that are told apart until somebody asks for them."""
 
 
 @dataclass(slots=True, eq=False)
@@ -68,6 +71,7 @@ class PoliticalLayer:
         """Day and viewpoint of the last update."""
         self._image = QImage()
         self._pixels: Pixels | None = None
+        self._changed: list[Boxes] = []
         self.shelf: Shelf | None = None
         """Where plates are kept between two starts of the program."""
 
@@ -197,8 +201,17 @@ class PoliticalLayer:
         state = self.politics.state(day, viewpoint)
         if sheet.composition.state is state:
             return QRect()
-        left, top, right, bottom = sheet.composition.show(state, self._known_lines(sheet, state))
+        boxes = sheet.composition.show(state, self._known_lines(sheet, state))
+        left, top, right, bottom = joined(boxes)
+        if len(self._changed) > _TOLD:
+            boxes, self._changed = np.array(joined(np.concatenate([*self._changed, boxes], axis=1)), dtype=np.int32)[:, None], []
+        self._changed.append(boxes)
         return QRect(left, top, right - left + 1, bottom - top + 1) if right >= left else QRect()
+
+    def take_changes(self) -> Boxes:
+        """Return the boxes [4, N] of device pixels (see `boxes_of`) that days have changed since this was last asked."""
+        taken, self._changed = self._changed, []
+        return np.concatenate([NO_BOXES, *taken], axis=1)
 
     def anticipate(self, day: int, viewpoint: str = DE_FACTO) -> None:
         """Work out the political map of a day that may be asked for soon, without showing it: for idle moments."""

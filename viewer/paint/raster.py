@@ -191,6 +191,7 @@ def stamp(ids: Ids, places: NDArray[np.float64], zones: NDArray[np.int32], size:
 Boxes = NDArray[np.int32]
 """[4, n] left, top, right, bottom (inclusive) of n groups of pixels; right < left where a group has none."""
 NO_BOX = (1 << 30, 1 << 30, -1, -1)
+NO_BOXES: Boxes = np.zeros((4, 0), dtype=np.int32)
 
 
 def boxes_of(first: NDArray[np.integer], last: NDArray[np.integer], start: NDArray[np.integer], wide: int) -> Boxes:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from viewer.paint.patterns import RIBBON_LEVELS
 from viewer.paint.plate import Plate
-from viewer.paint.raster import NO_BOX, Boxes, boxes_of, joined, ranges
+from viewer.paint.raster import NO_BOX, NO_BOXES, Boxes, boxes_of, joined, ranges
 from viewer.paint.strokes import coverage, measuring
 
 _MEASURED = ("measured", "first", "size", "box", "pixel", "level")
@@ -41,14 +41,14 @@ class Ribbons:
         """[4, F] box of the ribbon of each line."""
         self._pixel, self._level = np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint8)
 
-    def change(self, wanted: NDArray[np.bool_], mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], tuple[int, int, int, int]]:
-        """Give ribbons to the lines that are `wanted` [F] and take them from others; return the pixels that this may change, and their box.
+    def change(self, wanted: NDArray[np.bool_], mask: NDArray[np.bool_]) -> tuple[NDArray[np.intp], Boxes]:
+        """Give ribbons to the lines that are `wanted` [F] and take them from others; return what pixels this may change, and boxes.
 
         `mask` [H * W] is scratch: all False before and after.
         """
         flipped = np.flatnonzero(wanted != self._on)
         if not len(flipped):
-            return np.zeros(0, dtype=np.intp), NO_BOX
+            return np.zeros(0, dtype=np.intp), NO_BOXES
         self._on = wanted.copy()
         for _ in self.readying(wanted):
             pass
@@ -65,7 +65,7 @@ class Ribbons:
         near = near[order]
         self.plane[near] = self.plane[near] + level[order].astype(kind) * kind(self._phases)
         mask[pixel] = False
-        return pixel, box
+        return pixel, self._box[:, flipped]
 
     def kept(self) -> dict[str, NDArray[Any]]:
         """Return what was measured so far, by name."""

@@ -149,9 +149,10 @@ class MapCanvas(QWidget):
     def scene(self) -> Scene:
         """Return what lies over the map, computed once for each View and size."""
         view, port = self.look, self.viewport()
-        key = (view, port, self._free, id(self._state.atlas), self._layer.viewport)
+        keep_off = self._obstacles()
+        key = (view, port, self._free, id(self._state.atlas), self._layer.viewport, keep_off)
         if self._scene is None or self._scene[0] != key:
-            ground, keep_off = self._names.ground(self._layer, view, port, self._free), self._obstacles()
+            ground = self._names.ground(self._layer, view, port, self._free)
             scene = compose_scene(self._state.atlas, view, port, measure, ground=ground, obstacles=keep_off, frame=self._free)
             self._scene = (key, scene)
         return self._scene[1]
@@ -210,7 +211,7 @@ class MapCanvas(QWidget):
 
     def _changed_since(self, before: Frame | None) -> QRegion | None:
         """Return the px that look otherwise than in the last frame, None for all of them."""
-        view, port, atlas = self._state.view, self.viewport(), self._state.atlas
+        view, port, atlas = self.look, self.viewport(), self._state.atlas
         if port != self._prepared or self.guard.off:
             return None
         self._layer.update(view.instant, view.viewpoint)
@@ -299,14 +300,15 @@ class MapCanvas(QWidget):
         self._begun = None
         if wanted != self._prepared:
             self._layer.prepare(wanted)
-            self._prepared = wanted
+            self._prepared, self._shown = wanted, None
             self._layer.update(self._state.view.instant, self._state.view.viewpoint)
             self.refined.emit()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map; a layer that fails is switched off and told of, the rest goes on."""
-        view = self.look
+        self._tell_changed()
+        view, self._rects = self.look, rects_of(event.region())
         if not self.guard.paint(self, "map", lambda painter: self._paint_political(painter, view)):
             painter = QPainter(self)
             painter.fillRect(self.rect(), QColor(THEMES[view.theme].sea))

@@ -1,0 +1,50 @@
+"""Which part of a picture changed, on a grid of patches: a few rectangles for a painter instead of many boxes that overlap."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QRegion
+
+SIDE = 32
+"""Side of a patch in logical px."""
+
+
+class Patches:
+    """Patches of a picture `width` x `height` logical px that boxes were marked on."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self._size = (width, height)
+        self._edges = np.zeros((height // SIDE + 2, width // SIDE + 2), dtype=np.int32)
+
+    def mark(self, boxes: NDArray[np.floating] | NDArray[np.integer]) -> None:
+        """Mark what boxes [N, 4] (left, top, right, bottom in logical px) touch; a box with its right left of its left is none."""
+        rows, columns = self._edges.shape
+        sides = np.asarray(boxes, dtype=np.float64).T
+        left, top, right, bottom = np.floor_divide(sides, SIDE)
+        on = (sides[2] >= sides[0]) & (sides[3] >= sides[1]) & (right >= 0) & (bottom >= 0) & (left < columns - 1) & (top < rows - 1)
+        if not on.any():
+            return
+        first = np.maximum(left[on], 0).astype(np.intp), np.maximum(top[on], 0).astype(np.intp)
+        last = np.minimum(right[on] + 1, columns - 1).astype(np.intp), np.minimum(bottom[on] + 1, rows - 1).astype(np.intp)
+        # A box is +1 at its corner and at the corner across, -1 at the others: sums over rows and columns then count the boxes.
+        np.add.at(self._edges, (first[1], first[0]), 1)
+        np.add.at(self._edges, (last[1], last[0]), 1)
+        np.add.at(self._edges, (first[1], last[0]), -1)
+        np.add.at(self._edges, (last[1], first[0]), -1)
+
+    def region(self) -> QRegion:
+        """Return the marked patches."""
+        marked = self._edges.cumsum(axis=0).cumsum(axis=1) > 0
+        region = QRegion()
+        high = marked.shape[0]
+        top = 0
+        for row in range(1, high + 1):
+            if row < high and marked[row].tobytes() == marked[top].tobytes():
+                continue
+            turns = np.flatnonzero(np.diff(marked[top].astype(np.int8), prepend=0, append=0)).tolist()
+            for begin, end in zip(turns[::2], turns[1::2], strict=True):
+                region += QRect(begin * SIDE, top * SIDE, (end - begin) * SIDE, (row - top) * SIDE)
+            top = row
+        return region & QRect(0, 0, *self._size)
