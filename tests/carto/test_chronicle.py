@@ -9,14 +9,16 @@ import made_up
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.carto.chronicle import LANES, LONG_SPAN, chosen_offices, compose_chronicle, era_scheme, tie_xs
+from viewer.carto.chronicle import chosen_offices, compose_chronicle, era_scheme, tie_xs
+from viewer.carto.lanes import LANES, LONG_SPAN, WIDE, ends_in_doubt, span_bars, treaty_bars
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Era, EraScheme, Kind, Link, Office, Term
 from viewer.model.ledger import build_territory
-from viewer.model.time import Interval, day_of, iso, parse_period
+from viewer.model.time import Interval, day_of, iso, parse_period, parse_when
+from viewer.model.treaties import Treaty
 
 FIRST = day_of("1940-01-01")
 NEAR = st.integers(FIRST, day_of("1975-12-31"))
@@ -70,8 +72,8 @@ def test_bars_of_wars_and_talks_keep_apart_in_their_lanes(atlas: Atlas, scale: T
     chronicle = compose_chronicle(atlas, View(), scale)
     for bar in chronicle.spans:
         event = atlas.events[bar.event]
-        assert bar.sort == {"force": "war", "diplomacy": "talks"}[event.kind]
-        assert event.when.extent.days >= LONG_SPAN
+        assert bar.sort == {"force": "war", "diplomacy": "talks", "crisis": "crisis"}[event.kind]
+        assert event.when.extent.days >= min(LONG_SPAN, WIDE * scale.days_per_px)
         assert 0 <= bar.lane < LANES
         assert scale.left - 1e-6 <= bar.left <= bar.right <= scale.left + scale.width + 2
     for first, second in combinations(chronicle.spans, 2):
@@ -145,3 +147,72 @@ def test_ties_of_the_selected_event_run_from_its_causes_and_to_its_effects() -> 
     assert tie_xs(atlas, view.selecting("late"), scale) == ((900.0, 500.0, False),)
     assert tie_xs(atlas, view.with_(hidden_layers=frozenset({"ties"})), scale) == ()
     assert tie_xs(atlas, view.selecting(""), scale) == ()
+
+
+def test_the_weightier_stays_where_the_lanes_are_full() -> None:
+    when = f"{iso(FIRST)}/{iso(FIRST + 900)}"
+    events = [made_up.event(f"e{number}", when, kind="force", weight=weight) for number, weight in enumerate((3, 2, 3, 1))]
+    kinds = {"force": Kind("force", "force", {}, "dot", "war")}
+    atlas = made_up.atlas(events=events, kinds=kinds)
+    bars = span_bars(atlas, View(), TimeScale(FIRST - 100, FIRST + 1000, 0.0, 1000.0))
+    assert [bar.event for bar in bars] == ["e3", "e1"]
+
+
+def test_the_ends_of_a_span_fade_over_the_days_of_doubt_and_a_doubted_one_is_not_sure() -> None:
+    assert ends_in_doubt(parse_when("1932/1933-05")) == (365, 30)
+    assert ends_in_doubt(parse_when("1932-03-01/1933-05-02")) == (0, 0)
+    assert ends_in_doubt(parse_when("1932")) == (0, 0)
+    events = [made_up.event("rough", "1950/1953-06-01", kind="force"), made_up.event("doubted", "1955-01-01?/1957-01-01", kind="force")]
+    atlas = made_up.atlas(events=events, kinds={"force": Kind("force", "force", {}, "dot", "war")})
+    scale = TimeScale(day_of("1949-01-01"), day_of("1959-01-01"), 0.0, 1000.0)
+    bars = {bar.event: bar for bar in span_bars(atlas, View(language="en"), scale)}
+    assert bars["rough"].rise == 364 / scale.days_per_px
+    assert bars["rough"].fall == 0
+    assert (bars["rough"].sure, bars["doubted"].sure) == (True, False)
+
+
+def treaty(identifier: str, signed: str, force: str = "", ended: str = "", event: str = "") -> Treaty:
+    read = [parse_when(text) if text else None for text in (force, ended)]
+    return Treaty(identifier, "treaty", {"en": identifier}, parse_when(signed), read[0], read[1], event=event)
+
+
+def test_a_treaty_runs_from_its_signing_to_its_end_and_fades_where_none_is_known() -> None:
+    pacts = [
+        treaty("pact", "1955-05-14", "1955-06-05", "1991-07-01"),
+        treaty("open", "1949-04-04", "1949-08-24"),
+        treaty("never", "1960-01-01", event="signing"),
+    ]
+    atlas = replace(made_up.atlas(events=[made_up.event("signing", "1960-01-01")]), treaties={one.id: one for one in pacts})
+    scale = TimeScale(day_of("1940-01-01"), day_of("2000-01-01"), 0.0, 1200.0)
+    view = View(language="en")
+    bars = {bar.about: bar for bar in treaty_bars(atlas, view, scale)}
+    assert bars["pact"].right == scale.x_of(day_of("1991-07-02"))
+    assert bars["pact"].fall == 0
+    assert bars["pact"].lead > 0
+    assert bars["open"].fall > 40
+    assert (bars["open"].sure, bars["never"].sure) == (True, False)
+    assert bars["never"].event == "signing"
+    hidden = view.with_(hidden_kinds=frozenset({"words"}))
+    assert "never" not in {bar.about for bar in treaty_bars(atlas, hidden, scale)}, "its event is filtered out"
+    assert treaty_bars(atlas, view.with_(hidden_layers=frozenset({"treaties"})), scale) == ()
+
+
+@given(scales(), st.lists(st.tuples(NEAR, st.integers(0, 9000)), max_size=30))
+def test_bars_of_treaties_keep_apart_in_their_lanes(scale: TimeScale, spans: list[tuple[int, int]]) -> None:
+    pacts = [treaty(f"t{n}", iso(first), iso(first), iso(first + length) if length else "") for n, (first, length) in enumerate(spans)]
+    atlas = replace(made_up.atlas(), treaties={one.id: one for one in pacts})
+    bars = treaty_bars(atlas, View(language="en"), scale)
+    for first, second in combinations(bars, 2):
+        if first.lane == second.lane:
+            assert min(first.right, second.right) <= max(first.left, second.left) + 1e-6
+
+
+def test_the_overview_counts_all_time_wherever_the_axis_is() -> None:
+    atlas = made_up.atlas(events=[made_up.event("a", "1950-01-01"), made_up.event("b", "1970-01-01")])
+    axis = (day_of("1960-01-01"), day_of("1965-01-01"))
+    scale = TimeScale(*axis, 80.0, 1000.0)
+    assert compose_chronicle(atlas, View(), scale).overview is None
+    overview = compose_chronicle(atlas, View(axis=axis), scale).overview
+    assert overview is not None
+    assert sum(sum(column.counts) for column in overview.columns) == 2
+    assert (overview.scale.start, overview.scale.left, overview.scale.width) == (atlas.span.start, 80.0, 1000.0)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from viewer.carto.filters import family_of, filter_part, filtered
 from viewer.carto.land_history import LandHistory, land_history, shows_land
+from viewer.carto.lanes import LONG_SPAN, LaneBar, clipped, span_bars, treaty_bars
 from viewer.carto.series import SeriesPlot, compose_series
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
@@ -18,9 +19,6 @@ from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
 from viewer.model.entities import EraScheme, Event, Office, say
 
-LONG_SPAN = 60
-"""Days from which a war or a negotiation is a bar of its own."""
-LANES = 2
 OFFICES = 2
 """Rows of terms of office."""
 
@@ -35,9 +33,6 @@ class Bar:
     current: bool = False
     rise: float = 0.0
     fall: float = 0.0
-    lane: int = 0
-    sort: str = ""
-    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,14 @@ class DayCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Overview:
+    """All time in a strip, where the axis shows a part of it: its own axis and histogram."""
+
+    scale: TimeScale
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chronicle:
     """All rows of the timeline for one Atlas, View and axis."""
 
@@ -71,12 +74,14 @@ class Chronicle:
     bloc_ticks: tuple[float, ...]
     eras: tuple[Bar, ...]
     offices: tuple[tuple[str, tuple[Bar, ...]], ...]
-    spans: tuple[Bar, ...]
+    spans: tuple[LaneBar, ...]
     columns: tuple[Column, ...]
     highest: int
     cards: tuple[DayCard, ...] = ()
     series: SeriesPlot | None = None
     land: LandHistory | None = None
+    treaties: tuple[LaneBar, ...] = ()
+    overview: Overview | None = None
 
 
 def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
@@ -110,12 +115,14 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
         bloc_ticks=_tick_xs(_bloc_days(atlas), scale),
         eras=_era_bars(atlas, view, scale),
         offices=_office_bars(atlas, view, scale),
-        spans=_span_bars(atlas, view, events, scale),
+        spans=span_bars(atlas, view, scale),
         columns=columns,
         highest=max((sum(column.counts) for column in columns), default=0),
         cards=_cards(atlas, view, events, scale) if single else (),
         series=compose_series(atlas, view, scale),
         land=land_history(atlas) if shows_land(atlas, view) else None,
+        treaties=treaty_bars(atlas, view, scale),
+        overview=_overview(atlas, view, scale),
     )
 
 
@@ -153,11 +160,6 @@ def _tick_xs(days: NDArray[np.int64], scale: TimeScale) -> tuple[float, ...]:
     return tuple(distinct(np.round(scale.xs_of(seen))).tolist())
 
 
-def _clip(scale: TimeScale, start: float, end: float) -> tuple[float, float]:
-    right = scale.left + scale.width
-    return max(scale.x_of(start), scale.left), min(scale.x_of(end), right)
-
-
 def _era_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Bar, ...]:
     scheme = era_scheme(atlas, view)
     bars = []
@@ -179,32 +181,18 @@ def _office_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[tuple[str,
         for term in office.terms:
             if term.when.start >= scale.end or term.when.end <= scale.start:
                 continue
-            left, right = _clip(scale, term.when.start, term.when.end)
+            left, right = clipped(scale, term.when.start, term.when.end)
             label = say(term.label, view.language) or atlas.name_of(term.person, view.language, view.instant)
             bars.append(Bar(left, right, label, view.instant in term.when))
         rows.append((say(office.names, view.language), tuple(bars)))
     return tuple(rows)
 
 
-def _span_bars(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeScale) -> tuple[Bar, ...]:
-    """Long wars and talks, packed into lanes; what fits in no lane is left out."""
-    free = [-1e9] * LANES
-    bars = []
-    for event in events:
-        sort = atlas.kinds[event.kind].span if event.kind in atlas.kinds else "none"
-        if sort == "none" or not event.when.span or event.when.extent.days < LONG_SPAN:
-            continue
-        if event.when.start >= scale.end or event.when.extent.end <= scale.start:
-            continue
-        left, right = _clip(scale, event.when.start, event.when.extent.end)
-        lane = next((number for number, x in enumerate(free) if x <= left), None)
-        if lane is None:
-            continue
-        label = say(event.title, view.language) if scale.span < 60 * 365.25 else ""
-        told = min(150.0, len(label) * (11.0 if view.language == "ja" else 6.0)) + 8 if label else 0.0
-        free[lane] = right + 2 + told
-        bars.append(Bar(left, max(right, left + 2), label, lane=lane, sort=sort, event=event.id))
-    return tuple(bars)
+def _overview(atlas: Atlas, view: View, scale: TimeScale) -> Overview | None:
+    if view.axis is None:
+        return None
+    whole = TimeScale(float(atlas.span.start), float(atlas.span.end), scale.left, scale.width)
+    return Overview(whole, _columns(atlas, view, whole))
 
 
 def _columns(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Column, ...]:

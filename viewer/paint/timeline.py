@@ -16,6 +16,8 @@ from viewer.model.record import dataclass
 from viewer.model.time import LAST_DAY
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import draw_land
+from viewer.paint.lanes import draw_lanes
+from viewer.paint.overview import draw_overview
 from viewer.paint.series import draw_series
 from viewer.paint.type import elided, font, text_width
 
@@ -29,6 +31,8 @@ class Rows:
     folded: bool = False
     lane: float = 0.0
     """Height of the lane of land over the histogram; none where it is 0."""
+    treaties: float = 0.0
+    """Height of the lanes of treaties below those of wars and talks; none where it is 0."""
 
     @property
     def changes(self) -> float:
@@ -63,7 +67,12 @@ class Rows:
     @property
     def bars(self) -> float:
         """Top of the histogram."""
-        return 8.0 if self.folded else self.spans + 22 + self.lane
+        return 8.0 if self.folded else self.land + self.lane
+
+    @property
+    def land(self) -> float:
+        """Top of the lane of land."""
+        return self.spans + 22 + self.treaties
 
 
 def draw_rows(
@@ -77,14 +86,18 @@ def draw_rows(
         _draw_changes(painter, chronicle, theme, rows)
         _draw_eras(painter, chronicle, scale, theme, rows)
         _draw_offices(painter, chronicle, theme, rows)
-        _draw_spans(painter, chronicle, scale, theme, rows)
+        draw_lanes(painter, chronicle.spans, theme, rows.spans)
+        if rows.treaties:
+            draw_lanes(painter, chronicle.treaties, theme, rows.spans + 22)
+        if chronicle.overview:
+            draw_overview(painter, chronicle.overview, scale, theme, rows.overview)
         _draw_row_names(painter, chronicle, scale, theme, rows, names)
     if chronicle.cards:
         _draw_cards(painter, chronicle, theme, rows, view, glyphs)
     else:
         _draw_columns(painter, chronicle, scale, theme, rows)
     if chronicle.land and rows.lane:
-        lane = QRectF(scale.left, rows.spans + 22, scale.width, rows.lane - 12)
+        lane = QRectF(scale.left, rows.land, scale.width, rows.lane - 12)
         draw_land(painter, chronicle.land, scale, lane, theme, view.language)
     if chronicle.series:
         tall = rows.axis - rows.bars
@@ -205,22 +218,6 @@ def _draw_offices(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: R
             if bar.current:
                 painter.fillRect(QRectF(rect.left(), top + 12, rect.width(), 2.5), QColor(theme.ink))
             _draw_bar_text(painter, bar, bar.left, bar.right, top - 1, 13, theme.ink if bar.current else theme.ink2, 10.5)
-
-
-def _draw_spans(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows) -> None:
-    for bar in chronicle.spans:
-        top = rows.spans + 2 + 10 * bar.lane
-        if bar.sort == "war":
-            painter.fillRect(QRectF(bar.left, top, bar.right - bar.left, 4), QColor(theme.families["force"]))
-        else:
-            painter.setPen(_pen(theme.families["diplomacy"], 1.2))
-            painter.setBrush(QColor(theme.surface))
-            painter.drawRect(QRectF(bar.left, top, bar.right - bar.left, 4.6))
-        room = scale.left + scale.width - bar.right - 4
-        if bar.label and room > 40:
-            painter.setPen(QColor(theme.ink2))
-            painter.setFont(font(10))
-            painter.drawText(QPointF(bar.right + 4, top + 6), elided(bar.label, 10, min(room, 150)))
 
 
 def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows) -> None:
@@ -352,7 +349,9 @@ def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, t
     lines += [(rows.office + 16 * number, name) for number, (name, _) in enumerate(chronicle.offices)]
     lines.append((rows.bars - 2, names["events"]))
     if rows.lane:
-        lines.append((rows.spans + 21, names["land"]))
+        lines.append((rows.land - 1, names["land"]))
+    if rows.treaties:
+        lines.append((rows.spans + 24, names["treaties"]))
     for top, name in lines:
         rect = QRectF(0, top - 1, scale.left - 8, 15)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided(name, 11, scale.left - 10))

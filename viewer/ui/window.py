@@ -45,7 +45,7 @@ LEFT_WIDTH, RIGHT_WIDTH, RAIL_WIDTH = 276, 340, 48
 DATE_WIDTH = 330
 LOW = 720
 """Under LOW high the legend is folded at first."""
-TIMELINE_HEIGHT, FOLDED_HEIGHT = 210, 92
+TIMELINE_HEIGHT, FOLDED_HEIGHT = 218, 92
 LEAST_DETAILS = 130
 """Under a story's player the details show where there is so much room."""
 NARROW, SMALL = 1280, 1100

@@ -21,11 +21,14 @@ from typing_extensions import override
 from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms, on_day, tie_xs
 from viewer.carto.filters import filter_part
 from viewer.carto.land_history import shows_land
+from viewer.carto.lanes import LaneBar, shows_treaties
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
+from viewer.paint.lanes import PITCH
+from viewer.paint.overview import draw_overview_day
 from viewer.paint.timeline import Rows, draw_rows, draw_thumb, draw_ties_in_time, thumb_box
 from viewer.ui.guard import Guard
 from viewer.ui.later import Calm
@@ -33,6 +36,11 @@ from viewer.ui.state import State
 from viewer.ui.timeline.hands import TimelineHands
 from viewer.ui.words import Words
 
+ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
+"""Rows that are named beside them."""
+TREATIES = 22.0
+"""Height of the lanes of treaties (px)."""
+_TALL = 210
 _SHAPES = {
     "thumb": Qt.CursorShape.SplitHCursor,
     "before": Qt.CursorShape.SizeHorCursor,
@@ -65,8 +73,10 @@ class TimelineCanvas(QWidget):
     @property
     def rows(self) -> Rows:
         """Where the rows stand at the present size."""
-        lane = LANE if self.height() >= 150 + LANE and shows_land(self._state.atlas, self._state.view) else 0.0
-        return Rows(self.width(), self.height(), folded=self.height() < 150, lane=lane)
+        atlas, view = self._state.atlas, self._state.view
+        lane = LANE if self.height() >= 150 + LANE and shows_land(atlas, view) else 0.0
+        treaties = TREATIES if self.height() - lane >= _TALL + TREATIES and shows_treaties(atlas, view) else 0.0
+        return Rows(self.width(), self.height(), folded=self.height() < 150, lane=lane, treaties=treaties)
 
     def scale(self) -> TimeScale:
         """Return the axis as it stands now."""
@@ -89,7 +99,16 @@ class TimelineCanvas(QWidget):
 
     def _cache_key(self) -> tuple[object, ...]:
         view = self._state.view
-        return (self.scale(), view.language, filter_part(view), view.offices, view.eras, view.series, id(self._state.atlas))
+        return (
+            self.scale(),
+            view.language,
+            filter_part(view),
+            view.offices,
+            view.eras,
+            view.series,
+            view.layer("treaties"),
+            id(self._state.atlas),
+        )
 
     def _follow(self) -> None:
         """Paint again what changed: where only the day did, the thumb and the window of time."""
@@ -100,6 +119,8 @@ class TimelineCanvas(QWidget):
         if self._drawn is not None and self._drawn[1] != current_terms(self._state.atlas, view):
             self._calm.ask()
         self.update(thumb_box(shown[1], shown[0], self.rows) | thumb_box(shown[1], view, self.rows))
+        if view.axis is not None:
+            self.update(0, int(self.rows.overview) - 1, self.width(), 16)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -115,6 +136,8 @@ class TimelineCanvas(QWidget):
         painter.drawImage(0, 0, self._picture(view, theme))
         draw_ties_in_time(painter, tie_xs(self._state.atlas, view, self.scale()), theme, self.rows)
         draw_thumb(painter, self.scale(), view, theme, self.rows)
+        if view.axis is not None and not self.rows.folded:
+            draw_overview_day(painter, self.hands.overview(), view, theme, self.rows.overview)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -131,7 +154,7 @@ class TimelineCanvas(QWidget):
             image = QImage(round(self.width() * dpr), round(self.height() * dpr), QImage.Format.Format_RGB32)
             image.setDevicePixelRatio(dpr)
             image.fill(QColor(theme.surface))
-            names = {row: self._words.say(view.language, f"timeline.{row}") for row in ("changes", "eras", "spans", "events", "land")}
+            names = {row: self._words.say(view.language, f"timeline.{row}") for row in ROWS}
             painter = QPainter(image)
             draw_rows(painter, chronicle, scale, view, theme, self.rows, names, self._glyphs)
             painter.end()
@@ -194,8 +217,15 @@ class TimelineCanvas(QWidget):
         for card in self.chronicle().cards:
             if card.x <= point.x() <= card.x + 186 and top + 34 * card.lane <= point.y() <= top + 34 * card.lane + 32:
                 return card.event
-        for bar in self.chronicle().spans:
-            lane = self.rows.spans + 10 * bar.lane
-            if bar.left <= point.x() <= bar.right and lane <= point.y() <= lane + 9:
-                return bar.event
-        return ""
+        bar = self.bar_at(point)
+        return bar.event if bar else ""
+
+    def bar_at(self, point: QPointF) -> LaneBar | None:
+        """Return the bar in a lane that lies under a point, None where none does."""
+        rows, chronicle = self.rows, self.chronicle()
+        lanes = [(rows.spans, chronicle.spans)] + ([(rows.spans + 22, chronicle.treaties)] if rows.treaties else [])
+        for top, bars in () if rows.folded else lanes:
+            for bar in bars:
+                if bar.left - 2 <= point.x() <= bar.right + 2 and top + PITCH * bar.lane <= point.y() < top + PITCH * (bar.lane + 1):
+                    return bar
+        return None

@@ -11,6 +11,7 @@ from viewer.carto.chronicle import OFFICES
 from viewer.carto.dates import day_text, range_text
 from viewer.carto.filters import filtered
 from viewer.carto.land_history import land_words, shows_land
+from viewer.carto.lanes import shows_treaties
 from viewer.carto.series import find_series
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, iso
@@ -22,7 +23,7 @@ from viewer.ui.later import Later
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
-from viewer.ui.timeline.canvas import TimelineCanvas
+from viewer.ui.timeline.canvas import TREATIES, TimelineCanvas
 from viewer.ui.timeline.choices import offices_menu, pop_above, series_menu, speed_menu
 from viewer.ui.timeline.playing import Playing
 from viewer.ui.timeline.window_menu import window_menu
@@ -32,6 +33,8 @@ STEPS = ("day", "month", "year")
 _ROOMY, _CRAMPED, _TIGHT = 1420, 1180, 960
 """From so many px on the controls have room for all their words; under so many for years only."""
 _TERSE = 6
+_HIGH = 860
+"""From so many px of the window on the timeline has lanes of treaties."""
 
 
 def stepped(instant: int, unit: str, count: int) -> int:
@@ -189,7 +192,9 @@ class TimelinePanel(Panel):
         scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)
         self.eras.setText(self._choice_text("timeline.scheme", say(scheme.names, language) if scheme else "–"))
         chosen = find_series(self._state.atlas, view.series)
-        named = say(chosen.names, language) if chosen else self._say("series.land" if self.extra else "series.none")
+        named = (
+            say(chosen.names, language) if chosen else self._say("series.land" if shows_land(self._state.atlas, view) else "series.none")
+        )
         self.series.setText(self._choice_text("timeline.series", named))
         self.series.setVisible(bool(self._state.atlas.series or self._state.atlas.groups) and not tight)
         self.offices.setVisible(len(self._state.atlas.offices) > OFFICES and not tight)
@@ -200,7 +205,9 @@ class TimelinePanel(Panel):
         for button, key in tips.items():
             self._tell(button, f"timeline.{key}")
         self.canvas.setAccessibleName(self._say("timeline.name"))
-        land = land_words(self._state.atlas, view.instant, language, self._say("legend.none")) if self.extra else ""
+        land = (
+            land_words(self._state.atlas, view.instant, language, self._say("legend.none")) if shows_land(self._state.atlas, view) else ""
+        )
         told = (day_text(view.instant, language), f"{self._say('timeline.land')}: {land}" if land else "")
         self.canvas.setAccessibleDescription("; ".join(part for part in told if part))
 
@@ -317,8 +324,10 @@ class TimelinePanel(Panel):
 
     @property
     def extra(self) -> int:
-        """Height that the timeline takes besides its usual one: the lane of land."""
-        return round(LANE) if shows_land(self._state.atlas, self._state.view) else 0
+        """Height that the timeline takes besides its usual one: the lane of land, and on a large window those of treaties."""
+        atlas, view = self._state.atlas, self._state.view
+        treaties = TREATIES if self.window().height() >= _HIGH and shows_treaties(atlas, view) else 0.0
+        return round(treaties + (LANE if shows_land(atlas, view) else 0.0))
 
     def _choose_series(self) -> None:
         pop_above(series_menu(self._state, self._words, self.series), self.series)
