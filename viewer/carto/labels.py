@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.badges import Badge, badges_in, badges_width
 from viewer.carto.boxes import Box, Boxes, boxes_of, first_free, touching
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import Locate, Marker, radius
@@ -42,10 +44,11 @@ class Label:
     angle: float = 0.0
     halo: float = 3.0
     water: bool = False
+    badges: tuple[Badge, ...] = ()
 
     def at(self, x: float, y: float) -> Label:
         """Return the name at another point (many times faster than `dataclasses.replace`)."""
-        look = (self.size, self.bold, self.spacing, self.ink, self.slanted, self.second, self.angle, self.halo, self.water)
+        look = (self.size, self.bold, self.spacing, self.ink, self.slanted, self.second, self.angle, self.halo, self.water, self.badges)
         return Label(self.text, x, y, *look)
 
 
@@ -203,7 +206,7 @@ def _placed(wishes: Iterable[Wish], taken: Taken, frame: Box) -> Iterable[_Name]
 def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[Wish]:
     if not spots:
         return []
-    standing = atlas.standing(view.instant)
+    standing, badges = atlas.standing(view.instant), badges_in(atlas, view)
     pixels, visible = locate(np.array([spot.lonlat for spot in spots], dtype=np.float64))
     wishes = []
     for spot, (x, y), shown in zip(spots, pixels, visible, strict=True):
@@ -213,8 +216,15 @@ def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, s
         places = ((float(x), float(y)), *((float(across), float(down)) for across, down in more))
         wish = _polity_wish(atlas, view, spot, standing, places, measure)
         if wish:
-            wishes.append(wish)
+            wishes.append(_with_badges(wish, badges.get(spot.polity, ())) if spot.whole else wish)
     return wishes
+
+
+def _with_badges(wish: Wish, badges: tuple[Badge, ...]) -> Wish:
+    """Return a wish for a name with badges at its right."""
+    if not badges:
+        return wish
+    return replace(wish, label=replace(wish.label, badges=badges), width=wish.width + badges_width(badges))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from viewer.carto.badges import GAP, HEIGHT, WIDTH, Badge
 from viewer.carto.legend import LegendRow
 from viewer.carto.symbology import MARKS, TIED_TINT, Pattern, mix, rgb
 from viewer.carto.tokens import Theme
+from viewer.paint.tones import draw_extra_swatch
 
 _PATTERNED = ("tied", "nodata", "dependency", "occupied", "annexed", "claim", "taken")
 """Sorts of rows whose pattern is not that of their bloc."""
@@ -17,6 +19,9 @@ _PATTERNED = ("tied", "nodata", "dependency", "occupied", "annexed", "claim", "t
 
 def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -> None:
     """Draw one swatch, 30 x 16 logical px or in that proportion."""
+    if row.sort == "extra":
+        draw_extra_swatch(painter, rect, int(row.style), theme)
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if row.sort in _BY_ITSELF:
@@ -46,6 +51,14 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), 2, 2)
     painter.restore()
+
+
+def draw_badges(painter: QPainter, badges: tuple[Badge, ...], x: float, y: float, theme: Theme) -> None:
+    """Draw badges in a row from `x` on, around the height `y` (px): the fill, pattern and outline of each bloc on a halo."""
+    for number, (style, level, mark) in enumerate(badges):
+        rect = QRectF(x + 2 + number * (WIDTH + GAP), y - HEIGHT / 2, WIDTH, HEIGHT)
+        painter.fillRect(rect.adjusted(-1, -1, 1, 1), QColor(theme.halo))
+        draw_swatch(painter, LegendRow("tied" if mark else "group", "", style=style, level=level, mark=mark), rect, theme)
 
 
 _LINES = {
