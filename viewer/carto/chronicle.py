@@ -191,8 +191,13 @@ def _office_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[tuple[str,
 def _overview(atlas: Atlas, view: View, scale: TimeScale) -> Overview | None:
     if view.axis is None:
         return None
-    whole = TimeScale(float(atlas.span.start), float(atlas.span.end), scale.left, scale.width)
-    return Overview(whole, _columns(atlas, view, whole))
+    return _overview_of(atlas, filter_part(view), scale.left, scale.width)
+
+
+@lru_cache(maxsize=4)
+def _overview_of(atlas: Atlas, filters: View, left: float, width: float) -> Overview:
+    whole = TimeScale(float(atlas.span.start), float(atlas.span.end), left, width)
+    return Overview(whole, _columns(atlas, filters, whole))
 
 
 def _columns(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Column, ...]:

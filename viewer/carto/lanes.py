@@ -91,13 +91,9 @@ def treaty_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[LaneBar, ..
     """Return the treaties from their signing until they ended; those of which no end is known fade away."""
     if not view.layer("treaties"):
         return ()
-    let_through = {event.id for event in filtered(atlas, view)}
-    free = not (view.query or view.place or view.documents_only)
     named = scale.span < _LABELLED
     bars = []
-    for treaty in _treaties(atlas):
-        if treaty.event not in let_through and (treaty.event or not free):
-            continue
+    for treaty in _let_through(atlas, filter_part(view)):
         bar = _treaty_bar(treaty, say(treaty.names, view.language) if named else "", scale)
         if bar is not None:
             bars.append(bar)
@@ -140,6 +136,15 @@ def _sort(atlas: Atlas, event: Event) -> str:
 @lru_cache(maxsize=4)
 def _treaties(atlas: Atlas) -> tuple[Treaty, ...]:
     return tuple(sorted((one for one in atlas.treaties.values() if one.sort == "treaty"), key=lambda one: one.signed.start))
+
+
+@lru_cache(maxsize=8)
+def _let_through(atlas: Atlas, filters: View) -> tuple[Treaty, ...]:
+    """Treaties whose event passes the filters; those of which no event tells, unless words, a place or the documents are asked for."""
+    free = not (filters.query or filters.place or filters.documents_only)
+    told = {treaty.event for treaty in _treaties(atlas)}
+    passing = {event.id for event in filtered(atlas, filters) if event.id in told}
+    return tuple(treaty for treaty in _treaties(atlas) if treaty.event in passing or (free and not treaty.event))
 
 
 def _treaty_bar(treaty: Treaty, label: str, scale: TimeScale) -> LaneBar | None:
