@@ -10,7 +10,7 @@ import pytest
 
 from viewer.carto.comparison import Comparison, compare_units, compared_pieces
 from viewer.carto.legend import compose_legend
-from viewer.carto.political import HATCHES, AreaStyle, PoliticalMap
+from viewer.carto.political import HATCHES, LINES, AreaStyle, PoliticalMap
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked, claims_to, disputes, parties, seen_holders, sides
 from viewer.model.atlas import Atlas
@@ -114,6 +114,32 @@ def test_an_annexed_republic_claims_not_to_answer_to_who_annexed_it(built_in: At
     assert "annexed" not in [row.sort for row in soviet]
 
 
+@pytest.mark.parametrize("viewpoint", ["usa", "estonia"])
+def test_who_does_not_recognise_an_annexation_sees_the_annexed_state(built_in: Atlas, politics: PoliticalMap, viewpoint: str) -> None:
+    day = day_of("1960-01-01")
+    tallinn = next(number for number, code in enumerate(built_in.basemap.codes) if code.startswith("EST-"))
+    pskov = next(number for number, code in enumerate(built_in.basemap.codes) if code.startswith("RUS-2335"))
+    zone, beside = (np.array([politics.zones.of_unit[unit]]) for unit in (tallinn, pskov))
+    estonia = built_in.polity_index["estonia"]
+    seen, de_facto = politics.state(day, viewpoint), politics.state(day)
+    assert (seen.holder[zone[0]], seen.sovereign[zone[0]], seen.style[zone[0]]) == (estonia, estonia, 0)
+    assert de_facto.sovereign[zone[0]] == built_in.polity_index["ussr"]
+    area = AreaStyle.of(int(seen.area[zone[0]]))
+    assert (area.style, area.hatch, area.hatch_style) == (0, "occupied", de_facto.style[zone[0]])
+    assert [LINES[int(state.lines(zone, beside)[0][0])] for state in (de_facto, seen)] == ["inner", "bloc"]
+    weight = np.array([float(code.startswith("EST-")) for code in built_in.basemap.codes])
+    rows = compose_legend(built_in, View(instant=day, viewpoint=viewpoint), weight, WORDS | {"annexed": "annexed"})
+    assert {"taken", "annexed"} & {row.sort for row in rows} == {"taken"}
+    later = politics.state(day_of("1992-01-01"), viewpoint)
+    assert AreaStyle.of(int(later.area[zone[0]])).hatch == ""
+
+
+def test_who_shares_a_claim_sees_it_as_the_claimant_does(built_in: Atlas, politics: PoliticalMap) -> None:
+    for viewpoint in ("ukraine", "usa", "japan"):
+        assert shown(politics, CRIMEA, "2015-01-01", viewpoint) == ("ukraine", "occupied", False)
+    assert shown(politics, ITURUP, "1960-01-01", "usa") == shown(politics, ITURUP, "1960-01-01", "de-facto")
+
+
 def test_the_claims_that_readers_look_for_are_there_with_both_sides(built_in: Atlas) -> None:
     claims = {claim.id: claim for claim in built_in.territory.claims if claim.id}
     wanted = (
@@ -144,6 +170,15 @@ def test_a_state_speaks_for_the_claims_of_its_parts() -> None:
     assert seen_holders(atlas, 120, "gamma").tolist() == [2, 0, 1, 0]
     assert seen_holders(atlas, 250, "gamma").tolist() == [0, 0, 0, 0]
     assert [one.claim.id for one in disputes(atlas, 250)] == ["west"]
+
+
+def test_who_shares_a_claim_is_a_viewpoint() -> None:
+    atlas = small()
+    shared = Claim("gamma", ALWAYS, (0,), "east", shared_by=("beta",))
+    atlas = replace(atlas, territory=replace(atlas.territory, claims=(shared,)))
+    assert set(parties(atlas)) == {"alpha", "beta", "gamma"}
+    assert seen_holders(atlas, 120, "beta").tolist() == [2, 0, 1, 0]
+    assert seen_holders(atlas, 120, "alpha").tolist() == [0, 0, 1, 0]
 
 
 def test_only_parties_to_a_dispute_are_viewpoints() -> None:

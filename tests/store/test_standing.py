@@ -119,3 +119,10 @@ def test_who_must_stand_is_known(tmp_path: Path) -> None:
     (atlas / "territory" / "standing.yaml").write_text("- {polity: omega, when: ../..}\n", encoding="utf-8")
     (problem,) = problems_of(atlas)
     assert "omega" in problem.message
+
+
+def test_nobody_shares_his_own_claim(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    edit(atlas, "claims.yaml", "by: alpha,", "by: alpha, shared_by: [beta, alpha],")
+    (problem,) = problems_of(atlas)
+    assert (problem.field, problem.message) == ("shared_by", "`alpha` makes the claim itself")

@@ -11,7 +11,7 @@ from viewer.carto.comparison import Comparison, compare_units
 from viewer.carto.dates import short_day
 from viewer.carto.political import DE_FACTO
 from viewer.carto.view import View
-from viewer.carto.viewpoint import disputes, seen_holders
+from viewer.carto.viewpoint import disputes, freed_land, seen_holders
 from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
 from viewer.model.entities import say
@@ -158,6 +158,7 @@ def _hatch_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict
     if "occupied" in words and float(size[occupied].sum()) > 0:
         found.append(LegendRow("occupied", words["occupied"], words.get("occupied2", ""), km2=float(area[occupied].sum())))
     taken = seen_holders(atlas, view.instant, view.viewpoint) != territory.holders(view.instant)
+    taken |= freed_land(atlas, view.instant, view.viewpoint)
     if "taken" in words and float(size[taken].sum()) > 0:
         found.append(LegendRow("taken", words["taken"], words.get("taken2", ""), km2=float(area[taken].sum())))
     annexed = (status == STATUSES.index("annexed")) & ~taken & ~_by_viewer(atlas, view)

@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 
 from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
-from viewer.model.entities import NamedLine, Side
+from viewer.model.entities import Claim, NamedLine, Side
 from viewer.model.ledger import NOBODY, STATUSES
 from viewer.model.politics import NO_GROUP, RELATIONS, Standing
 from viewer.model.record import dataclass
-from viewer.model.time import Interval
 
 STYLES = ("", "west", "east", "china", "nonaligned", "axis", "allies")
 """Bloc styles; the position is the number in the arrays, 0 = in no bloc."""
@@ -191,11 +190,11 @@ class PoliticalMap:
         self._claimed = self._claim_table()
         self._states: OrderedDict[tuple[int, str], PoliticalState] = OrderedDict()
 
-    def _claim_table(self) -> tuple[tuple[Interval, int, NDArray[np.intp], bool], ...]:
-        """Return when, by which polity and to which zones each claim is, and whether it stands by itself (else it is of a transfer)."""
+    def _claim_table(self) -> tuple[tuple[Claim, int, NDArray[np.intp]], ...]:
+        """Return each claim, by which polity and to which zones it is."""
         known = [(claim, self.atlas.polity_index.get(claim.by, NOBODY)) for claim in self.atlas.territory.claims]
         return tuple(
-            (claim.when, by, distinct(self.zones.of_unit[list(claim.units)]).astype(np.intp), bool(claim.id))
+            (claim, by, distinct(self.zones.of_unit[list(claim.units)]).astype(np.intp))
             for claim, by in known
             if by != NOBODY and claim.units
         )
@@ -228,10 +227,12 @@ class PoliticalMap:
         mine = (actual >= 0) & ((actual == viewer) | (sovereign[actual] == viewer))
         area = _area_codes(style, own, tone, relation, shown, actual, status, claim, taken, mine)
         area = _marked(area, mark[shown], marked[shown])
-        above = sovereign[shown]
+        freed = self._freed(day, actual, standing, key[1])
+        area[freed] = AreaStyle(0, "weak", "occupied").code | style[actual[freed]].astype(np.uint16) << 7
+        above, related, look = (np.where(freed, own, of[shown]) for own, of in ((shown, sovereign), (0, relation), (0, style)))
         land = self._land(above)
         sides = self._sides(day, standing, shown)
-        return PoliticalState(key, shown, above, relation[shown], style[shown], area, land, sides)
+        return PoliticalState(key, shown, above, related.astype(np.uint8), look.astype(np.uint8), area, land, sides)
 
     def _land(self, sovereign: NDArray[np.int16]) -> NDArray[np.float64]:
         """Return [Z] square kilometres of all the land of each zone's sovereign."""
@@ -273,14 +274,14 @@ class PoliticalMap:
         shown, claimant = actual.copy(), np.full(len(actual), NOBODY, dtype=np.int64)
         sovereign = np.append(standing.sovereign, NOBODY)[actual]
         whole = self._land(sovereign)
-        for when, by, claimed, stands in self._claimed:
-            if day not in when:
+        for made, by, claimed in self._claimed:
+            if day not in made.when:
                 continue
             zones = claimed[actual[claimed] != by]
-            if viewer != NOBODY and speaks_for(standing, by, viewer):
+            if viewer != NOBODY and (speaks_for(standing, by, viewer) or self.atlas.polity_list[viewer].id in made.shared_by):
                 shown[zones] = by
                 continue
-            if not stands:  # who lost land by war claims it: the hatch of occupation tells that already
+            if not made.id:  # who lost land by war claims it: the hatch of occupation tells that already
                 zones = zones[~hatched[zones]]
             above, first = sovereign[zones], zones[:1]
             # A claim to most of a state is another government, not disputed land.
@@ -289,6 +290,14 @@ class PoliticalMap:
                 claimant[zones[(actual[zones] != viewer) & (above != viewer)] if viewer != NOBODY else zones] = by
         claimant[shown != actual] = NOBODY
         return shown, claimant
+
+    def _freed(self, day: int, actual: NDArray[np.int16], standing: Standing, viewpoint: str) -> NDArray[np.bool_]:
+        """Return [Z] whether land answers to another than its holder in fact, but from a viewpoint does not: an annexed state's own."""
+        freed = np.zeros(len(actual), dtype=np.bool_)
+        for made, by, claimed in self._claimed:
+            if made.id and viewpoint in (made.by, *made.shared_by) and day in made.when and standing.sovereign[by] != by:
+                freed[claimed[actual[claimed] == by]] = True
+        return freed
 
     def _sides(
         self,

@@ -26,7 +26,7 @@ def parties(atlas: Atlas) -> tuple[str, ...]:
     found: set[str] = set()
     ids = list(atlas.polities)
     for claim in atlas.territory.claims:
-        found.add(claim.by)
+        found |= {claim.by, *claim.shared_by}
         for day in {max(claim.when.start, atlas.span.start), min(claim.when.end, atlas.span.end) - 1}:
             holders = distinct(atlas.territory.holders(day)[list(claim.units)])
             held = holders[holders >= 0]
@@ -117,6 +117,15 @@ def seen_holders(atlas: Atlas, day: int, viewpoint: str = DE_FACTO) -> NDArray[n
     shown, standing = holders.copy(), atlas.standing(day)
     for one in disputes(atlas, day):
         by = atlas.polity_index[one.claim.by]
-        if speaks_for(standing, by, viewer):
+        if speaks_for(standing, by, viewer) or viewpoint in one.claim.shared_by:
             shown[one.units] = by
     return shown
+
+
+def freed_land(atlas: Atlas, day: int, viewpoint: str) -> NDArray[np.bool_]:
+    """Return [U] whether land is drawn as an annexed state's own: from the viewpoint of that state, and of those that share its view."""
+    freed = np.zeros(atlas.basemap.count, dtype=np.bool_)
+    for one in disputes(atlas, day, own=True):
+        if one.own and viewpoint in (one.claim.by, *one.claim.shared_by):
+            freed[one.units] = True
+    return freed

@@ -196,6 +196,8 @@ class Claim:
     names: Text = field(default_factory=dict)
     note: Text = field(default_factory=dict)
     sources: tuple[Citation, ...] = ()
+    shared_by: tuple[str, ...] = ()
+    """Polities that see it as the claimant does."""
 
 
 @dataclass(frozen=True, slots=True)

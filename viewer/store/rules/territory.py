@@ -224,7 +224,10 @@ class _Book:
         for found in self._draft.claims:
             units = self._select(found, found.value.units)
             claim = found.value
-            self._result.claims.append(Claim(claim.by, claim.when, units, claim.id, claim.names, claim.note, claim.sources))
+            if claim.by in claim.shared_by:
+                self._desk.complain(found, "shared_by", f"`{claim.by}` makes the claim itself", "leave it out")
+            own = (claim.id, claim.names, claim.note, claim.sources, claim.shared_by)
+            self._result.claims.append(Claim(claim.by, claim.when, units, *own))
 
     def _named(self, units: Sequence[int]) -> str:
         return named(units, self._units.codes)

@@ -57,6 +57,7 @@ class ClaimDraft:
     names: Text = field(default_factory=dict)
     note: Text = field(default_factory=dict)
     sources: tuple[Citation, ...] = ()
+    shared_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

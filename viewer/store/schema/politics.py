@@ -111,7 +111,15 @@ _CLAIM_FIELDS = {
     "note": Field(_note),
 }
 _CLAIMS = listing(Record(ClaimDraft, _CLAIM_FIELDS))
-CLAIM = Record(ClaimDraft, {"id": Field(identifier), "units": Field(_UNITS, required=True), **_CLAIM_FIELDS})
+CLAIM = Record(
+    ClaimDraft,
+    {
+        "id": Field(identifier),
+        "units": Field(_UNITS, required=True),
+        "shared_by": Field(one_or_more(reference("polity"))),
+        **_CLAIM_FIELDS,
+    },
+)
 OPENING = Record(
     OpeningDraft,
     {

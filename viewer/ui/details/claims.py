@@ -72,7 +72,10 @@ def _claim(state: State, words: Words, one: Dispute) -> list[QWidget]:
         made.append(label(note, "small"))
     if claim.sources:
         made.append(label("; ".join(source_text(atlas, words, citation, language) for citation in claim.sources), "caption"))
-    if view.viewpoint != claim.by and not one.own:
+    if claim.shared_by:
+        names = ", ".join(atlas.name_of(one, language, view.instant) for one in claim.shared_by if atlas.polities[one].lives(view.instant))
+        made.append(label(words.say(language, "claims.shared", names=names), "small"))
+    if view.viewpoint != claim.by:
         theme = THEMES[view.theme]
         see = words.say(language, "claims.see", by=by)
         made.append(LinkLabel(see, lambda: state.change(viewpoint=claim.by), (theme.selink, theme.focus)))
