@@ -37,19 +37,21 @@ class Outline:
 
 
 def outline_of(
-    ids: NDArray[np.uint16], polity: NDArray[np.int64], state: PoliticalState, viewport: Viewport, theme: Theme
-) -> Outline | None:
-    """Return the outline of land, a line inside its border in the ink of the bloc it now stands in; None where none is in view.
+    ids: NDArray[np.uint16],
+    box: tuple[int, int, int, int],
+    polity: NDArray[np.int64],
+    state: PoliticalState,
+    viewport: Viewport,
+    theme: Theme,
+) -> Outline:
+    """Return the outline of land, a line inside its border in the ink of the bloc it now stands in.
 
-    `ids` [H, W] is zone + 1 of every device pixel, 0 for sea; `polity` [Z] the number of the piece that is outlined, -1 for none.
+    `ids` [H, W] is zone + 1 of every device pixel, 0 for sea; `polity` [Z] the number of the piece that is outlined, -1 for none;
+    `box` (left, top, right, bottom; inclusive) holds all its pixels.
     """
-    table = np.append(-1, polity)
-    rows = np.flatnonzero((table >= 0)[ids].any(axis=1))
-    if not len(rows):
-        return None
-    high = slice(int(rows[0]), int(rows[-1]) + 1)
-    columns = np.flatnonzero((table >= 0)[ids[high]].any(axis=0))
-    part = ids[high, int(columns[0]) : int(columns[-1]) + 1]
+    left, top, right, bottom = box
+    table = np.append(np.int64(-1), polity)
+    part = ids[top : bottom + 1, left : right + 1]
     pieces = np.pad(table[part], 1, constant_values=-2)
     inside = pieces >= 0
     for _ in range(max(1, round(LINE * viewport.ratio))):
@@ -62,8 +64,7 @@ def outline_of(
     image = QImage(pixels.data, wide, tall, wide * 4, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(viewport.ratio)
     ratio = viewport.ratio
-    box = QRectF(int(columns[0]) / ratio, int(rows[0]) / ratio, wide / ratio, tall / ratio)
-    return Outline(image, pixels, box, viewport)
+    return Outline(image, pixels, QRectF(left / ratio, top / ratio, wide / ratio, tall / ratio), viewport)
 
 
 def _shrunk(inside: NDArray[np.bool_], pieces: NDArray[np.int64]) -> NDArray[np.bool_]:

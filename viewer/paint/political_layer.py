@@ -25,7 +25,7 @@ from viewer.paint.composition import Composition, Lines, lines_of
 from viewer.paint.curtain import Sprite, draw_curtain
 from viewer.paint.keeping import Arrays, Shelf, name_of, packed_plate, unpacked_plate
 from viewer.paint.plate import Plate, Workshop
-from viewer.paint.raster import NO_BOXES, Boxes, joined
+from viewer.paint.raster import NO_BOX, NO_BOXES, Boxes, joined
 
 MAP_LAYERS = frozenset({"graticule", "rivers", "lakes", "blocs", "ribbons", "patterns", "lines"})
 """Layers of a View that this layer draws, and may leave out."""
@@ -186,6 +186,11 @@ class PoliticalLayer:
         image.setDevicePixelRatio(viewport.ratio)
         return image
 
+    def land(self, viewport: Viewport) -> NDArray[np.bool_]:
+        """Return [H, W] which pixels of a picture show land; `image` stays."""
+        found: NDArray[np.bool_] = _finished(self._steps(viewport, None)).plate.ids > 0
+        return found
+
     def drawing(self, viewport: Viewport, day: int, viewpoint: str = DE_FACTO) -> Generator[None, None, Pixels]:
         """Make a picture of its own [H, W] in steps; `image` stays."""
         sheet = yield from self._steps(viewport, (day, viewpoint))
@@ -274,6 +279,11 @@ class PoliticalLayer:
         if self._sheet is None:
             return np.zeros(self.politics.zones.count, dtype=np.int64)
         return self._sheet.plate.runs.sizes
+
+    def box_of(self, zones: NDArray[np.bool_]) -> tuple[int, int, int, int] | None:
+        """Return the box (left, top, right, bottom; device pixels, inclusive) of zones [Z]; None where none is on the picture."""
+        box = joined(self._sheet.plate.runs.boxes[:, zones]) if self._sheet else NO_BOX
+        return box if box[2] >= box[0] else None
 
     def unit_pixels(self) -> NDArray[np.float64]:
         """Return [U] about how many device pixels each unit takes on the picture: a legend names only what is in view.

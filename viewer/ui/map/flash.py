@@ -11,12 +11,15 @@ from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.paint.flash import Outline, outline_of
 from viewer.paint.political_layer import PoliticalLayer
+from viewer.ui.later import CALM_MS
 from viewer.ui.motion import motion_allowed
 
 HELD_MS, FADING_MS = 350, 650
 """How long the outline stands, and how long it takes to go."""
 _TICK_MS = 40
 _MOST = 4
+_LEAP = 400
+"""Over more days than this so much changes that nothing flashes."""
 
 
 class Flash(QObject):
@@ -32,6 +35,7 @@ class Flash(QObject):
         self._seen: View | None = None
         self._due: tuple[int, int] | None = None
         self._lit: list[tuple[Outline, QElapsedTimer]] = []
+        self._last = QElapsedTimer()
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self._tick)
 
@@ -48,12 +52,17 @@ class Flash(QObject):
         if last.at(view.instant).with_(selected=view.selected) != view or not motion_allowed():
             self._due = None
             return
-        self._due = (self._due[0] if self._due else last.instant, view.instant)
+        since = self._due[0] if self._due else last.instant
+        self._due = (since, view.instant) if abs(view.instant - since) <= _LEAP else None
 
     def draw(self, painter: QPainter, layer: PoliticalLayer, view: View, viewport: Viewport) -> None:
         """Draw what flashes; outlines made for another place are let go."""
         if self._due is not None and self._due[1] == view.instant:
-            self._light(layer, view)
+            if not self._last.isValid() or self._last.elapsed() >= CALM_MS:
+                self._light(layer, view)
+                self._last.start()
+            else:
+                self._timer.start()
         self._lit = [(outline, clock) for outline, clock in self._lit if outline.viewport == viewport and _opacity(clock) > 0]
         for outline, clock in self._lit:
             outline.draw(painter, _opacity(clock))
@@ -67,17 +76,21 @@ class Flash(QObject):
         if not (polity >= 0).any():
             return
         state = layer.politics.state(after, view.viewpoint)
-        outline = outline_of(layer.ids, polity, state, layer.viewport, THEMES[view.theme])
+        box = layer.box_of(polity >= 0)
+        outline = outline_of(layer.ids, box, polity, state, layer.viewport, THEMES[view.theme]) if box else None
         if outline is not None:
             clock = QElapsedTimer()
             clock.start()
             self._lit = [*self._lit[1 - _MOST :], (outline, clock)]
+            self.ticked.emit(outline.box.toAlignedRect())
             self._timer.start()
 
     def _tick(self) -> None:
         for outline, _ in self._lit:
             self.ticked.emit(outline.box.toAlignedRect())
-        if not any(_opacity(clock) > 0 for _, clock in self._lit):
+        if self._due is not None:
+            self.ticked.emit(QRect(0, 0, 1, 1))  # what is due is lit in painting
+        elif not any(_opacity(clock) > 0 for _, clock in self._lit):
             self._timer.stop()
 
 
