@@ -198,6 +198,7 @@ def _run(options: argparse.Namespace) -> int:
     from viewer.store.plates import PlateShelf
     from viewer.store.resources import font_files, interface_words, read_icon
     from viewer.store.session import SessionFile
+    from viewer.store.stories import StoryFiles
     from viewer.ui.application import Resources, has_display, run_window
 
     atlas = open_atlas(_folder(options), cache_folder())
@@ -205,7 +206,7 @@ def _run(options: argparse.Namespace) -> int:
         return _picture_instead(options)
     session = SessionFile(config_folder()) if options.atlas is None else None
     shelf = PlateShelf(cache_folder() / "plates")
-    return run_window(atlas, options.view or None, Resources(font_files(), read_icon, interface_words(), shelf), session)
+    return run_window(atlas, options.view or None, Resources(font_files(), read_icon, interface_words(), shelf, StoryFiles()), session)
 
 
 def _picture_instead(options: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field, fields, replace
 from functools import cached_property
 
 import numpy as np
@@ -102,6 +102,14 @@ class Atlas:
             found = next((scheme for scheme in own.schemes if scheme.id == identifier and scheme.groups), None)
             own._readings[identifier] = _read_by(own, found) if found else own  # noqa: SLF001
         return own._readings[identifier]  # noqa: SLF001
+
+    def with_stories(self, stories: tuple[Story, ...]) -> Atlas:
+        """Return this atlas (not a reading of it by a scheme) with other stories; what was worked out from the rest is kept."""
+        own = self.own or self
+        made = replace(own, stories=stories)
+        names = {one.name for one in fields(own)} | {"_readings"}
+        made.__dict__.update({name: value for name, value in own.__dict__.items() if name not in names})
+        return made
 
     @cached_property
     def _readings(self) -> dict[str, Atlas]:

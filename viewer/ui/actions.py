@@ -35,6 +35,7 @@ class Actions:
         self._window.date.asked.connect(self.ask_date)
         self._window.date.tip = lambda: self._window.say("date.tip")
         self.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window(), *self._window.comparing.commands()))
+        self.commands.add(self._window.writing.commands())
         for keys, command in self.commands.shortcuts():
             self._window.shortcut(keys, command.act)
 

@@ -25,6 +25,7 @@ from viewer.paint.keeping import Shelf
 from viewer.paint.type import font, install_fonts
 from viewer.ui import lean
 from viewer.ui.memory import Session
+from viewer.ui.stories.writing import StoryFiles
 from viewer.ui.window import Window
 from viewer.ui.words import Words
 
@@ -42,6 +43,8 @@ class Resources:
     words: Mapping[str, Mapping[str, str]]
     shelf: Shelf | None = None
     """Where plates of pictures are kept between two starts."""
+    stories: StoryFiles | None = None
+    """Reads and writes files of stories."""
 
 
 def has_display() -> bool:
@@ -108,6 +111,7 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     words = Words(resources.words)
     window = Window(atlas, view, words, resources.read_icon, session, fit=fit)
     window.map.layer.shelf = resources.shelf
+    window.writing.files = resources.stories
     remembered = window.desk.load()
     if session is not None and not text:
         window.restore(remembered)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 from typing_extensions import override
 
 _BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -60,7 +60,7 @@ class Keyboard(QObject):
                 self._by_keys = event.reason() in _BY_KEYS
         elif isinstance(event, QKeyEvent):
             focus = QApplication.focusWidget()
-            return not isinstance(focus, QLineEdit) and not self._keeps(focus, event) and self._act(event)
+            return not isinstance(focus, QLineEdit | QPlainTextEdit) and not self._keeps(focus, event) and self._act(event)
         return False
 
     def _keeps(self, focus: QWidget | None, event: QKeyEvent) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from viewer.carto.beside import Beside
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.model.entities import Story
 
 _LONGEST = 300
 
@@ -128,6 +129,11 @@ class State(QObject):
         self.atlas_changed.emit()
         self.view_changed.emit()
         self.history_changed.emit()
+
+    def set_stories(self, stories: tuple[Story, ...]) -> None:
+        """Offer other stories; nothing else of the atlas changes."""
+        self._atlas = self._atlas.with_stories(stories)
+        self.view_changed.emit()
 
     def tell(self, message: str) -> None:
         """Show a short message to the reader; it goes away by itself."""

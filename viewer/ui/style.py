@@ -47,6 +47,13 @@ QPushButton[role="filter"]:focus {{ border: 1px solid {focus}; }}
 QPushButton[bare="true"] {{ padding: 0; }}
 QLineEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 5px 8px; selection-background-color: {focus}; }}
 QLineEdit:focus {{ border: 2px solid {focus}; padding: 4px 7px; }}
+QPlainTextEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 5px;
+  selection-background-color: {focus}; }}
+QPlainTextEdit:focus {{ border: 2px solid {focus}; padding: 2px 4px; }}
+QListWidget {{ border: 1px solid {line}; border-radius: 6px; }}
+QListWidget:focus {{ border: 2px solid {focus}; }}
+QListWidget::item {{ padding: 4px 6px; border-bottom: 1px solid {line}; }}
+QListWidget::item:selected {{ background: {selbg}; color: {ink}; }}
 QListView, QScrollArea, QTreeView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea:focus {{ border: 1px solid {focus}; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}

@@ -35,6 +35,7 @@ from viewer.ui.plain import breakable, cut
 from viewer.ui.rail import Rail
 from viewer.ui.state import State
 from viewer.ui.stories.player import StoryPlayer
+from viewer.ui.stories.writing import StoryWriting
 from viewer.ui.style import style_sheet
 from viewer.ui.timeline.panel import TimelinePanel
 from viewer.ui.toolbar import ToolBar
@@ -82,6 +83,7 @@ class Window(QWidget):
         self.tools = ToolBar(self.state, words, self.icons, self)
         self.rail = Rail(self.state, words, self.icons, self)
         self.comparing = Comparing(self.state, words, self.icons, self.sprites, self, self.arrange, self._list_place, self._panel_at_right)
+        self.writing = StoryWriting(self.state, words, self.icons, self.desk.memory, self, self.arrange)
         self.actions_ = Actions(self)
         self._note = QLabel(self)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
@@ -116,6 +118,7 @@ class Window(QWidget):
         areas = (self.rail, self.finder, self.changes, self.player, self.details, self.tools, self.legend, self.timeline, self.map)
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
         self.comparing.made.connect(self.keyboard.include)
+        self.writing.made.connect(self.keyboard.include)
 
     # Layout
 
@@ -173,7 +176,8 @@ class Window(QWidget):
         shown = self.finder_open and not self.bare
         excluded = self.small and self.details.wanted
         fits = not (self.narrow and excluded)
-        self.finder.setVisible(shown and fits and not self.changes.wanted)
+        self.finder.setVisible(shown and fits and not self.changes.wanted and not self.writing.wanted)
+        self.writing.show(shown=fits and not self.bare and not self.changes.wanted)
         self.changes.setVisible(self.changes.wanted and fits and not self.bare)
         left = MARGIN + (RAIL_WIDTH + MARGIN if self.narrow and not self.bare else 0)
         self.date.move(left, MARGIN - 4)
@@ -181,7 +185,8 @@ class Window(QWidget):
         top = MARGIN + 84
         if self.rail.isVisibleTo(self):
             self._put(self.rail, MARGIN, MARGIN, RAIL_WIDTH, self.rail.tall)
-        for panel in (self.finder, self.changes):
+        columns = (self.finder, self.changes, *self.writing.panels)
+        for panel in columns:
             self._put(panel, left, top, LEFT_WIDTH, base - MARGIN - top)
         tools = self.tools.sizeHint()
         self.tools.setVisible(not self.bare)
@@ -193,7 +198,7 @@ class Window(QWidget):
         self._put(self.details, width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
         self.legend.setVisible(not self.bare and not self.comparing.hides_legend)
         self.legend.set_tight(tight=self.small or height < LOW or self.comparing.second.halves)
-        free_left = float(left + LEFT_WIDTH + MARGIN) if self.finder.isVisibleTo(self) or self.changes.isVisibleTo(self) else float(left)
+        free_left = float(left + LEFT_WIDTH + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
         reserved = not self.bare and (self._panel_at_right() or not self.narrow)  # else what was clicked could lie under its own details
         free_right = float(width - MARGIN - (RIGHT_WIDTH + MARGIN if reserved else 0))
         self._free_left = free_left
@@ -216,7 +221,8 @@ class Window(QWidget):
     def _place_legend(self) -> None:
         base = self.timeline.y() + SHADOW
         self.legend.move(int(self._free_left) - SHADOW, base - MARGIN - self.legend.height() + SHADOW)
-        panels = (self.timeline, self.finder, self.changes, self.details, self.player, self.tools, self.rail, self.legend)
+        floating = (self.timeline, self.finder, self.changes, self.details, self.player, self.tools, self.rail, self.legend)
+        panels = (*floating, *self.writing.panels)
         papers = [p.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for p in panels if p.isVisibleTo(self)]
         self.map.set_covered([*papers, *self.comparing.papers()])
         self.comparing.set_covered(papers)

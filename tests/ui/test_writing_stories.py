@@ -1,0 +1,179 @@
+"""Writing a story by hand: steps recorded, ordered, told, saved to a file, opened again and read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hands import Open, key, push, settle
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+
+from viewer.carto.story import stop_of
+from viewer.model.time import day_of
+from viewer.store.stories import StoryFiles
+from viewer.ui.application import Resources
+from viewer.ui.stories.editor import StoryEditor
+from viewer.ui.window import Window
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def resources(resources: Resources) -> Resources:
+    return replace(resources, stories=StoryFiles())
+
+
+def _editor(window: Window) -> StoryEditor:
+    window.map.setFocus()
+    key(Qt.Key.Key_E, CTRL | SHIFT)
+    settle(window)
+    editor = window.writing.editor
+    assert editor is not None
+    assert editor.isVisible()
+    return editor
+
+
+def _two_steps(window: Window) -> StoryEditor:
+    editor = _editor(window)
+    push(editor.buttons["record"])
+    window.state.set_view(window.state.view.at(day_of("1961-08-13")).with_(zoom=4.0))
+    push(editor.buttons["record"])
+    return editor
+
+
+def test_steps_are_recorded_ordered_and_deleted(open_window: Open) -> None:
+    window = open_window("t=1953-06-17&l=en&z=3")
+    editor = _two_steps(window)
+    assert not window.finder.isVisible()
+    days = ["1953-06-17", "1961-08-13"]
+    assert [step.view.split("&")[0] for step in editor.story.steps] == [f"t={day}" for day in days]
+    push(editor.buttons["up"])
+    assert [step.view.split("&")[0] for step in editor.story.steps] == [f"t={day}" for day in reversed(days)]
+    assert editor.row == 0
+    push(editor.buttons["delete"])
+    assert [step.view.split("&")[0] for step in editor.story.steps] == ["t=1953-06-17"]
+    window.state.set_view(window.state.view.at(day_of("1956-11-04")))
+    push(editor.buttons["again"])
+    assert editor.story.steps[0].view.startswith("t=1956-11-04")
+
+
+def test_what_is_recorded_is_not_the_readers_own(open_window: Open) -> None:
+    window = open_window("t=1953-06-17&l=en&k=dark&z=3&s=")
+    editor = _editor(window)
+    push(editor.buttons["record"])
+    assert "l=" not in editor.story.steps[0].view
+    assert "k=" not in editor.story.steps[0].view
+
+
+def test_a_story_is_saved_opened_again_and_read(open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_window("t=1953-06-17&l=en&z=3")
+    editor = _two_steps(window)
+    editor.names.setFocus()
+    key("Walls: & <b>borders</b>")
+    editor.heading.setFocus()
+    editor.heading.selectAll()
+    key("The wall")
+    editor.text.setFocus()
+    key("It was [built] overnight.")
+    target = tmp_path / "walls.yaml"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    push(editor.buttons["save"])
+    assert target.is_file()
+    assert not editor.unsaved
+    other = open_window("t=1953-06-17&l=en&z=3")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(target), ""))
+    other.writing.ask_file()
+    settle(other)
+    again = other.writing.editor
+    assert again is not None
+    assert again.story.names == {"en": "Walls: & <b>borders</b>"}
+    assert (again.story.steps[1].title["en"], again.story.steps[1].text["en"]) == ("The wall", "It was [built] overnight.")
+    push(again.buttons["play"])
+    settle(other)
+    stop = stop_of(other.state.atlas, other.state.view)
+    assert stop is not None
+    assert stop.story.id == again.story.id
+    assert other.player.isVisible()
+    key(Qt.Key.Key_Period)
+    assert other.state.view.instant == day_of("1961-08-13")
+    assert other.player.stop is not None
+    assert other.player.stop.step.title["en"] == "The wall"
+
+
+def test_words_are_kept_apart_by_language(open_window: Open) -> None:
+    window = open_window("t=1953-06-17&l=en&z=3")
+    editor = _two_steps(window)
+    editor.names.setFocus()
+    key("Walls")
+    window.tools.switch_language()
+    settle(window)
+    assert editor.names.text() == ""
+    assert editor.names.placeholderText() == "Walls"
+    editor.names.setText("壁")
+    editor.names.textEdited.emit("壁")
+    assert editor.story.names == {"en": "Walls", "ja": "壁"}
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("- id: x\n  names: {en: X}\n", "steps"),
+        ("- id: x\n  names: {en: X}\n  stepz: []\n", "unknown field"),
+        ("just words", "no list of stories"),
+        ("- id: x\x07\n", "U+0007"),
+        ("- id: x\n  names: {en: X}\n  steps: [{view: t=1962-10-22, title: {en: A}}]\n", "text"),
+    ],
+)
+def test_a_file_that_is_no_story_is_told_with_its_line(open_window: Open, tmp_path: Path, content: str, told: str) -> None:
+    window = open_window("l=en")
+    said: list[str] = []
+    window.state.message_changed.connect(said.append)
+    file = tmp_path / "broken.yaml"
+    file.write_bytes(content.encode())
+    before = window.state.atlas.stories
+    assert not window.writing.open_file(str(file))
+    assert told in said[-1]
+    assert "broken.yaml:" in said[-1]
+    assert window.state.atlas.stories == before
+
+
+def test_a_story_that_cannot_be_written_stays_unsaved(open_window: Open, tmp_path: Path) -> None:
+    window = open_window("t=1953-06-17&l=en&z=3")
+    editor = _two_steps(window)
+    said: list[str] = []
+    window.state.message_changed.connect(said.append)
+    assert not window.writing.save(str(tmp_path / "no" / "such" / "story.yaml"))
+    assert "does not exist" in said[-1]
+    assert editor.unsaved
+
+
+class _Kept:
+    """A session in memory."""
+
+    damaged = False
+
+    def __init__(self) -> None:
+        self.content: dict[str, str] = {}
+
+    def load(self) -> dict[str, str]:
+        return dict(self.content)
+
+    def save(self, content: dict[str, str]) -> bool:
+        self.content = dict(content)
+        return True
+
+
+def test_what_no_file_holds_is_there_again_after_a_restart(open_window: Open) -> None:
+    session = _Kept()
+    window = open_window(size=(1280, 800), session=session)
+    window.resize(1280, 800)
+    editor = _two_steps(window)
+    story = editor.story
+    window.close()
+    assert session.content
+    again = open_window(size=(1280, 800), session=session)
+    again.resize(1280, 800)
+    settle(again)
+    assert _editor(again).story == story
