@@ -77,9 +77,10 @@ def test_a_polity_has_the_land_that_it_holds_on_the_day(atlas: Atlas) -> None:
         "blocs": ["west-pact"],
         "start": "1900-01-01",
         "end": None,
+        "gw": "1",
     }
     delta = features["delta"]["properties"]
-    assert (delta["sovereign"], delta["relation"], delta["status"]) == ("alpha", "part", "union-republic")
+    assert (delta["sovereign"], delta["relation"], delta["status"], delta["gw"]) == ("alpha", "part", "union-republic", "")
 
 
 def test_outer_rings_run_against_the_clock(atlas: Atlas) -> None:
