@@ -16,13 +16,15 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.api import page_of, render
 from viewer.carto.chronicle import compose_chronicle
-from viewer.carto.timescale import TimeScale
+from viewer.carto.lanes import shows_treaties
+from viewer.carto.timescale import SINGLE, TimeScale
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.paint.glyphs import Glyphs
+from viewer.paint.overview import draw_overview_day
 from viewer.paint.page import render_page
-from viewer.paint.timeline import Rows, draw_rows, draw_thumb
+from viewer.paint.timeline import ROWS, Rows, draw_rows, draw_thumb
 from viewer.store.resources import read_icon
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -42,14 +44,18 @@ def a_page(atlas: Atlas, text: str) -> QImage:
 def a_timeline(atlas: Atlas, text: str) -> QImage:
     view = View.parse(text)
     start, end = view.axis or (atlas.span.start, atlas.span.end)
-    scale, rows, theme = TimeScale(start, end, 88.0, 696.0), Rows(800, 210), THEMES[view.theme]
-    names = {"changes": "Changes", "eras": "Era", "spans": "Wars, talks", "events": "Events"}
+    scale, theme = TimeScale(start, end, 88.0, 696.0), THEMES[view.theme]
+    tall = 240 if shows_treaties(atlas, view) and view.range else 218
+    rows = Rows(800, tall, days=end - start < SINGLE, treaties=tall - 218)
+    names = {row: row.capitalize() for row in ROWS}
 
     def paint(painter: QPainter) -> None:
         draw_rows(painter, compose_chronicle(atlas, view, scale), scale, view, theme, rows, names, Glyphs(read_icon))
         draw_thumb(painter, scale, view, theme, rows)
+        if view.axis:
+            draw_overview_day(painter, TimeScale(atlas.span.start, atlas.span.end, 88.0, 696.0), view, theme, rows.overview)
 
-    return painted(800, 210, paint, ground=theme.surface)
+    return painted(800, tall, paint, ground=theme.surface)
 
 
 PICTURES: dict[str, tuple[Callable[[Atlas, str], QImage], str]] = {
@@ -60,6 +66,7 @@ PICTURES: dict[str, tuple[Callable[[Atlas, str], QImage], str]] = {
     "globe-dark-ja": (a_map, "t=1975-01-01&p=globe&c=40,40&z=0.3&l=ja&k=dark"),
     "timeline-light-en": (a_timeline, "t=1962-10-22&l=en"),
     "timeline-days-dark-ja": (a_timeline, "t=1962-10-22&l=ja&k=dark&y=1962-10-18/1962-10-30&s=moscow-letter"),
+    "timeline-range-light-ja": (a_timeline, "t=1962-10-22&l=ja&y=1950-01-01/1975-01-01&u=1955-05-14/1968-08-21"),
     "page-light-en": (a_page, "t=1961-10-27&p=laea&c=14,51.5&z=3.6&s=berlin-tanks&l=en"),
 }
 
@@ -74,7 +81,7 @@ def differs(one: QImage, other: QImage) -> str:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_looks_as_it_was_found_good(name: str, sample: Atlas, tmp_path: Path) -> None:
+def test_a_picture_looks_as_it_was_found_good(name: str, sample: Atlas, fonts: object, tmp_path: Path) -> None:
     draw, text = PICTURES[name]
     image = draw(sample, text).convertToFormat(QImage.Format.Format_RGB888)
     path = GOLDEN / f"{name}.png"

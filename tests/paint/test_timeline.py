@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from looking import box, count, painted, pixels, touched
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.carto.chronicle import Chronicle, compose_chronicle
+from viewer.carto.lanes import LaneBar
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES, THEMES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.model.time import day_of, parse_when
 from viewer.paint.glyphs import Glyphs
-from viewer.paint.timeline import Rows, draw_rows, draw_thumb
+from viewer.paint.lanes import draw_lanes
+from viewer.paint.overview import draw_overview_day
+from viewer.paint.timeline import CARD, Rows, draw_rows, draw_thumb
 from viewer.store.resources import read_icon
 
 WIDTH, HEIGHT = 1000, 210
@@ -126,6 +134,93 @@ def test_single_days_show_cards_with_their_discs(sample: Atlas, fonts: object) -
     for card in chronicle.cards:
         disc = image.copy(int(card.x), int(rows.bars + 34 * card.lane), 32, 32)
         assert count(disc, THEMES["light"].families[card.family], 40) > 30
+
+
+def test_days_take_the_room_of_eras_and_terms() -> None:
+    days, years = Rows(WIDTH, 218, days=True), Rows(WIDTH, 218)
+    assert days.axis - days.bars >= 3 * CARD
+    assert days.bars < years.bars
+
+
+def test_days_tell_how_many_events_found_no_room(sample: Atlas, fonts: object) -> None:
+    view, rows = View.parse(DAYS), Rows(WIDTH, 218, days=True)
+    scale = scale_of(sample, view)
+    chronicle = compose_chronicle(sample, view, scale)
+    card = chronicle.cards[0]
+
+    def drawn(lanes: int) -> int:
+        shown = replace(chronicle, cards=tuple(replace(card, lane=lane) for lane in range(lanes)), spans=())
+        image = painted(
+            WIDTH,
+            218,
+            lambda painter: draw_rows(painter, shown, scale, view, THEMES["light"], rows, NAMES, Glyphs(read_icon)),
+            ground="#FFFFFF",
+        )
+        right = int(scale.x_of(math.floor(scale.day_at(card.x)) + 1)) - 4
+        return int((pixels(image.copy(right - 14, int(rows.axis) - 15, 14, 12)).max(axis=2) < 140).sum())
+
+    assert drawn(9) > drawn(2) + 8
+
+
+def test_an_event_not_known_to_the_day_has_a_dashed_line_over_its_days(sample: Atlas, fonts: object) -> None:
+    rough = replace(sample.event_list[0], id="rough", when=parse_when("1962-10"))
+    atlas = replace(sample, events={"rough": rough})
+    view = View.parse("t=1962-10-03&l=en&y=1962-09-28/1962-10-10")
+    scale = scale_of(atlas, view)
+    card = compose_chronicle(atlas, view, scale).cards[0]
+    assert card.right == scale.left + scale.width, "the month goes on beyond the axis"
+    assert not card.certain
+
+
+@pytest.mark.parametrize(("sort", "family"), [("war", "force"), ("crisis", "crisis"), ("talks", "diplomacy")])
+def test_a_bar_has_the_colour_of_its_family_and_fades_over_its_doubt(sort: str, family: str, fonts: object) -> None:
+    theme = THEMES["light"]
+    sure = LaneBar(20, 220, "", 0, sort, "e", "e")
+
+    def inks(bar: LaneBar) -> list[int]:
+        image = painted(240, 20, lambda painter: draw_lanes(painter, [bar], theme, 0), ground="#FFFFFF")
+        return [count(image.copy(left, 0, 40, 12), theme.families[family], 60) for left in (22, 100, 178)]
+
+    begin, middle, end = inks(sure)
+    assert min(begin, middle, end) > 30
+    begin, middle, end = inks(replace(sure, rise=90, fall=90))
+    assert middle > 20
+    assert max(begin, end) < middle / 2, "the ends fade"
+    assert inks(replace(sure, sure=False))[1] < inks(sure)[1] * 0.8, "what is doubted is dashed"
+
+
+def test_a_treaty_is_dashed_until_it_is_in_force_and_has_a_bar_across_its_end(fonts: object) -> None:
+    theme = THEMES["light"]
+    bar = LaneBar(20, 220, "", 0, "treaty", "", "pact", lead=80)
+
+    def image(shown: LaneBar) -> QImage:
+        return painted(240, 20, lambda painter: draw_lanes(painter, [shown], theme, 0), ground="#FFFFFF")
+
+    held = image(bar)
+    before, after = (count(held.copy(left, 0, 60, 12), theme.ink2, 70) for left in (30, 110))
+    assert 0 < before < after
+    assert box(touched(held.copy(216, 0, 10, 16), "#FFFFFF"))[3] > box(touched(held.copy(150, 0, 10, 16), "#FFFFFF"))[3]
+    assert touched(image(replace(bar, fall=100)).copy(217, 0, 6, 16), "#FFFFFF").sum() < 6, "no bar where no end is known"
+
+
+def test_the_overview_frames_what_the_axis_shows(sample: Atlas, fonts: object) -> None:
+    view = View.parse("t=1962-10-22&l=en&y=1960-01-01/1970-01-01")
+    scale, rows, theme = scale_of(sample, view), Rows(WIDTH, 218), THEMES["light"]
+    chronicle = compose_chronicle(sample, view, scale)
+    assert chronicle.overview is not None
+    whole = chronicle.overview.scale
+    image = painted(
+        WIDTH, 218, lambda painter: draw_rows(painter, chronicle, scale, view, theme, rows, NAMES, Glyphs(read_icon)), ground="#FFFFFF"
+    )
+    strip = pixels(image.copy(0, int(rows.overview) + 5, WIDTH, 1)).astype(int)[0]
+    blue = strip[:, 2] - strip[:, 0] > 60
+    edges = np.nonzero(blue)[0]
+    assert edges[0] == pytest.approx(whole.x_of(day_of("1960-01-01")), abs=2)
+    assert edges[-1] == pytest.approx(whole.x_of(day_of("1970-01-01")), abs=2)
+    day = painted(WIDTH, 218, lambda painter: draw_overview_day(painter, whole, view, theme, rows.overview))
+    left, top, right, bottom = box(touched(day))
+    assert (left + right) / 2 == pytest.approx(whole.x_of(view.instant + 0.5), abs=1.5)
+    assert rows.overview - 1 <= top < bottom <= 218
 
 
 def test_folded_rows_show_histogram_and_axis_alone(sample: Atlas, fonts: object) -> None:

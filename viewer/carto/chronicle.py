@@ -56,6 +56,8 @@ class DayCard:
     title: str
     caption: str
     certain: bool
+    right: float = 0.0
+    """Where the days end that a date can mean which is not known to the day (px)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +243,7 @@ def _cards(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeScale
                 say(event.title, view.language),
                 atlas.place_name(event, view.language),
                 event.when.certain,
+                min(scale.x_of(event.when.extent.end), scale.left + scale.width) if event.when.precision and not event.when.span else x,
             )
         )
     return tuple(cards)

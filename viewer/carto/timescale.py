@@ -46,6 +46,8 @@ RULES = (
     TickRule(0, "event", "day", "none"),
 )
 """Tokens section 9, from the coarsest."""
+SINGLE = RULES[-2].span
+"""Under so many days single events are shown instead of a histogram."""
 _COARSER = {
     "day": "week",
     "week": "month",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from viewer.carto.chronicle import Bar, Chronicle
+from viewer.carto.chronicle import Bar, Chronicle, DayCard
 from viewer.carto.dates import day_text
 from viewer.carto.timescale import Tick, TimeScale
 from viewer.carto.tokens import FAMILIES, Theme
@@ -21,6 +23,11 @@ from viewer.paint.overview import draw_overview
 from viewer.paint.series import draw_series
 from viewer.paint.type import elided, font, text_width
 
+ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
+"""Rows that are named beside them."""
+CARD = 34.0
+"""Height of a lane of single events (px)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -33,6 +40,8 @@ class Rows:
     """Height of the lane of land over the histogram; none where it is 0."""
     treaties: float = 0.0
     """Height of the lanes of treaties below those of wars and talks; none where it is 0."""
+    days: bool = False
+    """Whether single events stand on an axis of days: they take the room of eras and terms, which do not change there."""
 
     @property
     def changes(self) -> float:
@@ -52,7 +61,7 @@ class Rows:
     @property
     def spans(self) -> float:
         """Top of the lanes of wars and talks."""
-        return self.office + 34
+        return self.eras + 2 if self.days else self.office + 34
 
     @property
     def axis(self) -> float:
@@ -78,14 +87,15 @@ class Rows:
 def draw_rows(
     painter: QPainter, chronicle: Chronicle, scale: TimeScale, view: View, theme: Theme, rows: Rows, names: dict[str, str], glyphs: Glyphs
 ) -> None:
-    """Draw all rows but thumb and window. `names` gives the words beside the rows: changes, eras, spans, events."""
+    """Draw all rows but thumb and window. `names` gives the words beside the rows, by ROWS."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     ticks = scale.ticks(view.language)
     _draw_grid(painter, scale, ticks, theme, rows)
     if not rows.folded:
         _draw_changes(painter, chronicle, theme, rows)
-        _draw_eras(painter, chronicle, scale, theme, rows)
-        _draw_offices(painter, chronicle, theme, rows)
+        if not rows.days:
+            _draw_eras(painter, chronicle, scale, theme, rows)
+            _draw_offices(painter, chronicle, theme, rows)
         draw_lanes(painter, chronicle.spans, theme, rows.spans)
         if rows.treaties:
             draw_lanes(painter, chronicle.treaties, theme, rows.spans + 22)
@@ -93,7 +103,7 @@ def draw_rows(
             draw_overview(painter, chronicle.overview, scale, theme, rows.overview)
         _draw_row_names(painter, chronicle, scale, theme, rows, names)
     if chronicle.cards:
-        _draw_cards(painter, chronicle, theme, rows, view, glyphs)
+        _draw_cards(painter, chronicle, scale, theme, rows, view, glyphs)
     else:
         _draw_columns(painter, chronicle, scale, theme, rows)
     if chronicle.land and rows.lane:
@@ -247,31 +257,40 @@ def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, the
     painter.restore()
 
 
-def _draw_cards(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: Rows, view: View, glyphs: Glyphs) -> None:
-    top = rows.bars
-    lanes = max(1, int((rows.axis - top) // 34))
-    ratio = painter.device().devicePixelRatio()
+def _draw_cards(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows, view: View, glyphs: Glyphs) -> None:
+    lanes = max(1, int((rows.axis - rows.bars) // CARD))
     for card in chronicle.cards:
-        if card.lane >= lanes:
-            continue
-        y, x = top + 34 * card.lane + 16, card.x + 16
-        colour = theme.families[card.family]
-        chosen = card.event == view.selected
-        if chosen:
-            painter.setPen(_pen(theme.focus, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(x, y), 15.5, 15.5)
-        painter.setPen(_pen(colour, 1.6) if card.certain else _pen(colour, 1.6, 3, 2.2))
-        painter.setBrush(QColor(colour if chosen else theme.surface))
-        painter.drawEllipse(QPointF(x, y), 11.5, 11.5)
-        glyph = glyphs.image(card.icon, theme.surface if chosen else colour, 14, stroke=2.1, dpr=ratio)
-        painter.drawImage(QPointF(x - 7, y - 7), glyph)
-        painter.setPen(QColor(theme.ink))
-        painter.setFont(font(12.5, bold=chosen))
-        painter.drawText(QPointF(x + 17, y - 1), elided(card.title, 12.5, 152, bold=chosen))
-        painter.setPen(QColor(theme.ink3))
-        painter.setFont(font(10.5))
-        painter.drawText(QPointF(x + 17, y + 12), elided(card.caption, 10.5, 152))
+        if card.lane < lanes:
+            _draw_card(painter, card, theme, rows.bars + CARD * card.lane + 16, glyphs, chosen=card.event == view.selected)
+    hidden = Counter(math.floor(scale.day_at(card.x)) for card in chronicle.cards if card.lane >= lanes)
+    painter.setFont(font(10.5, bold=True))
+    painter.setPen(QColor(theme.ink2))
+    for day, count in hidden.items():
+        right = scale.x_of(day + 1) - 4
+        painter.drawText(QRectF(right - 40, rows.axis - 15, 40, 13), Qt.AlignmentFlag.AlignRight, f"+{count}")
+
+
+def _draw_card(painter: QPainter, card: DayCard, theme: Theme, y: float, glyphs: Glyphs, *, chosen: bool) -> None:
+    """A disc with its title and place; what is known only to some days has a dashed line over them."""
+    x, colour = card.x + 16, theme.families[card.family]
+    if card.right - card.x > CARD:
+        painter.setPen(_pen(colour, 1.2, 3, 2.2))
+        painter.drawLine(QPointF(x, y + 14.5), QPointF(card.right, y + 14.5))
+    if chosen:
+        painter.setPen(_pen(theme.focus, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QPointF(x, y), 15.5, 15.5)
+    painter.setPen(_pen(colour, 1.6) if card.certain else _pen(colour, 1.6, 3, 2.2))
+    painter.setBrush(QColor(colour if chosen else theme.surface))
+    painter.drawEllipse(QPointF(x, y), 11.5, 11.5)
+    glyph = glyphs.image(card.icon, theme.surface if chosen else colour, 14, stroke=2.1, dpr=painter.device().devicePixelRatio())
+    painter.drawImage(QPointF(x - 7, y - 7), glyph)
+    painter.setPen(QColor(theme.ink))
+    painter.setFont(font(12.5, bold=chosen))
+    painter.drawText(QPointF(x + 17, y - 1), elided(card.title, 12.5, 152, bold=chosen))
+    painter.setPen(QColor(theme.ink3))
+    painter.setFont(font(10.5))
+    painter.drawText(QPointF(x + 17, y + 12), elided(card.caption, 10.5, 152))
 
 
 def _draw_axis(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Theme, rows: Rows) -> None:
@@ -345,8 +364,10 @@ def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, r
 def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows, names: dict[str, str]) -> None:
     painter.setFont(font(11))
     painter.setPen(QColor(theme.ink3))
-    lines = [(rows.changes, names["changes"]), (rows.eras + 2, names["eras"]), (rows.spans + 2, names["spans"])]
-    lines += [(rows.office + 16 * number, name) for number, (name, _) in enumerate(chronicle.offices)]
+    lines = [(rows.changes, names["changes"]), (rows.spans + 2, names["spans"])]
+    if not rows.days:
+        lines.append((rows.eras + 2, names["eras"]))
+        lines += [(rows.office + 16 * number, name) for number, (name, _) in enumerate(chronicle.offices)]
     lines.append((rows.bars - 2, names["events"]))
     if rows.lane:
         lines.append((rows.land - 1, names["land"]))

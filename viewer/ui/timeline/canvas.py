@@ -22,22 +22,20 @@ from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms, 
 from viewer.carto.filters import filter_part
 from viewer.carto.land_history import shows_land
 from viewer.carto.lanes import LaneBar, shows_treaties
-from viewer.carto.timescale import TimeScale
+from viewer.carto.timescale import SINGLE, TimeScale
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
 from viewer.paint.lanes import PITCH
 from viewer.paint.overview import draw_overview_day
-from viewer.paint.timeline import Rows, draw_rows, draw_thumb, draw_ties_in_time, thumb_box
+from viewer.paint.timeline import CARD, ROWS, Rows, draw_rows, draw_thumb, draw_ties_in_time, thumb_box
 from viewer.ui.guard import Guard
 from viewer.ui.later import Calm
 from viewer.ui.state import State
 from viewer.ui.timeline.hands import TimelineHands
 from viewer.ui.words import Words
 
-ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
-"""Rows that are named beside them."""
 TREATIES = 22.0
 """Height of the lanes of treaties (px)."""
 _TALL = 210
@@ -76,7 +74,8 @@ class TimelineCanvas(QWidget):
         atlas, view = self._state.atlas, self._state.view
         lane = LANE if self.height() >= 150 + LANE and shows_land(atlas, view) else 0.0
         treaties = TREATIES if self.height() - lane >= _TALL + TREATIES and shows_treaties(atlas, view) else 0.0
-        return Rows(self.width(), self.height(), folded=self.height() < 150, lane=lane, treaties=treaties)
+        days = view.axis is not None and view.axis[1] - view.axis[0] < SINGLE
+        return Rows(self.width(), self.height(), folded=self.height() < 150, lane=lane, treaties=treaties, days=days)
 
     def scale(self) -> TimeScale:
         """Return the axis as it stands now."""
@@ -213,9 +212,10 @@ class TimelineCanvas(QWidget):
 
     def card_at(self, point: QPointF) -> str:
         """Return the event whose card or bar lies under a point, empty where none does."""
-        top = self.rows.bars
+        top, bottom = self.rows.bars, self.rows.axis
         for card in self.chronicle().cards:
-            if card.x <= point.x() <= card.x + 186 and top + 34 * card.lane <= point.y() <= top + 34 * card.lane + 32:
+            y = top + CARD * card.lane
+            if card.x <= point.x() <= card.x + 186 and y <= point.y() <= min(y + CARD - 2, bottom):
                 return card.event
         bar = self.bar_at(point)
         return bar.event if bar else ""
