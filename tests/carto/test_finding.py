@@ -90,10 +90,18 @@ def test_choosing_a_polity_selects_it_on_the_nearest_day_of_its_life(atlas: Atla
     assert (view.selected, view.instant) == ("polity:east-germany", day_of(then))
 
 
-def test_choosing_a_person_or_a_bloc_filters_by_them(atlas: Atlas) -> None:
+def test_choosing_a_person_filters_by_them(atlas: Atlas) -> None:
     assert led_to(atlas, VIEW, "person", "khrushchev").query == "フルシチョフ"
-    view = led_to(atlas, VIEW, "bloc", "pact")
-    assert (view.query, view.instant) == ("WTO", day_of("1949-10-07"))
+
+
+@pytest.mark.parametrize(("day", "then"), [("1946-01-01", "1949-10-07"), ("1970-05-05", "1970-05-05")])
+def test_choosing_a_bloc_opens_its_page_within_its_life(atlas: Atlas, day: str, then: str) -> None:
+    view = led_to(atlas, VIEW.at(day_of(day)).with_(query="条約"), "bloc", "pact")
+    assert (view.selected, view.instant, view.query) == ("bloc:pact", day_of(then), "")
+
+
+def test_choosing_an_organisation_that_is_a_bloc_opens_its_page_too(atlas: Atlas) -> None:
+    assert led_to(atlas, VIEW, "organisation", "nato").selected == "bloc:nato"
 
 
 def test_nothing_is_marked_or_offered_where_nothing_is_asked(atlas: Atlas) -> None:

@@ -6,9 +6,10 @@ import pytest
 from hands import Open, settle, texts
 from PySide6.QtWidgets import QAbstractButton
 
+from viewer.carto.finding import led_to
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.ui.details.bars import SpanBar
+from viewer.ui.details.bars import BarRows, SpanBar
 from viewer.ui.window import Window
 
 
@@ -59,3 +60,36 @@ def test_a_bloc_that_the_atlas_has_not_opens_nothing(open_window: Open, built_in
     window = open_window("t=1988-06-01&l=en&s=bloc:atlantis", (1600, 1000), atlas=built_in)
     settle(window)
     assert not window.details.isVisible()
+
+
+def test_a_bloc_of_many_members_opens_at_once_and_fills_up(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1988-06-01&l=en&s=bloc:nam", (1600, 1000), atlas=built_in)
+    rows = window.details.findChild(BarRows)
+    assert isinstance(rows, BarRows)
+    first = len(rows.findChildren(SpanBar))
+    for _ in range(20):
+        settle(window)
+    assert rows.complete
+    bars = rows.findChildren(SpanBar)
+    members = {one.polity for one in built_in.memberships if one.bloc == "nam"}
+    assert first < len(bars) == len(members) > 100
+    names = [one.accessibleName() for one in rows.findChildren(QAbstractButton)]
+    assert len(names) == len(members)
+    link(window, names[-1]).click()
+    assert window.state.view.selected.startswith("polity:")
+
+
+def test_a_bloc_found_by_search_opens_its_page(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1988-06-01&l=en&s=", (1600, 1000), atlas=built_in)
+    window.state.set_view(led_to(built_in, window.state.view, "bloc", "seato"))
+    settle(window)
+    assert "Southeast Asia" in " ".join(texts(window.details))
+    assert window.state.view.instant < day_of("1977-06-30")
+
+
+def test_the_page_lists_the_events_that_made_the_bloc(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=2005-06-01&l=en&s=bloc:nato", (1600, 1000), atlas=built_in)
+    settle(window)
+    said = " ".join(texts(window.details))
+    for title in ("Twelve states sign the North Atlantic Treaty", "West Germany joins NATO", "Poland, Czechia and Hungary join NATO"):
+        assert title in said

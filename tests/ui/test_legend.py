@@ -85,3 +85,13 @@ def test_rows_are_reached_and_pressed_by_keyboard(open_window: Open) -> None:
 
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert window.state.view.selected == "bloc:west"
+
+
+def test_a_row_of_dependencies_and_one_of_ties_select_their_bloc_too(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1980-01-01&l=en&s=&w=economy&x=events,names", (1600, 1000), atlas=built_in)
+    settle(window)
+    push(row(window, "comecon-associate"))
+    assert window.state.view.selected == "bloc:comecon"
+    push(row(window, "eu-dependency"))
+    assert window.state.view.selected == "bloc:eu"
+    assert row(window, "eu").isChecked()

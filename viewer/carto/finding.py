@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from viewer.carto.blocs import PREFIX
 from viewer.carto.dates import when_text
 from viewer.carto.moving import shown_at
 from viewer.carto.view import View
@@ -68,8 +69,8 @@ def results(atlas: Atlas, view: View, query: str) -> tuple[Result, ...]:
 def led_to(atlas: Atlas, view: View, sort: str, identifier: str) -> View:
     """Return the View that choosing a result leads to.
 
-    An event is selected on its day, a place shown, a polity selected on a day of its life; all three let go of the words that were
-    typed. A person, an organisation and a bloc become the words that filter.
+    An event is selected on its day, a place shown, a polity or a bloc selected on a day of its life; all let go of the words that
+    were typed. A person, and an organisation that is no bloc, become the words that filter.
     """
     free = view.with_(query="", place="")
     if sort == "event":
@@ -81,9 +82,8 @@ def led_to(atlas: Atlas, view: View, sort: str, identifier: str) -> View:
         return shown_at(free, place.lonlat, _ZOOMS[min(max(place.rank, 0), 5)])
     if sort == "polity":
         return free.at(_within(atlas.polities[identifier].life, view.instant)).selecting(f"polity:{identifier}")
-    if sort == "bloc":
-        bloc = atlas.blocs[identifier]
-        return view.with_(query=say(bloc.short, view.language) or say(bloc.names, view.language)).at(_within((bloc.life,), view.instant))
+    if identifier in atlas.blocs and sort in ("bloc", "organisation"):
+        return free.at(_within((atlas.blocs[identifier].life,), view.instant)).selecting(f"{PREFIX}{identifier}")
     return view.with_(query=atlas.name_of(identifier, view.language, view.instant))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -21,6 +21,8 @@ from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _TALL, _BAR = 18, 8.0
+_AT_ONCE = 20
+"""Rows that are made at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +95,44 @@ class SpanBar(QWidget):
         painter.end()
 
 
-def bar_rows(state: State, words: Words, rows: Sequence[BarRow], life: Interval) -> QWidget:
-    """Return rows of links, bars over a life, and years."""
-    language, theme = state.view.language, THEMES[state.view.theme]
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(1)
-    grid.setColumnStretch(0, 4)
-    grid.setColumnStretch(1, 3)
-    for number, row in enumerate(rows):
+class BarRows(QWidget):
+    """Rows of links, bars over a life, and years. The first rows are there at once, the others follow while the window answers."""
+
+    def __init__(self, state: State, words: Words, rows: Sequence[BarRow], life: Interval) -> None:
+        super().__init__()
+        self._state, self._words, self._rows, self._life = state, words, rows, life
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(1)
+        self._grid.setColumnStretch(0, 4)
+        self._grid.setColumnStretch(1, 3)
+        self._made = 0
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._go_on)
+        self._go_on()
+        if self._made < len(rows):
+            self._timer.start()
+
+    @property
+    def complete(self) -> bool:
+        """Whether all rows are there."""
+        return self._made >= len(self._rows)
+
+    def _go_on(self) -> None:
+        for number in range(self._made, min(self._made + _AT_ONCE, len(self._rows))):
+            self._add(number, self._rows[number])
+        self._made = min(self._made + _AT_ONCE, len(self._rows))
+        if self.complete:
+            self._timer.stop()
+
+    def _add(self, number: int, row: BarRow) -> None:
+        language, theme, top = self._state.view.language, THEMES[self._state.view.theme], Qt.AlignmentFlag.AlignTop
 
         def select(selected: str = row.select) -> None:
-            state.change(selected=selected)
+            self._state.change(selected=selected)
 
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(LinkLabel(row.name, select, (theme.selink, theme.focus)), number, 0)
-        grid.addWidget(SpanBar(state, row, life, spans_text(words, row.spans, language)), number, 1, top)
-        grid.addWidget(label(years_text(row.spans), "caption", wrap=False), number, 2, top)
-    return box
+        bar = SpanBar(self._state, row, self._life, spans_text(self._words, row.spans, language))
+        self._grid.addWidget(LinkLabel(row.name, select, (theme.selink, theme.focus)), number, 0)
+        self._grid.addWidget(bar, number, 1, top)
+        self._grid.addWidget(label(years_text(row.spans), "caption", wrap=False), number, 2, top)

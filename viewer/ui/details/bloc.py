@@ -11,7 +11,7 @@ from viewer.carto.dates import day_text
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Interval
-from viewer.ui.details.bars import BarRow, bar_rows, period_text
+from viewer.ui.details.bars import BarRow, BarRows, period_text
 from viewer.ui.details.parts import LinkLabel, label, links
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -63,7 +63,7 @@ def bloc_widgets(state: State, words: Words, identifier: str) -> list[QWidget]:
     if rows:
         told = period_text(Interval(life.start, life.end if life.end < atlas.span.end else LAST_DAY), language)
         made.append(label(words.say(language, "bloc.members", span=told), "heading"))
-        made.append(bar_rows(state, words, rows, life))
+        made.append(BarRows(state, words, rows, life))
     return made + _events(state, words, identifier)
 
 

@@ -13,7 +13,7 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Dependency, Event, Membership, Polity, say
 from viewer.model.time import FIRST_DAY, LAST_DAY
-from viewer.ui.details.bars import BarRow, bar_rows, period_text
+from viewer.ui.details.bars import BarRow, BarRows, period_text
 from viewer.ui.details.claims import claim_widgets
 from viewer.ui.details.parts import LinkLabel, label, links
 from viewer.ui.state import State
@@ -103,7 +103,7 @@ def _blocs(state: State, words: Words, identifier: str) -> list[QWidget]:
     ]
     if not rows:
         return []
-    return [label(words.say(language, "polity.blocs"), "heading"), bar_rows(state, words, rows, atlas.span)]
+    return [label(words.say(language, "polity.blocs"), "heading"), BarRows(state, words, rows, atlas.span)]
 
 
 def _land(state: State, words: Words, identifier: str) -> list[QWidget]:
