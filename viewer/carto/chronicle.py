@@ -8,7 +8,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.filters import family_of, filter_part, filtered
+from viewer.carto.columns import columns_of
+from viewer.carto.filters import family_of, family_of_kind, filter_part, filtered, filtered_rows
 from viewer.carto.land_history import LandHistory, land_history, shows_land
 from viewer.carto.lanes import LONG_SPAN, LaneBar, clipped, span_bars, treaty_bars
 from viewer.carto.series import SeriesPlot, compose_series
@@ -216,9 +217,9 @@ def _columns(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Column, ...]:
 
 @lru_cache(maxsize=8)
 def _event_arrays(atlas: Atlas, filters: View) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    events = filtered(atlas, filters)
-    starts = np.array([event.when.start for event in events], dtype=np.int64)
-    return starts, np.array([FAMILIES.index(family_of(atlas, event)) for event in events], dtype=np.int64)
+    columns, rows = columns_of(atlas), filtered_rows(atlas, filters)
+    family = np.array([FAMILIES.index(family_of_kind(atlas, kind)) for kind in columns.kinds], dtype=np.int64)
+    return columns.start[rows].astype(np.int64), family[columns.kind[rows]]
 
 
 def _cards(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeScale) -> tuple[DayCard, ...]:

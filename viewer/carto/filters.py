@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.columns import Rows, columns_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event
@@ -11,24 +15,21 @@ from viewer.model.entities import Event
 
 def family_of(atlas: Atlas, event: Event) -> str:
     """Return the family of an event's kind."""
-    kind = atlas.kinds.get(event.kind)
+    return family_of_kind(atlas, event.kind)
+
+
+def family_of_kind(atlas: Atlas, identifier: str) -> str:
+    """Return the family of a kind."""
+    kind = atlas.kinds.get(identifier)
     return kind.family if kind else "words"
 
 
-def _matching(atlas: Atlas, query: str) -> frozenset[str] | None:
-    """Ids of the events that a query lets through; None where it lets all through. The search is imported when it is first needed."""
-    if not query.strip():
-        return None
-    from viewer.model.search import index_of
-
-    return index_of(atlas).matching(query)
-
-
 @lru_cache(maxsize=4)
-def documented(atlas: Atlas) -> frozenset[str]:
-    """Return the ids of the events that a document of the atlas's own tells of; the others are known from works of reference."""
+def documented(atlas: Atlas) -> NDArray[np.bool_]:
+    """Return [E] whether a document of the atlas's own tells of an event; the others are known from works of reference."""
     documents = {source.id for source in atlas.sources.values() if source.role == "document"}
-    return frozenset(event.id for event in atlas.event_list if any(citation.source in documents for citation in event.sources))
+    told = (any(citation.source in documents for citation in event.sources) for event in atlas.event_list)
+    return np.fromiter(told, np.bool_, len(atlas.event_list))
 
 
 def filter_part(view: View) -> View:
@@ -36,24 +37,37 @@ def filter_part(view: View) -> View:
     return View(hidden_kinds=view.hidden_kinds, query=view.query, place=view.place, documents_only=view.documents_only)
 
 
-def passes(atlas: Atlas, view: View, event: Event) -> bool:
-    """Whether the filters of a View (not its window) let an event through."""
-    if event.kind in view.hidden_kinds or family_of(atlas, event) in view.hidden_kinds:
-        return False
-    if view.place and view.place != (event.place or event.id):
-        return False
-    if view.documents_only and event.id not in documented(atlas):
-        return False
-    found = _matching(atlas, view.query)
-    return found is None or event.id in found
+@lru_cache(maxsize=16)
+def _passing(atlas: Atlas, filters: View) -> NDArray[np.bool_] | None:
+    """[E] whether events pass filters; None where all do."""
+    columns = columns_of(atlas)
+    masks: list[NDArray[np.bool_]] = []
+    if filters.hidden_kinds:
+        names = [{kind, family_of_kind(atlas, kind)} for kind in columns.kinds]
+        masks.append(np.array([not name & filters.hidden_kinds for name in names], dtype=np.bool_)[columns.kind])
+    if filters.place:
+        masks.append(columns.key == (columns.keys.index(filters.place) if filters.place in columns.keys else -1))
+    if filters.documents_only:
+        masks.append(documented(atlas))
+    found = _matching(atlas, filters.query)
+    if found is not None:
+        masks.append(found)
+    return np.logical_and.reduce(masks) if masks else None
+
+
+def _matching(atlas: Atlas, query: str) -> NDArray[np.bool_] | None:
+    """[E] which events a query lets through; None where it lets all through. The search is imported when it is first needed."""
+    if not query.strip():
+        return None
+    from viewer.model.search import index_of
+
+    return index_of(atlas).passing(query)
 
 
 @lru_cache(maxsize=16)
 def _filtered(atlas: Atlas, filters: View) -> tuple[Event, ...]:
-    found = _matching(atlas, filters.query)
-    others = filters.with_(query="")
-    events = atlas.event_list if found is None else [event for event in atlas.event_list if event.id in found]
-    return tuple(event for event in events if passes(atlas, others, event))
+    passing, events = _passing(atlas, filters), atlas.event_list
+    return events if passing is None else tuple(events[row] for row in np.flatnonzero(passing).tolist())
 
 
 def filtered(atlas: Atlas, view: View) -> tuple[Event, ...]:
@@ -61,12 +75,26 @@ def filtered(atlas: Atlas, view: View) -> tuple[Event, ...]:
     return _filtered(atlas, filter_part(view))
 
 
+@lru_cache(maxsize=16)
+def filtered_rows(atlas: Atlas, filters: View) -> Rows:
+    """Return the numbers of the events that pass filters (see `filter_part`), wherever the window is."""
+    passing = _passing(atlas, filters)
+    return np.arange(len(atlas.event_list)) if passing is None else np.flatnonzero(passing)
+
+
+def rows_in_window(atlas: Atlas, view: View) -> Rows:
+    """Return the numbers of the events that pass the filters and lie in the time window; those of one place whenever they were."""
+    filters = filter_part(view)
+    if view.place:
+        return filtered_rows(atlas, filters)
+    rows, passing = columns_of(atlas).within(*view.window), _passing(atlas, filters)
+    return rows if passing is None else rows[passing[rows]]
+
+
 def in_window(atlas: Atlas, view: View) -> list[Event]:
     """Return the events that pass the filters and lie in the time window, in order of time; those of one place whenever they were."""
-    if view.place:
-        return list(filtered(atlas, view))
-    first, end = view.window
-    return [event for event in filtered(atlas, view) if event.when.start < end and event.when.extent.end > first]
+    events = atlas.event_list
+    return [events[row] for row in rows_in_window(atlas, view).tolist()]
 
 
 def distance(event: Event, instant: int) -> int:
@@ -76,11 +104,17 @@ def distance(event: Event, instant: int) -> int:
     return min(event.when.last - instant, 0)
 
 
+def reach_of(view: View) -> tuple[int, int]:
+    """Return the days before and after the instant at which the window of a View ends."""
+    if view.range is not None:
+        return max(view.instant - view.range[0], 0), max(view.range[1] - view.instant, 0)
+    return view.before, view.after
+
+
 def fade(event: Event, view: View) -> float:
     """Return the opacity of an event by its age: 1 at the thumb, .4 at the edge of the window."""
     days = distance(event, view.instant)
-    reach = view.after if days > 0 else view.before
-    if view.range is not None:
-        reach = max(view.range[1] - view.instant if days > 0 else view.instant - view.range[0], 0)
+    before, after = reach_of(view)
+    reach = after if days > 0 else before
     part = min(1.0, abs(days) / reach) if reach else 0.0
     return 1.0 - 0.6 * part * part * (3.0 - 2.0 * part)

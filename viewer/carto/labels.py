@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from viewer.carto.badges import Badge, badges_in, badges_width
 from viewer.carto.boxes import Box, Boxes, boxes_of, first_free, touching
 from viewer.carto.land_names import LandSpot
-from viewer.carto.markers import Locate, Marker, radius
+from viewer.carto.markers import Marker, radius
+from viewer.carto.stacks import Locate
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas

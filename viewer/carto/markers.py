@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from viewer.carto.filters import distance, fade, family_of, filtered, in_window
+from viewer.carto.columns import columns_of, row_of
+from viewer.carto.filters import distance, family_of, filtered, reach_of, rows_in_window
+from viewer.carto.stacks import Fronts, Locate, Pile, fronts_of, gathered, joined
 from viewer.carto.view import View
 from viewer.carto.viewport import km_per_px
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
-
-Locate = Callable[[NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.bool_]]]
-"""Takes lon/lat [N, 2] to logical px [N, 2] and tells which of them are on the map."""
 
 MERGE = 16.0
 """Stacks whose centres are closer than this (px) are one."""
@@ -119,78 +116,50 @@ def compose_markers(atlas: Atlas, view: View, locate: Locate, frame: tuple[float
     """Return the stacks in view (frame = left, top, right, bottom in px), the most important last so that it is drawn on top."""
     if not view.layer("events"):
         return ()
-    stacks: dict[str, list[Event]] = {}
-    for event in _shown(atlas, view):
-        if event.kind != "note" and _lonlat(atlas, event) is not None:
-            stacks.setdefault(place_key(event), []).append(event)
-    if not stacks:
-        return ()
-    points = np.array([_lonlat(atlas, events[0]) for events in stacks.values()], dtype=np.float64)
-    pixels, visible = locate(points)
-    left, top, right, bottom = frame
-    markers = [
-        _marker(atlas, view, key, events, (float(x), float(y)))
-        for (key, events), (x, y), shown in zip(stacks.items(), pixels, visible, strict=True)
-        if shown and left - 12 <= x <= right + 12 and top - 12 <= y <= bottom + 12
-    ]
-    markers.sort(key=_importance)
-    return tuple(reversed(_spread(_merged(atlas, view, markers))))
+    columns, rows = columns_of(atlas), rows_in_window(atlas, view)
+    event = atlas.events.get(view.selected)
+    chosen = row_of(atlas, event) if event else -1
+    if chosen >= 0 and chosen not in rows:
+        rows = np.sort(np.append(rows, chosen))
+    note = columns.kinds.index("note") if "note" in columns.kinds else -1
+    rows = rows[(columns.kind[rows] != note) & np.isfinite(columns.point[rows, 0])]
+    stacks = joined(gathered(columns, rows, chosen, locate, frame), MERGE)
+    before, after = reach_of(view)
+    fronts = fronts_of(columns, stacks, chosen, view.instant, before, after)
+    return tuple(reversed(_spread([_marker(atlas, view, stack, number, fronts) for number, stack in enumerate(stacks)])))
 
 
-def _shown(atlas: Atlas, view: View) -> list[Event]:
-    """Events of the window, and the selected one wherever it is."""
-    events = in_window(atlas, view)
-    chosen = atlas.events.get(view.selected)
-    if chosen and not any(event is chosen for event in events):
-        events.append(chosen)
-    return events
-
-
-def _importance(marker: Marker) -> tuple[bool, int, int, str]:
-    return (not marker.selected, marker.weight, -marker.count, marker.key)
-
-
-def _marker(atlas: Atlas, view: View, key: str, events: list[Event], at: tuple[float, float]) -> Marker:
-    ordered = sorted(events, key=lambda event: (event.when.start, event.id))
-    front = min(ordered, key=lambda event: (event.id != view.selected, abs(distance(event, view.instant)), event.weight))
+def _marker(atlas: Atlas, view: View, stack: list[Pile], number: int, fronts: Fronts) -> Marker:
+    """Return the marker of a stack: piles of which the first is the most important."""
+    events, columns = atlas.event_list, columns_of(atlas)
+    row, first = fronts.front[number], stack[0]
+    front = events[row]
     kind = atlas.kinds.get(front.kind)
-    place = atlas.places.get(front.place)
+    place = atlas.places.get(first.key)
     return Marker(
-        key=key,
-        x=at[0],
-        y=at[1],
-        at=at,
-        events=tuple(event.id for event in ordered),
+        key=first.key,
+        x=first.at[0],
+        y=first.at[1],
+        at=first.at,
+        events=tuple([events[row].id for row in fronts.rows[number].tolist()]),
         front=front.id,
         family=family_of(atlas, front),
         icon=kind.icon if kind else "",
-        opacity=1.0 if front.id == view.selected else max(fade(event, view) for event in ordered),
-        certain=front.when.certain and not front.when.span,
-        selected=any(event.id == view.selected for event in ordered),
-        name=place.name(view.name_language, view.instant) if place else say(front.spot, view.name_language),
+        opacity=fronts.opacity[number],
+        certain=bool(columns.sure[row]),
+        selected=any(pile.selected for pile in stack),
+        name=place.name(view.name_language, view.instant) if place else say(events[int(first.rows[0])].spot, view.name_language),
         rank=place.rank if place else 4,
-        weight=min(event.weight for event in ordered),
+        weight=fronts.weight[number],
+        places=_places(stack, view.zoom),
     )
 
 
-def _merged(atlas: Atlas, view: View, markers: list[Marker]) -> list[Marker]:
-    """Join stacks closer than MERGE to the more important one; `markers` come most important first."""
-    kept: list[Marker] = []
-    for marker in markers:
-        near = next((n for n, other in enumerate(kept) if math.hypot(marker.x - other.x, marker.y - other.y) < MERGE), None)
-        if near is None:
-            kept.append(marker)
-        else:
-            kept[near] = _joined(atlas, view, kept[near], marker)
-    return kept
-
-
-def _joined(atlas: Atlas, view: View, first: Marker, second: Marker) -> Marker:
-    events = [atlas.events[event] for event in (*first.events, *second.events)]
-    joined = _marker(atlas, view, first.key, events, first.at)
-    apart = math.hypot(first.at[0] - second.at[0], first.at[1] - second.at[1]) * km_per_px(view.zoom) > _FAR_KM
-    places = (*(first.places or (first.key,)), *(second.places or (second.key,))) if apart else first.places
-    return replace(joined, name=first.name, rank=first.rank, places=places)
+def _places(stack: list[Pile], zoom: float) -> tuple[str, ...]:
+    """Keys of the places of a stack that lie far from the first; none where it is one place, or several that lie near each other."""
+    first, km = stack[0], km_per_px(zoom)
+    far = [pile.key for pile in stack[1:] if math.hypot(first.at[0] - pile.at[0], first.at[1] - pile.at[1]) * km > _FAR_KM]
+    return (first.key, *far) if far else ()
 
 
 def _spread(markers: list[Marker]) -> list[Marker]:
