@@ -77,6 +77,11 @@ def fit_units(atlas: Atlas, view: View, units: Sequence[int], size: tuple[float,
     return _around(view, _points(atlas, np.array(units, dtype=np.intp)), size, 1.25, _LEAST_KM)
 
 
+def fit_points(view: View, points: NDArray[np.float64], size: tuple[float, float], least: float) -> View:
+    """Return a View that shows places [N, 2], and no less than `least` km, on a picture of `size` px."""
+    return _around(view, points, size, 1.3, least)
+
+
 def _bounds(text: str) -> tuple[float, float, float, float] | None:
     parts = text.split(",")
     if len(parts) != 4:

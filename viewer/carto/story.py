@@ -14,8 +14,8 @@ _LOOK_SECONDS = 3.0
 _LEAST_SECONDS, _MOST_SECONDS = 5.0, 40.0
 _OF_THE_READER = ("language", "names", "theme", "viewpoint", "hidden_layers", "eras", "series", "offices")
 """Parts of a View that are the reader's own and stay as they are from step to step."""
-_CODES_OF_A_STEP = frozenset("tpcz")
-_OF_THE_STEP = ("instant", "before", "after", "projection", "centre", "zoom")
+_CODES_OF_A_STEP = frozenset("tpczj")
+_OF_THE_STEP = ("instant", "before", "after", "projection", "centre", "zoom", "rotation")
 """Parts of a View by which one has left the path or not."""
 
 

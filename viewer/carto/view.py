@@ -14,7 +14,7 @@ from viewer.model.time import LAST_DAY, day_of, iso
 PROJECTIONS = ("equal-earth", "natural-earth", "laea", "arctic", "globe")
 """Ids of the projections a View can name."""
 _ON_MAP = ("graticule", "rivers", "lakes", "names", "places", "seas", "events", "blocs", "ribbons", "patterns", "lines", "routes", "ties")
-LAYERS = (*_ON_MAP, "treaties")
+LAYERS = (*_ON_MAP, "treaties", "inset")
 """Layers that a View can hide; treaties are lanes of the timeline."""
 MIN_ZOOM, MAX_ZOOM = -1.0, 12.0
 _MAX_TEXT = 4000

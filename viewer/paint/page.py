@@ -23,6 +23,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.record import dataclass
 from viewer.model.time import LAST_DAY
+from viewer.paint.compass import draw_compass
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
@@ -161,6 +162,8 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
         draw_scale_bar(painter, bar, bar_left, port.height - 26, theme)
+        if view.rotation:
+            draw_compass(painter, QPointF(port.width - 30, 34), view.rotation, theme)
         halo_text(painter, QPointF(port.width - 8, port.height - 8), projection_words(view, page.say), 10.5, theme, right=True)
     painter.restore()
     if not page.plain and view.projection == "laea":

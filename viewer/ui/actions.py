@@ -36,6 +36,7 @@ class Actions:
         self._window.date.tip = lambda: self._window.say("date.tip")
         self.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window(), *self._window.comparing.commands()))
         self.commands.add(self._window.writing.commands())
+        self.commands.add(self._window.map_acts.commands())
         for keys, command in self.commands.shortcuts():
             self._window.shortcut(keys, command.act)
 
@@ -126,6 +127,8 @@ class Actions:
     def escape(self) -> None:
         """Close the open stack, else the details; else give the keys back to the map; else leave full screen."""
         state = self._window.state
+        if self._window.map.measuring.leave():
+            return
         if state.view.fan:
             state.change(fan="")
         elif self._window.comparing.close():

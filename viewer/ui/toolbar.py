@@ -12,7 +12,7 @@ from viewer.ui.state import State
 from viewer.ui.words import Words
 
 MODES = ("world", "region", "arctic", "globe")
-MODE_OF = {"equal-earth": "world", "laea": "region", "arctic": "arctic", "globe": "globe"}
+MODE_OF = {"equal-earth": "world", "natural-earth": "world", "laea": "region", "arctic": "arctic", "globe": "globe"}
 
 
 class ToolBar(Panel):
@@ -22,6 +22,8 @@ class ToolBar(Panel):
     export_asked = Signal()
     help_asked = Signal()
     changes_asked = Signal()
+    projections_asked = Signal()
+    measure_asked = Signal()
 
     def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "toolBar", parent)
@@ -44,6 +46,8 @@ class ToolBar(Panel):
         self.buttons = {
             name: icons.button(icon, "", size=17)
             for name, icon in (
+                ("projections", "globe"),
+                ("measure", "ruler"),
                 ("back", "arrow-left"),
                 ("forward", "arrow-right"),
                 ("changes", "git-compare"),
@@ -66,6 +70,8 @@ class ToolBar(Panel):
         self.buttons["export"].clicked.connect(self.export_asked)
         self.buttons["changes"].clicked.connect(self.changes_asked)
         self.buttons["help"].clicked.connect(self.help_asked)
+        self.buttons["projections"].clicked.connect(self.projections_asked)
+        self.buttons["measure"].clicked.connect(self.measure_asked)
         self.buttons["language"].clicked.connect(self.switch_language)
         self.buttons["theme"].clicked.connect(self.switch_theme)
         state.view_changed.connect(self.refresh)

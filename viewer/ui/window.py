@@ -28,6 +28,8 @@ from viewer.ui.keyboard import Keyboard
 from viewer.ui.later import Later
 from viewer.ui.legend import LegendPanel
 from viewer.ui.map.canvas import fitted
+from viewer.ui.map.acts import MapActs
+from viewer.ui.map.inset import InsetMap
 from viewer.ui.map.view import MapView
 from viewer.ui.memory import Session
 from viewer.ui.panel import SHADOW
@@ -84,6 +86,8 @@ class Window(QWidget):
         self.rail = Rail(self.state, words, self.icons, self)
         self.comparing = Comparing(self.state, words, self.icons, self.sprites, self, self.arrange, self._list_place, self._panel_at_right)
         self.writing = StoryWriting(self.state, words, self.icons, self.desk.memory, self, self.arrange)
+        self.map_acts = MapActs(self)
+        self.inset = InsetMap(self.state, words, self.map)
         self.actions_ = Actions(self)
         self._note = QLabel(self)
         self._note.setTextFormat(Qt.TextFormat.PlainText)
@@ -103,6 +107,8 @@ class Window(QWidget):
         self.tools.mode_asked.connect(self.actions_.set_mode)
         self.tools.export_asked.connect(self.actions_.export)
         self.tools.changes_asked.connect(self.actions_.toggle_changes)
+        self.tools.projections_asked.connect(self.map_acts.open_projections)
+        self.tools.measure_asked.connect(self.map.measure)
         self.changes.export_asked.connect(self.actions_.export)
         self.comparing.export_asked.connect(self.actions_.export)
         self.tools.help_asked.connect(self.actions_.help)
@@ -204,6 +210,8 @@ class Window(QWidget):
         self._free_left = free_left
         free = (free_left, float(MARGIN), free_right, float(base - 4))
         self.map.set_free(self.comparing.place(free, details_top, self.map))
+        self.inset.allowed = not self.bare and not self.comparing.hides_legend
+        self.inset.follow()
         self._place_legend()
         self._note.move(int(free_left) + 10, MARGIN + 90)
         self.desk.arrange()

@@ -49,6 +49,10 @@ class MapHands(MapCanvas):
 
     # Moving
 
+    def finish(self) -> None:
+        """The map rests where it is: one step of history, and a sharp picture."""
+        self._finish()
+
     def hold(self) -> None:
         """Stop what moves by itself: the map stays where it is seen."""
         self._glide.halt()

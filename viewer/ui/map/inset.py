@@ -1,0 +1,105 @@
+"""The small map of the world in a corner: it tells where one is, and a click goes there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from viewer.carto.inset import FROM_ZOOM, inset_viewport
+from viewer.carto.tokens import THEMES
+from viewer.carto.viewport import Viewport
+from viewer.paint.inset import draw_footprint, world_image
+from viewer.ui.map.view import MapView
+from viewer.ui.state import State
+from viewer.ui.words import Words
+
+WIDTH, HEIGHT = 176, 92
+_ROOM = 4
+_LEAST = 560.0
+"""Free width of the map under which there is no room for it."""
+
+
+class InsetMap(QWidget):
+    """Shown while the map is zoomed in and its layer is on."""
+
+    def __init__(self, state: State, words: Words, large: MapView) -> None:
+        super().__init__(large)
+        self.setObjectName("insetMap")
+        self._state, self._words, self._large = state, words, large
+        self.setFixedSize(QSize(WIDTH + 2 * _ROOM, HEIGHT + 2 * _ROOM))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._image: QImage | None = None
+        self._key: tuple[object, ...] = ()
+        self.allowed = True
+        self.hide()
+        state.view_changed.connect(self.follow)
+        state.atlas_changed.connect(self._forget)
+        large.pilot.moved.connect(self.update)
+
+    def _forget(self) -> None:
+        self._key = ()
+
+    def follow(self) -> None:
+        """Follow the View, and the room that there is."""
+        view = self._state.view
+        left, top, right, bottom = self._large.free
+        shown = self.allowed and view.layer("inset") and view.zoom >= FROM_ZOOM and not view.days
+        shown = shown and right - left >= _LEAST and bottom - top >= 300
+        if shown:
+            self.move(round(right) - self.width() - 8, round(bottom) - self.height() - 48)
+            tip = self._words.say(view.language, "map.inset")
+            if tip != self.toolTip():
+                self.setToolTip(tip)
+                self.setAccessibleName(tip)
+            self.update()
+        if shown == self.isHidden():
+            self.setVisible(shown)
+
+    def _viewport(self) -> Viewport:
+        return inset_viewport(self._state.view, WIDTH, HEIGHT, self.devicePixelRatioF())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the world, made once for each theme and meridian, and the frame of what is shown."""
+        theme, small = THEMES[self._state.view.theme], self._viewport()
+        key = (theme.name, small, id(self._large.layer))
+        if key != self._key:
+            self._key, self._image = key, world_image(self._large.layer, small, theme)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.line2), 1))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.translate(_ROOM, _ROOM)
+        if self._image is not None:
+            painter.drawImage(0, 0, self._image)
+        painter.setClipRect(QRectF(0, 0, WIDTH, HEIGHT))
+        draw_footprint(painter, small, self._large.viewport(), self._large.free, theme)
+        painter.end()
+
+    def _place(self, at: QPointF) -> tuple[float, float] | None:
+        return self._viewport().lonlat_of(at.x() - _ROOM, at.y() - _ROOM)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        place = self._place(event.position())
+        if place is not None:
+            self._state.change(centre=place)
+        event.accept()
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along with the hand."""
+        place = self._place(event.position())
+        if place is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._state.set_view(self._state.view.with_(centre=place), transient=True)
+        event.accept()
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The map rests where it is."""
+        self._large.finish()
+        event.accept()
