@@ -15,7 +15,7 @@ import pytest
 MODULE_LINES = 400
 FUNCTION_LINES = 60
 LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "": (frozenset({"store", "ui", "paint", "carto", "model", "cli", "api"}), frozenset({"PySide6"})),
+    "": (frozenset({"store", "ui", "paint", "carto", "model", "cli", "api", "arguments"}), frozenset({"PySide6"})),
     "model": (frozenset({"model"}), frozenset({"numpy", "shapely", "typing_extensions"})),
     "carto": (frozenset({"carto", "model"}), frozenset({"numpy", "typing_extensions", "geographiclib"})),
     "paint": (frozenset({"paint", "carto", "model"}), frozenset({"numpy", "PySide6", "shiboken6", "typing_extensions"})),

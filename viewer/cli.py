@@ -11,21 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from viewer.arguments import COMMANDS, TABLES, make_parser
+
 if TYPE_CHECKING:
     from viewer.model.atlas import Atlas
 
-COMMANDS = ("run", "export", "check", "data", "build")
-TABLES = {
-    "events": ("geojson", "json", "csv"),
-    "polities": ("geojson", "json", "csv"),
-    "memberships": ("csv", "json"),
-    "changes": ("json", "csv"),
-    "treaties": ("json", "csv"),
-    "sources": ("json", "csv", "csl", "bibtex"),
-}
-"""What `data` gives -> its formats, the usual one first."""
-_SIDE = 32_767
-"""Greatest side of a picture in logical pixels that is looked at further."""
 _LIBRARIES = "On Debian or Ubuntu: apt install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0; README tells more."
 """What Qt needs on a Linux without a desktop."""
 
@@ -89,88 +79,7 @@ def _told(error: Exception) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="bloc-atlas",
-        description="A historical atlas: a timeline and a world map, exact to the day. Without a command, the window opens.",
-    )
-    parser.add_argument("--version", action="version", version=_version())
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    run = _command(commands, "run", _run, "open the window (the default)")
-    _add_atlas(run)
-    run.add_argument("--view", default="", metavar="TEXT", help="what to show, as copied from the window: t=1962-10-22&c=-78,22&z=4")
-    _export_parser(_command(commands, "export", _export, "draw a picture into a file, without a window"))
-    check = _command(commands, "check", _check, "check an atlas folder and list every problem")
-    _add_atlas(check)
-    _data_parser(_command(commands, "data", _data, "write the atlas's data as GeoJSON, JSON or CSV"))
-    build = _command(commands, "build", _build, "build the base geometry from its packages again")
-    build.add_argument("--packaged", action="store_true", help="also compile the built-in atlas, so that a package opens at once")
-    return parser
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    do: Callable[[argparse.Namespace], int],
-    summary: str,
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-    parser.set_defaults(do=do)
-    return parser
-
-
-def _add_atlas(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("atlas", nargs="?", type=Path, metavar="ATLAS", help="folder of an atlas; the built-in one if left out")
-
-
-def _export_parser(export: argparse.ArgumentParser) -> None:
-    _add_atlas(export)
-    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="PNG, JPEG or WebP by its suffix")
-    export.add_argument("--view", default="", metavar="TEXT", help="what to show, in the form that the window copies")
-    export.add_argument("--at", default="", metavar="DATE", help="the day to show: YYYY-MM-DD")
-    export.add_argument("--fit", default="", metavar="PLACE|W,S,E,N", help="a place, polity or region, or bounds in degrees, to fit")
-    export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="logical pixels (1920x1080)")
-    export.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="device pixels a logical pixel (1)")
-    export.add_argument("--projection", default="", metavar="P", help="equal-earth, natural-earth, laea, arctic or globe")
-    export.add_argument("--lang", default="", choices=("ja", "en"), help="language of the picture")
-    export.add_argument("--theme", default="", choices=("light", "dark", "light-high", "dark-high"))
-    export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")
-    export.add_argument("--title", default="", metavar="WORDS", help="words before the date in the title")
-    export.add_argument("--story", default="", metavar="ID", help="all steps of a story; FILE: a folder, or a name with {n}")
-    export.add_argument(
-        "--grid", default="", metavar="DATE,DATE,...|N", help="a sheet of small maps, of these days or N between --from and --to"
-    )
-    export.add_argument("--from", dest="first", default="", metavar="DATE", help="--grid N: the first day (that of the atlas)")
-    export.add_argument("--to", dest="last", default="", metavar="DATE", help="--grid N: the last day (that of the atlas)")
-    export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
-
-
-def _data_parser(data: argparse.ArgumentParser) -> None:
-    data.usage = "bloc-atlas data [ATLAS] TABLE [--at DATE | --from DATE --to DATE] [--format FORMAT] [--all-ties] [-o FILE]"
-    data.add_argument("names", nargs="+", metavar="[ATLAS] TABLE", help=", ".join(TABLES))
-    data.add_argument("--at", default="", metavar="DATE", help="polities: the day, YYYY-MM-DD")
-    data.add_argument("--from", dest="first", default="", metavar="DATE", help="changes: after this day ...")
-    data.add_argument("--to", dest="last", default="", metavar="DATE", help="... until this day")
-    formats = sorted({chosen for known in TABLES.values() for chosen in known})
-    data.add_argument("--format", choices=formats, help="usual: events, polities geojson; memberships csv; else json. Sources: csl, bibtex")
-    data.add_argument("--all-ties", action="store_true", help="memberships: also associates, observers and suspensions")
-    data.add_argument("-o", "--output", type=Path, metavar="FILE", help="standard output if left out")
-    data.epilog = "`end` is the last day that belongs to a thing; it is empty where the end is open."
-
-
-def _size(text: str) -> tuple[int, int]:
-    match = re.fullmatch(r"(\d{1,6})[xX×](\d{1,6})", text, flags=re.ASCII)
-    if not match:
-        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a size; write WIDTHxHEIGHT, as 1920x1080")
-    width, height = int(match[1]), int(match[2])
-    if not (1 <= width <= _SIDE and 1 <= height <= _SIDE):
-        raise argparse.ArgumentTypeError(f"a side of {text} is out of range 1 to {_SIDE}")
-    return width, height
-
-
-def _scale(text: str) -> float:
-    if not re.fullmatch(r"\d{1,2}(\.\d{1,4})?", text, flags=re.ASCII) or not 0.25 <= float(text) <= 16:
-        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a scale from 0.25 to 16")
-    return float(text)
+    return make_parser({"run": _run, "export": _export, "check": _check, "data": _data, "build": _build}, _version())
 
 
 def _version() -> str:
@@ -193,7 +102,9 @@ def _run(options: argparse.Namespace) -> int:
     from viewer.ui import lean
 
     lean.begin()
+    from viewer.carto.schemes import asked_view
     from viewer.store.compiled import open_atlas
+    from viewer.store.imports.desk import file_desk, read_added
     from viewer.store.locations import cache_folder, config_folder
     from viewer.store.plates import PlateShelf
     from viewer.store.resources import font_files, interface_words, read_icon
@@ -204,9 +115,13 @@ def _run(options: argparse.Namespace) -> int:
     atlas = open_atlas(_folder(options), cache_folder())
     if not has_display():
         return _picture_instead(options)
+    layers = read_added(options.add)
     session = SessionFile(config_folder()) if options.atlas is None else None
     shelf = PlateShelf(cache_folder() / "plates")
-    return run_window(atlas, options.view or None, Resources(font_files(), read_icon, interface_words(), shelf, StoryFiles()), session)
+    resources = Resources(font_files(), read_icon, interface_words(), shelf, StoryFiles(), files=file_desk)
+    folder = str(options.atlas) if options.atlas else ""
+    asked = asked_view(atlas, options.view, options.scheme)
+    return run_window(atlas, asked, resources, session, folder=folder, layers=layers)
 
 
 def _picture_instead(options: argparse.Namespace) -> int:
@@ -216,7 +131,8 @@ def _picture_instead(options: argparse.Namespace) -> int:
     target = Path("bloc-atlas.png")
     print(f"{why_no_display()}; writing the opening view to {target} instead.")
     given = _parser().parse_args(["export", "-o", str(target)])
-    given.atlas, given.view = options.atlas, options.view
+    given.atlas, given.view, given.add = options.atlas, options.view, options.add
+    given.scheme = options.scheme
     return _export(given)
 
 
@@ -226,7 +142,7 @@ def _export_story(options: argparse.Namespace) -> int:
     from viewer.carto.view import View
     from viewer.carto.viewpoint import checked
 
-    wrong = [name for name in ("view", "at", "fit", "projection", "title") if getattr(options, name)]
+    wrong = [name for name in ("view", "at", "fit", "projection", "title", "scheme", "add") if getattr(options, name)]
     if wrong:
         raise UsageError(f"--story brings its own views and titles; leave out --{wrong[0]}")
     atlas = open_atlas(options.atlas)
@@ -240,11 +156,16 @@ def _export_story(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     if options.story:
         return _export_story(options)
+    from dataclasses import replace
+
     from viewer.api import export, open_atlas, page_of
+    from viewer.carto.extra import shown_layers
+    from viewer.carto.schemes import in_asked_scheme
     from viewer.carto.story import linked
     from viewer.carto.view import PROJECTIONS, View
     from viewer.carto.viewpoint import checked
     from viewer.paint.image import check_export
+    from viewer.store.imports.desk import read_added
 
     check_export(options.size, options.scale, str(options.output))
     if options.projection and options.projection not in PROJECTIONS:
@@ -255,7 +176,7 @@ def _export(options: argparse.Namespace) -> int:
         opening = opening.with_(selected="", fan="")  # what the atlas opens with is about another day
     if options.fit:
         opening = opening.with_(before=183, after=92)
-    view = linked(atlas, View.parse(options.view, opening), options.view)
+    view = in_asked_scheme(atlas, linked(atlas, View.parse(options.view, opening), options.view), options.scheme)
     asked = {"projection": options.projection, "language": options.lang, "theme": options.theme, "viewpoint": options.viewpoint}
     view = view.with_(**{name: value for name, value in asked.items() if value})
     if options.at:
@@ -265,6 +186,7 @@ def _export(options: argparse.Namespace) -> int:
     view = checked(atlas, view.with_(days=days))
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
+    page = replace(page, extras=shown_layers(read_added(options.add)))
     export(page, options.output)
     return 0
 

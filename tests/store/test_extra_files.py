@@ -61,7 +61,7 @@ def test_long_edges_bend_with_the_map_and_keep_their_ends() -> None:
 
 def test_a_japanese_table_is_understood_without_a_word() -> None:
     shown = preview(OWN / "embassies.csv")
-    assert shown.columns == Columns(lon="経度", lat="緯度", start="開設日", end="廃止日")
+    assert shown.columns == Columns(lon="経度", lat="緯度", start="開設日", end="廃止日", title="館名")
     layer = read_without_fault(OWN / "embassies.csv")
     assert layer.count == 3
     assert layer.span(0) == Interval(day_of("1952-01-01"), LAST_DAY)

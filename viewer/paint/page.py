@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from viewer.carto.boxes import Box
 from viewer.carto.citation import source_line
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
+from viewer.carto.extra import ShownLayer
 from viewer.carto.land_names import land_spots
 from viewer.carto.markers import Marker
 from viewer.carto.political import DE_FACTO
@@ -26,6 +27,7 @@ from viewer.model.time import LAST_DAY
 from viewer.paint.compass import draw_compass
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
+from viewer.paint.extra import draw_extras, extra_rows
 from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.page_legend import LEGEND_WIDTH, Say, other_language, paint_legend
 from viewer.paint.political_layer import PoliticalLayer
@@ -60,6 +62,8 @@ class Page:
     bars: bool = field(default=True)
     second: str = ""
     """The title's words in the other language, where there is a title."""
+    extras: tuple[ShownLayer, ...] = ()
+    """Layers that the reader has brought."""
     note: str = ""
     """Words told above the numbered notes, as a step of a story has."""
 
@@ -114,7 +118,7 @@ def render_page(page: Page) -> QImage:
             _paint_frame(painter, sheet, theme)
             _paint_title(painter, page, sheet, theme)
             if sheet.width > 1000:
-                paint_legend(painter, page.atlas, view, page.say, layer.unit_pixels(), sheet.rule)
+                paint_legend(painter, page.atlas, view, page.say, layer.unit_pixels(), sheet.rule, extra_rows(page.extras, view))
             _paint_notes(painter, page, sheet, theme, lines)
     finally:
         painter.end()
@@ -151,6 +155,8 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     painter.drawImage(QRectF(0, 0, port.width, port.height), layer.image, QRectF(layer.image.rect()))
     for over in (DimmingLayer(), DifferenceLayer()):
         over.draw(painter, layer, page.atlas, view, theme, port)
+    if page.extras:
+        draw_extras(painter, page.extras, view, theme, port)
     bar = scale_bar(view)
     bar_left = port.width - bar.width - overhang(bar) - 10.0
     corner = (bar_left - 20.0, port.height - 52.0, float(port.width), float(port.height))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,9 +49,11 @@ def _rows(atlas: Atlas, view: View, words_of: Say, weight: NDArray[np.float64]) 
     return compose_legend(atlas, view, weight, words, other)
 
 
-def paint_legend(painter: QPainter, atlas: Atlas, view: View, words_of: Say, weight: NDArray[np.float64], bottom: float) -> None:
-    """Draw the legend of what is in view (`weight` [U]) at the left of a page, ending above `bottom` (px)."""
-    rows, theme, other = _rows(atlas, view, words_of, weight), THEMES[view.theme], other_language(atlas, view)
+def paint_legend(
+    painter: QPainter, atlas: Atlas, view: View, words_of: Say, weight: NDArray[np.float64], bottom: float, more: Iterable[LegendRow] = ()
+) -> None:
+    """Draw the legend of what is in view (`weight` [U]), and more rows, at the left of a page, ending above `bottom` (px)."""
+    rows, theme, other = (*_rows(atlas, view, words_of, weight), *more), THEMES[view.theme], other_language(atlas, view)
     tall = max(min(_TALL, (bottom - 34 - _TOP) / max(len(rows), 1)), _LEAST)
     top = max(bottom - 34 - tall * len(rows), _TOP)
     scheme = scheme_name(atlas, view)

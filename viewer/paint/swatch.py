@@ -11,6 +11,7 @@ from viewer.carto.badges import GAP, HEIGHT, WIDTH, Badge
 from viewer.carto.legend import LegendRow
 from viewer.carto.symbology import MARKS, TIED_TINT, Pattern, mix, rgb
 from viewer.carto.tokens import Theme
+from viewer.paint.tones import draw_extra_swatch
 
 _PATTERNED = ("tied", "nodata", "dependency", "occupied", "annexed", "claim", "taken")
 """Sorts of rows whose pattern is not that of their bloc."""
@@ -18,6 +19,9 @@ _PATTERNED = ("tied", "nodata", "dependency", "occupied", "annexed", "claim", "t
 
 def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -> None:
     """Draw one swatch, 30 x 16 logical px or in that proportion."""
+    if row.sort == "extra":
+        draw_extra_swatch(painter, rect, int(row.style), theme)
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if row.sort in _BY_ITSELF:

@@ -32,10 +32,11 @@ class Actions:
     def install(self) -> None:
         """Fill the table and bind all keys."""
         timeline = timeline_commands(self._window.state, self._window.timeline, self.ask_date)
+        self._window.timeline.edge.changed.connect(self._resize_timeline)
         self._window.date.asked.connect(self.ask_date)
         self._window.date.tip = lambda: self._window.say("date.tip")
         self.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window(), *self._window.comparing.commands()))
-        self.commands.add(self._window.writing.commands())
+        self.commands.add((*self._window.desk.commands(), *self._window.own.commands(), *self._window.writing.commands()))
         self.commands.add(self._window.map_acts.commands())
         for keys, command in self.commands.shortcuts():
             self._window.shortcut(keys, command.act)
@@ -131,7 +132,7 @@ class Actions:
             return
         if state.view.fan:
             state.change(fan="")
-        elif self._window.comparing.close():
+        elif self._window.own.close() or self._window.comparing.close():
             return
         elif state.view.selected:
             state.change(selected="")
@@ -153,6 +154,11 @@ class Actions:
         window.finder.show_tab("events")
         window.finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         window.finder.search.selectAll()
+
+    def _resize_timeline(self, taller: int) -> None:
+        """Lay out for another height of the timeline, and remember it."""
+        self._window.desk.memory.put("timeline", str(taller))
+        self._window.arrange()
 
     def ask_date(self) -> None:
         """Open the field in which a date is typed, below the large date."""
@@ -223,7 +229,10 @@ class Actions:
             self.open_file(path)
 
     def open_file(self, path: str) -> None:
-        """Look as a picture was taken."""
+        """Open an atlas folder, add a file of data, or look as a picture was taken."""
+        if self._window.own.takes(path):
+            self._window.own.open(path)
+            return
         from viewer.ui.exporting import Exporting
 
         Exporting(self._window).open(path)

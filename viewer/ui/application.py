@@ -8,9 +8,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -29,6 +30,10 @@ from viewer.ui.stories.writing import StoryFiles
 from viewer.ui.window import Window
 from viewer.ui.words import Words
 
+if TYPE_CHECKING:
+    from viewer.model.extra import ExtraLayer
+    from viewer.ui.extra.ports import Files
+
 _LOG = logging.getLogger(__name__)
 _STARTED_MS = 1500
 """After this the start is over."""
@@ -45,6 +50,8 @@ class Resources:
     """Where plates of pictures are kept between two starts."""
     stories: StoryFiles | None = None
     """Reads and writes files of stories."""
+    files: Callable[[], Files] | None = None
+    """Gives what reads files that a reader brings."""
 
 
 def has_display() -> bool:
@@ -111,6 +118,7 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     words = Words(resources.words)
     window = Window(atlas, view, words, resources.read_icon, session, fit=fit)
     window.map.layer.shelf = resources.shelf
+    window.own.bring = resources.files
     window.writing.files = resources.stories
     remembered = window.desk.load()
     if session is not None and not text:
@@ -120,8 +128,19 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     return window
 
 
-def run_window(atlas: Atlas, text: str | None, resources: Resources, session: Session | None) -> int:
-    """Show a window and run until it is closed; returns the exit code."""
+def run_window(
+    atlas: Atlas,
+    text: str | None,
+    resources: Resources,
+    session: Session | None,
+    *,
+    folder: str = "",
+    layers: Sequence[ExtraLayer] = (),
+) -> int:
+    """Show a window and run until it is closed; returns the exit code.
+
+    Args: folder: of the atlas, read again whenever it changes ('' = it does not). layers: what the reader adds to it.
+    """
     made = application(resources.fonts)
     window = make_window(atlas, text, resources, session)
     if not window.placed:
@@ -129,6 +148,10 @@ def run_window(atlas: Atlas, text: str | None, resources: Resources, session: Se
     bring_back(window)
     _tell_of_faults(window)
     _close_on_interrupt(window)
+    if layers:
+        window.own.add(layers)
+    if folder:
+        window.own.watch_folder(folder)
     window.show()
     QTimer.singleShot(_STARTED_MS, window, lean.started)
     return int(made.exec())

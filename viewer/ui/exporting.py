@@ -72,7 +72,7 @@ class Exporting(QObject):
     def page(self, size: tuple[int, int], factor: float) -> Page:
         """Return the page that shows what the free part of the map shows now."""
         window = self._window
-        page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites)
+        page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites, extras=window.own.shown)
         left, top, right, bottom = frame_of(page)
         view = refitted(window.state.view, self._free(), (right - left, bottom - top), cut=False)
         return replace(told_page(page), view=view)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -172,6 +174,8 @@ class LegendPanel(Panel):
         self.body.addWidget(self.sides)
         self._weight: NDArray[np.float64] | None = None
         self._key: tuple[object, ...] = ()
+        self.more_rows: Callable[[], tuple[LegendRow, ...]] = tuple
+        """Gives rows for what is no part of the atlas."""
         self.refresh()
 
     @property
@@ -206,13 +210,14 @@ class LegendPanel(Panel):
         view, atlas = self._state.view, self._state.atlas
         compared = (view.since, view.viewpoint, view.zoom >= LEAST_ZOOM)
         chosen = chosen_bloc(atlas, view)
-        key = (atlas.version(view.instant), view.language, view.theme, view.hidden_layers, compared, chosen, id(atlas))
+        more = self.more_rows()
+        key = (atlas.version(view.instant), view.language, view.theme, view.hidden_layers, compared, chosen, id(atlas), more)
         if key == self._key:
             return False
         self._key = key
         told = [name for name in LEGEND_WORDS if name != "viewpoint"]  # whose view it is, the buttons tell
         words = {name: self._words.say(view.language, f"legend.{name}") for name in told}
-        rows = compose_legend(atlas, view, self._weight, words)
+        rows = (*compose_legend(atlas, view, self._weight, words), *more)
         numbers = [self._numbers(row) for row in rows]
         self._rows.tell(rows, numbers, chosen)
         title = self._words.say(view.language, "legend.title")
@@ -244,6 +249,8 @@ class LegendPanel(Panel):
     def _numbers(self, row: LegendRow) -> str:
         """Return the states and the land of a row in all the world, in words; empty where it has none."""
         language = self._state.view.language
+        if row.sort == "extra":
+            return self._words.say(language, "legend.tip_extra", n=f"{row.states:,}")
         if row.states >= 0:
             return self._words.say(language, "legend.tip", states=row.states, area=f"{row.km2:,.0f}", seen=row.count)
         return self._words.say(language, "legend.tip_land", area=f"{row.km2:,.0f}") if row.km2 else ""

@@ -135,6 +135,16 @@ class State(QObject):
         self._atlas = self._atlas.with_stories(stories)
         self.view_changed.emit()
 
+    def renew(self, atlas: Atlas) -> bool:
+        """Show the atlas as it is written now, looked at as before; returns whether anything in it is otherwise."""
+        if atlas.checksum and atlas.checksum == self._atlas.checksum:
+            return False
+        self._atlas = atlas
+        self._view = _within(atlas, self._view)
+        self.atlas_changed.emit()
+        self.view_changed.emit()
+        return True
+
     def tell(self, message: str) -> None:
         """Show a short message to the reader; it goes away by itself."""
         self.message_changed.emit(message)

@@ -70,6 +70,12 @@ QComboBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6p
 QComboBox QAbstractItemView {{ background: {surface}; selection-background-color: {selbg}; selection-color: {ink};
   border: 1px solid {line2}; }}
 QSpinBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 4px; }}
+QTableView {{ background: {surface}; gridline-color: {line}; border: 1px solid {line2}; selection-background-color: {selbg};
+  selection-color: {ink}; }}
+QHeaderView, QHeaderView::section, QTableCornerButton::section {{ background: {surface2}; color: {ink2}; border: 0;
+  border-right: 1px solid {line}; padding: 2px 6px; }}
+QProgressBar {{ background: {surface3}; border: 0; border-radius: 3px; }}
+QProgressBar::chunk {{ background: {focus}; border-radius: 3px; }}
 QDialog {{ background: {surface}; }}
 QFrame[role="warning"] {{ border: 1px solid {warnline}; border-radius: 6px; background: {surface}; }}
 QFrame[role="warnhead"] {{ background: {warnbg}; border: 0; border-bottom: 1px solid {warnline}; border-top-left-radius: 5px;

@@ -22,13 +22,14 @@ from viewer.ui.compare.comparing import Comparing
 from viewer.ui.date_label import DateLabel
 from viewer.ui.desk import Desk
 from viewer.ui.details.panel import DetailsPanel
+from viewer.ui.extra.own_data import OwnData
 from viewer.ui.finder.panel import FinderPanel
 from viewer.ui.icons import IconSet
 from viewer.ui.keyboard import Keyboard
 from viewer.ui.later import Later
 from viewer.ui.legend import LegendPanel
-from viewer.ui.map.canvas import fitted
 from viewer.ui.map.acts import MapActs
+from viewer.ui.map.canvas import fitted
 from viewer.ui.map.inset import InsetMap
 from viewer.ui.map.view import MapView
 from viewer.ui.memory import Session
@@ -70,7 +71,7 @@ class Window(QWidget):
         self.state = State(atlas, view)
         self._restyle()  # before there are children, each of which would be polished anew
         self.desk = Desk(self, session)
-        self._legend_later = Later(self.state, self._refresh_legend)
+        self._legend_later = Later(self.state, self.refresh_legend)
         glyphs = Glyphs(read_icon)
         self.sprites = Sprites(glyphs)
         self.icons = IconSet(self.state, glyphs)
@@ -85,6 +86,7 @@ class Window(QWidget):
         self.tools = ToolBar(self.state, words, self.icons, self)
         self.rail = Rail(self.state, words, self.icons, self)
         self.comparing = Comparing(self.state, words, self.icons, self.sprites, self, self.arrange, self._list_place, self._panel_at_right)
+        self.own = OwnData(self)
         self.writing = StoryWriting(self.state, words, self.icons, self.desk.memory, self, self.arrange)
         self.map_acts = MapActs(self)
         self.inset = InsetMap(self.state, words, self.map)
@@ -97,6 +99,7 @@ class Window(QWidget):
         self.bare = False
         self.finder_open = True
         self.placed = False
+        self._home_view: View | None = None
         self._column: tuple[object, ...] = ()
         self._connect()
 
@@ -125,6 +128,7 @@ class Window(QWidget):
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
         self.comparing.made.connect(self.keyboard.include)
         self.writing.made.connect(self.keyboard.include)
+        self.own.made.connect(self.keyboard.include)
 
     # Layout
 
@@ -140,7 +144,8 @@ class Window(QWidget):
             self.arrange()
         self._legend_later.ask()
 
-    def _refresh_legend(self) -> None:
+    def refresh_legend(self) -> None:
+        """Let the legend follow what is shown."""
         if self.legend.refresh():
             self._place_legend()
 
@@ -202,6 +207,7 @@ class Window(QWidget):
         below = self._place_player(width - MARGIN - RIGHT_WIDTH, details_top, base - MARGIN)
         self.details.setVisible(self.details.isVisibleTo(self) and base - MARGIN - below >= LEAST_DETAILS)
         self._put(self.details, width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
+        self.own.arrange(width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
         self.legend.setVisible(not self.bare and not self.comparing.hides_legend)
         self.legend.set_tight(tight=self.small or height < LOW or self.comparing.second.halves)
         free_left = float(left + LEFT_WIDTH + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
@@ -211,9 +217,9 @@ class Window(QWidget):
         free = (free_left, float(MARGIN), free_right, float(base - 4))
         self.map.set_free(self.comparing.place(free, details_top, self.map))
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
-        self.inset.follow()
         self._place_legend()
         self._note.move(int(free_left) + 10, MARGIN + 90)
+        self.own.arrange_extras()
         self.desk.arrange()
 
     def _place_player(self, x: int, top: int, bottom: int) -> int:
@@ -229,16 +235,17 @@ class Window(QWidget):
     def _place_legend(self) -> None:
         base = self.timeline.y() + SHADOW
         self.legend.move(int(self._free_left) - SHADOW, base - MARGIN - self.legend.height() + SHADOW)
-        floating = (self.timeline, self.finder, self.changes, self.details, self.player, self.tools, self.rail, self.legend)
-        panels = (*floating, *self.writing.panels)
+        panels: list[QWidget] = [self.timeline, self.finder, self.changes, self.details, self.player, self.tools, self.rail, self.legend]
+        panels += [*self.own.panels, *self.writing.panels]
         papers = [p.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for p in panels if p.isVisibleTo(self)]
         self.map.set_covered([*papers, *self.comparing.papers()])
         self.comparing.set_covered(papers)
         shown = self.legend.isVisibleTo(self)
         self.map.legend_size = (self.legend.width() - 2 * SHADOW, self.legend.height() - 2 * SHADOW) if shown else (0, 0)
+        self.inset.follow()
 
     def _panel_at_right(self) -> bool:
-        return self.details.isVisibleTo(self) or self.player.isVisibleTo(self)
+        return self.details.isVisibleTo(self) or self.player.isVisibleTo(self) or self.own.beside
 
     def _list_place(self, key: str) -> None:
         self.actions_.list_place(key)
@@ -301,10 +308,10 @@ class Window(QWidget):
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a picture that carries its View."""
+        """Open pictures that carry their View, an atlas, or files to add."""
         paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.actions_.open_file(paths[0])
+        for path in paths:
+            self.actions_.open_file(path)
 
     def restore(self, remembered: Mapping[str, str]) -> None:
         """Look again as when the window was closed; what can't be read is passed over."""
@@ -321,10 +328,15 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was looked at."""
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.desk.remember(view=self.state.view.text(), geometry=geometry)
+        self.desk.remember(view=(self._home_view or self.state.view).text(), geometry=geometry)
+        self.own.end()
         self._keep_plate()
         self.keyboard.release()
         super().closeEvent(event)
+
+    def leave_home(self) -> None:
+        """Another atlas is opened in this window: the session keeps how this one was looked at."""
+        self._home_view = self._home_view or self.state.view
 
     def _keep_plate(self) -> None:
         """Keep what was long to draw of the picture with which the next start begins: its View is the text of this one."""

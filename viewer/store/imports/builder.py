@@ -162,7 +162,7 @@ def _clean(text: str) -> str:
     return "".join(c if c >= " " or c in "\n\t" else " " for c in kept) if not kept.isprintable() else kept
 
 
-TITLES = ("title", "name", "label", "名称", "名前", "題名", "タイトル", "件名", "地名", "event", "出来事")
+TITLES = ("title", "name", "label", "名称", "名前", "題名", "タイトル", "件名", "地名", "event", "出来事", "名")
 """Names of properties that hold a title, the best first."""
 
 

@@ -206,16 +206,6 @@ class FolderJob:
         except BrokenAtlas as broken:
             self.faults = tuple(Fault(one.file, f"line {one.line}", one.field, one.message, one.hint, one.line) for one in broken.problems)
 
-    def watched(self) -> list[str]:
-        """Return files and folders whose change may be a change of the atlas."""
-        folder = Path(self.folder)
-        try:
-            files = [file.path for file in list_files(folder)]
-        except OSError:
-            files = []
-        folders = {parent for file in files for parent in file.parents if parent.is_relative_to(folder)} | {folder}
-        return [str(path) for path in (*sorted(folders), *files)]
-
     def end(self) -> None:
         """Let the process go."""
         self._worker.end()
@@ -253,3 +243,13 @@ class FileDesk:
     def open_folder(self, path: str) -> FolderJob:
         """Begin to read an atlas folder."""
         return FolderJob(Path(path), self._cache)
+
+    def watched(self, folder: str) -> list[str]:
+        """Return files and folders whose change may be a change of an atlas folder."""
+        root = Path(folder)
+        try:
+            files = [file.path for file in list_files(root)]
+        except OSError:
+            return []
+        folders = {parent for file in files for parent in file.parents if parent.is_relative_to(root)} | {root}
+        return [str(path) for path in (*sorted(folders), *files)]

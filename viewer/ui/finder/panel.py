@@ -140,6 +140,7 @@ class FinderPanel(Panel):
         box.addWidget(SchemeList(self._state, self._words))
         box.addWidget(ViewpointList(self._state, self._words))
         box.addStretch(1)
+        self.layers_box = box
         page.setWidget(inner)
         return page
 

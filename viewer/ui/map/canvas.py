@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from typing_extensions import override
 
 from viewer.carto.blocs import chosen_bloc
 from viewer.carto.boxes import NO_BOXES, Box, Boxes
+from viewer.carto.cards import Card
 from viewer.carto.fit import fit_world
 from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
@@ -52,6 +54,19 @@ def measure(text: str, size: float, bold: bool, spacing: float) -> float:
     return text_width(text, size, bold=bold, spacing=spacing)
 
 
+class LayersOver(Protocol):
+    """Layers of a reader over the political map and under the names."""
+
+    def draw(self, painter: QPainter, view: View, viewport: Viewport) -> None:
+        """Draw them, in logical px."""
+
+    def card_at(self, viewport: Viewport, x: float, y: float) -> Card:
+        """Return what is told of what lies under a pixel; an empty card where nothing does."""
+
+    def click_at(self, viewport: Viewport, x: float, y: float) -> bool:
+        """Take a click; returns whether something lies there."""
+
+
 class MapCanvas(QWidget):
     """Shows the map of the state's View. The free part of the widget (between panels) is told by `set_free`."""
 
@@ -81,11 +96,13 @@ class MapCanvas(QWidget):
         self._pressed: QPointF | None = None
         self._hover = ""
         self.guard = Guard(state, words)
+        self.over: LayersOver | None = None
         self._legend_size = (0, 0)
         self._shown: Frame | None = None
         self._asked = False
         self._due.connect(self._tell_changed, Qt.ConnectionType.QueuedConnection)
         self.date_box: Box = (0.0, 0.0, 0.0, 0.0)
+        self.inset_box: Box = (0.0, 0.0, 0.0, 0.0)
         self._ringed = False
         self._names = NameKeeper(state, measure)
         self._names.late.connect(self._show_names)
@@ -168,7 +185,7 @@ class MapCanvas(QWidget):
         wide, tall = self.legend_size
         beside = left + wide
         legend, scale = (left, bottom - tall - 16, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
-        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box
+        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box, self.inset_box
 
     def unit_at(self, x: float, y: float) -> int | None:
         """Return the unit of land under a point (logical px), by ID."""
@@ -313,6 +330,9 @@ class MapCanvas(QWidget):
             painter = QPainter(self)
             painter.fillRect(self.rect(), QColor(THEMES[view.theme].sea))
             painter.end()
+        over = self.over
+        if over is not None:
+            self.guard.paint(self, "extra", lambda painter: over.draw(painter, view, self.viewport()))
         self.guard.paint(self, "scene", lambda painter: self._paint_scene(painter, view))
 
     def _paint_political(self, painter: QPainter, view: View) -> None:

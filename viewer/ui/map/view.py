@@ -93,7 +93,8 @@ class MapView(MapHands):
         if marker is not None:
             self.open_marker(marker)
             return
-        self._click_land(x, y)
+        if self.over is None or not self.over.click_at(self.viewport(), x, y):
+            self._click_land(x, y)
 
     def open_marker(self, marker: Marker) -> None:
         """Open an event, fan a stack out, or go so near that a cluster parts."""
@@ -152,6 +153,10 @@ class MapView(MapHands):
         self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         if marker is not None:
             self.card.ask(marker_card(atlas, view, marker, self._words.say), QPoint(round(marker.x), round(marker.y)), self.free)
+            return
+        if self.over is not None and not hand and (told := self.over.card_at(self.viewport(), x, y)):
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+            self.card.ask(told, point.toPoint(), self.free)
             return
         unit = None if view.fan or hand or self.pilot.flying else self.unit_at(x, y)
         card = land_card(atlas, view, unit, self._words.say) if unit is not None else NOTHING

@@ -1,0 +1,118 @@
+"""What can be given on the command line, command by command."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+Act = Callable[[argparse.Namespace], int]
+"""What a command does with its options; returns the exit code."""
+COMMANDS = ("run", "export", "check", "data", "build")
+TABLES = {
+    "events": ("geojson", "json", "csv"),
+    "polities": ("geojson", "json", "csv"),
+    "memberships": ("csv", "json"),
+    "changes": ("json", "csv"),
+    "treaties": ("json", "csv"),
+    "sources": ("json", "csv", "csl", "bibtex"),
+}
+"""What `data` gives -> its formats, the usual one first."""
+_SIDE = 32_767
+"""Greatest side of a picture in logical pixels that is looked at further."""
+_SCHEME = "how the blocs are read: spheres, alliances, economy or europe in the built-in atlas"
+
+
+def make_parser(acts: Mapping[str, Act], version: str) -> argparse.ArgumentParser:
+    """Return the parser. Args: acts: command -> what does it. version: what `--version` says."""
+    parser = argparse.ArgumentParser(
+        prog="bloc-atlas",
+        description="A historical atlas: a timeline and a world map, exact to the day. Without a command, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=version)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = _command(commands, "run", acts["run"], "open the window (the default)")
+    _add_atlas(run)
+    run.add_argument("--view", default="", metavar="TEXT", help="what to show, as copied from the window: t=1962-10-22&c=-78,22&z=4")
+    _add_files(run)
+    run.add_argument("--scheme", default="", metavar="ID", help=_SCHEME)
+    _export_parser(_command(commands, "export", acts["export"], "draw a picture into a file, without a window"))
+    check = _command(commands, "check", acts["check"], "check an atlas folder and list every problem")
+    _add_atlas(check)
+    _data_parser(_command(commands, "data", acts["data"], "write the atlas's data as GeoJSON, JSON or CSV"))
+    build = _command(commands, "build", acts["build"], "build the base geometry from its packages again")
+    build.add_argument("--packaged", action="store_true", help="also compile the built-in atlas, so that a package opens at once")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    do: Act,
+    summary: str,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    parser.set_defaults(do=do)
+    return parser
+
+
+def _add_atlas(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("atlas", nargs="?", type=Path, metavar="ATLAS", help="folder of an atlas; the built-in one if left out")
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--add", action="append", default=[], type=Path, metavar="FILE", help="also show data of one's own; repeatable")
+
+
+def _export_parser(export: argparse.ArgumentParser) -> None:
+    _add_atlas(export)
+    _add_files(export)
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="PNG, JPEG or WebP by its suffix")
+    export.add_argument("--view", default="", metavar="TEXT", help="what to show, in the form that the window copies")
+    export.add_argument("--at", default="", metavar="DATE", help="the day to show: YYYY-MM-DD")
+    export.add_argument("--fit", default="", metavar="PLACE|W,S,E,N", help="a place, polity or region, or bounds in degrees, to fit")
+    export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="logical pixels (1920x1080)")
+    export.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="device pixels a logical pixel (1)")
+    export.add_argument("--projection", default="", metavar="P", help="equal-earth, natural-earth, laea, arctic or globe")
+    export.add_argument("--lang", default="", choices=("ja", "en"), help="language of the picture")
+    export.add_argument("--theme", default="", choices=("light", "dark", "light-high", "dark-high"))
+    export.add_argument("--scheme", default="", metavar="ID", help=_SCHEME)
+    export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")
+    export.add_argument("--title", default="", metavar="WORDS", help="words before the date in the title")
+    export.add_argument("--story", default="", metavar="ID", help="all steps of a story; FILE: a folder, or a name with {n}")
+    export.add_argument(
+        "--grid", default="", metavar="DATE,DATE,...|N", help="a sheet of small maps, of these days or N between --from and --to"
+    )
+    export.add_argument("--from", dest="first", default="", metavar="DATE", help="--grid N: the first day (that of the atlas)")
+    export.add_argument("--to", dest="last", default="", metavar="DATE", help="--grid N: the last day (that of the atlas)")
+    export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
+
+
+def _data_parser(data: argparse.ArgumentParser) -> None:
+    data.usage = "bloc-atlas data [ATLAS] TABLE [--at DATE | --from DATE --to DATE] [--format FORMAT] [--all-ties] [-o FILE]"
+    data.add_argument("names", nargs="+", metavar="[ATLAS] TABLE", help=", ".join(TABLES))
+    data.add_argument("--at", default="", metavar="DATE", help="polities: the day, YYYY-MM-DD")
+    data.add_argument("--from", dest="first", default="", metavar="DATE", help="changes: after this day ...")
+    data.add_argument("--to", dest="last", default="", metavar="DATE", help="... until this day")
+    formats = sorted({chosen for known in TABLES.values() for chosen in known})
+    data.add_argument("--format", choices=formats, help="usual: events, polities geojson; memberships csv; else json. Sources: csl, bibtex")
+    data.add_argument("--all-ties", action="store_true", help="memberships: also associates, observers and suspensions")
+    data.add_argument("-o", "--output", type=Path, metavar="FILE", help="standard output if left out")
+    data.epilog = "`end` is the last day that belongs to a thing; it is empty where the end is open."
+
+
+def _size(text: str) -> tuple[int, int]:
+    match = re.fullmatch(r"(\d{1,6})[xX×](\d{1,6})", text, flags=re.ASCII)
+    if not match:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a size; write WIDTHxHEIGHT, as 1920x1080")
+    width, height = int(match[1]), int(match[2])
+    if not (1 <= width <= _SIDE and 1 <= height <= _SIDE):
+        raise argparse.ArgumentTypeError(f"a side of {text} is out of range 1 to {_SIDE}")
+    return width, height
+
+
+def _scale(text: str) -> float:
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,4})?", text, flags=re.ASCII) or not 0.25 <= float(text) <= 16:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a scale from 0.25 to 16")
+    return float(text)

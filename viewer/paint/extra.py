@@ -1,0 +1,216 @@
+"""A reader's own layers painted: few points as discs, many as a grid of density, lines and areas from a picture that is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shiboken6
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+
+from viewer.carto.extra import LEVELS, PlacedLayer, ShownLayer, fineness, in_view, levels, zoom_step
+from viewer.carto.legend import LegendRow
+from viewer.carto.plane import Points
+from viewer.carto.tokens import Theme
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
+from viewer.paint.density import DensityGrid
+from viewer.paint.tones import tone
+
+MANY = 1_000
+"""Points in the picture from which on a grid of density is painted instead of discs."""
+_RADIUS = 4.5
+_KEPT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Ink:
+    """How a layer is drawn: colour, edge, device px a logical px."""
+
+    colour: str
+    edge: str
+    ratio: float
+
+
+class ExtraPainter:
+    """Draws layers and finds what lies under a point; keeps what is the same from frame to frame."""
+
+    def __init__(self) -> None:
+        self._placed: dict[tuple[object, ...], PlacedLayer] = {}
+        self._levels: dict[str, tuple[tuple[object, ...], NDArray[np.int8]]] = {}
+        self._pictures: dict[str, tuple[tuple[object, ...], QImage]] = {}
+        self._grids: dict[str, tuple[tuple[object, ...], DensityGrid]] = {}
+        self._discs: dict[tuple[_Ink, float], QPixmap] = {}
+
+    def draw(self, painter: QPainter, shown: Sequence[ShownLayer], view: View, theme: Theme, viewport: Viewport) -> None:
+        """Draw the layers that are not hidden, in logical px; areas and lines of all below the points of all."""
+        seen = [one for one in shown if not one.hidden]
+        self._forget({one.layer.key for one in shown})
+        for one in seen:
+            if len(one.layer.path_owner):
+                painter.drawImage(QPointF(0, 0), self._paths_picture(one, view, theme, viewport))
+        for one in seen:
+            if len(one.layer.lonlat):
+                self._draw_points(painter, one, view, theme, viewport)
+
+    def draw_chosen(self, painter: QPainter, one: ShownLayer, feature: int, theme: Theme, viewport: Viewport) -> None:
+        """Draw a ring around the points of a feature, and its lines in the colour of the selection."""
+        alone = np.full(one.layer.count, -1, dtype=np.int8)
+        alone[feature] = 0
+        placed = self._place(one, viewport)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, wide in ((theme.halo, 5.0), (theme.focus, 2.4)):
+            painter.setPen(QPen(QColor(colour), wide))
+            for x, y in placed.points(viewport, alone)[0][:1000]:
+                painter.drawEllipse(QPointF(x, y), _RADIUS + 3.5, _RADIUS + 3.5)
+            for path in placed.paths(viewport, alone):
+                painter.drawPolyline(_polygon(path.pixels))
+
+    def at(self, shown: Sequence[ShownLayer], view: View, viewport: Viewport, x: float, y: float) -> tuple[str, int] | None:
+        """Return key of the layer and number of the feature under a pixel, the layer on top first; None where there is none."""
+        for one in reversed(shown):
+            if not one.hidden:
+                found = self._place(one, viewport).at(viewport, self.levels(one, view), x, y)
+                if found is not None:
+                    return one.layer.key, found
+        return None
+
+    def levels(self, one: ShownLayer, view: View) -> NDArray[np.int8]:
+        """Return what `carto.extra.levels` says, kept for the day."""
+        key = (view.instant, view.window)
+        kept = self._levels.get(one.layer.key)
+        if kept is None or kept[0] != key:
+            kept = self._levels[one.layer.key] = (key, levels(one.layer, view))
+        return kept[1]
+
+    def _forget(self, keys: set[str]) -> None:
+        for kept in (self._levels, self._pictures, self._grids):
+            for key in set(kept) - keys:
+                del kept[key]
+        if len(self._placed) > _KEPT:
+            self._placed.clear()
+
+    def _place(self, one: ShownLayer, viewport: Viewport) -> PlacedLayer:
+        key = (one.layer.key, id(one.layer), viewport.projection, zoom_step(viewport.zoom))
+        found = self._placed.get(key)
+        if found is None:
+            found = self._placed[key] = PlacedLayer(one.layer, viewport.projection, fineness(viewport))
+        return found
+
+    def _paths_picture(self, one: ShownLayer, view: View, theme: Theme, viewport: Viewport) -> QImage:
+        """Lines and areas of a layer as a picture, made anew where other features are shown or the map has moved."""
+        level = self.levels(one, view)
+        key = (viewport, theme.name, one.tone, level.tobytes() if level.size < 100_000 else hash(level.tobytes()))
+        kept = self._pictures.get(one.layer.key)
+        if kept is None or kept[0] != key:
+            kept = self._pictures[one.layer.key] = (key, self._painted_paths(one, level, theme, viewport))
+        return kept[1]
+
+    def _painted_paths(self, one: ShownLayer, level: NDArray[np.int8], theme: Theme, viewport: Viewport) -> QImage:
+        wide, high = viewport.device_size
+        image = QImage(wide, high, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(viewport.ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        areas: dict[int, QPainterPath] = {}
+        lines: dict[int, QPainterPath] = {}
+        for drawn in self._place(one, viewport).paths(viewport, level):
+            whole = (areas if drawn.area else lines).setdefault(drawn.feature, QPainterPath())
+            whole.addPolygon(_polygon(drawn.pixels))
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(_outline(viewport))
+        colour, fill = QColor(tone(one.tone, theme)), QColor(tone(one.tone, theme))
+        fill.setAlphaF(0.22)
+        for feature, path in areas.items():
+            painter.setOpacity(LEVELS[level[feature]])
+            painter.setBrush(fill)
+            painter.setPen(QPen(colour, 1.4))
+            painter.drawPath(path)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for feature, path in lines.items():
+            painter.setOpacity(LEVELS[level[feature]])
+            for ink, width in ((QColor(theme.halo), 4.6), (colour, 2.2)):
+                painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+                painter.drawPath(path)
+        painter.end()
+        return image
+
+    def _draw_points(self, painter: QPainter, one: ShownLayer, view: View, theme: Theme, viewport: Viewport) -> None:
+        level, placed = self.levels(one, view), self._place(one, viewport)
+        pixels, features = placed.places(viewport)
+        mine = np.take(level, features)
+        if np.count_nonzero(mine >= 0) > MANY:
+            key = (id(one.layer), viewport, tone(one.tone, theme))
+            kept = self._grids.get(one.layer.key)
+            if kept is None or kept[0] != key:
+                kept = self._grids[one.layer.key] = (key, DensityGrid(placed, viewport, tone(one.tone, theme)))
+            painter.drawImage(QPointF(0, 0), kept[1].image(mine >= 0))
+            return
+        ink = _Ink(tone(one.tone, theme), theme.halo, viewport.ratio)
+        for number in range(len(LEVELS) - 1, -1, -1):  # those of the day last, on top
+            self._draw_discs(painter, pixels[mine == number], ink, LEVELS[number])
+
+    def _draw_discs(self, painter: QPainter, pixels: Points, ink: _Ink, opacity: float) -> None:
+        if not len(pixels):
+            return
+        disc = self._disc(ink, opacity)
+        side = disc.width()
+        fragments = np.zeros((len(pixels), 10))  # x, y, left, top, width, height, scale x, scale y, rotation, opacity
+        corner = np.round((pixels - side / ink.ratio / 2) * ink.ratio)  # at whole pixels they are copied, not sampled
+        fragments[:, :2] = (corner + side / 2) / ink.ratio
+        fragments[:, 4:6] = side
+        fragments[:, 6:8] = 1.0 / ink.ratio
+        fragments[:, 9] = 1.0
+        first = shiboken6.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
+        painter.drawPixmapFragments(first, len(fragments), disc)  # type: ignore[arg-type]
+
+    def _disc(self, ink: _Ink, opacity: float) -> QPixmap:
+        found = self._discs.get((ink, opacity))
+        if found is None:
+            side = round((2 * _RADIUS + 4) * ink.ratio)
+            image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            painter.scale(ink.ratio, ink.ratio)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(opacity)
+            painter.setPen(QPen(QColor(ink.edge), 1.5))
+            painter.setBrush(QColor(ink.colour))
+            middle = side / ink.ratio / 2
+            painter.drawEllipse(QPointF(middle, middle), _RADIUS, _RADIUS)
+            painter.end()
+            found = self._discs[(ink, opacity)] = QPixmap.fromImage(image)
+        return found
+
+
+def _polygon(pixels: Points) -> QPolygonF:
+    """An array [n, 2] as a polygon of Qt, copied at once."""
+    polygon = QPolygonF()
+    polygon.resize(len(pixels))
+    if len(pixels):
+        buffer = shiboken6.VoidPtr(polygon.data(), len(pixels) * 16, True)  # type: ignore[call-arg, arg-type]
+        np.frombuffer(buffer, dtype=np.float64)[:] = pixels.ravel()  # type: ignore[call-overload]
+    return polygon
+
+
+def _outline(viewport: Viewport) -> QPainterPath:
+    """The edge of the map: nothing is drawn outside of it."""
+    path = QPainterPath()
+    path.addPolygon(_polygon(viewport.to_device(viewport.projection.outline()) / viewport.ratio))
+    return path
+
+
+def draw_extras(painter: QPainter, shown: Sequence[ShownLayer], view: View, theme: Theme, viewport: Viewport) -> None:
+    """Draw layers once, as for a picture."""
+    ExtraPainter().draw(painter, shown, view, theme, viewport)
+
+
+def extra_rows(shown: Sequence[ShownLayer], view: View) -> tuple[LegendRow, ...]:
+    """Return a row of the legend for each layer that is not hidden, with how many features are shown on the day."""
+    return tuple(
+        LegendRow("extra", one.layer.name, style=str(one.tone), key=one.layer.key, states=count) for one, count in in_view(shown, view)
+    )

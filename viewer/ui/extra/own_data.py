@@ -1,0 +1,283 @@
+"""A reader's own data: files and folders on their way into the window, and what is shown of them. Made light; parts come when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from viewer.ui.commands import Command
+from viewer.ui.extra.switches import ExtraSwitches
+from viewer.ui.panel import SHADOW
+
+if TYPE_CHECKING:
+    from viewer.carto.extra import ShownLayer
+    from viewer.carto.legend import LegendRow
+    from viewer.model.extra import Columns, ExtraLayer
+    from viewer.ui.extra.card import FeatureCard
+    from viewer.ui.extra.faults import FaultsPanel
+    from viewer.ui.extra.folders import Folders
+    from viewer.ui.extra.ports import Files, ReadingJob
+    from viewer.ui.extra.progress import ProgressPanel
+    from viewer.ui.extra.shelf import ExtraShelf
+    from viewer.ui.window import Window
+
+_ASK_MS = 40
+_FAULTS = (640, 210)
+"""Width and height of the list of faults in px."""
+
+
+class OwnData(QObject):
+    """What a window knows of data that is not the atlas's. `files` reads; without it nothing can be opened."""
+
+    made = Signal(QWidget)
+    """A part of the window was made that the keyboard is to reach."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self.bring: Callable[[], Files] | None = None
+        """Gives what reads files, when it is first needed."""
+        self._files: Files | None = None
+        self.shelf: ExtraShelf | None = None
+        self.card: FeatureCard | None = None
+        self.faults: FaultsPanel | None = None
+        self.progress: ProgressPanel | None = None
+        self.folders: Folders | None = None
+        self._jobs: list[tuple[str, ReadingJob]] = []
+        self._ask = QTimer(self, interval=_ASK_MS)
+        self._ask.timeout.connect(self._step)
+        self.switches = ExtraSwitches(window.state, window.words, window.icons)
+        self.switches.add_asked.connect(self.ask_for_files)
+        self.switches.folder_asked.connect(self.ask_for_folder)
+        window.finder.layers_box.insertWidget(0, self.switches)
+
+    def commands(self) -> Iterator[Command]:
+        """Give what keys and palette can ask for."""
+        yield Command("add_data", "share", self.ask_for_files, ("Ctrl+Shift+O",))
+        yield Command("open_folder", "share", self.ask_for_folder)
+
+    @property
+    def files(self) -> Files | None:
+        """What reads files; None where nothing does."""
+        if self._files is None and self.bring is not None:
+            self._files = self.bring()
+        return self._files
+
+    # Opening
+
+    def ask_for_files(self) -> None:
+        """Ask for files and add them."""
+        if self.files is None:
+            return
+        window = self._window
+        kinds = " ".join(f"*{suffix}" for suffix in self.files.suffixes)
+        paths, _ = QFileDialog.getOpenFileNames(window, window.say("extra.add"), "", f"{window.say('extra.kinds')} ({kinds})")
+        for path in paths:
+            self.open(path)
+
+    def ask_for_folder(self) -> None:
+        """Ask for the folder of an atlas and open it."""
+        path = QFileDialog.getExistingDirectory(self._window, self._window.say("extra.folder"))
+        if path:
+            self.open(path)
+
+    def takes(self, path: str) -> bool:
+        """Whether a path is a folder or a file that can be added."""
+        files = self.files
+        return files is not None and (files.is_folder(path) or path.casefold().endswith(files.suffixes))
+
+    def open(self, path: str) -> None:
+        """Open what a reader has chosen or dropped: an atlas folder, a table (its columns are shown first), another file."""
+        files = self.files
+        if files is None:
+            return
+        if files.is_folder(path):
+            self._folders(files).open(path)
+            self._tell_progress()
+        elif files.is_table(path):
+            self._ask_columns(path, files)
+        else:
+            self._read(path, None)
+
+    def _ask_columns(self, path: str, files: Files) -> None:
+        from viewer.ui.extra.columns import ColumnsDialog
+
+        dialog = ColumnsDialog(self._window.say, self._window, _name(path), lambda encoding: files.preview(path, encoding))
+        dialog.accepted.connect(lambda: self._read(path, dialog.columns))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _read(self, path: str, columns: Columns | None) -> None:
+        if self.files is not None:
+            self._jobs.append((path, self.files.read(path, columns)))
+            self._ask.start()
+
+    def _step(self) -> None:
+        """Hear how far the files are that are read."""
+        for path, job in list(self._jobs):
+            job.step()
+            if job.finished:
+                self._jobs.remove((path, job))
+                self._take(path, job)
+        if not self._jobs:
+            self._ask.stop()
+        self._tell_progress()
+
+    def _take(self, path: str, job: ReadingJob) -> None:
+        window = self._window
+        if job.layer is not None:
+            self.add([job.layer])
+            window.tell(window.say("extra.added", name=_name(path), n=f"{job.layer.count:,}") + self._aside(job))
+        if job.faults:
+            heading = "extra.partly" if job.layer is not None else "extra.refused"
+            self._faults().tell(window.say(heading, name=_name(path), n=f"{len(job.faults) + job.more:,}"), job.faults, job.more)
+            self.arrange_extras()
+
+    def _aside(self, job: ReadingJob) -> str:
+        told = ((job.skipped, "extra.skipped"), (job.mended, "extra.mended"))
+        return "".join(f" {self._window.say(key, n=f'{number:,}')}" for number, key in told if number)
+
+    def _tell_progress(self) -> None:
+        busy = self._jobs[0] if self._jobs else None
+        name = _name(busy[0] if busy else self.folders.reading if self.folders else "")
+        if name and self.progress is None:
+            from viewer.ui.extra.progress import ProgressPanel
+
+            self.progress = ProgressPanel(self._window.state, self._window.words, self._window)
+            self.progress.cancelled.connect(self.cancel)
+            self.made.emit(self.progress)
+        if self.progress is not None:
+            if name:
+                self.progress.tell(name, busy[1].done if busy else None)
+            if self.progress.isVisibleTo(self._window) != bool(name):
+                self.progress.setVisible(bool(name))
+                self.arrange_extras()
+
+    def cancel(self) -> None:
+        """Stop everything that is being read."""
+        for _, job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        if self.folders is not None:
+            self.folders.stop_opening()
+        self._step()
+
+    def watch_folder(self, folder: str) -> None:
+        """Read the atlas folder that is open again whenever it changes."""
+        if self.files is not None:
+            self._folders(self.files).follow(folder)
+
+    def _folders(self, files: Files) -> Folders:
+        if self.folders is None:
+            from viewer.ui.extra.folders import Folders
+
+            self.folders = Folders(self._window, files, self._faults, self.arrange_extras)
+            self.folders.busy_changed.connect(self._tell_progress)
+        return self.folders
+
+    def add(self, layers: Iterable[ExtraLayer]) -> None:
+        """Show layers, made before or just read."""
+        self._shelf().add(layers)
+
+    def _shelf(self) -> ExtraShelf:
+        if self.shelf is None:
+            from viewer.ui.extra.card import FeatureCard
+            from viewer.ui.extra.on_map import LayersOnMap
+            from viewer.ui.extra.shelf import ExtraShelf
+
+            window = self._window
+            self.shelf = shelf = ExtraShelf(self)
+            self.card = FeatureCard(window.state, window.words, window.icons, shelf, window.map.show_place, window)
+            self.made.emit(self.card)
+            self.switches.follow(shelf)
+            window.map.over = LayersOnMap(window.state, window.words, shelf)
+            window.legend.more_rows = self.legend_rows
+            shelf.changed.connect(self._shown_anew)
+            shelf.chosen_changed.connect(self._chosen_anew)
+        return self.shelf
+
+    def _shown_anew(self) -> None:
+        self._window.map.update()
+        self._window.refresh_legend()
+
+    def _chosen_anew(self) -> None:
+        self._window.map.update()
+        self._window.arrange()
+
+    # On the map and beside it
+
+    @property
+    def shown(self) -> tuple[ShownLayer, ...]:
+        """The layers, for pictures."""
+        return self.shelf.shown if self.shelf else ()
+
+    def legend_rows(self) -> tuple[LegendRow, ...]:
+        """Return the rows of the legend for the layers."""
+        return self.shelf.legend_rows(self._window.state.view) if self.shelf else ()
+
+    def close(self) -> bool:
+        """Close the card, else the list of faults; returns whether either was open."""
+        if self.shelf is not None and self.shelf.chosen is not None:
+            self.shelf.choose(None)
+        elif self.faults is not None and self.faults.wanted:
+            self.faults.dismiss()
+        else:
+            return False
+        return True
+
+    @property
+    def panels(self) -> Sequence[QWidget]:
+        """The panels that are made."""
+        return [panel for panel in (self.card, self.faults, self.progress) if panel is not None]
+
+    @property
+    def beside(self) -> bool:
+        """Whether the card stands in the column at the right."""
+        return self.card is not None and self.card.wanted and not self._window.details.wanted and not self._window.bare
+
+    def arrange(self, x: int, top: int, width: int, height: int) -> None:
+        """Place the card in the column of the details."""
+        if self.card is not None:
+            self.card.setVisible(self.beside)
+            self.card.setGeometry(x - SHADOW, top - SHADOW, width + 2 * SHADOW, max(height, 40) + 2 * SHADOW)
+            self.card.raise_()
+
+    def arrange_extras(self) -> None:
+        """Place the list of faults above the timeline and the progress below the date."""
+        window = self._window
+        left, _, right, bottom = (int(side) for side in window.map.free)
+        if self.faults is not None:
+            wide = min(_FAULTS[0], max(right - left, 320))
+            self.faults.setVisible(self.faults.wanted)
+            self.faults.setGeometry(max((left + right - wide) // 2, 0), bottom - _FAULTS[1] - 8, wide, _FAULTS[1])
+            self.faults.raise_()
+        if self.progress is not None:
+            self.progress.setGeometry(max((left + right) // 2 - 180, 0), 90, 360, self.progress.sizeHint().height())
+            self.progress.raise_()
+
+    def _faults(self) -> FaultsPanel:
+        if self.faults is None:
+            from viewer.ui.extra.faults import FaultsPanel
+
+            window = self._window
+            self.faults = FaultsPanel(window.state, window.words, window.icons, window)
+            self.faults.closed.connect(self.arrange_extras)
+            self.made.emit(self.faults)
+        return self.faults
+
+    def end(self) -> None:
+        """Let go of everything that works elsewhere."""
+        for _, job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        self._ask.stop()
+        if self.folders is not None:
+            self.folders.end()
+
+
+def _name(path: str) -> str:
+    """Return the last part of a path."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2][:80]

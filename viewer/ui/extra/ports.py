@@ -1,0 +1,71 @@
+"""What the window needs of whatever reads files for it. The window itself opens none."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from viewer.model.atlas import Atlas
+from viewer.model.extra import Columns, ExtraLayer, Fault, TablePreview
+
+
+class ReadingJob(Protocol):
+    """A file that is being read elsewhere: ask `step` now and then until it is `finished`."""
+
+    done: float
+    finished: bool
+    layer: ExtraLayer | None
+    faults: tuple[Fault, ...]
+    more: int
+    skipped: int
+    mended: int
+
+    def step(self) -> None:
+        """Hear how far it is."""
+
+    def cancel(self) -> None:
+        """Stop."""
+
+
+class AtlasJob(Protocol):
+    """An atlas folder that is read elsewhere, as often as it is asked for."""
+
+    folder: str
+    atlas: Atlas | None
+    faults: tuple[Fault, ...]
+    more: int
+    waiting: bool
+
+    def step(self) -> bool:
+        """Hear whether there is an answer."""
+
+    def again(self) -> None:
+        """Ask for it to be read again."""
+
+    def end(self) -> None:
+        """Let it go."""
+
+
+class Files(Protocol):
+    """Where files are read on a reader's behalf."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Suffixes of files that can be added."""
+
+    def is_folder(self, path: str) -> bool:
+        """Whether there is a folder of that name."""
+
+    def is_table(self, path: str) -> bool:
+        """Whether a file has columns that a reader may correct."""
+
+    def preview(self, path: str, encoding: str = "") -> TablePreview:
+        """Return the head of a table."""
+
+    def read(self, path: str, columns: Columns | None = None) -> ReadingJob:
+        """Begin to read a file."""
+
+    def open_folder(self, path: str) -> AtlasJob:
+        """Begin to read an atlas folder."""
+
+    def watched(self, folder: str) -> list[str]:
+        """Return files and folders whose change may be a change of an atlas folder."""

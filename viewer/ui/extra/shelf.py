@@ -1,0 +1,103 @@
+"""The layers that a reader has brought: which there are, which are hidden, which feature is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QPainter
+
+from viewer.carto.extra import ShownLayer
+from viewer.carto.legend import LegendRow
+from viewer.carto.tokens import THEMES
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
+from viewer.model.extra import ExtraLayer
+from viewer.paint.extra import ExtraPainter
+
+
+class ExtraShelf(QObject):
+    """Layers beside the atlas. They are no part of the View: a View can never make a file be opened."""
+
+    changed = Signal()
+    """Layers came, went, or were hidden."""
+    chosen_changed = Signal()
+    """Another feature is chosen, or none."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[ShownLayer, ...] = ()
+        self._tone = 0
+        self._painter = ExtraPainter()
+        self.chosen: tuple[str, int] | None = None
+
+    @property
+    def shown(self) -> tuple[ShownLayer, ...]:
+        """All layers in the order in which they came."""
+        return self._shown
+
+    def find(self, key: str) -> ShownLayer | None:
+        """Return a layer by its key."""
+        return next((one for one in self._shown if one.layer.key == key), None)
+
+    def add(self, layers: Iterable[ExtraLayer]) -> None:
+        """Put layers on top of the others."""
+        for layer in layers:
+            self._shown = (*self._shown, ShownLayer(layer, self._tone))
+            self._tone += 1
+        self.changed.emit()
+
+    def remove(self, key: str) -> None:
+        """Take a layer away."""
+        self._shown = tuple(one for one in self._shown if one.layer.key != key)
+        self._let_go_of_what_is_gone()
+        self.changed.emit()
+
+    def hide(self, key: str, *, hidden: bool) -> None:
+        """Hide a layer, or show it again."""
+        self._shown = tuple(replace(one, hidden=hidden) if one.layer.key == key else one for one in self._shown)
+        self._let_go_of_what_is_gone()
+        self.changed.emit()
+
+    def _let_go_of_what_is_gone(self) -> None:
+        one = self.find(self.chosen[0]) if self.chosen else None
+        if one is None or one.hidden:
+            self.choose(None)
+
+    def choose(self, feature: tuple[str, int] | None) -> None:
+        """Choose a feature (key of its layer and number), or none."""
+        if feature != self.chosen:
+            self.chosen = feature
+            self.chosen_changed.emit()
+
+    def of_the_day(self, key: str, view: View) -> list[int]:
+        """Return the features of a layer that are shown on the day of a View, in order of time."""
+        one = self.find(key)
+        return [] if one is None else [int(number) for number in (self._painter.levels(one, view) >= 0).nonzero()[0]]
+
+    def count(self, one: ShownLayer, view: View) -> int:
+        """Return how many features of a layer are shown on the day of a View."""
+        return int((self._painter.levels(one, view) >= 0).sum())
+
+    def legend_rows(self, view: View) -> tuple[LegendRow, ...]:
+        """Return a row of the legend for each layer that is not hidden."""
+        return tuple(
+            LegendRow("extra", one.layer.name, style=str(one.tone), key=one.layer.key, states=self.count(one, view))
+            for one in self._shown
+            if not one.hidden
+        )
+
+    # On the map
+
+    def draw(self, painter: QPainter, view: View, viewport: Viewport) -> None:
+        """Draw all layers and the feature that is chosen."""
+        theme = THEMES[view.theme]
+        self._painter.draw(painter, self._shown, view, theme, viewport)
+        one = self.find(self.chosen[0]) if self.chosen else None
+        if one is not None and self.chosen is not None:
+            self._painter.draw_chosen(painter, one, self.chosen[1], theme, viewport)
+
+    def at(self, view: View, viewport: Viewport, x: float, y: float) -> tuple[str, int] | None:
+        """Return the feature under a pixel; None where there is none."""
+        return self._painter.at(self._shown, view, viewport, x, y)
