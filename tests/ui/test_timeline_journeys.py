@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hands import NONE, Open, click, drag, key, push, settle, wheel
+from hands import LEFT, NONE, Open, click, drag, key, push, settle, wheel
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from viewer.model.atlas import Atlas
 from viewer.model.time import day_of, iso
 from viewer.ui.motion import MOTION
 from viewer.ui.timeline.window_menu import WindowDialog
@@ -20,6 +21,22 @@ from viewer.ui.window import Window
 SHIFT, CTRL, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 K = Qt.Key
 ZOOMED = "t=1962-10-22&y=1955-01-01/1970-01-01&l=en"
+
+
+class Remembered:
+    """A session that lasts as long as the test."""
+
+    damaged = False
+
+    def __init__(self) -> None:
+        self.content: dict[str, str] = {}
+
+    def load(self) -> dict[str, str]:
+        return dict(self.content)
+
+    def save(self, content: dict[str, str]) -> bool:
+        self.content = dict(content)
+        return True
 
 
 def spot(window: Window, date: str, y: float | None = None) -> QPointF:
@@ -31,6 +48,10 @@ def brushed(window: Window, first: str, last: str) -> None:
     """Drag with Shift."""
     for _ in drag(window.timeline.canvas, spot(window, first), spot(window, last), held=SHIFT):
         pass
+
+
+def ranged(window: Window) -> tuple[int, int] | None:
+    return window.state.view.range
 
 
 def near(window: Window, first: str, last: str) -> bool:
@@ -83,7 +104,7 @@ def test_a_range_is_marked_shown_and_dropped_by_keys(open_window: Open) -> None:
     window = open_window("t=1962-10-14&l=en")
     window.map.setFocus(Qt.FocusReason.OtherFocusReason)
     key("b")
-    assert window.state.view.range is None
+    assert ranged(window) is None
     key(K.Key_Right, SHIFT)
     key("b")
     assert window.state.view.range == (day_of("1962-10-14"), day_of("1962-10-24"))
@@ -374,3 +395,59 @@ def test_two_dates_typed_with_a_dash_brush_the_range(open_window: Open) -> None:
     key(K.Key_Return)
     assert window.state.view.range == (day_of("1962-10-14"), day_of("1962-10-28"))
     assert window.state.view.instant == day_of("1962-10-14")
+
+
+def test_the_upper_edge_is_dragged_and_remembered(open_window: Open) -> None:
+    session = Remembered()
+    window = open_window("l=en", session=session)
+    window.resize(1280, 800)
+    settle(window)
+    timeline, edge = window.timeline, window.timeline.edge
+    height, bars = timeline.height(), timeline.canvas.rows.axis - timeline.canvas.rows.bars
+    middle = QPointF(edge.width() / 2, 4)
+    for _ in drag(edge, middle, middle - QPointF(0, 60)):
+        pass
+    assert timeline.height() == height + 60
+    assert timeline.canvas.rows.treaties or timeline.canvas.rows.axis - timeline.canvas.rows.bars > bars
+    edge.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(edge, K.Key_Down)
+    assert timeline.height() == height + 44
+    window.close()
+    again = open_window(session=session)
+    again.resize(1280, 800)
+    settle(again)
+    assert again.timeline.edge.taller == 44
+    assert again.timeline.height() == height + 44
+    QTest.mouseDClick(again.timeline.edge, LEFT, NONE, middle.toPoint())
+    assert again.timeline.height() == height
+
+
+def tip(window: Window, x: float, y: float) -> str:
+    return window.timeline.canvas.tip_at(QPointF(x, y))
+
+
+def test_what_the_pointer_rests_on_is_told(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1962-10-22&l=en&y=1945-01-01/1975-01-01", (1600, 1000), atlas=built_in)
+    canvas, rows, scale = window.timeline.canvas, window.timeline.canvas.rows, window.timeline.canvas.scale()
+    x = scale.x_of(day_of("1962-10-22"))
+    assert "Kennedy" in tip(window, x, rows.office + 24)
+    assert "Khrushchev" in tip(window, x, rows.office + 6)
+    assert "Peaceful coexistence" in tip(window, x, rows.eras + 8)
+    column = max(canvas.chronicle().columns, key=lambda one: sum(one.counts))
+    told = tip(window, (column.left + column.right) / 2, rows.axis - 4)
+    assert f"{sum(column.counts)} events" in told
+    treaty = next(bar for bar in canvas.chronicle().treaties if bar.lead > 1)
+    told = tip(window, treaty.left + 2, rows.spans + 22 + 10 * treaty.lane + 5)
+    assert "Signed: " in told
+    assert "In force: " in told
+    changed = next(int(day) for day in built_in.change_days if day > day_of("1949-01-01"))
+    assert len(tip(window, scale.x_of(changed), rows.changes + 6).splitlines()) > 1
+    assert tip(window, 4, rows.bars) == ""
+
+
+def test_a_bar_is_clicked_for_its_event(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1962-10-22&l=en&y=1945-01-01/1955-01-01", (1600, 1000), atlas=built_in)
+    canvas = window.timeline.canvas
+    bar = next(bar for bar in canvas.chronicle().spans if bar.event == "berlin-blockade")
+    click(canvas, (bar.left + bar.right) / 2, canvas.rows.spans + 10 * bar.lane + 4)
+    assert window.state.view.selected == "berlin-blockade"

@@ -30,6 +30,8 @@ class Desk:
         """Read what was remembered, and return it."""
         remembered = self.memory.load()
         self.bookmarks.load()
+        taller = remembered.get("timeline", "0")
+        self._window.timeline.edge.set_taller(int(taller) if taller.lstrip("-").isdecimal() and len(taller) < 5 else 0)
         return remembered
 
     def remember(self, **words: str) -> None:

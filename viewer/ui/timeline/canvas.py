@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
     QColor,
+    QHelpEvent,
     QImage,
     QMouseEvent,
     QNativeGestureEvent,
@@ -15,7 +18,7 @@ from PySide6.QtGui import (
     QTouchEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms, on_day, tie_xs
@@ -32,6 +35,7 @@ from viewer.paint.overview import draw_overview_day
 from viewer.paint.timeline import CARD, ROWS, Rows, draw_rows, draw_thumb, draw_ties_in_time, thumb_box
 from viewer.ui.guard import Guard
 from viewer.ui.later import Calm
+from viewer.ui.plain import plain_tip
 from viewer.ui.state import State
 from viewer.ui.timeline.hands import TimelineHands
 from viewer.ui.words import Words
@@ -176,7 +180,19 @@ class TimelineCanvas(QWidget):
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
             self.hands.pinch(1.0 + event.value(), event.position().x())
             return True
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), plain_tip(self.tip_at(QPointF(event.pos()))), self)
+            return True
         return super().event(event)
+
+    def tip_at(self, point: QPointF) -> str:
+        """Return what lies under a point, in words; empty where nothing does."""
+        from viewer.ui.timeline.tips import bar_tip, tip_at
+
+        atlas, view = self._state.atlas, self._state.view
+        words = partial(self._words.say, view.language)
+        bar = self.bar_at(point)
+        return bar_tip(atlas, view, bar, words) if bar else tip_at(atlas, view, self.chronicle(), self.scale(), self.rows, point, words)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -25,6 +25,7 @@ from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.timeline.canvas import TREATIES, TimelineCanvas
 from viewer.ui.timeline.choices import offices_menu, pop_above, series_menu, speed_menu
+from viewer.ui.timeline.edge import HEIGHT, TimelineEdge
 from viewer.ui.timeline.playing import Playing
 from viewer.ui.timeline.window_menu import window_menu
 from viewer.ui.words import Words
@@ -64,6 +65,7 @@ class TimelinePanel(Panel):
         self.canvas.setObjectName("timelineView")
         self.body.addWidget(self.canvas)
         self.date_field = DateField(state, words, parent)
+        self.edge = TimelineEdge(state, self)
         self._controls = QWidget(self)
         self._build_controls()
         self._later = Later(state, self._refresh)
@@ -162,6 +164,9 @@ class TimelinePanel(Panel):
         self._controls.setVisible(not folded)
         self._controls.setGeometry(SHADOW, SHADOW, self.width() - 2 * SHADOW, 34)
         self._controls.raise_()
+        self.edge.setVisible(not folded)
+        self.edge.setGeometry(SHADOW, SHADOW - 2, self.width() - 2 * SHADOW, HEIGHT)
+        self.edge.raise_()
 
     def _refresh(self) -> None:
         view = self._state.view
@@ -204,6 +209,8 @@ class TimelinePanel(Panel):
         tips |= {self.offices: "offices", self.loop: "loop", self.brush: "brush", self.show_range: "range_show", self.speed: "speed"}
         for button, key in tips.items():
             self._tell(button, f"timeline.{key}")
+        self.edge.setToolTip(self._say("timeline.edge"))
+        self.edge.setAccessibleName(self._say("timeline.edge"))
         self.canvas.setAccessibleName(self._say("timeline.name"))
         land = (
             land_words(self._state.atlas, view.instant, language, self._say("legend.none")) if shows_land(self._state.atlas, view) else ""
@@ -324,10 +331,10 @@ class TimelinePanel(Panel):
 
     @property
     def extra(self) -> int:
-        """Height that the timeline takes besides its usual one: the lane of land, and on a large window those of treaties."""
+        """Height besides the usual one: the lane of land, on a large window those of treaties, and what the edge was dragged."""
         atlas, view = self._state.atlas, self._state.view
         treaties = TREATIES if self.window().height() >= _HIGH and shows_treaties(atlas, view) else 0.0
-        return round(treaties + (LANE if shows_land(atlas, view) else 0.0))
+        return round(treaties + (LANE if shows_land(atlas, view) else 0.0)) + self.edge.taller
 
     def _choose_series(self) -> None:
         pop_above(series_menu(self._state, self._words, self.series), self.series)
