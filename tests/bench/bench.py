@@ -130,19 +130,11 @@ def frames(bench: Bench) -> dict[str, float]:
 
 def crowded(bench: Bench, count: int) -> float:
     """A year's step with so many events, spread over all years and the places of the atlas, as a multiple of the floor."""
-    from viewer.model.time import iso, parse_when
+    from tests.bench.crowd import crowd_of
 
-    chance = random.Random(count)
-    atlas = bench.window.state.atlas
-    pattern = atlas.event_list[0]
-    places = list(atlas.places)
-    days = sorted(chance.randint(atlas.span.start, atlas.span.end - 1) for _ in range(count))
-    events = {
-        f"made-{n}": replace(pattern, id=f"made-{n}", when=parse_when(iso(day)), place=chance.choice(places), leads_to=(), differs=())
-        for n, day in enumerate(days)
-    }
+    atlas = crowd_of(bench.window.state.atlas, count)
     bench.window.close()
-    bench.open(replace(atlas, events=events))
+    bench.open(atlas)
     floor = bench.blit()
     bench.years()
     return statistics.median(bench.years()) / floor

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from viewer.carto.filters import distance, fade, filtered, in_window
+from viewer.carto.filters import distance, fade, filtered, in_window, place_of
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
@@ -50,6 +50,16 @@ def test_the_window_holds_the_events_that_share_a_day_with_it(
     assert {event.id for event in inside} == wanted
     assert [event.when.start for event in inside] == sorted(event.when.start for event in inside)
     assert wanted <= {event.id for event in filtered(atlas, view)}
+
+
+@given(LISTS.filter(bool), NEAR, st.integers(0, 9))
+def test_the_place_in_a_list_is_that_of_the_event_else_of_the_nearest_beginning(found: list[Event], day: int, number: int) -> None:
+    listed = list(made_up.atlas(events=found).event_list)
+    chosen = listed[number % len(listed)]
+    assert listed[place_of(listed, chosen, day)] is chosen
+    nearest = min(range(len(listed)), key=lambda n: abs(listed[n].when.start - day))
+    assert place_of(listed, None, day) == nearest
+    assert place_of(listed, made_up.event("elsewhere", iso(day)), day) == nearest
 
 
 @given(events(), NEAR, st.integers(1, 4000), st.integers(1, 4000))

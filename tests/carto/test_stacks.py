@@ -84,7 +84,7 @@ def test_a_stack_shows_what_its_events_say(atlas: Atlas, before: int, after: int
 
 @given(st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), max_size=40))
 def test_each_pile_joins_the_first_that_is_near(spots: list[tuple[float, float]]) -> None:
-    piles = [Pile(str(number), spot, 3, False, np.array([number]), (str(number),)) for number, spot in enumerate(spots)]
+    piles = [Pile(str(number), spot, 3, False, np.array([number])) for number, spot in enumerate(spots)]
     plain: list[list[Pile]] = []
     for pile in piles:
         near = next((kept for kept in plain if math.dist(kept[0].at, pile.at) < MERGE), None)

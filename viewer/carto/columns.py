@@ -36,13 +36,16 @@ class Columns:
     """[E, 2] lon, lat; nan where that is unknown."""
     rising: bool
     """Whether starts never fall: then a day is found by halving."""
+    latest: NDArray[np.int32]
+    """Latest of the last days so far."""
 
     def within(self, first: int, end: int) -> Rows:
         """Return the events that touch the days from `first` up to but without `end`."""
         if not self.rising:
             return np.flatnonzero((self.start < end) & (self.last >= first))
         until = int(np.searchsorted(self.start, end, side="left"))
-        return np.flatnonzero(self.last[:until] >= first)
+        since = int(np.searchsorted(self.latest, first, side="left"))  # all before this are over
+        return since + np.flatnonzero(self.last[since:until] >= first)
 
 
 @lru_cache(maxsize=4)
@@ -69,6 +72,7 @@ def columns_of(atlas: Atlas) -> Columns:
         keys=tuple(keys),
         point=np.array(points, dtype=np.float64).reshape(count, 2),
         rising=bool((start[1:] >= start[:-1]).all()),
+        latest=np.maximum.accumulate(last),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -95,6 +97,27 @@ def in_window(atlas: Atlas, view: View) -> list[Event]:
     """Return the events that pass the filters and lie in the time window, in order of time; those of one place whenever they were."""
     events = atlas.event_list
     return [events[row] for row in rows_in_window(atlas, view).tolist()]
+
+
+def place_of(events: Sequence[Event], chosen: Event | None, instant: int) -> int:
+    """Return where in a list, not empty and in order of time, an event stands; where it does not, which begins nearest to a day."""
+    if chosen is not None:
+        at = bisect_left(events, chosen.when.start, key=_start)
+        while at < len(events) and events[at].when.start == chosen.when.start:
+            if events[at].id == chosen.id:
+                return at
+            at += 1
+    after = bisect_left(events, instant, key=_start)
+    if after == 0:
+        return 0
+    before = events[after - 1].when.start
+    if after < len(events) and events[after].when.start - instant < instant - before:
+        return after
+    return bisect_left(events, before, key=_start)
+
+
+def _start(event: Event) -> int:
+    return event.when.start
 
 
 def distance(event: Event, instant: int) -> int:

@@ -17,14 +17,13 @@ Locate = Callable[[NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.b
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Pile:
-    """Events of one place, or of several that are joined: the key of the most important, where that lies, and the keys of all."""
+    """Events of one place: its key, where it lies (px), the weight of the most important event, and whether one of them is selected."""
 
     key: str
     at: tuple[float, float]
     weight: int
     selected: bool
     rows: Rows
-    keys: tuple[str, ...]
 
 
 def gathered(columns: Columns, rows: Rows, chosen: int, locate: Locate, frame: tuple[float, float, float, float]) -> list[Pile]:
@@ -41,12 +40,18 @@ def gathered(columns: Columns, rows: Rows, chosen: int, locate: Locate, frame: t
     seen = np.flatnonzero(visible & (left - 12 <= x) & (x <= right + 12) & (top - 12 <= y) & (y <= bottom + 12))
     weight = np.minimum.reduceat(columns.weight[rows], first)
     ends = np.append(first[1:], len(rows))
-    piles = []
-    for number in seen.tolist():
-        mine = rows[first[number] : ends[number]]
-        name = columns.keys[int(key[first[number]])]
-        selected = chosen >= 0 and chosen in mine
-        piles.append(Pile(name, (float(x[number]), float(y[number])), int(weight[number]), selected, mine, (name,)))
+    names = [columns.keys[number] for number in key[first].tolist()]
+    selected = columns.keys[columns.key[chosen]] if chosen in rows else ""
+    piles = [
+        Pile(
+            names[number],
+            (float(x[number]), float(y[number])),
+            int(weight[number]),
+            names[number] == selected,
+            rows[first[number] : ends[number]],
+        )
+        for number in seen.tolist()
+    ]
     piles.sort(key=lambda pile: (not pile.selected, pile.weight, -len(pile.rows), pile.key))
     return piles
 
@@ -54,16 +59,19 @@ def gathered(columns: Columns, rows: Rows, chosen: int, locate: Locate, frame: t
 def joined(piles: Sequence[Pile], reach: float) -> list[list[Pile]]:
     """Join piles that lie closer than `reach` px to a more important one; `piles` and what is returned come most important first."""
     kept: list[list[Pile]] = []
-    cells: dict[tuple[int, int], list[int]] = {}
+    cells: dict[tuple[int, int], list[tuple[int, float, float]]] = {}
     for pile in piles:
         x, y = pile.at
-        cell = math.floor(x / reach), math.floor(y / reach)
-        beside = (number for across in (-1, 0, 1) for down in (-1, 0, 1) for number in cells.get((cell[0] + across, cell[1] + down), ()))
-        near = [number for number in beside if math.hypot(x - kept[number][0].at[0], y - kept[number][0].at[1]) < reach]
-        if near:
-            kept[min(near)].append(pile)
+        across, down = math.floor(x / reach), math.floor(y / reach)
+        best = len(kept)
+        for cell in ((across + one, down + other) for one in (-1, 0, 1) for other in (-1, 0, 1)):
+            for number, there, below in cells.get(cell, ()):
+                if number < best and math.hypot(x - there, y - below) < reach:
+                    best = number
+        if best < len(kept):
+            kept[best].append(pile)
         else:
-            cells.setdefault(cell, []).append(len(kept))
+            cells.setdefault((across, down), []).append((best, x, y))
             kept.append([pile])
     return kept
 

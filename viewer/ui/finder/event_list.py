@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from typing_extensions import override
 
 from viewer.carto.dates import short_day, when_text
-from viewer.carto.filters import fade, family_of, in_window
+from viewer.carto.filters import fade, family_of, in_window, place_of
 from viewer.carto.finding import hits
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
@@ -217,9 +217,7 @@ class EventList(QListView):
         events, view = self._model.events, self._state.view
         if not events or self.underMouse() or self._seeking:
             return
-        row = next((n for n, event in enumerate(events) if event.id == view.selected), None)
-        if row is None:
-            row = min(range(len(events)), key=lambda n: abs(events[n].when.start - view.instant))
+        row = place_of(events, self._state.atlas.events.get(view.selected), view.instant)
         self._seeking = True
         self.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
         self._seeking = False
