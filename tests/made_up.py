@@ -135,6 +135,7 @@ def views(draw: st.DrawFn) -> View:
         scheme=draw(_WORDS),
         story=draw(_WORDS),
         range=draw(st.none() | st.tuples(st.integers(-5, LAST_DAY + 5), st.integers(-5, LAST_DAY + 5))),
+        only=draw(st.frozensets(st.text(min_size=1, max_size=8), max_size=3)),
         beside=draw(st.none() | _besides()),
         days=tuple(draw(st.lists(st.integers(1, LAST_DAY - 1), max_size=4))),
     )

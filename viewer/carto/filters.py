@@ -36,7 +36,7 @@ def documented(atlas: Atlas) -> NDArray[np.bool_]:
 
 def filter_part(view: View) -> View:
     """Return a View that has only the filters of another: equal for equal filters, as the key of what is made of the events."""
-    return View(hidden_kinds=view.hidden_kinds, query=view.query, place=view.place, documents_only=view.documents_only)
+    return View(hidden_kinds=view.hidden_kinds, query=view.query, place=view.place, documents_only=view.documents_only, only=view.only)
 
 
 @lru_cache(maxsize=16)
@@ -51,6 +51,10 @@ def _passing(atlas: Atlas, filters: View) -> NDArray[np.bool_] | None:
         masks.append(columns.key == (columns.keys.index(filters.place) if filters.place in columns.keys else -1))
     if filters.documents_only:
         masks.append(documented(atlas))
+    if filters.only:
+        from viewer.carto.only import passes_only
+
+        masks.append(np.fromiter((passes_only(atlas, filters.only, event) for event in atlas.event_list), np.bool_, len(atlas.event_list)))
     found = _matching(atlas, filters.query)
     if found is not None:
         masks.append(found)

@@ -78,6 +78,8 @@ class View:
     """Step of a story that is read, as `id:step`, counted from 1; empty = none."""
     rotation: float = 0.0
     """Degrees by which the map is turned clockwise; 0 = north is up in the middle."""
+    only: frozenset[str] = frozenset()
+    """Filters that let only some events through, as `sort:value`; see carto.only."""
     range: tuple[int, int] | None = None
     """First and last day of a brushed range: it takes the place of the time window, and playing loops in it. None = none."""
     beside: Beside | None = None
@@ -280,6 +282,7 @@ _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "d": ("since", _write_since, _read_since),
     "bs": ("beside", write_beside, read_beside),
     "ds": ("days", write_days, read_days),
+    "fo": ("only", _write_set, _read_set),
     "u": ("range", _write_axis, _read_range),
 }
 """Part of the text form -> (field, writer, reader)."""

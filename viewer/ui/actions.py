@@ -13,6 +13,7 @@ from viewer.carto.dates import parse_date_words
 from viewer.model.time import LAST_DAY
 from viewer.ui.changes.panel import opened
 from viewer.ui.commands import Command, Commands
+from viewer.ui.finder.acts import FinderActs
 from viewer.ui.map.canvas import fitted
 from viewer.ui.timeline.commands import timeline_commands
 
@@ -28,6 +29,7 @@ class Actions:
     def __init__(self, window: Window) -> None:
         self._window = window
         self.commands = Commands()
+        self.finding = FinderActs(window.state, window.words, window, lambda: window.map.free, self.show_events)
 
     def install(self) -> None:
         """Fill the table and bind all keys."""
@@ -37,6 +39,7 @@ class Actions:
         self._window.date.tip = lambda: self._window.say("date.tip")
         self.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window(), *self._window.comparing.commands()))
         self.commands.add((*self._window.desk.commands(), *self._window.own.commands(), *self._window.writing.commands()))
+        self.commands.add(self.finding.commands())
         self.commands.add(self._window.map_acts.commands())
         for keys, command in self.commands.shortcuts():
             self._window.shortcut(keys, command.act)
@@ -144,6 +147,13 @@ class Actions:
             self._window.map.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._window.isFullScreen():
             self._window.showNormal()
+
+    def show_events(self) -> None:
+        """Show the list of events."""
+        window = self._window
+        window.bare, window.finder_open = False, True
+        window.arrange()
+        window.finder.show_tab("events")
 
     def focus_search(self) -> None:
         """Go to the search field."""

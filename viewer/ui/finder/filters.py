@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from viewer.carto.dates import range_text
 from viewer.carto.filters import filter_part
+from viewer.carto.only import filter_name
 from viewer.carto.tokens import FAMILIES
 from viewer.model.entities import say
 from viewer.ui.flow import FlowLayout
@@ -21,7 +22,7 @@ _LONGEST = 22
 
 
 class FilterChips(QWidget):
-    """A chip for the place, the query, the sources and each hidden kind or family of a View; hidden where nothing is filtered."""
+    """A chip for the place, the query and each other filter of a View; hidden where nothing is filtered."""
 
     def __init__(self, state: State, words: Words, icons: IconSet) -> None:
         super().__init__()
@@ -61,6 +62,8 @@ class FilterChips(QWidget):
             found.append((self._say("filter.query", words=_cut(view.query.strip())), {"query": ""}))
         if view.documents_only:
             found.append((self._say("filter.documents"), {"documents_only": False}))
+        named = [(word, filter_name(self._state.atlas, word, view, self._words.say)) for word in sorted(view.only)]
+        found += [(_cut(name), {"only": view.only - {word}}) for word, name in named]
         known = self._state.atlas.kinds
         for name in sorted(view.hidden_kinds):
             words = self._say(f"family.{name}") if name in FAMILIES else say(known[name].names, view.language) if name in known else name

@@ -23,6 +23,7 @@ from viewer.ui.citing import offer_citations
 from viewer.ui.finder.documents_switch import DocumentsSwitch
 from viewer.ui.finder.event_list import EventList
 from viewer.ui.finder.filters import FilterChips
+from viewer.ui.finder.only_filters import OnlyFilters
 from viewer.ui.finder.results import ResultPopup
 from viewer.ui.finder.search_field import SearchField
 from viewer.ui.flow import FlowLayout
@@ -137,6 +138,7 @@ class FinderPanel(Panel):
             self._boxes[layer] = check
             box.addWidget(check)
         box.addWidget(DocumentsSwitch(self._state, self._words))
+        box.addWidget(OnlyFilters(self._state, self._words))
         box.addWidget(SchemeList(self._state, self._words))
         box.addWidget(ViewpointList(self._state, self._words))
         box.addStretch(1)
