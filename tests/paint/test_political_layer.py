@@ -52,6 +52,20 @@ def test_a_picture_reached_by_any_way_through_time_equals_the_one_made_at_once(n
     np.testing.assert_array_equal(pixels(layer), fresh(VIEWS[name], days[-1], seed))
 
 
+@settings(max_examples=8)
+@given(days=st.lists(DAYS, min_size=3, max_size=3, unique=True), way=st.lists(st.integers(0, 2), min_size=6, max_size=14))
+def test_going_to_and_fro_shows_each_day_as_it_is(days: list[int], way: list[int]) -> None:
+    layer = PoliticalLayer(made.atlas(3), LIGHT)
+    layer.prepare(VIEWS["laea"])
+    found: dict[int, NDArray[np.uint32]] = {}
+    for number in way:
+        before = pixels(layer)
+        rect = layer.update(days[number])
+        changed = np.argwhere(pixels(layer) != before)
+        assert all(rect.contains(int(column), int(row)) for row, column in (*changed[:1], *changed[-1:])), "what changed is told"
+        np.testing.assert_array_equal(pixels(layer), found.setdefault(days[number], fresh(VIEWS["laea"], days[number], 3)))
+
+
 @settings(max_examples=10)
 @given(steps=st.lists(st.tuples(DAYS, st.sampled_from(["de-facto", "state-0", "state-3", "nobody-known"])), min_size=2, max_size=6))
 def test_viewpoints_change_exactly_too(steps: list[tuple[int, str]]) -> None:

@@ -25,6 +25,7 @@ from viewer.paint.pens import Pens
 from viewer.paint.plate import Plate
 from viewer.paint.raster import Boxes, ranges
 from viewer.paint.ribbons import Ribbons
+from viewer.paint.steps import LARGEST, Steps
 
 _MOST = 0.35
 """Above this share of touched pixels, composing all is quicker."""
@@ -103,6 +104,9 @@ class Composition:
         )
         self._state: PoliticalState | None = None
         self._lines: Lines | None = None
+        self._steps = Steps()
+        self._behind = False
+        """Whether the ribbons are those of an earlier state, as after a step that was remembered."""
 
     @property
     def state(self) -> PoliticalState | None:
@@ -115,6 +119,14 @@ class Composition:
 
     def show(self, state: PoliticalState, lines: Lines) -> Boxes:
         """Make the picture that of a state; return the boxes [4, N] (see `boxes_of`) outside of which nothing changed."""
+        key = (self._state.key if self._state else None, state.key)
+        if step := self._steps.get(key):
+            self._state, self._lines, self._behind = state, lines, True
+            self.pixels[step.pixel] = step.colour
+            return step.boxes
+        if self._behind and self._lines:
+            self.ribbons.change(self._lines.ribboned & self._ribboned, self._mask)
+            self._behind = False
         ribbons, boxes = self.ribbons.change(lines.ribboned & self._ribboned, self._mask)
         changes = self._changes(state, lines)
         self._state, self._lines = state, lines
@@ -128,12 +140,17 @@ class Composition:
         changed[changes.zones + 1] = True
         rest = np.concatenate([changes.pixels, ribbons])
         rest = rest[~changed.take(self._zones.take(rest))]  # the others are done with their zones
+        touched = np.concatenate([self.plate.runs.pixels(changes.zones), rest]) if sizes[changes.zones].sum() < LARGEST else rest[:0]
+        old = self.pixels.take(touched)
         self._land(bases, changes.zones)
         self._some(bases, rest)
         self._mask[rest] = True
         self._overlay(state, lines, changes.zones)
         self._mask[rest] = False
-        return np.concatenate([boxes, changes.boxes, self.plate.runs.boxes[:, changes.zones]], axis=1)
+        boxes = np.concatenate([boxes, changes.boxes, self.plate.runs.boxes[:, changes.zones]], axis=1)
+        if len(touched):
+            self._steps.keep(key, touched, old, self.pixels, boxes)
+        return boxes
 
     def _changes(self, state: PoliticalState, lines: Lines) -> _Changes | None:
         """Return what looks different now, None where nothing was shown before."""
