@@ -185,8 +185,7 @@ def of_size(atlas: Atlas, count: int) -> Atlas:
 def main() -> int:
     """Measure everything and print it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true", help="leave out the 45 pictures")
-    parser.add_argument("--crowded", action="store_true", help="also atlases of 100,000 and 1,000,000 events (many minutes)")
+    parser.add_argument("--quick", action="store_true", help="leave out the 45 pictures and the crowded atlases")
     options = parser.parse_args()
     from tests.bench.starting import starts
 
@@ -196,7 +195,6 @@ def main() -> int:
     found |= search_ms(bench)
     if not options.quick:
         found["export45_s"] = export45()
-    if options.crowded:
         found["hundred_thousand_step_x"] = crowded(bench, 100_000)
         found["million_step_x"] = crowded(bench, 1_000_000)
     from PySide6 import __version__ as qt

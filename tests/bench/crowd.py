@@ -19,7 +19,7 @@ def crowd_of(atlas: Atlas, count: int) -> Atlas:
 
     chance = Random(count)
     names = [field.name for field in fields(Event)]
-    own = replace(atlas.event_list[0], leads_to=(), differs=())
+    own = replace(atlas.event_list[0], lonlat=None, leads_to=(), differs=())
     values = [getattr(own, name) for name in names]
     number, when, place = (names.index(name) for name in ("id", "when", "place"))
     days = [*range(atlas.span.start, atlas.span.end)]

@@ -9,6 +9,7 @@ import numpy as np
 
 from viewer.carto.columns import columns_of, row_of
 from viewer.carto.filters import distance, family_of, filtered, reach_of, rows_in_window
+from viewer.carto.spreading import spread
 from viewer.carto.stacks import Fronts, Locate, Pile, fronts_of, gathered, joined
 from viewer.carto.view import View
 from viewer.carto.viewport import km_per_px
@@ -164,30 +165,8 @@ def _places(stack: list[Pile], zoom: float) -> tuple[str, ...]:
 
 def _spread(markers: list[Marker]) -> list[Marker]:
     """Push stacks apart until no two overlap; the less important one gives way. Those that find no room are left where least bad."""
-    placed: list[Marker] = []
-    for marker in markers:
-        x, y = _free_spot(marker, placed)
-        placed.append(marker if x == marker.x and y == marker.y else replace(marker, x=x, y=y))
-    return placed
-
-
-def _free_spot(marker: Marker, placed: list[Marker]) -> tuple[float, float]:
-    """Nearest point to a stack's place that keeps APART from all placed stacks, searched in rings."""
-    near = [(other.x, other.y) for other in placed if abs(other.x - marker.x) < REACH + APART and abs(other.y - marker.y) < REACH + APART]
-
-    def free(x: float, y: float) -> bool:
-        return all((x - ox) ** 2 + (y - oy) ** 2 >= APART * APART for ox, oy in near)
-
-    if free(marker.x, marker.y):
-        return marker.x, marker.y
-    for step in range(1, int(REACH // 6) + 1):
-        reach = step * 6.0
-        for turn in range(24):
-            angle = math.tau * turn / 24 + math.pi
-            x, y = marker.at[0] + reach * math.cos(angle), marker.at[1] + reach * math.sin(angle)
-            if free(x, y):
-                return x, y
-    return marker.x, marker.y
+    spots = spread([marker.at for marker in markers], APART, REACH)
+    return [m if (m.x, m.y) == spot else replace(m, x=spot[0], y=spot[1]) for m, spot in zip(markers, spots, strict=True)]
 
 
 def compose_fan(atlas: Atlas, view: View, locate: Locate, markers: tuple[Marker, ...]) -> Fan | None:
