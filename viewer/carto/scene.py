@@ -89,6 +89,12 @@ def _pins(viewport: Viewport) -> Pins:
     return Pins(viewport)
 
 
+@lru_cache(maxsize=160)
+def _markers(atlas: Atlas, view: View, viewport: Viewport, frame: Box) -> tuple[Marker, ...]:
+    """Return the stacks in view; who scrubs to and fro finds those of the days before again."""
+    return compose_markers(atlas, view, _pins(viewport).pixels_of, frame)
+
+
 def compose_scene(
     atlas: Atlas,
     view: View,
@@ -102,7 +108,7 @@ def compose_scene(
     """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `ground`: from `compose_ground`."""
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
     pins = _pins(viewport)
-    markers = compose_markers(atlas, view, pins.pixels_of, whole)
+    markers = _markers(atlas, view, viewport, whole)
     fan = compose_fan(atlas, view, pins.pixels_of, markers)
     shown = markers
     boxes = list(obstacles)
