@@ -16,10 +16,12 @@ from viewer.carto.view import View
 from viewer.model.calendars import OLD_STYLE_ENDS
 from viewer.model.entities import say
 from viewer.paint.type import elided, font, text_width
-from viewer.ui.plain import plain_tip
+from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
 
 _STEP, _WIDEST = 40, 520
+_LETTERS = 120
+"""Most letters of the line below."""
 
 
 class DateLabel(QWidget):
@@ -84,7 +86,7 @@ class DateLabel(QWidget):
             parts += [say(era.names, view.language) for era in scheme.eras if era.start.start <= view.instant < era.end.end][-1:]
         if view.instant < OLD_STYLE_ENDS and counts_old_style(self._state.atlas):
             parts.append(old_style_text(view.instant, view.language))
-        return ("　" if view.language == "ja" else " · ").join(part for part in parts if part)
+        return cut(("　" if view.language == "ja" else " · ").join(part for part in parts if part), _LETTERS)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
