@@ -101,10 +101,25 @@ BLOC_PATTERNS: Mapping[str, Pattern] = MappingProxyType(
     },
 )
 """Bloc style -> pattern on its fills."""
+WEAK_PATTERNS: Mapping[str, Pattern] = MappingProxyType(
+    {
+        "east": Pattern("falling", 12.0, 0.7, 0.26),
+        "china": Pattern("level", 11.67, 0.8, 0.34),
+        "nonaligned": Pattern("dots", 11.67, 0.85, 0.40),
+        "axis": Pattern("rising", 12.0, 0.7, 0.26),
+    },
+)
+"""The same for weak fills: wider, so that they are told from full ones where colours are not seen."""
 OCCUPIED = Pattern("falling", 6.0, 1.5, 0.70)
 CLAIMED = Pattern("rising", 6.0, 1.5, 0.75)
 UNRECOGNISED = Pattern("falling", 9.0, 1.0, 0.45)
 DEPENDENT = Pattern("rising", 8.0, 0.9, 0.30)
+DEPENDENTS: Mapping[str, Pattern] = MappingProxyType(
+    {"axis": Pattern("rising", 5.0, 0.8, 0.30), "allies": Pattern("rising", 12.0, 1.1, 0.36)}
+)
+"""Bloc style -> pattern of its dependencies where it is another: theirs are to be told apart without colours too."""
+_CROSSED = ("east", "china", "nonaligned")
+"""Bloc styles whose own pattern lies under that of their dependencies and ties."""
 NO_DATA = Pattern("crosses", 11.0, 0.9, 0.75)
 DEPENDENCY_TINT = 0.55
 """Opacity of the weak fill under a dependency's hatch."""
@@ -148,6 +163,20 @@ def ink_of(theme: Theme, style: int) -> Rgb:
     return rgb(theme.blocs[STYLES[style]].ink if style else theme.border)
 
 
+def _bloc_fill(theme: Theme, area: AreaStyle, bloc: BlocColours, *, patterns: bool) -> tuple[Rgb, list[tuple[Pattern, Rgb]]]:
+    """Return the ground of land of a bloc, and the patterns that tell the bloc and how it belongs to it."""
+    style, land, ink = STYLES[area.style], rgb(theme.land), rgb(bloc.ink)
+    own = [] if area.hatch == "occupied" or not patterns else [(WEAK_PATTERNS[style], ink)] if style in WEAK_PATTERNS else []
+    if area.mark in TIED:
+        return mix(land, rgb(bloc.fill2), TIED_TINT), [*(own if style in _CROSSED else ()), (MARKS[area.mark], ink)]
+    if area.tone == "dependency":
+        hatch = DEPENDENTS.get(style, DEPENDENT)
+        return mix(land, rgb(bloc.fill2), DEPENDENCY_TINT), [*(own if style in _CROSSED else ()), (hatch, ink)]
+    if area.tone == "full":
+        return rgb(bloc.fill), [(BLOC_PATTERNS[style], ink)] if own else []
+    return rgb(bloc.fill2), own
+
+
 def fill_of(theme: Theme, area: AreaStyle, *, patterns: bool = True) -> Fill:
     """Return what an area of a style is painted with.
 
@@ -159,18 +188,7 @@ def fill_of(theme: Theme, area: AreaStyle, *, patterns: bool = True) -> Fill:
     ground = rgb(theme.land)
     laid: list[tuple[Pattern, Rgb]] = []
     if bloc is not None:
-        if area.mark in TIED:
-            ground = mix(ground, rgb(bloc.fill2), TIED_TINT)
-            laid.append((MARKS[area.mark], rgb(bloc.ink)))
-        elif area.tone == "dependency":
-            ground = mix(ground, rgb(bloc.fill2), DEPENDENCY_TINT)
-            laid.append((DEPENDENT, rgb(bloc.ink)))
-        else:
-            ground = rgb(bloc.fill if area.tone == "full" else bloc.fill2)
-            own = BLOC_PATTERNS.get(STYLES[area.style])
-            plain = area.hatch == "occupied" or (area.tone == "weak" and STYLES[area.style] == "axis")  # capitulated
-            if own is not None and patterns and not plain:
-                laid.append((own, rgb(bloc.ink)))
+        ground, laid = _bloc_fill(theme, area, bloc, patterns=patterns)
     hatch = {"occupied": OCCUPIED, "unrecognised": UNRECOGNISED, "disputed": CLAIMED}.get(area.hatch)
     if hatch is not None:
         laid.append((hatch, ink_of(theme, area.hatch_style)))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.political import AREA_CODES, AreaStyle
-from viewer.carto.symbology import Pattern, fill_of, ink_of
+from viewer.carto.symbology import Fill, Pattern, fill_of, ink_of
 from viewer.carto.tokens import Theme
 from viewer.model.distinct import distinct
 from viewer.paint.blending import Pixels, packed_many
@@ -105,6 +105,15 @@ def _crosses(
             line = np.clip(np.minimum(off + 0.5, weight / 2.0) - np.maximum(off - 0.5, -weight / 2.0), 0.0, 1.0)
             share = np.maximum(share, near * line)
     return share
+
+
+def tile_of(fill: Fill, tile: int) -> Pixels:
+    """Return [tile, tile] the colours of a fill, to be repeated over the screen; `tile` device pixels stand for TILE logical ones."""
+    colour = np.broadcast_to(np.array(fill.ground), (tile, tile, 3))
+    for pattern, ink in fill.patterns:
+        share = (coverage_of(pattern, tile) * pattern.opacity)[..., None]
+        colour = colour * (1.0 - share) + np.array(ink) * share
+    return packed_many(colour)
 
 
 class Palette:

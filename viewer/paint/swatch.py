@@ -3,18 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from viewer.carto.badges import GAP, HEIGHT, WIDTH, Badge
 from viewer.carto.legend import LegendRow
-from viewer.carto.symbology import MARKS, TIED_TINT, Pattern, mix, rgb
+from viewer.carto.political import STYLES, AreaStyle
+from viewer.carto.symbology import fill_of
 from viewer.carto.tokens import Theme
+from viewer.paint.blending import Pixels
+from viewer.paint.patterns import TILE, tile_of
 from viewer.paint.tones import draw_extra_swatch
 
-_PATTERNED = ("tied", "nodata", "dependency", "occupied", "annexed", "claim", "taken")
-"""Sorts of rows whose pattern is not that of their bloc."""
+
+def look_of(row: LegendRow) -> AreaStyle | None:
+    """Return how the land of a row is filled on the map; None for rows that are a hatch alone."""
+    style, second = (STYLES.index(name) if name in STYLES else 0 for name in (row.style, row.beside))
+    if row.sort == "nodata":
+        return AreaStyle(0, "nodata")
+    if row.sort == "dependency":
+        return AreaStyle(style, "dependency")
+    if row.sort == "tied" or row.level == "loose":
+        return AreaStyle(style, "full", mark=row.mark or "associate")
+    return AreaStyle(style, row.level, hatch_style=second, mark=row.mark) if row.sort in ("group", "none") else None
+
+
+@lru_cache(maxsize=128)
+def _tile(theme: Theme, look: AreaStyle, side: int) -> tuple[QImage, Pixels]:
+    """Return a piece of land of a look, to be repeated, and its pixels, which must live as long."""
+    pixels = np.ascontiguousarray(tile_of(fill_of(theme, look), side))
+    return QImage(pixels.data, side, side, side * 4, QImage.Format.Format_RGB32), pixels
+
+
+def _fill(painter: QPainter, look: AreaStyle, rect: QRectF, theme: Theme) -> None:
+    """Fill a rectangle with land as the map draws it."""
+    side = max(8, round(TILE * painter.device().devicePixelRatio()))
+    image, _ = _tile(theme, look, side)
+    brush = QBrush(image)
+    scale = TILE / side
+    brush.setTransform(QTransform.fromTranslate(rect.left(), rect.top()).scale(scale, scale))
+    painter.fillRect(rect, brush)
 
 
 def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -> None:
@@ -28,21 +59,14 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
         _BY_ITSELF[row.sort](painter, rect, theme)
         painter.restore()
         return
-    colours = theme.blocs.get(row.style)
-    if colours is None:
-        fill, ink = (theme.nodata, theme.line2) if row.sort == "nodata" else (theme.land, theme.line2)
-    elif row.sort == "tied" or row.level == "loose":
-        fill, ink = QColor(*map(round, mix(rgb(theme.land), rgb(colours.fill2), TIED_TINT))).name(), colours.ink
-    else:
-        fill, ink = (colours.fill if row.level == "full" else colours.fill2), colours.ink
+    colours, look = theme.blocs.get(row.style), look_of(row)
     painter.setClipRect(rect)
-    painter.fillRect(rect, QColor(fill))
-    pattern = "tied" if row.level == "loose" else row.sort if row.sort in _PATTERNED else row.style
-    inks = {"nodata": theme.nodataink, "occupied": theme.ink2, "annexed": theme.ink2, "claim": theme.ink2, "taken": theme.ink2}
-    _draw_pattern(painter, pattern, rect, inks.get(row.sort, ink))
-    mark = "associate" if row.level == "loose" else row.mark
-    if mark in MARKS:
-        _draw_mark(painter, MARKS[mark], rect, theme.blocs[row.beside].ink if row.beside in theme.blocs else ink)
+    if look is not None:
+        _fill(painter, look, rect, theme)
+    else:
+        painter.fillRect(rect, QColor(theme.land))
+        _draw_hatch(painter, row.sort, rect, theme.ink2)
+    ink = colours.ink if colours else theme.line2
     painter.setClipping(False)
     pen = QPen(QColor(ink), 1.2 if colours else 1.0)
     if row.level == "weak" and row.sort in ("group", "tied"):
@@ -62,63 +86,28 @@ def draw_badges(painter: QPainter, badges: tuple[Badge, ...], x: float, y: float
 
 
 _LINES = {
-    "east": (1, 6.0, 0.7, 0.22),
-    "axis": (-1, 6.0, 0.7, 0.22),
-    "dependency": (-1, 8.0, 0.9, 0.30),
     "occupied": (1, 6.0, 1.5, 0.55),
     "annexed": (1, 9.0, 1.0, 0.45),
     "taken": (1, 6.0, 1.5, 0.55),
     "claim": (-1, 6.0, 1.5, 0.6),
     "moved": (-1, 8.0, 1.6, 0.5),
 }
-"""Pattern -> direction (1 falls to the right), pitch, weight, opacity."""
+"""Hatch -> direction (1 falls to the right), pitch, weight, opacity."""
 
 
-def _draw_pattern(painter: QPainter, pattern: str, rect: QRectF, ink: str) -> None:
+def _draw_hatch(painter: QPainter, name: str, rect: QRectF, ink: str) -> None:
+    if name not in _LINES:
+        return
+    direction, pitch, weight, opacity = _LINES[name]
     colour = QColor(ink)
-    if pattern in _LINES:
-        direction, pitch, weight, opacity = _LINES[pattern]
-        colour.setAlphaF(opacity + 0.15)
-        painter.setPen(QPen(colour, weight))
-        step = pitch * 1.414
-        x = rect.left() - rect.height()
-        while x < rect.right() + rect.height():
-            start, end = QPointF(x, rect.top()), QPointF(x + direction * rect.height(), rect.bottom())
-            painter.drawLine(start, end)
-            x += step
-    elif pattern == "china":
-        colour.setAlphaF(0.4)
-        painter.setPen(QPen(colour, 0.8))
-        for dy in (4.0, 9.0, 14.0):
-            painter.drawLine(QPointF(rect.left(), rect.top() + dy), QPointF(rect.right(), rect.top() + dy))
-    elif pattern == "nonaligned":
-        colour.setAlphaF(0.5)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colour)
-        for row in range(4):
-            for column in range(6):
-                painter.drawEllipse(QPointF(rect.left() + 3 + 7 * column - 3.5 * (row % 2), rect.top() + 2 + 4 * row), 0.85, 0.85)
-    elif pattern == "nodata":
-        painter.setPen(QPen(colour, 0.9))
-        for number in range(3):
-            x, y = rect.left() + 5.5 + 10 * number, rect.center().y()
-            painter.drawLine(QPointF(x - 3, y - 3), QPointF(x + 3, y + 3))
-            painter.drawLine(QPointF(x - 3, y + 3), QPointF(x + 3, y - 3))
-
-
-def _draw_mark(painter: QPainter, pattern: Pattern, rect: QRectF, ink: str) -> None:
-    """Draw the upright lines, or the grid, of a tie or of a second bloc."""
-    colour = QColor(ink)
-    colour.setAlphaF(min(pattern.opacity + 0.15, 1.0))
-    painter.setPen(QPen(colour, pattern.weight))
-    x = rect.left() + 3.5
-    while x < rect.right():
-        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
-        x += pattern.pitch
-    y = rect.top() + 4.5
-    while pattern.shape == "grid" and y < rect.bottom():
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
-        y += pattern.pitch
+    colour.setAlphaF(opacity + 0.15)
+    painter.setPen(QPen(colour, weight))
+    step = pitch * 1.414
+    x = rect.left() - rect.height()
+    while x < rect.right() + rect.height():
+        start, end = QPointF(x, rect.top()), QPointF(x + direction * rect.height(), rect.bottom())
+        painter.drawLine(start, end)
+        x += step
 
 
 def _draw_curtain(painter: QPainter, rect: QRectF, theme: Theme) -> None:
@@ -133,7 +122,7 @@ def _draw_curtain(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 
 def _draw_moved(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.setClipRect(rect)
-    _draw_pattern(painter, "moved", rect, theme.focus)
+    _draw_hatch(painter, "moved", rect, theme.focus)
     painter.setPen(QPen(QColor(theme.focus), 1.8))
     painter.drawRect(rect.adjusted(0.9, 0.9, -0.9, -0.9))
 
