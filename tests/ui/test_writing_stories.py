@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hands import Open, key, push, settle
+from hands import Open, key, push, settle, texts
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from viewer.carto.story import stop_of
 from viewer.model.time import day_of
@@ -177,3 +177,23 @@ def test_what_no_file_holds_is_there_again_after_a_restart(open_window: Open) ->
     again.resize(1280, 800)
     settle(again)
     assert _editor(again).story == story
+
+
+def test_the_shelf_leads_to_the_editor_and_shows_own_stories(open_window: Open) -> None:
+    window = open_window("t=1953-06-17&l=en&z=3")
+    window.finder.show_tab("stories")
+    settle(window)
+    button = window.finder.shelf.findChild(QPushButton, "stories-write")
+    assert button is not None
+    push(button)
+    settle(window)
+    editor = window.writing.editor
+    assert editor is not None
+    assert editor.isVisible()
+    editor.names.setFocus()
+    key("Walls")
+    push(editor.buttons["record"])
+    push(editor.buttons["play"])
+    push(editor.buttons["close"])
+    settle(window)
+    assert "Walls" in " ".join(texts(window.finder.shelf))

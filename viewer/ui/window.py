@@ -128,6 +128,8 @@ class Window(QWidget):
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
         self.comparing.made.connect(self.keyboard.include)
         self.writing.made.connect(self.keyboard.include)
+        self.finder.shelf.write_asked.connect(self.writing.toggle)
+        self.finder.shelf.open_asked.connect(self.writing.ask_file)
         self.own.made.connect(self.keyboard.include)
 
     # Layout

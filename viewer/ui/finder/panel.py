@@ -95,7 +95,8 @@ class FinderPanel(Panel):
         self.body.addWidget(top)
         self.body.addWidget(self._stack, 1)
         self._stack.addWidget(self._events_page())
-        self._stack.addWidget(Shelf(self._state, self._words))
+        self.shelf = Shelf(self._state, self._words)
+        self._stack.addWidget(self.shelf)
         self._stack.addWidget(self._layers_page())
         self._tabs["events"].setChecked(True)
 

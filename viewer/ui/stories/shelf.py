@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.carto.story import Stop, stop_of, stop_view
 from viewer.carto.tokens import THEMES
@@ -18,6 +18,9 @@ from viewer.ui.words import Words
 
 class Shelf(QScrollArea):
     """Lists the stories of the atlas; a click begins one."""
+
+    write_asked = Signal()
+    open_asked = Signal()
 
     def __init__(self, state: State, words: Words) -> None:
         super().__init__()
@@ -34,7 +37,7 @@ class Shelf(QScrollArea):
         """Follow the language, and say which story is being read."""
         view, atlas = self._state.view, self._state.atlas
         stop = stop_of(atlas, view)
-        shown = (view.language, view.theme, stop.story.id if stop else "", id(atlas))
+        shown = (view.language, view.theme, stop.story.id if stop else "", atlas.stories)
         if shown == self._shown:
             return
         self._shown = shown
@@ -47,6 +50,13 @@ class Shelf(QScrollArea):
             self._add(column, story, reading=stop is not None and stop.story.id == story.id)
         if not stories:
             column.addWidget(label(self._words.say(view.language, "stories.empty"), "small"))
+        column.addSpacing(8)
+        for key, asked in (("write", self.write_asked), ("open", self.open_asked)):
+            button = QPushButton(self._words.say(view.language, f"stories.{key}"))
+            button.setObjectName(f"stories-{key}")
+            button.setProperty("role", "outlined")
+            button.clicked.connect(lambda _=False, signal=asked: signal.emit())
+            column.addWidget(button)
         column.addStretch(1)
         self.setWidget(inside)
 
