@@ -1,0 +1,285 @@
+"""A reader's own data: dropped, seen, scrubbed through, pressed, listed, taken away; columns corrected; faults told."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hands import Open, click, key, push, settle, texts
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QListWidget, QPushButton
+from pytestqt.qtbot import QtBot
+
+from viewer.carto.extra import ShownLayer
+from viewer.model.time import day_of
+from viewer.paint.tones import TONES
+from viewer.store.imports.desk import file_desk
+from viewer.ui.extra.columns import ColumnsDialog
+from viewer.ui.window import Window
+
+OWN = Path(__file__).parent.parent / "data" / "own"
+CUBA = "t=1962-10-24&c=-78,22&z=3&p=laea&l=en"
+
+
+@pytest.fixture
+def reading(open_window: Open) -> Window:
+    """A window that looks at Cuba and can read files."""
+    window = open_window(CUBA)
+    window.own.bring = file_desk
+    return window
+
+
+def drop(window: Window, *paths: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(QPoint(600, 400), copy, mime, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(600, 400), copy, mime, left, none))
+
+
+def added(qtbot: QtBot, window: Window, *paths: Path) -> ShownLayer:
+    """Drop files and wait until they are there; returns the last of them."""
+    count = len(window.own.shown)
+    drop(window, *paths)
+    qtbot.waitUntil(lambda: len(window.own.shown) == count + len(paths), timeout=20_000)
+    settle(window)
+    return window.own.shown[-1]
+
+
+def told(qtbot: QtBot, window: Window) -> list[str]:
+    """What the list of faults says, once there is one."""
+    qtbot.waitUntil(lambda: window.own.faults is not None and window.own.faults.isVisible(), timeout=20_000)
+    listing = window.findChild(QListWidget, "faultsList")
+    return [listing.item(row).text() for row in range(listing.count())]
+
+
+def tone_at(window: Window, lonlat: tuple[float, float], tone: int = 0) -> bool:
+    """Whether the map shows the colour of a layer at a place."""
+    window.map.update()
+    settle(window)
+    at = window.map.viewport().pixel_of(lonlat)
+    assert at is not None
+    image: QImage = window.map.grab().toImage()
+    wanted = QColor(TONES[tone][0])
+    near = [image.pixelColor(int(at[0]) + dx, int(at[1]) + dy) for dx in range(-3, 4) for dy in range(-3, 4)]
+    return any(abs(c.red() - wanted.red()) + abs(c.green() - wanted.green()) + abs(c.blue() - wanted.blue()) < 30 for c in near)
+
+
+def features(path: Path, *features: tuple[float, float, dict[str, object]]) -> Path:
+    listed = [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [lon, lat]}, "properties": properties}
+        for lon, lat, properties in features
+    ]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": listed}))
+    return path
+
+
+def test_a_dropped_file_is_shown_on_its_days_and_told_when_pressed(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    path = features(tmp_path / "ships.geojson", (-70.0, 26.0, {"name": "Essex", "start": "1962-10-22", "end": "1962-10-26", "crew": 3000}))
+    one = added(qtbot, reading, path)
+    assert tone_at(reading, (-70.0, 26.0))
+    assert any("ships.geojson" in text for text in texts(reading.legend))
+    reading.state.set_view(reading.state.view.at(day_of("1962-10-27")))
+    assert not tone_at(reading, (-70.0, 26.0)), "it lasted until the 26th"
+    reading.state.set_view(reading.state.view.at(day_of("1962-10-26")))
+    at = reading.map.viewport().pixel_of((-70.0, 26.0))
+    assert at is not None
+    click(reading.map, *at)
+    assert reading.own.shelf is not None
+    assert reading.own.shelf.chosen == (one.layer.key, 0)
+    card = reading.own.card
+    assert card is not None
+    assert card.isVisible()
+    assert {"Essex", "crew", "3000", "22 October 1962 \u2013 26 October 1962"} <= set(texts(card))
+    key(Qt.Key.Key_Escape)
+    assert not card.isVisible()
+    assert "ships" not in reading.state.view.text(), "no View names a file"
+
+
+def test_the_hover_card_names_what_lies_under_the_pointer(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    added(qtbot, reading, features(tmp_path / "a.geojson", (-70.0, 26.0, {"name": "<b>Essex</b>"})))
+    at = reading.map.viewport().pixel_of((-70.0, 26.0))
+    assert at is not None
+    reading.map.hover_at(QPointF(*at))
+    assert reading.map.card.card.title == "<b>Essex</b>"
+    qtbot.waitUntil(reading.map.card.isVisible, timeout=3000)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in reading.map.card.findChildren(QLabel))
+
+
+def test_areas_and_lines_are_drawn_and_found_but_not_outside_of_their_time(qtbot: QtBot, reading: Window) -> None:
+    one = added(qtbot, reading, OWN / "sputnik.geojson")
+    inside, port = (-76.0, 20.3), reading.map.viewport()
+    assert reading.own.shelf is not None
+    at = port.pixel_of(inside)
+    assert at is not None
+    assert reading.own.shelf.at(reading.state.view, port, *at) == (one.layer.key, 3)
+    assert reading.own.shelf.at(reading.state.view.at(day_of("1962-11-21")), port, *at) is None
+    pixels = []
+    for day in ("1962-10-24", "1962-11-20", "1962-11-21"):
+        reading.state.set_view(reading.state.view.at(day_of(day)))
+        settle(reading)
+        pixels.append(reading.map.grab().toImage().pixelColor(int(at[0]), int(at[1])))
+    assert pixels[0] == pixels[1]
+    assert pixels[0].green() < pixels[2].green(), "the tint of the area lies over it only on its days"
+
+
+def test_a_layer_is_hidden_walked_through_and_removed_by_the_keyboard_alone(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    places = [(-70.0 - number, 26.0, {"name": f"n{number}"}) for number in range(3)]
+    one = added(qtbot, reading, features(tmp_path / "a.geojson", *places))
+    reading.finder.show_tab("layers")
+    reading.finder_open = True
+    reading.arrange()
+    settle(reading)
+    box = reading.findChild(QCheckBox, f"extra-{one.layer.key}")
+    assert "3 of 3" in box.accessibleName()
+    box.setFocus(Qt.FocusReason.TabFocusReason)
+    key(Qt.Key.Key_Space)
+    assert reading.own.shown[0].hidden
+    assert not tone_at(reading, (-70.0, 26.0))
+    reading.findChild(QPushButton, f"extra-features-{one.layer.key}").setFocus(Qt.FocusReason.TabFocusReason)
+    key(Qt.Key.Key_Space)
+    card = reading.own.card
+    assert card is not None
+    assert not reading.own.shown[0].hidden
+    names = [card.accessibleName()]
+    for _ in range(3):
+        push(card.buttons["after"])
+        names.append(card.accessibleName())
+    assert names == ["n0", "n1", "n2", "n0"]
+    before = reading.state.view.centre
+    push(card.buttons["locate"])
+    assert reading.state.view.centre != before
+    reading.findChild(QPushButton, f"extra-remove-{one.layer.key}").setFocus(Qt.FocusReason.TabFocusReason)
+    key(Qt.Key.Key_Space)
+    assert not reading.own.shown
+    assert not card.isVisible()
+    assert not any("a.geojson" in text for text in texts(reading.legend))
+
+
+def test_what_is_chosen_in_the_atlas_takes_the_place_of_the_card(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    one = added(qtbot, reading, features(tmp_path / "a.geojson", (-70.0, 26.0, {"name": "Essex"})))
+    assert reading.own.shelf is not None
+    reading.own.shelf.choose((one.layer.key, 0))
+    reading.state.change(selected=next(iter(reading.state.atlas.events)))
+    assert reading.own.shelf.chosen is None
+    assert reading.details.isVisible()
+
+
+def dialog_of(window: Window) -> ColumnsDialog:
+    dialog = window.findChild(ColumnsDialog)
+    assert dialog is not None
+    return dialog
+
+
+def test_columns_of_a_table_are_shown_and_corrected_before_it_is_read(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("場所,東西,南北,いつ\nエセックス,-70,26,1962年10月24日\n".encode("cp932"))
+    drop(reading, path)
+    dialog = dialog_of(reading)
+    assert dialog.table.horizontalHeaderItem(0).text() == "場所", "the encoding is found"
+    assert dialog.encoding.currentData() == "cp932"
+    assert not dialog.accept_button.isEnabled(), "nobody knows where it lies"
+    for meaning, column in (("lon", "東西"), ("lat", "南北"), ("date", "いつ"), ("title", "場所")):
+        box = dialog.findChild(QComboBox, f"column-{meaning}")
+        box.setCurrentIndex(box.findData(column))
+    assert dialog.accept_button.isEnabled()
+    push(dialog.accept_button)
+    qtbot.waitUntil(lambda: len(reading.own.shown) == 1, timeout=20_000)
+    layer = reading.own.shown[0].layer
+    assert layer.title(0) == "エセックス"
+    assert (int(layer.start[0]), layer.lonlat.tolist()) == (day_of("1962-10-24"), [[-70.0, 26.0]])
+
+
+def test_another_encoding_reads_the_head_of_the_table_again(reading: Window, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("lon,lat,名称\n1,2,日本\n".encode())
+    drop(reading, path)
+    dialog = dialog_of(reading)
+    assert dialog.columns.title == "名称"
+    dialog.encoding.setCurrentIndex(dialog.encoding.findData("latin-1"))
+    assert dialog.columns.title == ""
+    dialog.encoding.setCurrentIndex(dialog.encoding.findData("utf-8"))
+    assert dialog.columns.title == "名称"
+    dialog.reject()
+    assert not reading.own.shown
+
+
+def test_a_file_that_cannot_be_used_is_told_and_nothing_else_changes(
+    qtbot: QtBot, reading: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    before = reading.state.view
+    path = features(tmp_path / "a.geojson", (35.7, 139.7, {}), (200.0, 1.0, {}))
+    drop(reading, path)
+    faults = told(qtbot, reading)
+    assert faults[0].startswith("a.geojson: feature 1: coordinates: (35.7, 139.7) is no longitude and latitude")
+    assert faults[1].startswith("a.geojson: feature 2: ")
+    assert not reading.own.shown
+    assert reading.state.view == before
+    listing = reading.findChild(QListWidget, "faultsList")
+    listing.setCurrentRow(0)
+    listing.setFocus(Qt.FocusReason.TabFocusReason)
+    key(Qt.Key.Key_Return)
+    assert opened == [str(path)]
+    reading.map.setFocus()
+    key(Qt.Key.Key_Escape)
+    assert reading.own.faults is not None
+    assert not reading.own.faults.isVisible()
+
+
+def test_what_can_be_used_of_a_file_is_shown_and_the_rest_told(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    added(qtbot, reading, features(tmp_path / "a.geojson", (1.0, 2.0, {}), (200.0, 1.0, {})))
+    assert told(qtbot, reading)[0].startswith("a.geojson: feature 2: coordinates: (200, 1)")
+    assert reading.own.shown[0].layer.count == 1
+
+
+def test_reading_can_be_cancelled(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    drop(reading, features(tmp_path / "a.geojson", *((1.0, 2.0, {"n": number}) for number in range(60_000))))
+    qtbot.waitUntil(lambda: reading.own.progress is not None and reading.own.progress.isVisible(), timeout=10_000)
+    assert reading.own.progress is not None
+    push(reading.own.progress.cancel)
+    assert not reading.own.progress.isVisible()
+    assert not reading.own.shown
+
+
+def test_the_way_in_is_on_the_keyboard_and_among_the_layers(
+    qtbot: QtBot, reading: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = features(tmp_path / "a.geojson", (1.0, 2.0, {}))
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
+    key("O", Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: len(reading.own.shown) == 1, timeout=20_000)
+    reading.finder.show_tab("layers")
+    settle(reading)
+    push(reading.own.switches.add_button)
+    qtbot.waitUntil(lambda: len(reading.own.shown) == 2, timeout=20_000)
+    assert {one.tone for one in reading.own.shown} == {0, 1}, "each has a colour of its own"
+
+
+def test_very_many_points_become_a_picture_of_density(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    places = [(-80.0 + (number % 80) / 4, 15.0 + (number // 80) / 4, {"date": "1962-10-24"}) for number in range(3_200)]
+    added(qtbot, reading, features(tmp_path / "a.geojson", *places))
+    image = reading.map.grab().toImage()
+    reading.state.set_view(reading.state.view.at(day_of("1950-01-01")))
+    settle(reading)
+    assert reading.map.grab().toImage() != image
+    reading.state.set_view(reading.state.view.at(day_of("1962-10-24")))
+    settle(reading)
+    assert reading.map.grab().toImage() == image, "what is painted anew cell by cell is what is painted at once"
+
+
+def test_pictures_show_the_layers_that_the_window_shows(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    from viewer.paint.page import render_page
+    from viewer.ui.exporting import Exporting
+
+    exporting = Exporting(reading)
+    bare = render_page(exporting.page((1200, 800), 1.0))
+    one = added(qtbot, reading, features(tmp_path / "a.geojson", (-70.0, 26.0, {})))
+    shown = render_page(exporting.page((1200, 800), 1.0))
+    assert shown != bare
+    assert reading.own.shelf is not None
+    reading.own.shelf.hide(one.layer.key, hidden=True)
+    assert render_page(exporting.page((1200, 800), 1.0)) == bare
