@@ -1,4 +1,4 @@
-"""How fast time passes in playing: steadily, or slower where much happens."""
+"""How time is gone through: how fast in playing, slower where much happens; and from event to event."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from viewer.carto.filters import filter_part, filtered
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.model.entities import Event
 
 DAYS_A_SECOND = {"day": 2.0, "month": 90.0, "year": 730.0}
 """Speed of playing at factor 1: a day every half second, three months or two years a second."""
@@ -20,10 +21,15 @@ SLOWEST = 1 / 8
 
 
 @lru_cache(maxsize=4)
+def _starts(atlas: Atlas, filters: View) -> NDArray[np.int64]:
+    """First days of the events that are let through, in order."""
+    return np.array([event.when.start for event in filtered(atlas, filters)], dtype=np.int64)
+
+
+@lru_cache(maxsize=4)
 def _eventful_days(atlas: Atlas, filters: View) -> NDArray[np.int64]:
     """Days on which an event that is let through begins or the political map changes, in order."""
-    starts = np.array([event.when.start for event in filtered(atlas, filters)], dtype=np.int64)
-    days = np.sort(np.concatenate((starts, np.asarray(atlas.change_days, dtype=np.int64))))
+    days = np.sort(np.concatenate((_starts(atlas, filters), np.asarray(atlas.change_days, dtype=np.int64))))
     return days[np.concatenate(([True], days[1:] != days[:-1]))] if len(days) else days
 
 
@@ -39,3 +45,20 @@ def days_a_second(atlas: Atlas, view: View, unit: str, factor: float, *, slowing
     ends = np.searchsorted(days, (view.instant, view.instant + max(int(speed), 1)))
     crowd = float(ends[1] - ends[0]) / COMFORT
     return speed * (max(1.0 / crowd, SLOWEST) if crowd > 1.0 else 1.0)
+
+
+def event_beside(atlas: Atlas, view: View, direction: int) -> Event | None:
+    """Return the next (1) or previous (-1) event within the filters and the brushed range; None where there is none.
+
+    From the selected event, where the day of the View is its own; else from the day.
+    """
+    events, starts = filtered(atlas, view), _starts(atlas, filter_part(view))
+    low, high = (int(np.searchsorted(starts, view.instant, side)) for side in ("left", "right"))
+    here = [number for number in range(low, high) if events[number].id == view.selected]
+    at = here[0] + direction if here else (high if direction > 0 else low - 1)
+    if view.range is not None:
+        first, end = (int(np.searchsorted(starts, day)) for day in view.window)
+        at = max(at, first) if direction > 0 else min(at, end - 1)
+        if not first <= at < end:
+            return None
+    return events[at] if 0 <= at < len(events) else None

@@ -85,7 +85,7 @@ class DateLabel(QWidget):
         if scheme and view.language != "ja":
             parts += [say(era.names, view.language) for era in scheme.eras if era.start.start <= view.instant < era.end.end][-1:]
         if view.instant < OLD_STYLE_ENDS and counts_old_style(self._state.atlas):
-            parts.append(old_style_text(view.instant, view.language))
+            parts.insert(1, old_style_text(view.instant, view.language))
         return cut(("　" if view.language == "ja" else " · ").join(part for part in parts if part), _LETTERS)
 
     @override

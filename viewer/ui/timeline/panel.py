@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from viewer.carto.chronicle import OFFICES
 from viewer.carto.dates import day_text, range_text
-from viewer.carto.filters import filtered
 from viewer.carto.land_history import land_words, shows_land
 from viewer.carto.lanes import shows_treaties
+from viewer.carto.pace import event_beside
 from viewer.carto.series import find_series
-from viewer.model.entities import Event, say
+from viewer.model.entities import say
 from viewer.model.time import LAST_DAY, iso
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
@@ -276,16 +276,9 @@ class TimelinePanel(Panel):
     def jump_event(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) event that passes the filters, and select it."""
         view = self._state.view
-        events = [event for event in filtered(self._state.atlas, view) if view.range is None or _within(event, view.window)]
-        ids = [event.id for event in events]
-        if view.selected in ids and events[ids.index(view.selected)].when.start == view.instant:
-            at = ids.index(view.selected) + direction
-        else:
-            later = [n for n, event in enumerate(events) if event.when.start > view.instant]
-            earlier = [n for n, event in enumerate(events) if event.when.start < view.instant]
-            at = (later[0] if later else len(events)) if direction > 0 else (earlier[-1] if earlier else -1)
-        if 0 <= at < len(events):
-            self._state.set_view(view.at(events[at].when.start).selecting(events[at].id))
+        event = event_beside(self._state.atlas, view, direction)
+        if event is not None:
+            self._state.set_view(view.at(event.when.start).selecting(event.id))
 
     def jump_change(self, direction: int) -> None:
         """Go to the next (1) or previous (-1) day on which the political map changes."""
@@ -341,10 +334,6 @@ class TimelinePanel(Panel):
 
     def _choose_offices(self) -> None:
         pop_above(offices_menu(self._state, self._words, self.offices), self.offices)
-
-
-def _within(event: Event, window: tuple[int, int]) -> bool:
-    return window[0] <= event.when.start < window[1]
 
 
 def _short(day: int, language: str) -> str:
