@@ -7,7 +7,7 @@ from typing import TypeVar
 import numpy as np
 from hands import Open, click, drag, key, push, settle, wheel
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from viewer.carto.beside import Beside
 from viewer.model.atlas import Atlas
@@ -221,3 +221,19 @@ def test_the_number_of_maps_is_chosen(open_window: Open, built_in: Atlas) -> Non
     assert _days(window)[-1] == day_of("1946-01-01")
     key(Qt.Key.Key_Escape)
     assert _days(window) == ()
+
+
+def test_the_toolbar_offers_the_ways_of_comparing(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&l=en", atlas=built_in)
+    push(window.tools.buttons["beside"])
+    menu = _find(window, QMenu, "compareMenu")
+    assert [action.text() for action in menu.actions()] == [
+        "Two maps side by side",
+        "Two maps behind a swiped line",
+        "Maps of several days at once",
+    ]
+    menu.actions()[1].trigger()
+    menu.close()
+    beside = _beside(window)
+    assert beside is not None
+    assert beside.mode == "swipe"

@@ -22,6 +22,8 @@ class ToolBar(Panel):
     export_asked = Signal()
     help_asked = Signal()
     changes_asked = Signal()
+    beside_asked = Signal(QWidget)
+    """Ways of comparing are to be offered under a button."""
     projections_asked = Signal()
     measure_asked = Signal()
 
@@ -51,6 +53,7 @@ class ToolBar(Panel):
                 ("back", "arrow-left"),
                 ("forward", "arrow-right"),
                 ("changes", "git-compare"),
+                ("beside", "columns-2"),
                 ("export", "image"),
                 ("language", "languages"),
                 ("theme", "moon"),
@@ -69,6 +72,7 @@ class ToolBar(Panel):
         self.buttons["forward"].clicked.connect(state.go_forward)
         self.buttons["export"].clicked.connect(self.export_asked)
         self.buttons["changes"].clicked.connect(self.changes_asked)
+        self.buttons["beside"].clicked.connect(lambda: self.beside_asked.emit(self.buttons["beside"]))
         self.buttons["help"].clicked.connect(self.help_asked)
         self.buttons["projections"].clicked.connect(self.projections_asked)
         self.buttons["measure"].clicked.connect(self.measure_asked)

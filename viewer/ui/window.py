@@ -113,6 +113,7 @@ class Window(QWidget):
         self.tools.projections_asked.connect(self.map_acts.open_projections)
         self.tools.measure_asked.connect(self.map.measure)
         self.changes.export_asked.connect(self.actions_.export)
+        self.tools.beside_asked.connect(self.comparing.offer)
         self.comparing.export_asked.connect(self.actions_.export)
         self.tools.help_asked.connect(self.actions_.help)
         self.finder.search.date_asked.connect(self.actions_.search_entered)

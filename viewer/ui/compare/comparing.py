@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.carto.boxes import Box
 from viewer.paint.overlay import Sprites
@@ -63,6 +64,17 @@ class Comparing(QObject):
         yield Command("beside", "compare", lambda: self.second.start("side", opened(state)), ("Ctrl+Shift+M",))
         yield Command("swipe", "compare", lambda: self.second.start("swipe", opened(state)), ("Ctrl+Alt+M",))
         yield Command("grid", "compare", self.toggle_grid, ("Ctrl+Shift+G",))
+
+    def offer(self, under: QWidget) -> None:
+        """Offer the ways of comparing under a button."""
+        menu = QMenu(under)
+        menu.setObjectName("compareMenu")
+        for command in self.commands():
+            action = menu.addAction(self._words.say(self._state.view.language, f"command.{command.id}"))
+            action.setShortcut(QKeySequence(command.keys[0]))
+            action.triggered.connect(lambda _=False, act=command.act: act())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(under.mapToGlobal(QPoint(0, under.height())))
 
     def toggle_grid(self) -> None:
         """Show the sheet of days, or the map again."""
