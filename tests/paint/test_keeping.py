@@ -103,6 +103,7 @@ def test_what_lacks_a_part_or_is_of_another_size_is_drawn_anew() -> None:
         whole | {"ids": whole["ids"][:-1]},
         whole | {"lengths": whole["lengths"][:-1]},
         {key: array for key, array in whole.items() if not key.startswith("ribbons/")},
+        {key: array for key, array in whole.items() if not key.startswith("palette/")},
     ):
         drawer.kept[name] = broken
         layer = PoliticalLayer(atlas(), LIGHT)

@@ -6,7 +6,7 @@ Because nothing is drawn and a pixel depends on nothing but the two values, comp
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from typing import Any
 
 import numpy as np
@@ -93,7 +93,7 @@ class Composition:
         self.pixels: Pixels = plate.underlay.copy()
         self._palette = Palette(theme, plate.viewport.ratio, patterns="patterns" not in hidden, blocs="blocs" not in hidden)
         self._pens = Pens(plate, theme)
-        self.ribbons = Ribbons(plate, self._palette.tile, width("ribbon", plate.viewport.zoom) * plate.viewport.ratio)
+        self._ribbons = Ribbons(plate, self._palette.tile, width("ribbon", plate.viewport.zoom) * plate.viewport.ratio)
         self._ribboned = not hidden & {"ribbons", "blocs"}
         self._inks = np.array([packed(ink_of(theme, style)) for style in range(len(STYLES))], dtype=np.uint32)
         self._river = packed(rgb(theme.river))
@@ -113,9 +113,18 @@ class Composition:
         """The political map that the picture shows."""
         return self._state
 
+    def kept(self) -> dict[str, NDArray[Any]]:
+        """Return what was worked out for this plate and theme beside the picture, by name."""
+        return self._ribbons.kept() | self._palette.kept()
+
+    def take(self, kept: Mapping[str, NDArray[Any]]) -> None:
+        """Take over what was worked out for an equal plate and theme before."""
+        self._ribbons.take(kept)
+        self._palette.take(kept)
+
     def readying(self, lines: Lines) -> Generator[None, None, None]:
         """Do beforehand, in steps, what `show` would have to do only once for a state."""
-        yield from self.ribbons.readying(lines.ribboned & self._ribboned)
+        yield from self._ribbons.readying(lines.ribboned & self._ribboned)
 
     def show(self, state: PoliticalState, lines: Lines) -> Boxes:
         """Make the picture that of a state; return the boxes [4, N] (see `boxes_of`) outside of which nothing changed."""
@@ -125,9 +134,9 @@ class Composition:
             self.pixels[step.pixel] = step.colour
             return step.boxes
         if self._behind and self._lines:
-            self.ribbons.change(self._lines.ribboned & self._ribboned, self._mask)
+            self._ribbons.change(self._lines.ribboned & self._ribboned, self._mask)
             self._behind = False
-        ribbons, boxes = self.ribbons.change(lines.ribboned & self._ribboned, self._mask)
+        ribbons, boxes = self._ribbons.change(lines.ribboned & self._ribboned, self._mask)
         changes = self._changes(state, lines)
         self._state, self._lines = state, lines
         bases = np.concatenate([np.zeros(1, dtype=np.int32), self._palette.rows(state.area)])
@@ -175,7 +184,7 @@ class Composition:
 
     def _all_land(self, bases: NDArray[np.int32]) -> None:
         """Colour all land, and lay the underlay everywhere else."""
-        ids, plane, colours = self.plate.ids.ravel(), self.ribbons.plane, self._palette.colours
+        ids, plane, colours = self.plate.ids.ravel(), self._ribbons.plane, self._palette.colours
         sizes = self.plate.runs.sizes
         if sizes.sum() < _MOSTLY_LAND * len(ids):
             np.copyto(self.pixels, self.plate.underlay)
@@ -190,7 +199,7 @@ class Composition:
 
     def _land(self, bases: NDArray[np.int32], zones: NDArray[np.intp]) -> None:
         """Colour zones, some at a time, so that temporaries stay in the cache."""
-        runs, plane, colours = self.plate.runs, self.ribbons.plane, self._palette.colours
+        runs, plane, colours = self.plate.runs, self._ribbons.plane, self._palette.colours
         parts = np.searchsorted(np.cumsum(runs.sizes[zones]), np.arange(_BAND, runs.sizes[zones].sum(), _BAND))
         for part in np.split(zones, distinct(parts)):
             pixel = runs.pixels(part)
@@ -202,7 +211,7 @@ class Composition:
         """Colour any pixels, of land or sea."""
         zone = self._zones.take(pixel)
         place = bases.take(zone)
-        place += self.ribbons.plane.take(pixel)
+        place += self._ribbons.plane.take(pixel)
         colour = self._palette.colours.take(place)
         sea = np.flatnonzero(zone == 0)
         colour[sea] = self.plate.underlay[pixel[sea]]

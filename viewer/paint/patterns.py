@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -139,6 +142,16 @@ class Palette:
             self._row_of[missing] = np.arange(len(missing)) * self.phases * RIBBON_LEVELS + len(self.colours)
             self.colours = np.concatenate([self.colours, *(self._make(int(code)) for code in missing)])
         return self._row_of[codes]
+
+    def kept(self) -> dict[str, NDArray[Any]]:
+        """Return the colours that were made so far, by name."""
+        return {"palette/rows": self._row_of, "palette/colours": self.colours}
+
+    def take(self, kept: Mapping[str, NDArray[Any]]) -> None:
+        """Take over the colours of an equal palette; what is no such thing is left."""
+        rows, colours = kept.get("palette/rows"), kept.get("palette/colours")
+        if rows is not None and colours is not None and rows.shape == self._row_of.shape and len(colours) % self.phases == 0:
+            self._row_of, self.colours = np.array(rows), np.array(colours)
 
     def _make(self, code: int) -> Pixels:
         area = AreaStyle.of(code)

@@ -112,7 +112,7 @@ class PoliticalLayer:
         yield
         sheet = _Sheet(plate, Composition(plate, self._theme, self._hidden), kept=name)
         if kept and name:
-            sheet.composition.ribbons.take(kept)
+            sheet.composition.take(kept)
         yield
         if shown is not None:
             state = self.politics.state(*shown)
@@ -138,7 +138,7 @@ class PoliticalLayer:
                 self.update(*self._shown)
         name = name_of(self.politics.atlas, viewport, self._theme, self._hidden)
         if name and self._sheet.kept != name:
-            self.shelf.save(name, packed_plate(self._sheet.plate) | self._sheet.composition.ribbons.kept())
+            self.shelf.save(name, packed_plate(self._sheet.plate) | self._sheet.composition.kept())
             self._sheet.kept = name
 
     def advance(self, seconds: float = 0.004) -> bool:
