@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from time import perf_counter
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import (
@@ -153,6 +154,7 @@ class TimelineCanvas(QWidget):
         chosen = view.selected if self.scale().rule.bin == "event" else ""  # only cards show it
         look = (self._cache_key(), chosen, view.theme, self.size(), dpr)
         if self._drawn is None or self._drawn[0] != look or (self._drawn[1] != terms and self._calm.due):
+            begin = perf_counter()
             chronicle, scale = self.chronicle(), self.scale()
             image = QImage(round(self.width() * dpr), round(self.height() * dpr), QImage.Format.Format_RGB32)
             image.setDevicePixelRatio(dpr)
@@ -162,7 +164,7 @@ class TimelineCanvas(QWidget):
             draw_rows(painter, chronicle, scale, view, theme, self.rows, names, self._glyphs)
             painter.end()
             self._drawn = (look, terms, image)
-            self._calm.done()
+            self._calm.done(perf_counter() - begin)
         return self._drawn[2]
 
     @override
