@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from viewer.cli import main
 from viewer.model.topology import Basemap
@@ -240,3 +241,30 @@ def test_a_sheet_that_makes_no_sense_is_refused(
     assert main(["export", str(sample), *more, "-o", str(tmp_path / "out.png")]) == 2
     assert told in capsys.readouterr().err
     assert list(tmp_path.rglob("*.png")) == []
+
+
+SCHEMES = """- id: spheres
+  names: {ja: 勢力圏, en: Spheres}
+- id: pacts
+  names: {ja: 条約, en: Pacts}
+  groups: [{id: pact, style: east, level: full, names: {ja: 条約, en: Pact}, blocs: [BLOC]}]
+"""
+
+
+@pytest.mark.parametrize("arguments", [["--scheme", "pakts"], ["--view", "w=pakts"], ["--view", "w=pacts", "--scheme", "pakts"]])
+@pytest.mark.parametrize("command", [["run"], ["export", "-o", "x.png"]])
+def test_an_unknown_scheme_is_refused_by_naming_the_known_ones(
+    arguments: list[str], command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    atlas = _with_schemes(tmp_path)
+    assert main([*command, str(atlas), *arguments]) == 2
+    assert "`pakts` is no scheme of this atlas; choose spheres, pacts" in capsys.readouterr().err
+    assert not (tmp_path / "x.png").exists()
+
+
+def _with_schemes(folder: Path) -> Path:
+    atlas = copy_small(folder)
+    blocs = yaml.load((atlas / "blocs.yaml").read_bytes(), yaml.CBaseLoader)
+    (atlas / "schemes.yaml").write_text(SCHEMES.replace("BLOC", blocs[0]["id"]), encoding="utf-8")
+    return atlas

@@ -11,9 +11,12 @@ from viewer.store.draft import Draft
 from viewer.store.rules.spans import clashes, first_outside, told, told_all
 from viewer.store.schema.desk import Found
 
+_LATER, _EARLIER = 31, 1100
+"""Days after and before an accession or exit in which the event that made it may have begun: a treaty is signed before it is in force."""
+
 
 def check_memberships(draft: Draft) -> None:
-    """Note memberships outside the life of bloc or polity, doubled ones, and two exclusive blocs at once."""
+    """Note memberships outside the life of bloc or polity, doubled ones, two exclusive blocs at once, and events of other times."""
     lives = {found.value.id: found.value.life for found in draft.polities}
     blocs = {found.value.id: found.value for found in draft.blocs}
     for found in draft.memberships:
@@ -24,6 +27,7 @@ def check_memberships(draft: Draft) -> None:
             _check_within(found, "polity", member.polity, lives[member.polity], draft)
     together: dict[tuple[str, str], list[Found[Membership]]] = defaultdict(list)
     exclusive: dict[str, list[Found[Membership]]] = defaultdict(list)
+    _check_events(draft)
     for found in draft.memberships:
         together[found.value.bloc, found.value.polity].append(found)
         bloc = blocs.get(found.value.bloc)
@@ -47,6 +51,17 @@ def check_schemes(draft: Draft) -> None:
             for name in dict.fromkeys(one for one in names if names.count(one) > 1):
                 message = f"the {what} `{name}` stands twice in the scheme `{found.value.id}`"
                 draft.desk.complain(found, "groups", message, "name it once")
+
+
+def _check_events(draft: Draft) -> None:
+    """Note events that are said to have made or ended a membership long before or after it."""
+    began = {found.value.id: found.value.when.start for found in draft.events}
+    for found in draft.memberships:
+        member = found.value
+        for field, event, day in (("joined_by", member.joined_by, member.when.start), ("left_by", member.left_by, member.when.end)):
+            if event in began and not day - _EARLIER <= began[event] <= day + _LATER:
+                message = f"the event `{event}` of {iso(began[event])} can't have made what holds {told(member.when)}"
+                draft.desk.complain(found, field, message, "name another event, or none")
 
 
 def _check_within(found: Found[Membership], field: str, identifier: str, lives: Sequence[Interval], draft: Draft) -> None:
