@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -28,6 +28,7 @@ from viewer.ui.finder.results import ResultPopup
 from viewer.ui.finder.search_field import SearchField
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
+from viewer.ui.later import Later
 from viewer.ui.panel import Panel
 from viewer.ui.schemes import SchemeList
 from viewer.ui.state import State
@@ -36,7 +37,6 @@ from viewer.ui.viewpoint import ViewpointList
 from viewer.ui.words import Words
 
 SHOWN_LAYERS = tuple(layer for layer in LAYERS if layer != "lakes")
-_LIST_MS = 80
 TABS = ("events", "stories", "layers")
 
 
@@ -61,8 +61,7 @@ class FinderPanel(Panel):
         self.copy.setObjectName("copyCitations")
         self.copy.clicked.connect(lambda _=False: offer_citations(state, words, self.copy, lambda: self.events.events))
         self._stack = QStackedWidget()
-        self._soon = QTimer(self, singleShot=True, interval=_LIST_MS)
-        self._soon.timeout.connect(self._refresh_list)
+        self._soon = Later(state, self._refresh_list)
         self._tabs: dict[str, QPushButton] = {}
         self._chips: dict[str, QPushButton] = {}
         self._boxes: dict[str, QCheckBox] = {}
@@ -70,7 +69,6 @@ class FinderPanel(Panel):
         self.search.list_asked.connect(self.events.take_focus)
         state.view_changed.connect(self.refresh)
         state.atlas_changed.connect(self.refresh)
-        state.settled.connect(self._refresh_list)
         self._language = ""
         self.refresh()
 
@@ -185,14 +183,10 @@ class FinderPanel(Panel):
             check.blockSignals(True)
             check.setChecked(view.layer(layer))
             check.blockSignals(False)
-        if self._state.at_rest:
-            self._refresh_list()
-        elif not self._soon.isActive():
-            self._soon.start()
+        self._soon.ask()
 
     def _refresh_list(self) -> None:
         """Follow with the list: at once at rest, a few times a second while something is dragged."""
-        self._soon.stop()
         view = self._state.view
         self.events.refresh()
         shown, total = len(self.events.events), len(self._state.atlas.events)
