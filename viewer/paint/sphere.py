@@ -25,6 +25,8 @@ from viewer.paint.political_layer import PoliticalLayer
 
 WIDE, HIGH = 2048, 1024
 """Size of the sheet in pixels."""
+PIXEL_KM = 40075.017 / WIDE
+"""Width of a pixel on the equator."""
 COARSE = 2
 """Device pixels that a pixel of the picture is wide."""
 _TABLE = 2049

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Generator
 from time import perf_counter
 
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
-from viewer.carto.likeness import GOOD, likeness
+from viewer.carto.likeness import GOOD, Likeness, likeness
 from viewer.carto.tokens import Theme
-from viewer.carto.viewport import Viewport
+from viewer.carto.viewport import Viewport, km_per_px
 from viewer.paint.political_layer import PoliticalLayer
-from viewer.paint.sphere import COARSE, Sheet, Turner, draw_turned, laying_out
+from viewer.paint.sphere import COARSE, PIXEL_KM, Sheet, Turner, draw_turned, laying_out
+
+_COARSEST = 16.0
+"""Device pixels for a pixel of the sheet's picture, at most."""
 
 
 class StandIn:
@@ -69,7 +72,11 @@ class StandIn:
         fits = like is not None and like.error <= GOOD and not like.framed
         serves = not (fits and like is not None and like.covers)
         if self._sheet is not None and serves:
+            painter.save()
+            if fits and like is not None and mine is not None:
+                painter.setClipRegion(_beyond(mine, viewport, like))
             draw_turned(painter, self._picture(self._sheet, viewport, theme), viewport, theme)
+            painter.restore()
             if not fits:
                 return True
         else:
@@ -81,4 +88,17 @@ class StandIn:
         """Take the coarse picture; a world that only rolls is quick enough to be taken in full."""
         rolled = viewport.projection.seam is not None and viewport.zoom == self._zoom and viewport.ratio <= 1.0
         self._zoom = viewport.zoom
-        return self._turner.picture(sheet, viewport, theme.space, 1 if rolled else max(COARSE, round(COARSE * viewport.ratio)))
+        # Nearer than the sheet is fine there is no use in taking every pixel.
+        grain = PIXEL_KM / km_per_px(viewport.zoom) * viewport.ratio
+        coarse = 1 if rolled else min(max(COARSE * viewport.ratio, grain / 2.0), _COARSEST)
+        return self._turner.picture(sheet, viewport, theme.space, round(coarse))
+
+
+def _beyond(mine: Viewport, wanted: Viewport, like: Likeness) -> QRegion:
+    """Return where a picture of `mine` does not reach, on one of `wanted`; everywhere where it lies aslant."""
+    whole = QRegion(0, 0, wanted.width, wanted.height)
+    if abs(like.turn) > 0.2:
+        return whole
+    left, top = like.moved(0.0, 0.0)
+    right, bottom = like.moved(float(mine.width), float(mine.height))
+    return whole - QRegion(round(left) + 1, round(top) + 1, round(right - left) - 2, round(bottom - top) - 2)

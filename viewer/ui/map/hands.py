@@ -124,7 +124,9 @@ class MapHands(MapCanvas):
             self._before_click = self._state.view
             self.click_at(event.position())
             self._finish()
-        elif drag.sort is Sort.BOX:
+            return
+        self._before_click = None
+        if drag.sort is Sort.BOX:
             self._look_into(drag)
         elif drag.sort is Sort.MOVE:
             self._glide.fling()
@@ -141,9 +143,12 @@ class MapHands(MapCanvas):
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Zoom in about the pointer, with Shift out; or end what is measured. What its first click chose is let go again."""
+        if self._before_click is None:  # two quick drags from one spot
+            self.mousePressEvent(event)
+            return
         if self.double_click():
             return
-        chosen = self._before_click or self._state.view
+        chosen, self._before_click = self._before_click, None
         steps = -1.0 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
         at = (event.position().x(), event.position().y())
         view = zoomed_about(self._state.view, self.viewport, at, steps)

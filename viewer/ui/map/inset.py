@@ -17,8 +17,8 @@ from viewer.ui.words import Words
 
 WIDTH, HEIGHT = 176, 92
 _ROOM = 4
-_LEAST = 560.0
-"""Free width of the map under which there is no room for it."""
+_LEAST, _LOWEST = 420.0, 300.0
+"""Free width beside the legend, and height, under which there is no room for it."""
 
 
 class InsetMap(QWidget):
@@ -33,6 +33,7 @@ class InsetMap(QWidget):
         self._image: QImage | None = None
         self._key: tuple[object, ...] = ()
         self.allowed = True
+        self._pressed: Viewport | None = None
         self.hide()
         state.view_changed.connect(self.follow)
         state.atlas_changed.connect(self._forget)
@@ -46,9 +47,11 @@ class InsetMap(QWidget):
         view = self._state.view
         left, top, right, bottom = self._large.free
         shown = self.allowed and view.layer("inset") and view.zoom >= FROM_ZOOM and not view.days
-        shown = shown and right - left >= _LEAST and bottom - top >= 300
+        shown = shown and right - left - self._large.legend_size[0] >= _LEAST and bottom - top >= _LOWEST
+        self._large.inset_box = (0.0, 0.0, 0.0, 0.0)
         if shown:
             self.move(round(right) - self.width() - 8, round(bottom) - self.height() - 48)
+            self._large.inset_box = (float(self.x()), float(self.y()), float(self.x() + self.width()), float(self.y() + self.height()))
             tip = self._words.say(view.language, "map.inset")
             if tip != self.toolTip():
                 self.setToolTip(tip)
@@ -57,13 +60,14 @@ class InsetMap(QWidget):
         if shown == self.isHidden():
             self.setVisible(shown)
 
-    def _viewport(self) -> Viewport:
-        return inset_viewport(self._state.view, WIDTH, HEIGHT, self.devicePixelRatioF())
+    def viewport(self) -> Viewport:
+        """Return where the world lies on it; while it is pressed that stays, wherever one goes."""
+        return self._pressed or inset_viewport(self._state.view, WIDTH, HEIGHT, self.devicePixelRatioF())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the world, made once for each theme and meridian, and the frame of what is shown."""
-        theme, small = THEMES[self._state.view.theme], self._viewport()
+        theme, small = THEMES[self._state.view.theme], self.viewport()
         key = (theme.name, small, id(self._large.layer))
         if key != self._key:
             self._key, self._image = key, world_image(self._large.layer, small, theme)
@@ -80,11 +84,12 @@ class InsetMap(QWidget):
         painter.end()
 
     def _place(self, at: QPointF) -> tuple[float, float] | None:
-        return self._viewport().lonlat_of(at.x() - _ROOM, at.y() - _ROOM)
+        return self.viewport().lonlat_of(at.x() - _ROOM, at.y() - _ROOM)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there."""
+        self._pressed = self.viewport()
         place = self._place(event.position())
         if place is not None:
             self._state.change(centre=place)
@@ -94,12 +99,13 @@ class InsetMap(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go along with the hand."""
         place = self._place(event.position())
-        if place is not None and event.buttons() & Qt.MouseButton.LeftButton:
+        if place is not None and self._pressed is not None:
             self._state.set_view(self._state.view.with_(centre=place), transient=True)
         event.accept()
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The map rests where it is."""
+        self._pressed = None
         self._large.finish()
         event.accept()
