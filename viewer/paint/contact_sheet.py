@@ -77,10 +77,10 @@ def _foot(rows: int, width: float) -> float:
 
 def joint_legend(atlas: Atlas, looks: Sequence[View], say_: Say) -> list[LegendRow]:
     """Return one legend for several maps, the most land first; blocs of one colour share a row over the years."""
-    legend: dict[tuple[str, str, str], list[LegendRow]] = {}
+    legend: dict[tuple[str, ...], list[LegendRow]] = {}
     for look in looks:
         for one in _rows(atlas, look, say_):
-            legend.setdefault((one.sort, one.style, one.level), []).append(one)
+            legend.setdefault((one.sort, one.style, one.level, one.mark, one.beside), []).append(one)
     return [_joined(found) for found in sorted(legend.values(), key=lambda rows: -sum(row.km2 for row in rows))]
 
 
