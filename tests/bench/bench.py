@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -58,13 +57,6 @@ class Bench:
         self.window.map.sharpen()
         self.app.processEvents()
 
-    def frame(self, act: Callable[[], None]) -> float:
-        """Seconds of an act until the window has painted it."""
-        begin = time.perf_counter()
-        act()
-        self.app.processEvents()
-        return time.perf_counter() - begin
-
     def blit(self) -> float:
         """Seconds of the floor."""
         from PySide6.QtGui import QImage, QPainter
@@ -81,14 +73,11 @@ class Bench:
             times.append(time.perf_counter() - begin)
         return statistics.median(times)
 
-    def to_day(self, day: int) -> float:
-        """Seconds of a frame that shows another day while the thumb is dragged."""
-        state = self.window.state
-        return self.frame(lambda: state.set_view(state.view.at(day), transient=True))
-
     def years(self) -> list[float]:
-        """Frames of one drag through all years."""
-        return [self.to_day(date(year, 6, 1).toordinal()) for year in range(1917, 2023)]
+        """Frames of one drag of the thumb through all years."""
+        from tests.bench.gestures import drag_thumb
+
+        return drag_thumb(self.window, [date(year, 6, 1).toordinal() for year in range(1917, 2023)])
 
 
 def percentile(times: list[float], share: float) -> float:
@@ -97,34 +86,39 @@ def percentile(times: list[float], share: float) -> float:
 
 
 def frames(bench: Bench) -> dict[str, float]:
-    """Steps, jumps, pans and zooms on the real window, as multiples of the blit floor."""
-    chance = random.Random(7)
-    bench.years()
-    floor = bench.blit()
+    """Steps, jumps, pans and zooms on the real window by real mouse events, as multiples of the blit floor.
+
+    A cold step is one of the first drag after opening; `scrub_x` is a drag over every third pixel of the axis.
+    """
+    from tests.bench.gestures import drag_map, drag_thumb, turn_wheel
+
+    chance, window = random.Random(7), bench.window
+    cold, floors = bench.years(), [bench.blit()]
     steps = [time for _ in range(ROUNDS) for time in bench.years()]
+    floors.append(bench.blit())
     first, last = date(1917, 1, 1).toordinal(), date(2022, 12, 31).toordinal()
-    jumps = [bench.to_day(chance.randint(first, last)) for _ in range(120)]
-    bench.window.state.settle()
+    scrub = drag_thumb(window, range(first, last, 64))
+    jumps = drag_thumb(window, [chance.randint(first, last) for _ in range(120)])
     bench.settle()
-    state, view = bench.window.state, bench.window.state.view.with_(projection="laea", centre=(15.0, 50.0), zoom=3.5)
-    state.set_view(view)
+    window.state.set_view(window.state.view.with_(projection="laea", centre=(15.0, 50.0), zoom=3.5))
     bench.settle()
-    pans = []
-    for number in range(60):
-        moved = view.with_(centre=(15.0 + number * 0.05, 50.0))
-        pans.append(bench.frame(lambda moved=moved: state.set_view(moved, transient=True)))
-    zooms = []
-    for number in range(60):
-        closer = view.with_(zoom=3.5 + number * 0.02)
-        zooms.append(bench.frame(lambda closer=closer: state.set_view(closer, transient=True)))
-    floor = statistics.median([floor, bench.blit()])
+    pans = drag_map(window, 90)
+    bench.settle()
+    zooms = turn_wheel(window, 60)
+    bench.settle()
+    floors.append(bench.blit())
+    floor = statistics.median(floors)
     return {
         "blit_ms": floor * 1e3,
         "year_step_x": statistics.median(steps) / floor,
         "year_step_p99_x": percentile(steps, 0.99) / floor,
+        "year_step_cold_x": statistics.median(cold) / floor,
+        "scrub_x": statistics.median(scrub) / floor,
         "jump_x": statistics.median(jumps) / floor,
         "pan_x": statistics.median(pans) / floor,
+        "pan_p95_ms": percentile(pans, 0.95) * 1e3,
         "zoom_x": statistics.median(zooms) / floor,
+        "zoom_p95_ms": percentile(zooms, 0.95) * 1e3,
     }
 
 
