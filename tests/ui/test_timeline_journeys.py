@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hands import LEFT, NONE, Open, click, drag, key, push, settle, wheel
+from hands import LEFT, NONE, Open, click, drag, key, push, settle, texts, wheel
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
+from viewer.carto.dates import counts_old_style
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of, iso
 from viewer.ui.motion import MOTION
@@ -451,3 +453,19 @@ def test_a_bar_is_clicked_for_its_event(open_window: Open, built_in: Atlas) -> N
     bar = next(bar for bar in canvas.chronicle().spans if bar.event == "berlin-blockade")
     click(canvas, (bar.left + bar.right) / 2, canvas.rows.spans + 10 * bar.lane + 4)
     assert window.state.view.selected == "berlin-blockade"
+
+
+@pytest.mark.parametrize(("language", "old"), [("en", "O.S. 25 October"), ("ja", "ユリウス暦10月25日")])
+def test_the_old_style_date_of_russia_is_told_until_it_ends(language: str, old: str, open_window: Open, built_in: Atlas) -> None:
+    window = open_window(f"t=1917-11-07&s=october-revolution&l={language}", atlas=built_in)
+    assert old in window.date.caption()
+    assert any(old in text for text in texts(window.details))
+    mark = old[:4]
+    window.state.set_view(window.state.view.at(day_of("1918-02-14")).selecting("brest-litovsk"))
+    settle(window)
+    assert mark not in window.date.caption()
+    assert not any(mark in text for text in texts(window.details))
+
+
+def test_an_atlas_without_russia_keeps_to_one_calendar(window: Window) -> None:
+    assert not counts_old_style(replace(window.state.atlas, polities={}))

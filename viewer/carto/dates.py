@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from viewer.model.atlas import Atlas
-from viewer.model.calendars import julian_date
+from viewer.model.calendars import OLD_STYLE_ENDS, julian_date
 from viewer.model.date_words import ERAS, MONTHS, point_of_words
+from viewer.model.entities import Event
 from viewer.model.time import FIRST_DAY, LAST_DAY, Precision, When
 
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -92,9 +93,20 @@ def old_style_text(day: int, language: str) -> str:
 
 
 @lru_cache(maxsize=4)
+def _old_stylers(atlas: Atlas) -> frozenset[str]:
+    """Ids of Russia (by the code of Gleditsch and Ward), which counted by the Julian calendar until 1918."""
+    return frozenset(polity.id for polity in atlas.polity_list if str(polity.codes.get("gw", "")) == _RUSSIA)
+
+
 def counts_old_style(atlas: Atlas) -> bool:
-    """Whether an atlas tells of Russia (by the code of Gleditsch and Ward), which counted by the Julian calendar until 1918."""
-    return any(str(polity.codes.get("gw", "")) == _RUSSIA for polity in atlas.polity_list)
+    """Whether an atlas tells of Russia."""
+    return bool(_old_stylers(atlas))
+
+
+def old_style_of(atlas: Atlas, event: Event, language: str) -> str:
+    """Return the Old Style date of an event in which Russia takes part while it counts by it; empty for all others."""
+    exact = event.when.precision is Precision.DAY and not event.when.span and event.when.start < OLD_STYLE_ENDS
+    return old_style_text(event.when.start, language) if exact and _old_stylers(atlas) & {*event.actors, *event.concerns} else ""
 
 
 def _coarse(day: int, precision: Precision, language: str) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.carto.blocs import chosen_bloc
-from viewer.carto.dates import day_text, short_day, weekday, when_text
+from viewer.carto.dates import day_text, old_style_of, short_day, weekday, when_text
 from viewer.carto.filters import family_of
 from viewer.carto.markers import place_key
 from viewer.carto.tokens import THEMES
@@ -164,6 +164,8 @@ class DetailsPanel(Panel):
         if event.when.precision is Precision.DAY and not event.when.span:
             day = weekday(event.when.start, language, short=True)
             text = f"{text}（{day}）" if language == "ja" else f"{weekday(event.when.start, language)} {text}"
+        if old := old_style_of(self._state.atlas, event, language):
+            text = f"{text}　{old}" if language == "ja" else f"{text} ({old})"
         row.addWidget(label(text, "small"), 1)
         row.addWidget(label(self._certainty(event), "caption", wrap=False))
         return box
