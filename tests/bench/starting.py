@@ -42,9 +42,11 @@ def opened(window):
             told.append(time.perf_counter_ns())
         if told and not window.map.busy and getattr(window, "furnished", True):
             print(told[0], time.perf_counter_ns(), flush=True)
-            print(open("/proc/self/status").read().split("VmRSS:")[1].split()[0] if MEMORY else 0, flush=True)
-            return window.close()
+            return QTimer.singleShot(2500, rested)
         QTimer.singleShot(0, look)
+    def rested():
+        print(open("/proc/self/status").read().split("VmRSS:")[1].split()[0] if MEMORY else 0, flush=True)
+        window.close()
     QTimer.singleShot(0, look)
 application.bring_back = opened
 from viewer.store.locations import data_folder

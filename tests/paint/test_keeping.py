@@ -27,6 +27,9 @@ class Drawer:
     def load(self, name: str) -> Arrays | None:
         return self.kept.get(name)
 
+    def rest(self) -> None:
+        """Nothing to give back."""
+
     def save(self, name: str, arrays: Arrays) -> None:
         kept = {key: np.array(array) for key, array in arrays.items()}
         for array in kept.values():

@@ -24,6 +24,16 @@ def test_what_was_kept_is_there_again_exactly(tmp_path: Path) -> None:
         np.testing.assert_array_equal(found[name], array)
 
 
+def test_what_was_given_back_is_read_again(tmp_path: Path) -> None:
+    shelf = PlateShelf(tmp_path)
+    shelf.save("a", ARRAYS)
+    found = shelf.load("a")
+    assert found is not None
+    shelf.rest()
+    shelf.rest()
+    np.testing.assert_array_equal(found["ids"], ARRAYS["ids"])
+
+
 def test_nothing_is_there_under_other_names_or_in_no_folder(tmp_path: Path) -> None:
     PlateShelf(tmp_path).save("a", ARRAYS)
     assert PlateShelf(tmp_path).load("b") is None

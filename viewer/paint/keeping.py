@@ -40,6 +40,9 @@ class Shelf(Protocol):
     def save(self, name: str, arrays: Arrays) -> None:
         """Keep arrays under a name. Never fails: what can't be kept is made again."""
 
+    def rest(self) -> None:
+        """Do what can be done to take less memory, when the picture is there."""
+
 
 def name_of(atlas: Atlas, viewport: Viewport, theme: Theme, hidden: frozenset[str]) -> str:
     """Return the name under which a plate is kept; empty where the atlas has no checksum that would tell it from others."""

@@ -7,12 +7,14 @@ so it costs the same for a small and for a large file; pages of an array are rea
 
 from __future__ import annotations
 
-import hashlib
+import importlib
 import math
+import mmap
 import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
@@ -54,13 +56,14 @@ class _Entry:
 class ArrayFile(Mapping[str, NDArray[Any]]):
     """An opened array file: a mapping of names to read-only arrays, and the metadata stored with them."""
 
-    def __init__(self, path: Path, checksum: str, meta: dict[str, Any], table: dict[str, _Entry], content: NDArray[np.uint8]) -> None:
+    def __init__(self, path: Path, checksum: str, meta: dict[str, Any], table: dict[str, _Entry], mapped: mmap.mmap) -> None:
         """Take the parts that `open_arrays` has checked."""
         self.path = path
         self.checksum = checksum
         self.meta = meta
         self._table = table
-        self._content = content
+        self._mapped = mapped
+        self._content = np.frombuffer(mapped, dtype=np.uint8)
 
     def __getitem__(self, name: str) -> NDArray[Any]:
         """Give the array of this name as a read-only view of the file; KeyError where there is none."""
@@ -75,6 +78,11 @@ class ArrayFile(Mapping[str, NDArray[Any]]):
     def __len__(self) -> int:
         """Count the arrays."""
         return len(self._table)
+
+    def release(self) -> None:
+        """Give the memory back in which the file was read: it is read again where an array is touched."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._mapped.madvise(mmap.MADV_DONTNEED)
 
     def verify(self) -> None:
         """Read every array and compare its checksum; raise DamagedFile at the first that differs."""
@@ -120,12 +128,21 @@ def open_arrays(path: Path) -> ArrayFile:
         head = file.read(_HEAD.size)
         length = _header_length(path.name, head, size)
         header = file.read(length)
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if zlib.crc32(header, zlib.crc32(head[: _CHECKED.size])) != _HEAD.unpack(head)[4]:
         raise DamagedFile(f"{path.name}: the header is altered (checksum differs)")
     meta, table = _parse_header(path.name, header, _aligned(_HEAD.size + length), size)
-    content = np.memmap(path, dtype=np.uint8, mode="r")
     # The header holds a checksum of each array, so its digest stands for the whole content
-    return ArrayFile(path, hashlib.sha256(header).hexdigest(), meta, table, np.asarray(content))
+    return ArrayFile(path, _sha256(header), meta, table, mapped)
+
+
+def _sha256(content: bytes) -> str:
+    """The digest, by Python's own module where it is there: `hashlib` would load all of OpenSSL for it."""
+    for name in ("_sha2", "_sha256"):
+        with suppress(ImportError, AttributeError):
+            return str(importlib.import_module(name).sha256(content).hexdigest())
+    hashlib = importlib.import_module("hashlib")
+    return str(hashlib.sha256(content).hexdigest())
 
 
 def _aligned(offset: int) -> int:

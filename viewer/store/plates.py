@@ -29,13 +29,15 @@ class PlateShelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._lent: ArrayFile | None = None
 
     def load(self, name: str) -> Mapping[str, NDArray[Any]] | None:
         """Return what was kept under a name; None where there is nothing that can be trusted."""
         try:
-            return self._read(name)
+            self._lent = self._read(name)
         except (OSError, DamagedFile):
             return None
+        return self._lent
 
     def _read(self, name: str) -> ArrayFile:
         path = self._path(name)
@@ -46,6 +48,12 @@ class PlateShelf:
         with suppress(OSError):
             os.utime(path)  # what is used stays
         return file
+
+    def rest(self) -> None:
+        """Give back the memory in which a plate was read: little of it is looked at again."""
+        if self._lent is not None:
+            self._lent.release()
+            self._lent = None
 
     def save(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Keep arrays under a name, and only the last few of all; where that can't be done, nothing is kept."""

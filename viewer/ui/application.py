@@ -153,8 +153,14 @@ def run_window(
     if folder:
         window.own.watch_folder(folder)
     window.show()
-    QTimer.singleShot(_STARTED_MS, window, lean.started)
+    QTimer.singleShot(_STARTED_MS, window, lambda: _started(resources))
     return int(made.exec())
+
+
+def _started(resources: Resources) -> None:
+    lean.started()
+    if resources.shelf is not None:
+        resources.shelf.rest()
 
 
 def bring_back(window: Window) -> None:
