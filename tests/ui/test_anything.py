@@ -16,7 +16,7 @@ from viewer.ui.window import Window
 K = Qt.Key
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 KEYS = (
-    *((what, Qt.KeyboardModifier.NoModifier) for what in "[]{}+-=0,.np"),
+    *((what, Qt.KeyboardModifier.NoModifier) for what in "[]{}+-=0,.npbzxl<>123"),
     *((what, Qt.KeyboardModifier.NoModifier) for what in (K.Key_Left, K.Key_Right, K.Key_Home, K.Key_End, K.Key_Escape, K.Key_Tab)),
     *((what, Qt.KeyboardModifier.NoModifier) for what in (K.Key_Return, K.Key_F6, K.Key_PageDown, K.Key_Down, K.Key_Up, K.Key_Backtab)),
     (K.Key_L, CTRL),
@@ -29,6 +29,10 @@ KEYS = (
     (K.Key_Left, ALT),
     (K.Key_Right, ALT),
     (K.Key_Right, SHIFT),
+    (K.Key_Up, SHIFT),
+    (K.Key_Down, SHIFT),
+    (K.Key_PageDown, SHIFT),
+    (K.Key_G, CTRL),
 )
 WORDS = ("Berlin", "壁", "1961-08-13", "khrushchev", "", "zzz", "昭和37年", '"the wall"', "-wall", "<b>&")
 SIZES = ((1280, 800), (800, 600), (1024, 700), (1600, 1000), (720, 480))
@@ -77,9 +81,10 @@ class Reader:
         if target is canvas:
             y = self.chance.uniform(2, canvas.height() - 2)
             start, end = QPointF(start.x(), y), QPointF(end.x(), y)
-        for _ in drag(target, start, end):
+        held = self.chance.choice((Qt.KeyboardModifier.NoModifier, SHIFT))
+        for _ in drag(target, start, end, held=held):
             pass
-        return f"drag {target.objectName()} {start} {end}"
+        return f"drag {target.objectName()} {start} {end} {held}"
 
     def push(self) -> str:
         buttons = [
