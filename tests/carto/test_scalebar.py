@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viewer.carto.scalebar import degrees, scale_bar
-from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
-from viewer.carto.viewport import km_per_px
+from viewer.carto.geodesy import distance_km
+from viewer.carto.projection import projection_of
+from viewer.carto.scalebar import degrees, km_across, scale_bar
+from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, PROJECTIONS, View
+from viewer.carto.viewport import Viewport
 
 
 @given(st.floats(MIN_ZOOM, MAX_ZOOM), st.floats(20, 400))
 def test_the_bar_is_the_longest_of_round_length_that_fits(zoom: float, room: float) -> None:
     view = View(zoom=zoom)
     bar = scale_bar(view, room)
-    per_px = km_per_px(view.zoom)
+    per_px = km_across(view)
     assert bar.width * per_px == pytest.approx(bar.km)
     assert bar.width <= room + 1e-6
     assert f"{bar.km:.1e}"[:4] in ("1.0e", "2.0e", "5.0e")
@@ -24,6 +26,22 @@ def test_the_bar_is_the_longest_of_round_length_that_fits(zoom: float, room: flo
     assert bar.marks[0] == 0
     assert bar.marks[-1] == bar.km
     assert list(bar.marks) == sorted(bar.marks)
+
+
+@pytest.mark.parametrize("turn", [0.0, 60.0])
+@pytest.mark.parametrize("projection", PROJECTIONS)
+@pytest.mark.parametrize("lat", [-30.0, 0.0, 52.0, 78.0])
+def test_the_bar_is_true_where_one_looks(projection: str, lat: float, turn: float) -> None:
+    """Its ends lie as far apart on the ellipsoid as it says, but for what a sphere and an ellipsoid differ by."""
+    if projection == "arctic" and lat < 40:
+        return
+    view = View(projection=projection, centre=(20.0, lat), zoom=6.0, rotation=turn)
+    bar = scale_bar(view)
+    port = Viewport(projection_of(projection, view.centre), view.centre, view.zoom, 800, 600, rotation=turn)
+    one, other = (port.lonlat_of(400 + side * bar.width / 2, 300) for side in (-1, 1))
+    assert one is not None
+    assert other is not None
+    assert distance_km(one, other) == pytest.approx(bar.km, rel=0.012)
 
 
 def test_a_bar_of_the_world_is_thousands_of_kilometres() -> None:

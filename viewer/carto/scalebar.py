@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
-from viewer.carto.projection import projection_of
+import numpy as np
+
+from viewer.carto.projection import projection_of, unit_vectors
 from viewer.carto.view import View
 from viewer.carto.viewport import km_per_px
 from viewer.model.record import dataclass
 
 _STEPS = (1, 2, 5)
+_STEP = 1e-4
+"""Earth radii over which the scale is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class ScaleBar:
 
 def scale_bar(view: View, room: float = 150.0) -> ScaleBar:
     """Return the longest bar of round length that fits `room` px."""
-    per_px = km_per_px(view.zoom)
+    per_px = km_across(view)
     longest = per_px * room
     best = 0.001
     power = 0.001
@@ -33,6 +38,17 @@ def scale_bar(view: View, room: float = 150.0) -> ScaleBar:
                 best = step * power
         power *= 10
     return ScaleBar(best, best / per_px, (0.0, best / 4, best / 2, best))
+
+
+def km_across(view: View) -> float:
+    """Return km a logical px, from left to right in the middle of the map: projections draw lands larger or smaller than they are."""
+    projection, turn = projection_of(view.projection, view.centre), math.radians(view.rotation)
+    middle = projection.forward(np.array([view.centre], dtype=np.float64))[0]
+    step = np.array([math.cos(turn), math.sin(turn)]) * _STEP
+    one, other = unit_vectors(projection.inverse(np.array([middle - step, middle + step])))
+    angle = 2.0 * math.asin(min(float(np.linalg.norm(one - other)) / 2.0, 1.0))
+    stretch = angle / (2.0 * _STEP)
+    return km_per_px(view.zoom) * (stretch if 0.1 < stretch < 10.0 else 1.0)
 
 
 def projection_words(view: View, say: Callable[..., str]) -> str:

@@ -14,7 +14,7 @@ from viewer.ui.commands import Command, key_text
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
-GESTURES = ("thumb", "axis", "range", "date", "map", "marker", "land", "legend")
+GESTURES = ("thumb", "axis", "range", "date", "map", "box", "turn", "cards", "marker", "land", "legend")
 _SIZE = (900, 660)
 _LIFTED = 13
 """Rows that a heading counts for where the columns are balanced, in tenths."""
