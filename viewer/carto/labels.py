@@ -126,9 +126,19 @@ def carried(ground: Ground, before: Viewport, after: Viewport) -> Ground:
 
 
 def ground_names(
-    atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot], frame: Box, on_map: OnMap | None = None
+    atlas: Atlas,
+    view: View,
+    locate: Locate,
+    measure: Measure,
+    spots: Sequence[LandSpot],
+    frame: Box,
+    on_map: OnMap | None = None,
+    grown: float = 1.0,
 ) -> Ground:
-    """Return what is named but for markers: it stays the same until the map moves or a border changes."""
+    """Return what is named but for markers: it stays the same until the map moves or a border changes.
+
+    Letters are `grown` times as large as in the tokens; `measure` tells widths of them as they are then.
+    """
     wishes: list[Wish] = []
     if view.layer("names"):
         wishes += _polity_wishes(atlas, view, locate, measure, spots)
@@ -137,7 +147,7 @@ def ground_names(
     if view.layer("seas"):
         wishes += _sea_wishes(atlas, view, locate, measure, on_map)
     taken = Taken()
-    return Ground(tuple(_placed(sorted(wishes, key=lambda wish: wish.order), taken, frame)))
+    return Ground(tuple(_placed(sorted(_grown(wishes, grown), key=lambda wish: wish.order), taken, frame)))
 
 
 @lru_cache(maxsize=8)
@@ -149,7 +159,7 @@ def _table(ground: Ground) -> tuple[Boxes, NDArray[np.bool_], Mapping[str, int]]
 
 
 def compose_labels(
-    view: View, measure: Measure, markers: Sequence[Marker], obstacles: Iterable[Box], frame: Box, ground: Ground
+    view: View, measure: Measure, markers: Sequence[Marker], obstacles: Iterable[Box], frame: Box, ground: Ground, grown: float = 1.0
 ) -> tuple[tuple[Label, ...], Boxes]:
     """Return the names that find room, and the boxes that they take.
 
@@ -163,7 +173,7 @@ def compose_labels(
     wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
     kept = wanted & ~touching(boxes, solid)
     front = np.concatenate([solid, boxes[kept & powers]])
-    wishes = sorted(_marker_wishes(view, measure, markers), key=lambda wish: wish.order) if view.layer("places") else []
+    wishes = sorted(_grown(_marker_wishes(view, measure, markers), grown), key=lambda wish: wish.order) if view.layer("places") else []
     found = _with_room(wishes, front, frame)
     newer = np.concatenate([boxes[kept & powers], boxes_of([box for _, box in found])])
     kept[~powers] &= ~touching(boxes[~powers], newer)
@@ -175,6 +185,13 @@ def compose_labels(
     order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
     labels = (*(ground.names[number][1] for number in order.tolist()), *(label for label, _ in found))
     return labels, np.concatenate([boxes[order], boxes_of([box for _, box in found])])
+
+
+def _grown(wishes: list[Wish], grown: float) -> list[Wish]:
+    """Return wishes with letters so many times as large; their widths are measured so already."""
+    if grown == 1.0:
+        return wishes
+    return [replace(w, label=replace(w.label, size=w.label.size * grown), height=w.height * grown) for w in wishes]
 
 
 def _with_room(wishes: Sequence[Wish], solid: Boxes, frame: Box) -> list[tuple[Label, Box]]:

@@ -47,7 +47,7 @@ class Scene:
 
 
 def compose_ground(
-    atlas: Atlas, view: View, viewport: Viewport, measure: Measure, spots: Sequence[LandSpot], frame: Box | None = None
+    atlas: Atlas, view: View, viewport: Viewport, measure: Measure, spots: Sequence[LandSpot], frame: Box | None = None, grown: float = 1.0
 ) -> Ground:
     """Return what is named on the map but for markers, within a frame (px; the whole picture where none is given)."""
 
@@ -55,7 +55,7 @@ def compose_ground(
         return viewport.projection.inside(viewport.to_plane(pixels * viewport.ratio))
 
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
-    return ground_names(atlas, view, viewport.pixels_of, measure, spots, whole, on_map)
+    return ground_names(atlas, view, viewport.pixels_of, measure, spots, whole, on_map, grown)
 
 
 class Pins:
@@ -104,8 +104,12 @@ def compose_scene(
     ground: Ground = NO_GROUND,
     obstacles: Sequence[Box] = (),
     frame: Box | None = None,
+    grown: float = 1.0,
 ) -> Scene:
-    """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `ground`: from `compose_ground`."""
+    """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `ground`: from `compose_ground`.
+
+    Letters of names are `grown` times as large as in the tokens; `measure` tells their widths so.
+    """
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
     pins = _pins(viewport)
     markers = _markers(atlas, view, viewport, whole)
@@ -116,7 +120,7 @@ def compose_scene(
         reach = FAN_RADIUS + 20
         boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
         shown = tuple(m for m in markers if m.key != fan.key and not _under_fan(fan, m))
-    labels, rooms = compose_labels(view, measure, shown, boxes, whole, ground)
+    labels, rooms = compose_labels(view, measure, shown, boxes, whole, ground, grown)
     return Scene(shown, labels, fan, _ties(atlas, view, pins, markers, fan), _paths(atlas, view, viewport), rooms)
 
 

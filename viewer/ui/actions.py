@@ -87,7 +87,6 @@ class Actions:
         yield Command("forward", "window", state.go_forward, ("Alt+Right",), lambda: state.can_go_forward)
         yield Command("fold", "window", window.fold, ("Tab",))
         yield Command("next_area", "window", window.next_area, ("F6",))
-        yield Command("full_screen", "window", self.full_screen, ("F11",))
         yield Command("close", "window", self.escape, ("Escape",))
         yield Command("help", "window", self.help, ("?", "F1"))
 
@@ -146,7 +145,7 @@ class Actions:
         elif not self._window.map.hasFocus():
             self._window.map.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._window.isFullScreen():
-            self._window.showNormal()
+            self._window.desk.classroom()
 
     def show_events(self) -> None:
         """Show the list of events."""
@@ -191,14 +190,6 @@ class Actions:
         window.bare = False
         state = window.state
         state.change(since=opened(state) if state.view.since is None else None)
-
-    def full_screen(self) -> None:
-        """Fill the screen, or not."""
-        window = self._window
-        if window.isFullScreen():
-            window.showNormal()
-        else:
-            window.showFullScreen()
 
     def help(self) -> None:
         """Show what keys and hands do."""

@@ -10,6 +10,7 @@ from typing_extensions import override
 from viewer.carto.dates import date_caption, day_text, range_text
 from viewer.model.date_words import days_of_words
 from viewer.model.time import Interval
+from viewer.ui.comfort import COMFORT
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -50,7 +51,7 @@ class DateField(Panel):
         self.field.selectAll()
         self.told.setText(self._say("date.help"))
         self._found = None
-        self.setFixedWidth(_WIDTH + 2 * SHADOW)
+        self.setFixedWidth(COMFORT.px(_WIDTH) + 2 * SHADOW)
         self.move(beside.left() - SHADOW, beside.bottom() - SHADOW)
         self.adjustSize()
         self.show()

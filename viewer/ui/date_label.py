@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
@@ -16,10 +16,11 @@ from viewer.carto.view import View
 from viewer.model.calendars import OLD_STYLE_ENDS
 from viewer.model.entities import say
 from viewer.paint.type import elided, font, text_width
+from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
 
-_STEP, _WIDEST = 40, 520
+_STEP, _WIDEST, _TALL = 40, 520, 80
 _LETTERS = 120
 """Most letters of the line below."""
 
@@ -35,7 +36,8 @@ class DateLabel(QWidget):
         self._state = state
         self.tip: Callable[[], str] = str
         self.setCursor(Qt.CursorShape.IBeamCursor)
-        self.setFixedSize(460, 80)
+        self._grown = 1.0
+
         state.view_changed.connect(self.refresh)
         self.refresh()
 
@@ -46,13 +48,19 @@ class DateLabel(QWidget):
         self._fit()
         self.update()
 
+    def set_grown(self, grown: float) -> None:
+        """Be so many times as large as text: for those who look from afar."""
+        self._grown = grown
+        self.refresh()
+
     def _fit(self) -> None:
         """Be as wide as the words, so that the map beside them can be dragged; in steps, as the date changes with every move."""
         view = self._state.view
         wide = max(self._date_width(view), text_width(self.caption(), 14) + 18)
         stepped = min(-(-int(wide) // _STEP) * _STEP, _WIDEST)
-        if stepped != self.width():
-            self.setFixedSize(stepped, 80)
+        size = QSize(COMFORT.px(stepped * self._grown), COMFORT.px(_TALL * self._grown))
+        if size != self.size():
+            self.setFixedSize(size)
 
     @staticmethod
     def _date_width(view: View) -> float:
@@ -94,6 +102,7 @@ class DateLabel(QWidget):
         view = self._state.view
         theme = THEMES[view.theme]
         painter = QPainter(self)
+        room = in_text_units(painter, self.rect(), self._grown).width()
         painter.setPen(QColor(theme.ink))
         x = 8.0
         for text, large in date_parts(view.instant, view.language):
@@ -107,5 +116,5 @@ class DateLabel(QWidget):
             x += 8 if view.language != "ja" and not large else 0
         painter.setPen(QColor(theme.ink2))
         painter.setFont(font(14))
-        painter.drawText(QPointF(9, 70), elided(self.caption(), 14, self.width() - 18))
+        painter.drawText(QPointF(9, 70), elided(self.caption(), 14, room - 18))
         painter.end()

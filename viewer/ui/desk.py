@@ -9,12 +9,19 @@ from PySide6.QtGui import QGuiApplication
 
 from viewer.carto.link import BadView, link_of, view_in
 from viewer.ui.bookmarks import MOST, Bookmarks
+from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort_commands import comfort_commands, read_settings
 from viewer.ui.commands import Command
 from viewer.ui.memory import Memory, Session
+from viewer.ui.panel import SHADOW
+from viewer.ui.sizes import GRIP, RIGHT, DetailsEdge, Sizes
 
 if TYPE_CHECKING:
     from viewer.ui.palette.panel import Palette
     from viewer.ui.window import Window
+
+LARGE_DATE = 1.7
+"""How many times as large the date is on a full screen."""
 
 
 class Desk:
@@ -24,7 +31,14 @@ class Desk:
         self._window = window
         self.memory = Memory(session)
         self.bookmarks = Bookmarks(window.state, self.memory)
+        self.sizes = Sizes()
         self._palette: Palette | None = None
+        self._edge: DetailsEdge | None = None
+        self._before: bool | None = None
+
+    def begin(self) -> None:
+        """Make the edge of the details, when all panels are there."""
+        self._edge = DetailsEdge(self._window.state, self.widen, self._window.details)
 
     def load(self) -> Mapping[str, str]:
         """Read what was remembered, and return it."""
@@ -32,11 +46,18 @@ class Desk:
         self.bookmarks.load()
         taller = remembered.get("timeline", "0")
         self._window.timeline.edge.set_taller(int(taller) if taller.lstrip("-").isdecimal() and len(taller) < 5 else 0)
+        self.sizes.read(self.memory.get("details"))
+        if self.memory.lasting:
+            read_settings(self.memory)
+            self._window.bare, self._window.finder_open = self.memory.get("bare") == "yes", self.memory.get("finder") != "no"
         return remembered
 
     def remember(self, **words: str) -> None:
         """Remember words by key when the window closes."""
-        for key, value in words.items():
+        window = self._window
+        bare = window.bare if self._before is None else self._before
+        layout = {"details": str(self.sizes.details), "bare": "yes" if bare else "no", "finder": "yes" if window.finder_open else "no"}
+        for key, value in {**words, **layout}.items():
             self.memory.put(key, value)
         self.memory.save()
 
@@ -47,6 +68,8 @@ class Desk:
         yield Command("bookmarks", "share", self.list_bookmarks, ("Ctrl+B",))
         yield Command("copy_link", "share", self.copy_link, ("Ctrl+Shift+C",))
         yield Command("open_link", "share", self.open_link, ("Ctrl+Shift+V",))
+        yield from comfort_commands(self._window, self.memory)
+        yield Command("full_screen", "window", self.classroom, ("F11",))
 
     # Palette
 
@@ -67,9 +90,36 @@ class Desk:
             self.palette.open()
 
     def arrange(self) -> None:
-        """Follow the size of the window."""
+        """Follow the size of the window, and lay the edge that can be dragged over that of the details."""
+        window = self._window
         if self._palette is not None and self._palette.isVisible():
             self._palette.place()
+        if self._edge is None:
+            return
+        self._edge.setGeometry(SHADOW - GRIP // 2, SHADOW + 12, GRIP, window.details.height() - 2 * SHADOW - 24)
+        self._edge.setAccessibleName(window.say("details.edge"))
+        self._edge.raise_()
+
+    # Sizes
+
+    def widen(self, px: int | None) -> None:
+        """Make the details so many px wider; None gives them their plain width."""
+        self.sizes.drag_details(self.sizes.right + px if px is not None else COMFORT.px(RIGHT))
+        self._window.arrange()
+
+    def classroom(self) -> None:
+        """Fill the screen with map, timeline and a large date for those who look from afar; or everything as before."""
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+            window.bare = bool(self._before)
+            self._before = None
+        else:
+            self._before = window.bare
+            window.bare = True
+            window.showFullScreen()
+        window.date.set_grown(1.0 if self._before is None else LARGE_DATE)
+        window.arrange()
 
     # Bookmarks
 

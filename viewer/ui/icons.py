@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from viewer.carto.tokens import THEMES
 from viewer.paint.glyphs import Glyphs
+from viewer.ui.comfort import COMFORT
 from viewer.ui.state import State
+
+SIDE = 28
+"""Width and height of a button with an icon (px at plain text)."""
+
+_FREE = 1000
+"""From this width on a button may grow as it likes (px)."""
 
 
 class IconSet:
@@ -18,6 +25,7 @@ class IconSet:
         self._state, self._glyphs = state, glyphs
         self._users: dict[QAbstractButton, tuple[str, str, int]] = {}
         self._theme = state.view.theme
+        self._percent = COMFORT.percent
         state.view_changed.connect(self._renew)
 
     def icon(self, name: str, ink: str = "ink", size: int = 18) -> QIcon:
@@ -25,15 +33,19 @@ class IconSet:
         colour = getattr(THEMES[self._state.view.theme], ink)
         icon = QIcon()
         for dpr in (1.0, 2.0):
-            icon.addPixmap(QPixmap.fromImage(self._glyphs.image(name, colour, size, stroke=1.75, dpr=dpr)))
+            icon.addPixmap(QPixmap.fromImage(self._glyphs.image(name, colour, COMFORT.px(size), stroke=1.75, dpr=dpr)))
         return icon
 
     def set(self, button: QAbstractButton, name: str, ink: str = "ink", size: int = 18) -> None:
         """Give a button an icon that follows the theme."""
+        if button not in self._users:
+            button.destroyed.connect(lambda: self._users.pop(button, None))
         self._users[button] = (name, ink, size)
+        self._dress(button, name, ink, size)
+
+    def _dress(self, button: QAbstractButton, name: str, ink: str, size: int) -> None:
         button.setIcon(self.icon(name, ink, size))
-        button.setIconSize(QSize(size, size))
-        button.destroyed.connect(lambda: self._users.pop(button, None))
+        button.setIconSize(QSize(COMFORT.px(size), COMFORT.px(size)))
 
     def button(self, name: str, tip: str, parent: QWidget | None = None, *, size: int = 18, role: str = "") -> QPushButton:
         """Return a square button with an icon, a tooltip and an accessible name."""
@@ -41,7 +53,7 @@ class IconSet:
         self.set(made, name, size=size)
         made.setToolTip(tip)
         made.setAccessibleName(tip)
-        made.setFixedSize(28, 28)
+        made.setFixedSize(COMFORT.px(SIDE), COMFORT.px(SIDE))
         made.setProperty("bare", True)
         made.setCursor(Qt.CursorShape.ArrowCursor)
         if role:
@@ -53,6 +65,17 @@ class IconSet:
             self._theme = self._state.view.theme
             for button, look in list(self._users.items()):
                 button.setIcon(self.icon(*look))
+
+    def regrow(self) -> None:
+        """Let icons and their buttons grow with the text."""
+        if self._percent == COMFORT.percent:
+            return
+        for button, look in list(self._users.items()):
+            if button.maximumWidth() < _FREE:
+                plain = button.maximumWidth() * 100 / self._percent
+                button.setFixedSize(COMFORT.px(plain), COMFORT.px(plain))
+            self._dress(button, *look)
+        self._percent = COMFORT.percent
 
     def dot(self, colour: str) -> QIcon:
         """Return a dot of a colour, for chips."""

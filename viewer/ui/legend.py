@@ -16,6 +16,7 @@ from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend, land_fi
 from viewer.carto.tokens import THEMES
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
+from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import cut, plain_tip
@@ -24,9 +25,9 @@ from viewer.ui.state import State
 from viewer.ui.viewpoint import LEAST_ZOOM, ViewpointBar
 from viewer.ui.words import Words
 
-_ROW = 21
+_ROW = 24
 _TOP = 30
-_FOLD = 22
+_FOLD = 24
 """Side of the button that folds the rows away."""
 _LAND, _STATES = 44, 32
 """Widths of the columns of land and of states."""
@@ -74,10 +75,13 @@ class _Row(QAbstractButton):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the row."""
-        theme, row, width = THEMES[self._state.view.theme], self.row, self.width()
+        theme, row = THEMES[self._state.view.theme], self.row
         painter = QPainter(self)
+        rect = in_text_units(painter, self.rect())
+        width = rect.width()
         if self.isChecked() or (self.underMouse() and self.isEnabled()):
-            painter.fillRect(self.rect().adjusted(4, 0, -4, -1), QColor(theme.selbg if self.isChecked() else theme.surface2))
+            painter.fillRect(rect.adjusted(4, 0, -4, -1), QColor(theme.selbg if self.isChecked() else theme.surface2))
+        painter.translate(0, (_ROW - 21) / 2)
         draw_swatch(painter, row, QRectF(12, 2, 30, 16), theme)
         figures = ("" if row.states < 0 else str(row.states), land_figure(row.km2, self._state.view.language) if row.km2 else "")
         room = width - 62 - (_LAND + _STATES if figures[0] else _LAND if figures[1] else 0)
@@ -91,7 +95,8 @@ class _Row(QAbstractButton):
             painter.drawText(QRectF(end - _LAND, 1, _LAND, 18), right, text)
         if self.hasFocus():
             painter.setPen(QColor(theme.focus))
-            painter.drawRect(self.rect().adjusted(4, 0, -5, -1))
+            painter.translate(0, (21 - _ROW) / 2)
+            painter.drawRect(rect.adjusted(4, 0, -5, -1))
         painter.end()
 
 
@@ -120,7 +125,7 @@ class _Rows(QWidget):
 
     def _place(self) -> None:
         for number, button in enumerate(self._buttons):
-            button.setGeometry(0, _TOP - 1 + number * _ROW, self.width(), _ROW)
+            button.setGeometry(0, COMFORT.px(_TOP - 1 + number * _ROW), self.width(), COMFORT.px(_ROW))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -132,16 +137,16 @@ class _Rows(QWidget):
         """Return the room that all rows need: 196 to 344 wide."""
         widest = max((text_width(row.label, 12) for row in self.rows), default=60.0)
         if self.folded:
-            return QSize(196, _TOP)
+            return QSize(COMFORT.px(196), COMFORT.px(_TOP))
         figures = _LAND + (_STATES if any(row.states >= 0 for row in self.rows) else 0)
-        return QSize(round(min(max(widest + 66 + figures, 196), _WIDEST)), _TOP + _ROW * len(self.rows) + 8)
+        return QSize(COMFORT.px(min(max(widest + 66 + figures, 196), _WIDEST)), COMFORT.px(_TOP + _ROW * len(self.rows) + 8))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the title."""
         theme = THEMES[self._state.view.theme]
         painter = QPainter(self)
-        width = self.width()
+        width = in_text_units(painter, self.rect()).width()
         painter.setFont(font(11, bold=True))
         painter.setPen(QColor(theme.ink2))
         painter.drawText(QRectF(12, 6, width - 24, 20), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self.title)
@@ -166,7 +171,7 @@ class LegendPanel(Panel):
         self._icons = icons
         self.fold_button = icons.button("chevron-down", "", self._rows, size=14)
         self.fold_button.setObjectName("legendFold")
-        self.fold_button.setFixedSize(_FOLD, _FOLD)
+        self.fold_button.setFixedSize(COMFORT.px(_FOLD), COMFORT.px(_FOLD))
         self.fold_button.clicked.connect(lambda: self._fold(folded=not self._rows.folded))
         self._asked = False
         self.body.addWidget(self._rows)
@@ -205,6 +210,13 @@ class LegendPanel(Panel):
         self._key = ()
         self.refresh()
 
+    def renew(self) -> None:
+        """Measure everything anew: the text has another size."""
+        self._key = ()
+        for label in self.sides.findChildren(QWidget):
+            label.updateGeometry()
+        self.refresh()
+
     def refresh(self) -> bool:
         """Follow the View; returns whether the size changed."""
         view, atlas = self._state.view, self._state.atlas
@@ -237,12 +249,12 @@ class LegendPanel(Panel):
         self.fold_button.setAccessibleName(tip)
         hint, sides = self._rows.sizeHint(), QSize(0, 0) if folded else self.sides.sizeHint()
         unit = 0.0 if folded else text_width(self._rows.unit, 11)
-        hint = hint.expandedTo(QSize(round(self.schemes.width() + unit + 30 + _FOLD), 0))
+        hint = hint.expandedTo(QSize(self.schemes.width() + COMFORT.px(unit + 30 + _FOLD), 0))
         self._rows.setFixedHeight(hint.height())
         wanted = QSize(max(hint.width(), sides.width()) + 2 * SHADOW, hint.height() + sides.height() + 2 * SHADOW)
         changed = wanted != self.size()
         self.resize(wanted)
-        self.fold_button.move(wanted.width() - 2 * SHADOW - _FOLD - 6, 5)
+        self.fold_button.move(wanted.width() - 2 * SHADOW - COMFORT.px(_FOLD + 6), COMFORT.px(5))
         self.fold_button.raise_()
         return changed
 

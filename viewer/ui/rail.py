@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from viewer.ui.comfort import COMFORT
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
 from viewer.ui.state import State
@@ -27,7 +28,8 @@ class Rail(Panel):
         column.setSpacing(4)
         self._buttons = {tab: icons.button(icon, "", size=18) for tab, icon in _TABS.items()}
         for tab, button in self._buttons.items():
-            button.setFixedSize(36, 36)
+            button.setFixedSize(COMFORT.px(36), COMFORT.px(36))
+            button.setProperty("role", "rail")
             button.clicked.connect(lambda _=False, t=tab: self.tab_asked.emit(t))
             column.addWidget(button)
         column.addStretch(1)
@@ -38,7 +40,7 @@ class Rail(Panel):
     @property
     def tall(self) -> int:
         """Height in px of all buttons."""
-        return 16 + 40 * len(self._buttons)
+        return 16 + (COMFORT.px(36) + 4) * len(self._buttons)
 
     def refresh(self) -> None:
         """Follow the language."""

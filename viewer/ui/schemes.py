@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QVBoxLayout
 from typing_extensions import override
 
 from viewer.model.entities import say
+from viewer.ui.comfort import COMFORT
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _WIDEST = 170.0
 """Words on the button are cut at this width (px)."""
-_HEIGHT = 22
+_HEIGHT = 24
 
 
 def scheme_choices(state: State) -> tuple[tuple[str, str], ...]:
@@ -49,7 +50,7 @@ class SchemeButton(QPushButton):
         self.setAccessibleName(f"{title}: {name}")
         self.setToolTip(title)
         self.ensurePolished()
-        self.setGeometry(4, 4, self.sizeHint().width(), _HEIGHT)
+        self.setGeometry(4, 4, self.sizeHint().width(), COMFORT.px(_HEIGHT))
 
     def _offer(self) -> None:
         menu = QMenu(self)

@@ -29,7 +29,7 @@ QPushButton[role="outlined"] {{ border: 1px solid {line2}; font-size: {s12}px; }
 QPushButton[role="outlined"]:focus {{ border: 1px solid {focus}; }}
 QPushButton[role="segment"] {{ border-radius: 5px; font-size: {s12}px; padding: 3px 9px; }}
 QPushButton[role="segment"]:checked {{ background: {ink}; color: {surface}; }}
-QPushButton[role="quiet"] {{ font-size: {s12}px; padding: 2px 8px; }}
+QPushButton[role="quiet"] {{ font-size: {s12}px; padding: 2px 8px; min-width: 8px; }}
 QPushButton[role="quiet"]:checked {{ background: {surface3}; font-weight: 700; }}
 QPushButton[role="play"] {{ background: {ink}; border-radius: 6px; }}
 QPushButton[role="play"]:focus {{ border: 2px solid {focus}; }}
@@ -37,14 +37,15 @@ QPushButton[role="link"] {{ color: {selink}; text-align: left; padding: 0 2px; t
 QPushButton[role="tab"] {{ border: 0; border-radius: 0; border-bottom: 2px solid transparent; padding: 6px 2px; margin-right: 10px; }}
 QPushButton[role="tab"]:checked {{ font-weight: 700; border-bottom: 2px solid {ink}; }}
 QPushButton[role="tab"]:focus {{ color: {selink}; }}
-QPushButton[role="chip"] {{ background: {surface2}; border: 1px solid {line}; border-radius: 11px; padding: 1px 9px; min-height: 18px;
+QPushButton[role="chip"] {{ background: {surface2}; border: 1px solid {line}; border-radius: 12px; padding: 1px 9px; min-height: 20px;
   font-size: {s12}px; }}
 QPushButton[role="chip"]:focus {{ border: 1px solid {focus}; }}
 QPushButton[role="chip"]:checked {{ background: {surface}; color: {ink3}; border: 1px dashed {line2}; }}
-QPushButton[role="filter"] {{ background: {selbg}; border: 1px solid {line}; border-radius: 11px; padding: 1px 9px; min-height: 18px;
+QPushButton[role="filter"] {{ background: {selbg}; border: 1px solid {line}; border-radius: 12px; padding: 1px 9px; min-height: 20px;
   font-size: {s12}px; }}
 QPushButton[role="filter"]:focus {{ border: 1px solid {focus}; }}
-QPushButton[bare="true"] {{ padding: 0; }}
+QPushButton[bare="true"] {{ padding: 0; min-width: {p26}px; min-height: {p26}px; }}
+QPushButton[role="rail"] {{ padding: 0; min-width: {p34}px; min-height: {p34}px; }}
 QLineEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 5px 8px; selection-background-color: {focus}; }}
 QLineEdit:focus {{ border: 2px solid {focus}; padding: 4px 7px; }}
 QPlainTextEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 5px;
@@ -87,5 +88,6 @@ QFrame[role="hairline"] {{ background: {line}; border: 0; }}
 def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
     """Return the style sheet of a theme; `text_scale` 1 to 2 multiplies all type."""
     sizes = {f"s{size}": round(size * text_scale) for size in (11, 12, 13, 14, 19)}
+    sizes |= {f"p{side - 2}": round(side * text_scale) - 2 for side in (28, 36)}  # with an edge of 1
     colours = {name: getattr(theme, name) for name in theme.__slots__ if isinstance(getattr(theme, name), str)}
     return _SHEET.format_map({**colours, **sizes})

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from viewer.carto.political import DE_FACTO
 from viewer.carto.viewpoint import sides
+from viewer.ui.comfort import COMFORT
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -104,7 +105,7 @@ class ViewpointBar(QWidget):
         column.addWidget(self._note)
         for label in (self._label, self._note):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setFixedHeight(_WORDS)
+            label.setFixedHeight(COMFORT.px(_WORDS))
         self._key: tuple[object, ...] = ()
 
     def refresh(self, weight: NDArray[np.float64] | None) -> None:
@@ -138,7 +139,7 @@ class ViewpointBar(QWidget):
         button.setObjectName(f"viewpoint-{side}")
         button.setAccessibleName(name)
         button.setCheckable(True)
-        button.setFixedHeight(_BUTTON)
+        button.setFixedHeight(COMFORT.px(_BUTTON))
         button.setParent(self)
         button.ensurePolished()
         button.setChecked(side == self._state.view.viewpoint)
@@ -151,4 +152,4 @@ class ViewpointBar(QWidget):
         if not self.offered:
             return QSize(0, 0)
         wide = sum(2 + button.sizeHint().width() for button in self.findChildren(QPushButton))
-        return QSize(max(wide, self._note.sizeHint().width()) + 24, 4 * _GAP + 2 * _WORDS + _BUTTON + 9)
+        return QSize(max(wide, self._note.sizeHint().width()) + 24, 4 * _GAP + COMFORT.px(2 * _WORDS + _BUTTON) + 9)

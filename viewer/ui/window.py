@@ -18,6 +18,7 @@ from viewer.paint.overlay import Sprites
 from viewer.paint.type import text_width
 from viewer.ui.actions import Actions
 from viewer.ui.changes.panel import ChangesPanel
+from viewer.ui.comfort import COMFORT
 from viewer.ui.compare.comparing import Comparing
 from viewer.ui.date_label import DateLabel
 from viewer.ui.desk import Desk
@@ -45,11 +46,8 @@ from viewer.ui.toolbar import ToolBar
 from viewer.ui.words import Words
 
 MARGIN = 12
-LEFT_WIDTH, RIGHT_WIDTH, RAIL_WIDTH = 276, 340, 48
-DATE_WIDTH = 330
 LOW = 720
 """Under LOW high the legend is folded at first."""
-TIMELINE_HEIGHT, FOLDED_HEIGHT = 218, 92
 LEAST_DETAILS = 130
 """Under a story's player the details show where there is so much room."""
 NARROW, SMALL = 1280, 1100
@@ -107,6 +105,7 @@ class Window(QWidget):
         self.state.view_changed.connect(self._follow)
         self.state.atlas_changed.connect(self._follow)
         self.state.message_changed.connect(self.tell)
+        COMFORT.changed.connect(self._regrow)
         self.tools.mode_asked.connect(self.actions_.set_mode)
         self.tools.export_asked.connect(self.actions_.export)
         self.tools.changes_asked.connect(self.actions_.toggle_changes)
@@ -128,6 +127,7 @@ class Window(QWidget):
         areas = (self.rail, self.finder, self.changes, self.player, self.details, self.tools, self.legend, self.timeline, self.map)
         self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
         self.comparing.made.connect(self.keyboard.include)
+        self.desk.begin()
         self.writing.made.connect(self.keyboard.include)
         self.finder.shelf.write_asked.connect(self.writing.toggle)
         self.finder.shelf.open_asked.connect(self.writing.ask_file)
@@ -137,15 +137,25 @@ class Window(QWidget):
 
     def _follow(self) -> None:
         view = self.state.view
-        look = (view.theme, view.language)
+        look = (view.theme, view.language, COMFORT.percent)
         if look != self._look:
             self._restyle()
         stop = self.player.stop
-        column = (self.details.wanted, self.changes.wanted, stop.key if stop else "", view.language, self.bare, self.timeline.extra)
+        wanted = (self.details.wanted, self.changes.wanted, stop.key if stop else "")
+        column = (*wanted, view.language, self.bare, self.timeline.extra, COMFORT.percent)
         if column != self._column:
             self._column = column
             self.arrange()
         self._legend_later.ask()
+
+    def _regrow(self) -> None:
+        """Let everything grow with the text."""
+        self.icons.regrow()
+        self._follow()
+        self.date.refresh()
+        self.legend.renew()
+        self.finder.events.refresh()
+        self.arrange()
 
     def refresh_legend(self) -> None:
         """Let the legend follow what is shown."""
@@ -154,8 +164,8 @@ class Window(QWidget):
 
     def _restyle(self) -> None:
         view = self.state.view
-        self._look = (view.theme, view.language)
-        self.setStyleSheet(style_sheet(THEMES[view.theme]))
+        self._look = (view.theme, view.language, COMFORT.percent)
+        self.setStyleSheet(style_sheet(THEMES[view.theme], COMFORT.scale))
         self.setWindowTitle(cut(self.state.atlas.title.get(view.language) or self.words.say(view.language, "app.title"), 200))
 
     @override
@@ -171,18 +181,18 @@ class Window(QWidget):
     @property
     def small(self) -> bool:
         """Whether details and list exclude each other."""
-        return self.width() < SMALL
+        return COMFORT.plain(self.width()) < SMALL
 
     @property
     def narrow(self) -> bool:
         """Whether the left panel gives way to the rail."""
-        return self.width() < NARROW
+        return COMFORT.plain(self.width()) < NARROW
 
     def arrange(self) -> None:
         """Place the panels for the present size."""
-        width, height = self.width(), self.height()
+        width, height, sizes = self.width(), self.height(), self.desk.sizes
         self.map.setGeometry(0, 0, width, height)
-        tall = FOLDED_HEIGHT if self.bare or height < 620 else TIMELINE_HEIGHT + self.timeline.extra
+        tall = sizes.timeline(folded=self.bare or COMFORT.plain(height) < 620, extra=self.timeline.extra)
         base = height - MARGIN - tall
         self._put(self.timeline, MARGIN, base, width - 2 * MARGIN, tall)
         self.timeline.place_controls()
@@ -193,35 +203,35 @@ class Window(QWidget):
         self.finder.setVisible(shown and fits and not self.changes.wanted and not self.writing.wanted)
         self.writing.show(shown=fits and not self.bare and not self.changes.wanted)
         self.changes.setVisible(self.changes.wanted and fits and not self.bare)
-        left = MARGIN + (RAIL_WIDTH + MARGIN if self.narrow and not self.bare else 0)
+        left = MARGIN + (sizes.rail + MARGIN if self.narrow and not self.bare else 0)
         self.date.move(left, MARGIN - 4)
-        self.map.date_box = (float(left), 0.0, float(left + DATE_WIDTH), float(MARGIN + 72))
-        top = MARGIN + 84
+        self.map.date_box = (float(left), 0.0, float(left + sizes.date), float(MARGIN + sizes.head - 12))
+        top = MARGIN + sizes.head
         if self.rail.isVisibleTo(self):
-            self._put(self.rail, MARGIN, MARGIN, RAIL_WIDTH, self.rail.tall)
+            self._put(self.rail, MARGIN, MARGIN, sizes.rail, self.rail.tall)
         columns = (self.finder, self.changes, *self.writing.panels)
         for panel in columns:
-            self._put(panel, left, top, LEFT_WIDTH, base - MARGIN - top)
+            self._put(panel, left, top, sizes.left, base - MARGIN - top)
         tools = self.tools.sizeHint()
         self.tools.setVisible(not self.bare)
         self.tools.setGeometry(width - tools.width() - MARGIN + SHADOW, MARGIN - SHADOW, tools.width(), tools.height())
         details_top = MARGIN + tools.height() - 2 * SHADOW + 10
         self.details.setVisible(self.details.wanted and not self.bare)
-        below = self._place_player(width - MARGIN - RIGHT_WIDTH, details_top, base - MARGIN)
+        below = self._place_player(width - MARGIN - sizes.right, details_top, base - MARGIN)
         self.details.setVisible(self.details.isVisibleTo(self) and base - MARGIN - below >= LEAST_DETAILS)
-        self._put(self.details, width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
-        self.own.arrange(width - MARGIN - RIGHT_WIDTH, below, RIGHT_WIDTH, base - MARGIN - below)
+        self._put(self.details, width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
+        self.own.arrange(width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
         self.legend.setVisible(not self.bare and not self.comparing.hides_legend)
-        self.legend.set_tight(tight=self.small or height < LOW or self.comparing.second.halves)
-        free_left = float(left + LEFT_WIDTH + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
+        self.legend.set_tight(tight=self.small or COMFORT.plain(height) < LOW or self.comparing.second.halves)
+        free_left = float(left + sizes.left + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
         reserved = not self.bare and (self._panel_at_right() or not self.narrow)  # else what was clicked could lie under its own details
-        free_right = float(width - MARGIN - (RIGHT_WIDTH + MARGIN if reserved else 0))
+        free_right = float(width - MARGIN - (sizes.right + MARGIN if reserved else 0))
         self._free_left = free_left
         free = (free_left, float(MARGIN), free_right, float(base - 4))
         self.map.set_free(self.comparing.place(free, details_top, self.map))
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
         self._place_legend()
-        self._note.move(int(free_left) + 10, MARGIN + 90)
+        self._note.move(int(free_left) + 10, MARGIN + sizes.head + 6)
         self.own.arrange_extras()
         self.desk.arrange()
 
@@ -231,8 +241,9 @@ class Window(QWidget):
         self.player.setVisible(shown)
         if not shown:
             return top
-        tall = min(self.player.tall(RIGHT_WIDTH), bottom - top)
-        self._put(self.player, x, top, RIGHT_WIDTH, tall)
+        wide = self.desk.sizes.right
+        tall = min(self.player.tall(wide), bottom - top)
+        self._put(self.player, x, top, wide, tall)
         return top + tall + 10
 
     def _place_legend(self) -> None:

@@ -18,6 +18,7 @@ from viewer.model.time import Precision
 from viewer.paint.overlay import Sprites
 from viewer.paint.runs import draw_lines, laid_out, one_line
 from viewer.paint.type import font, text_width
+from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -94,7 +95,8 @@ class EventDelegate(QStyledItemDelegate):
         """Return a height for one or two lines of title."""
         event: Event = index.data(EVENT)
         width = self._width(option)
-        return QSize(width, 30 + _LINE * max(self._layout(event, width).lineCount(), 1))
+        lines = self._layout(event, round(COMFORT.plain(width))).lineCount()
+        return QSize(width, COMFORT.px(30 + _LINE * max(lines, 1)))
 
     def _width(self, option: QStyleOptionViewItem) -> int:
         widget = option.widget
@@ -105,8 +107,8 @@ class EventDelegate(QStyledItemDelegate):
         """Paint a row."""
         view, event = self._state.view, index.data(EVENT)
         theme = THEMES[view.theme]
-        rect: QRect = option.rect
         painter.save()
+        rect = in_text_units(painter, option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = event.id == view.selected
         if chosen:
@@ -125,7 +127,7 @@ class EventDelegate(QStyledItemDelegate):
     def _paint_disc(self, painter: QPainter, event: Event, rect: QRect, *, chosen: bool) -> None:
         view, atlas = self._state.view, self._state.atlas
         kind = atlas.kinds.get(event.kind)
-        dpr = painter.device().devicePixelRatio()
+        dpr = painter.device().devicePixelRatio() * COMFORT.scale
         look = (family_of(atlas, event), kind.icon if kind else "quote", 10.5, event.when.certain, chosen, False)
         image = self._sprites.disc(look, THEMES[view.theme], dpr)
         half = image.width() / dpr / 2
@@ -206,7 +208,7 @@ class EventList(QListView):
         """Follow the View: its window, filters, language and selection."""
         view = self._state.view
         self._model.show(in_window(self._state.atlas, view))
-        look = (view.language, view.theme, view.selected, view.query, self.viewport().width())
+        look = (view.language, view.theme, view.selected, view.query, self.viewport().width(), COMFORT.percent)
         if look != self._look:
             self._look = look
             self.scheduleDelayedItemsLayout()

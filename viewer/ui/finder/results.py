@@ -15,6 +15,7 @@ from viewer.carto.tokens import THEMES
 from viewer.paint.overlay import Sprites
 from viewer.paint.runs import draw_lines, one_line
 from viewer.paint.type import font
+from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.state import State
@@ -85,13 +86,14 @@ class ResultDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a name or of a result."""
-        return QSize(WIDTH, _HEADING if isinstance(index.data(ROW), str) else _HEIGHT)
+        return QSize(COMFORT.px(WIDTH), COMFORT.px(_HEADING if isinstance(index.data(ROW), str) else _HEIGHT))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a row."""
-        theme, row, rect = THEMES[self._state.view.theme], index.data(ROW), option.rect
+        theme, row = THEMES[self._state.view.theme], index.data(ROW)
         painter.save()
+        rect = in_text_units(painter, option.rect)
         if isinstance(row, str):
             painter.setPen(QColor(theme.ink3))
             painter.setFont(font(11, bold=True))
@@ -111,7 +113,7 @@ class ResultDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_icon(self, painter: QPainter, row: Result, rect: QRect) -> None:
-        atlas, dpr = self._state.atlas, painter.device().devicePixelRatio()
+        atlas, dpr = self._state.atlas, painter.device().devicePixelRatio() * COMFORT.scale
         if row.sort == "event" and row.id in atlas.events:
             event = atlas.events[row.id]
             kind = atlas.kinds.get(event.kind)
@@ -167,9 +169,9 @@ class ResultPopup(Panel):
         if not self._model.rows:
             self.hide()
             return
-        tall = sum(_HEADING if isinstance(row, str) else _HEIGHT for row in self._model.rows) + 12
+        tall = COMFORT.px(sum(_HEADING if isinstance(row, str) else _HEIGHT for row in self._model.rows)) + 12
         room = self._window.height() - corner.y() - 12
-        width = min(WIDTH, self._window.width() - corner.x() - 12)
+        width = min(COMFORT.px(WIDTH), self._window.width() - corner.x() - 12)
         self.body.setContentsMargins(SHADOW, SHADOW + 6, SHADOW, SHADOW + 6)
         self.setGeometry(corner.x() - SHADOW, corner.y() - SHADOW, width + 2 * SHADOW, min(tall, room) + 2 * SHADOW)
         self._list.setCurrentIndex(QModelIndex())

@@ -36,6 +36,7 @@ from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text
 from viewer.paint.stand_in import StandIn
 from viewer.paint.type import text_width
+from viewer.ui.comfort import COMFORT
 from viewer.ui.guard import Guard
 from viewer.ui.map.flash import Flash
 from viewer.ui.map.frames import Frame, changed, label_boxes, marker_boxes, rects_of, within
@@ -50,8 +51,8 @@ _SETTLE_MS = 120
 
 
 def measure(text: str, size: float, bold: bool, spacing: float) -> float:
-    """Return the width of a name in px."""
-    return text_width(text, size, bold=bold, spacing=spacing)
+    """Return the width of a name in px, at the reader's size of text."""
+    return text_width(text, size * COMFORT.scale, bold=bold, spacing=spacing)
 
 
 class LayersOver(Protocol):
@@ -166,11 +167,11 @@ class MapCanvas(QWidget):
     def scene(self) -> Scene:
         """Return what lies over the map, computed once for each View and size."""
         view, port = self.look, self.viewport()
-        keep_off = self._obstacles()
-        key = (view, port, self._free, id(self._state.atlas), self._layer.viewport, keep_off)
+        keep_off, frame, grown = self._obstacles(), self._free, COMFORT.scale
+        key = (view, port, frame, id(self._state.atlas), self._layer.viewport, keep_off, grown)
         if self._scene is None or self._scene[0] != key:
-            ground = self._names.ground(self._layer, view, port, self._free)
-            scene = compose_scene(self._state.atlas, view, port, measure, ground=ground, obstacles=keep_off, frame=self._free)
+            ground = self._names.ground(self._layer, view, port, frame)
+            scene = compose_scene(self._state.atlas, view, port, measure, ground=ground, obstacles=keep_off, frame=frame, grown=grown)
             self._scene = (key, scene)
         return self._scene[1]
 

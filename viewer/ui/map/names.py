@@ -13,6 +13,7 @@ from viewer.carto.scene import compose_ground
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.paint.political_layer import PoliticalLayer
+from viewer.ui.comfort import COMFORT
 from viewer.ui.later import CALM_MS, paced_ms
 from viewer.ui.state import State
 
@@ -43,7 +44,7 @@ class NameKeeper(QObject):
         """Return the names of a View on a viewport; `free` is the part of it that no panel covers."""
         atlas = self._state.atlas
         picture = (layer.viewport, atlas.version(view.instant), free, id(atlas), view.zoom >= 3, view.viewpoint)
-        key = (port, picture, view.name_language, view.hidden_layers)
+        key = (port, picture, view.name_language, view.hidden_layers, COMFORT.percent)
         if key not in self._names:
             last = self._last
             if last and (self.hurried or not self._state.at_rest) and perf_counter() < self._next:
@@ -55,7 +56,7 @@ class NameKeeper(QObject):
                 grid = layer.zone_grid()
                 parts, who = view.zoom >= 3, view.viewpoint
                 self._spots[picture] = land_spots(atlas, view.instant, grid, free, parts=parts, viewpoint=who) if grid else ()
-            self._names[key] = compose_ground(atlas, view, port, self._measure, self._spots[picture], free)
+            self._names[key] = compose_ground(atlas, view, port, self._measure, self._spots[picture], free, COMFORT.scale)
             wait = paced_ms(perf_counter() - begin)
             self._next = perf_counter() + wait / 1000
             self._timer.setInterval(wait)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from viewer.carto.finding import warm
 from viewer.carto.tokens import THEMES
 from viewer.paint.type import elided, font, text_width
+from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.palette.entries import Entries, Entry
 from viewer.ui.panel import SHADOW, Panel
 
@@ -67,13 +68,14 @@ class EntryDelegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the size of a row."""
-        return QSize(WIDTH, _ROW)
+        return QSize(COMFORT.px(WIDTH), COMFORT.px(_ROW))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a row."""
-        theme, entry, rect = THEMES[self._state.view.theme], index.data(ENTRY), option.rect
+        theme, entry = THEMES[self._state.view.theme], index.data(ENTRY)
         painter.save()
+        rect = in_text_units(painter, option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, QColor(theme.selbg))
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.focus))
@@ -186,7 +188,6 @@ class Palette(Panel):
         self.field.setPlaceholderText(self._window.say("palette.hint"))
         self.field.setText(typed)
         self._show(typed)
-        self.place()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -195,7 +196,8 @@ class Palette(Panel):
     def place(self) -> None:
         """Lie over the middle of the window's upper part."""
         width, height = self._window.width(), self._window.height()
-        wide, tall = min(WIDTH, width - 24), min(_ROW * _ROWS + 62, height - 2 * _TOP)
+        wide, rows = min(COMFORT.px(WIDTH), width - 24), min(len(self.entries), _ROWS)
+        tall = min(COMFORT.px(_ROW * max(rows, 1)) + COMFORT.px(30) + 34, height - 2 * _TOP)
         self.setGeometry((width - wide) // 2 - SHADOW, _TOP - SHADOW, wide + 2 * SHADOW, tall + 2 * SHADOW)
 
     def step(self, by: int) -> None:
@@ -226,6 +228,7 @@ class Palette(Panel):
         if self._entries is not None:
             self._model.show(self._entries.answering(typed))
             self._select(0)
+            self.place()
 
     def _select(self, row: int) -> None:
         self._list.setCurrentIndex(self._model.index(row) if self.entries else QModelIndex())

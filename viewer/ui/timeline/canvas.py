@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
     QTouchEvent,
+    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
@@ -34,6 +35,7 @@ from viewer.paint.land_lane import LANE
 from viewer.paint.lanes import PITCH
 from viewer.paint.overview import draw_overview_day
 from viewer.paint.timeline import CARD, ROWS, Rows, draw_rows, draw_thumb, draw_ties_in_time, thumb_box
+from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.guard import Guard
 from viewer.ui.later import Calm
 from viewer.ui.plain import plain_tip
@@ -75,12 +77,13 @@ class TimelineCanvas(QWidget):
 
     @property
     def rows(self) -> Rows:
-        """Where the rows stand at the present size."""
+        """Where the rows stand at the present size, in px at plain text."""
         atlas, view = self._state.atlas, self._state.view
-        lane = LANE if self.height() >= 150 + LANE and shows_land(atlas, view) else 0.0
-        treaties = TREATIES if self.height() - lane >= _TALL + TREATIES and shows_treaties(atlas, view) else 0.0
+        wide, tall = COMFORT.plain(self.width()), COMFORT.plain(self.height())
+        lane = LANE if tall >= 150 + LANE and shows_land(atlas, view) else 0.0
+        treaties = TREATIES if tall - lane >= _TALL + TREATIES and shows_treaties(atlas, view) else 0.0
         days = view.axis is not None and view.axis[1] - view.axis[0] < SINGLE
-        return Rows(self.width(), self.height(), folded=self.height() < 150, lane=lane, treaties=treaties, days=days)
+        return Rows(wide, tall, folded=tall < 150, lane=lane, treaties=treaties, days=days)
 
     def scale(self) -> TimeScale:
         """Return the axis as it stands now."""
@@ -89,7 +92,7 @@ class TimelineCanvas(QWidget):
         gutter = 88.0 if view.language != "ja" else 78.0
         if self.rows.folded:
             gutter = 16.0
-        return TimeScale(start, end, gutter, max(self.width() - gutter - 16.0, 50.0))
+        return TimeScale(start, end, gutter, max(self.rows.width - gutter - 16.0, 50.0))
 
     def chronicle(self) -> Chronicle:
         """Return what is shown, computed once for each axis, filter, day and language."""
@@ -122,9 +125,10 @@ class TimelineCanvas(QWidget):
             return
         if self._drawn is not None and self._drawn[1] != current_terms(self._state.atlas, view):
             self._calm.ask()
-        self.update(thumb_box(shown[1], shown[0], self.rows) | thumb_box(shown[1], view, self.rows))
-        if view.axis is not None:
-            self.update(0, int(self.rows.overview) - 1, self.width(), 16)
+        changed = QRectF(thumb_box(shown[1], shown[0], self.rows) | thumb_box(shown[1], view, self.rows))
+        parts = [changed, QRectF(0, self.rows.overview - 1, self.rows.width, 16)] if view.axis is not None else [changed]
+        for part in parts:
+            self.update(QTransform.fromScale(COMFORT.scale, COMFORT.scale).mapRect(part).toAlignedRect())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -137,6 +141,7 @@ class TimelineCanvas(QWidget):
     def _paint(self, painter: QPainter) -> None:
         view = self._state.view
         theme = THEMES[view.theme]
+        in_text_units(painter, self.rect())
         painter.drawImage(0, 0, self._picture(view, theme))
         draw_ties_in_time(painter, tie_xs(self._state.atlas, view, self.scale()), theme, self.rows)
         draw_thumb(painter, self.scale(), view, theme, self.rows)
@@ -145,19 +150,19 @@ class TimelineCanvas(QWidget):
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(2, 2, -2, -2), 6, 6)
+            painter.drawRoundedRect(QRectF(2, 2, self.rows.width - 5, self.rows.height - 5), 6, 6)
         self._shown = (view, self.scale())
 
     def _picture(self, view: View, theme: Theme) -> QImage:
         """All that doesn't move while scrubbing; while the thumb is dragged, eras and terms that end follow at a calmer pace."""
         terms, dpr = current_terms(self._state.atlas, view), self.devicePixelRatioF()
         chosen = view.selected if self.scale().rule.bin == "event" else ""  # only cards show it
-        look = (self._cache_key(), chosen, view.theme, self.size(), dpr)
+        look = (self._cache_key(), chosen, view.theme, self.size(), dpr, COMFORT.percent)
         if self._drawn is None or self._drawn[0] != look or (self._drawn[1] != terms and self._calm.due):
             begin = perf_counter()
             chronicle, scale = self.chronicle(), self.scale()
             image = QImage(round(self.width() * dpr), round(self.height() * dpr), QImage.Format.Format_RGB32)
-            image.setDevicePixelRatio(dpr)
+            image.setDevicePixelRatio(dpr * COMFORT.scale)
             image.fill(QColor(theme.surface))
             names = {row: self._words.say(view.language, f"timeline.{row}") for row in ROWS}
             painter = QPainter(image)
@@ -176,14 +181,14 @@ class TimelineCanvas(QWidget):
     def event(self, event: QEvent) -> bool:
         """Take fingers, pinches of a touchpad, and the wish for a tip."""
         if isinstance(event, QTouchEvent) and event.type() != QEvent.Type.TouchCancel:
-            self.hands.touch([point.position() for point in event.points()], ended=event.type() == QEvent.Type.TouchEnd)
+            self.hands.touch([_plain(point.position()) for point in event.points()], ended=event.type() == QEvent.Type.TouchEnd)
             event.accept()
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.hands.pinch(1.0 + event.value(), event.position().x())
+            self.hands.pinch(1.0 + event.value(), _plain(event.position()).x())
             return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), plain_tip(self.tip_at(QPointF(event.pos()))), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.tip_at(_plain(QPointF(event.pos())))), self)
             return True
         return super().event(event)
 
@@ -200,22 +205,22 @@ class TimelineCanvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the thumb, a handle or the axis; with Shift begin a range."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self.hands.press(event.position(), brush=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            self.hands.press(_plain(event.position()), brush=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self.hands.move(event.position())
+            self.hands.move(_plain(event.position()))
             return
-        grip = "brush" if self.hands.brushing else self.hands.grip_at(event.position())
+        grip = "brush" if self.hands.brushing else self.hands.grip_at(_plain(event.position()))
         self.setCursor(_SHAPES.get(grip, Qt.CursorShape.ArrowCursor))
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
         if event.button() == Qt.MouseButton.LeftButton:
-            self.hands.release(event.position())
+            self.hands.release(_plain(event.position()))
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -247,3 +252,8 @@ class TimelineCanvas(QWidget):
                 if bar.left - 2 <= point.x() <= bar.right + 2 and top + PITCH * bar.lane <= point.y() < top + PITCH * (bar.lane + 1):
                     return bar
         return None
+
+
+def _plain(point: QPointF) -> QPointF:
+    """A point of the widget in px at plain text, in which the rows are measured."""
+    return point / COMFORT.scale

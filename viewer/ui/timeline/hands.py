@@ -13,6 +13,7 @@ from viewer.carto.view import View
 from viewer.model.record import dataclass
 from viewer.paint.timeline import Rows
 from viewer.paint.type import text_width
+from viewer.ui.comfort import COMFORT
 from viewer.ui.glide import Glide
 from viewer.ui.state import State
 
@@ -255,7 +256,7 @@ class TimelineHands(QObject):
             fingers or held & Qt.KeyboardModifier.ShiftModifier or abs(turn.x()) > abs(turn.y())
         )
         if zooms and turn.y():
-            self._set_scale(self._axis.scale().zoomed(1.0015 ** turn.y(), event.position().x(), self.limits))
+            self._set_scale(self._axis.scale().zoomed(1.0015 ** turn.y(), COMFORT.plain(event.position().x()), self.limits))
         elif along:
             fine = event.pixelDelta()
             self.pan(-(fine.x() if abs(fine.x()) > abs(fine.y()) else fine.y()) if fingers and not fine.isNull() else -along)

@@ -17,6 +17,7 @@ from viewer.model.entities import say
 from viewer.model.time import LAST_DAY, iso
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
+from viewer.ui.comfort import COMFORT
 from viewer.ui.date_field import DateField
 from viewer.ui.icons import IconSet
 from viewer.ui.later import Later
@@ -162,7 +163,7 @@ class TimelinePanel(Panel):
         folded = self.canvas.rows.folded
         self._refresh()
         self._controls.setVisible(not folded)
-        self._controls.setGeometry(SHADOW, SHADOW, self.width() - 2 * SHADOW, 34)
+        self._controls.setGeometry(SHADOW, SHADOW, self.width() - 2 * SHADOW, COMFORT.px(34))
         self._controls.raise_()
         self.edge.setVisible(not folded)
         self.edge.setGeometry(SHADOW, SHADOW - 2, self.width() - 2 * SHADOW, HEIGHT)
@@ -178,8 +179,8 @@ class TimelinePanel(Panel):
         self.speed.setText(f"×{self.playing.speed:g}")
         self.loop.setChecked(self.playing.loop)
         self.brush.setChecked(self.canvas.hands.brushing)
-        tight = self.width() < _TIGHT
-        wide = self.width()
+        wide = COMFORT.plain(self.width())
+        tight = wide < _TIGHT
         for button, key, short, sign in (
             (self.next_event, "next_event", "events", "]"),
             (self.next_change, "next_change", "changes", "}"),
@@ -223,7 +224,7 @@ class TimelinePanel(Panel):
         view, language = self._state.view, self._state.view.language
         first, end = view.window
         whole = first <= 1 and end >= LAST_DAY
-        ends = (iso(day)[:4] if self.width() < _CRAMPED else _short(day, language) for day in (first, end - 1))
+        ends = (iso(day)[:4] if COMFORT.plain(self.width()) < _CRAMPED else _short(day, language) for day in (first, end - 1))
         self.window_button.setText(self._say("timeline.all") if whole else " – ".join(dict.fromkeys(ends)))
         self._tell(self.window_button, "timeline.window_tip")
         brushed = view.range is not None
@@ -245,8 +246,9 @@ class TimelinePanel(Panel):
 
     def _choice_text(self, key: str, chosen: str) -> str:
         """Words of a button that opens a menu: what it chooses and what is chosen, the latter alone where there is little room."""
-        if self.width() < _ROOMY:
-            room = 66 if self.width() < _CRAMPED else 104
+        wide = COMFORT.plain(self.width())
+        if wide < _ROOMY:
+            room = 66 if wide < _CRAMPED else 104
             return button_text(chosen if len(chosen) > _TERSE else f"{self._say(key)}: {chosen}", room) + " ▾"
         return button_text(f"{self._say(key)}: {chosen}", 190) + " ▾"
 

@@ -1,0 +1,205 @@
+"""Journeys with the size of text, contrast, motion, the layout that is remembered, and the classroom's full screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hands import Open, click, drag, key, settle
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from viewer.carto.tokens import THEMES
+from viewer.store.session import SessionFile
+from viewer.ui.comfort import COMFORT, LARGEST, SMALLEST
+from viewer.ui.motion import MOTION
+from viewer.ui.sizes import NARROWEST, RIGHT, WIDEST, DetailsEdge, Sizes
+from viewer.ui.window import Window
+
+K, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture(autouse=True)
+def _plain() -> Iterator[None]:
+    """Every test begins and ends with plain text."""
+    COMFORT.set_percent(100)
+    yield
+    COMFORT.set_percent(100)
+
+
+def tallest_label(window: Window) -> float:
+    return max(label.size for label in window.map.scene().labels)
+
+
+def test_text_grows_and_shrinks_in_panels_and_on_the_map(open_window: Open) -> None:
+    window = open_window("l=en&t=1962-10-22", size=(1600, 1000))
+    plain = {"label": tallest_label(window), "tab": window.finder._tabs["stories"].sizeHint().width(), "list": window.finder.width()}
+    row = window.finder.events.visualRect(window.finder.events.model().index(0, 0)).height()
+    legend, icon = window.legend.width(), window.tools.buttons["back"].width()
+    for _ in range(6):
+        key(K.Key_Plus, CTRL | SHIFT)
+    settle(window)
+    assert COMFORT.percent == LARGEST
+    assert "160" in window._note.text()
+    assert tallest_label(window) == pytest.approx(plain["label"] * 1.6, rel=0.3)
+    assert window.finder._tabs["stories"].sizeHint().width() > plain["tab"] * 1.3
+    assert window.finder.width() > plain["list"] * 1.4
+    assert window.finder.events.visualRect(window.finder.events.model().index(0, 0)).height() > row * 1.3
+    assert window.legend.width() > legend
+    assert window.tools.buttons["back"].width() == round(icon * 1.6)
+    key(K.Key_0, CTRL)
+    settle(window)
+    assert COMFORT.percent == 100
+    assert tallest_label(window) == plain["label"]
+    assert (window.finder.width(), window.legend.width(), window.tools.buttons["back"].width()) == (plain["list"], legend, icon)
+    key(K.Key_Minus, CTRL, times=3)
+    assert COMFORT.percent == SMALLEST
+
+
+@pytest.mark.parametrize("percent", [90, 130, 160])
+def test_the_thumb_follows_the_hand_at_every_size_of_text(percent: int, open_window: Open) -> None:
+    window = open_window("l=en&t=1962-10-22", size=(1600, 1000))
+    COMFORT.set_percent(percent)
+    settle(window)
+    canvas = window.timeline.canvas
+    scale, rows, s = canvas.scale(), canvas.rows, COMFORT.scale
+    start = QPointF(scale.x_of(window.state.view.instant + 0.5) * s, (rows.axis + 12) * s)
+    for _ in drag(canvas, start, QPointF(scale.x_of(window.state.view.instant + 3000) * s, start.y())):
+        pass
+    assert abs(window.state.view.instant - (scale.instant_at(start.x() / s) + 3000)) < 60
+    card = window.timeline.canvas.rows
+    assert card.width == pytest.approx(canvas.width() / s)
+
+
+@pytest.mark.parametrize("percent", [90, 160])
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+def test_no_panel_lies_over_another_at_any_size_of_text(percent: int, size: tuple[int, int], open_window: Open) -> None:
+    COMFORT.set_percent(percent)
+    window = open_window("l=en&t=1961-10-27&s=berlin-tanks", size=size)
+    panels = [window.finder, window.details, window.timeline]
+    boxes = [panel.geometry().adjusted(10, 10, -10, -10) for panel in panels if panel.isVisible()]
+    assert len(boxes) >= 2
+    for number, box in enumerate(boxes):
+        assert window.rect().contains(box)
+        assert not any(box.intersects(other) for other in boxes[number + 1 :])
+
+
+def test_contrast_is_turned_and_part_of_the_view(open_window: Open) -> None:
+    window = open_window("l=en&k=dark")
+    key(K.Key_H, CTRL | SHIFT)
+    assert window.state.view.theme == "dark-high"
+    assert "k=dark-high" in window.state.view.text()
+    settle(window)
+    shown = window.grab().toImage()
+    corner = window.finder.geometry().center()
+    assert shown.pixelColor(corner.x() - 100, window.finder.geometry().bottom() - 30).name() == THEMES["dark-high"].surface.lower()
+    key(K.Key_T, CTRL)
+    assert window.state.view.theme == "light-high"
+    key(K.Key_H, CTRL | SHIFT)
+    assert window.state.view.theme == "light"
+    key(K.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.state.view.theme == "light-high"
+
+
+def test_what_makes_comfortable_is_remembered(open_window: Open, tmp_path: Path) -> None:
+    window = open_window(session=SessionFile(tmp_path / "comfort"))
+    window.actions_.commands["motion_reduced"].act()
+    key(K.Key_Plus, CTRL | SHIFT, times=2)
+    window.desk.widen(60)  # at text of 120 %
+    window.fold()
+    wide = window.desk.sizes.details
+    window.close()
+    COMFORT.set_percent(100)
+    MOTION.choose("full")
+    again = open_window(session=SessionFile(tmp_path / "comfort"))
+    assert COMFORT.percent == 120
+    assert MOTION.choice == "reduced"
+    assert again.desk.sizes.details == wide == RIGHT + 50
+    assert again.bare
+    assert not again.finder.isVisible()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [{"text": "huge"}, {"text": "-5"}, {"text": "99999"}, {"details": "[]"}, {"details": "1e99"}, {"details": "-4"}, {"motion": "?"}],
+)
+def test_damaged_settings_of_comfort_are_passed_over(kept: dict[str, str], open_window: Open, tmp_path: Path) -> None:
+    session = SessionFile(tmp_path / "damaged")
+    session.save({"view": "t=1950-01-01", **kept})
+    window = open_window(session=session)
+    assert COMFORT.percent == 100
+    assert window.desk.sizes.details == RIGHT
+
+
+def test_the_edge_of_the_details_is_dragged_and_moved_by_keys(open_window: Open) -> None:
+    window = open_window("l=en&t=1961-10-27&s=berlin-tanks", size=(1600, 1000))
+    wide = window.details.width()
+    grip = window.findChild(QWidget, "detailsEdge")
+    assert isinstance(grip, DetailsEdge)
+    assert grip.isVisible()
+    assert grip.accessibleName()
+    middle = QPointF(grip.rect().center())
+    for _ in drag(grip, middle, middle - QPointF(50, 0)):
+        pass
+    dragged = window.details.width()
+    assert dragged > wide + 20
+    grip.setFocus(Qt.FocusReason.TabFocusReason)
+    key(K.Key_Left)
+    assert window.details.width() == dragged + 16
+    assert window.rect().contains(window.details.geometry())
+    QTest.mouseDClick(grip, Qt.MouseButton.LeftButton)
+    assert window.details.width() == wide
+
+
+def test_sizes_have_limits() -> None:
+    sizes = Sizes()
+    for px, limit in ((-5000, NARROWEST), (5000, WIDEST)):
+        sizes.drag_details(px)
+        assert sizes.details == limit
+        sizes.read(str(px))
+        assert sizes.details == limit
+
+
+def test_the_classroom_sees_a_large_date_and_gets_everything_back(open_window: Open) -> None:
+    window = open_window("l=en&t=1962-10-22")
+    wide, view = window.date.width(), window.state.view
+    key(K.Key_F11)
+    settle(window)
+    assert window.isFullScreen()
+    assert not window.finder.isVisible()
+    assert not window.legend.isVisible()
+    assert window.timeline.isVisible()
+    assert window.date.width() > wide * 1.5
+    assert window.state.view == view
+    key(K.Key_Escape)
+    key(K.Key_Escape)
+    settle(window)
+    assert not window.isFullScreen()
+    assert window.finder.isVisible()
+    assert window.date.width() == wide
+
+
+def test_targets_are_large_enough_for_fingers(open_window: Open) -> None:
+    """WCAG 2.2, 2.5.8: 24 px at least, or a link within text."""
+    window = open_window("l=en&t=1961-10-27&s=berlin-tanks", size=(1600, 1000))
+    small: list[tuple[str, int, int]] = []
+    for tab in ("events", "stories", "layers"):
+        window.finder.show_tab(tab)
+        settle(window)
+        seen = [each for each in window.findChildren(QPushButton) if each.isVisible() and each.property("role") != "link"]
+        told = ((each.objectName() or each.text() or each.accessibleName(), each.width(), each.height()) for each in seen)
+        small += [(name, wide, tall) for name, wide, tall in told if min(wide, tall) < 24]
+    assert not small, small
+
+
+def test_the_main_controls_are_found_by_a_thick_finger(open_window: Open) -> None:
+    """The thumb and a marker are taken hold of 22 px from their middle when a finger presses."""
+    window = open_window("l=en&t=1962-10-22", size=(1600, 1000))
+    canvas = window.timeline.canvas
+    x = canvas.scale().x_of(window.state.view.instant + 0.5)
+    assert canvas.hands.grip_at(QPointF(x + 22, canvas.rows.axis + 12)) == "thumb"
+    marker = window.map.scene().markers[0]
+    click(window.map, marker.x, marker.y)
+    assert window.state.view.selected
