@@ -48,7 +48,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
     seen: list[Path] = []
     original = reader.read_atlas
-    monkeypatch.setattr(reader, "read_atlas", lambda folder, basemap: (seen.append(folder), original(folder, basemap))[1])
+    monkeypatch.setattr(reader, "read_atlas", lambda folder, *more: (seen.append(folder), original(folder, *more))[1])
     return seen
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from viewer.store.problems import Problems
-from viewer.store.strict_yaml import MAX_BYTES, MAX_DEPTH, Listing, Mapping, Scalar, read
+from viewer.store.strict_yaml import MAX_BYTES, MAX_DEPTH, Listing, Mapping, Memory, Scalar, read
 
 
 def told(data: bytes) -> list[str]:
@@ -83,3 +83,22 @@ def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_all_doubled_keys_of_a_file_are_told() -> None:
     assert len(told(b"- {a: 1, a: 2}\n- {b: 1, b: 2}\n")) == 2
+
+
+def test_a_memory_gives_the_tree_of_the_same_bytes_and_reads_others_anew() -> None:
+    memory, problems = Memory(), Problems()
+    first = memory.read("a.yaml", b"- x\n", problems)
+    assert memory.read("a.yaml", b"- x\n", problems) is first
+    assert memory.read("b.yaml", b"- x\n", problems) is not first
+    other = memory.read("a.yaml", b"- y\n", problems)
+    assert isinstance(other, Listing)
+    assert other.items[0] == read("a.yaml", b"- y\n", problems).items[0]  # type: ignore[union-attr]
+    assert not len(problems)
+
+
+def test_a_memory_tells_the_problems_of_a_file_at_each_reading() -> None:
+    memory = Memory()
+    for _ in range(2):
+        problems = Problems()
+        memory.read("a.yaml", b"a: 1\na: 2\n", problems)
+        assert len(problems) == 1

@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from viewer.model.atlas import Atlas
 from viewer.model.topology import Basemap
@@ -23,6 +24,9 @@ from viewer.store.files import HEAD_FILE, AtlasFile, list_files
 from viewer.store.locations import base_folder, data_folder
 from viewer.store.packed import read_packed, signature, write_packed
 from viewer.store.problems import BrokenAtlas, Problem
+
+if TYPE_CHECKING:
+    from viewer.store.strict_yaml import Memory
 
 SHIPPED = "compiled.bin"
 """Compiled file beside the base geometry of the built-in atlas, where one was put there when it was packaged."""
@@ -34,10 +38,11 @@ _OLD = 3600.0
 """Seconds after which an unfinished file of a dead process is swept away."""
 
 
-def open_atlas(folder: Path, cache: Path | None) -> Atlas:
+def open_atlas(folder: Path, cache: Path | None, memory: Memory | None = None) -> Atlas:
     """Open an atlas folder; from the cache where it was compiled before.
 
     Args: folder: holds `atlas.yaml`. cache: where compiled files are kept; None = nowhere. It may be missing or read only.
+        memory: of an earlier reading of the folder in this process.
     Raises: BrokenAtlas with every problem where the folder can't be read.
     """
     if not folder.is_dir():
@@ -57,7 +62,7 @@ def open_atlas(folder: Path, cache: Path | None) -> Atlas:
         if atlas is not None:
             _remember(note, key)
             return atlas
-    return _compile(folder, files, basemap, kept, note)
+    return _compile(folder, files, basemap, (kept, note), memory)
 
 
 def compile_atlas(folder: Path, path: Path) -> Atlas:
@@ -95,14 +100,17 @@ def base_name(folder: Path) -> str:
     return found[1] if found else "built-in"
 
 
-def _compile(folder: Path, files: Sequence[AtlasFile], basemap: Basemap, kept: Path | None, note: _Note | None) -> Atlas:
+def _compile(
+    folder: Path, files: Sequence[AtlasFile], basemap: Basemap, keeping: tuple[Path | None, _Note | None], memory: Memory | None
+) -> Atlas:
     """Read the folder, and keep what was made of it if the files did not change meanwhile."""
+    kept, note = keeping
     from dataclasses import replace
 
     from viewer.store.reader import read_atlas
 
     before = _content_key(files, basemap)
-    atlas = replace(read_atlas(folder, basemap), checksum=before)
+    atlas = replace(read_atlas(folder, basemap, memory), checksum=before)
     if kept and _content_key(list_files(folder), basemap) == before:
         with suppress(OSError):
             kept.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -39,6 +39,7 @@ from viewer.store.schema.fields import Record
 from viewer.store.strict_yaml import Listing, Mapping
 
 T = TypeVar("T")
+ReadTree = Callable[[str, bytes, Problems], strict_yaml.Node | None]
 _TABLES: dict[str, tuple[str, Record[Any]]] = {
     "kinds": ("kind", events.KIND),
     "sources": ("source", events.SOURCE),
@@ -211,8 +212,8 @@ class Draft:
         return self._of("synonyms")
 
 
-def read_draft(folder: Path, problems: Problems) -> Draft:
-    """Read all files of an atlas folder, noting what is wrong with each."""
+def read_draft(folder: Path, problems: Problems, memory: strict_yaml.Memory | None = None) -> Draft:
+    """Read all files of an atlas folder, noting what is wrong with each. `memory`: of an earlier reading of the folder."""
     draft = Draft(Desk(problems))
     if not folder.is_dir():
         message = "is not a folder" if folder.exists() else "there is no such folder"
@@ -223,11 +224,11 @@ def read_draft(folder: Path, problems: Problems) -> Draft:
     if not head:
         problems.add(HEAD_FILE, 1, "file", "is missing", "an atlas has a file `atlas.yaml`; see SCHEMA.md")
     for file in head + [file for file in draft.files if file.sort != "atlas"]:
-        _read_file(file, draft, problems)
+        _read_file(file, draft, problems, memory.read if memory else strict_yaml.read)
     return draft
 
 
-def _read_file(file: AtlasFile, draft: Draft, problems: Problems) -> None:
+def _read_file(file: AtlasFile, draft: Draft, problems: Problems, read: ReadTree) -> None:
     """Read one file into the draft."""
     try:
         with file.path.open("rb") as stream:
@@ -239,7 +240,7 @@ def _read_file(file: AtlasFile, draft: Draft, problems: Problems) -> None:
     if file.sort == "territory/cuts":
         draft.cuts += read_cuts(file.name, data, draft.desk)
         return
-    root = strict_yaml.read(file.name, data, problems)
+    root = read(file.name, data, problems)
     if root is None:
         return
     if file.sort == "atlas":

@@ -25,19 +25,20 @@ from viewer.store.rules.times import check_times
 from viewer.store.rules.treaties import check_treaties
 from viewer.store.schema.desk import Found
 from viewer.store.schema.drafts import RouteDraft
+from viewer.store.strict_yaml import Memory
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-def read_atlas(folder: Path, basemap: Basemap) -> Atlas:
+def read_atlas(folder: Path, basemap: Basemap, memory: Memory | None = None) -> Atlas:
     """Read an atlas folder strictly.
 
-    Args: folder: holds `atlas.yaml`. basemap: the units that its ledger is about.
+    Args: folder: holds `atlas.yaml`. basemap: the units that its ledger is about. memory: of an earlier reading of the folder.
     Raises: BrokenAtlas with every problem of all files.
     """
     problems = Problems()
-    draft, ledger = _read(folder, basemap, problems)
+    draft, ledger = _read(folder, basemap, problems, memory)
     problems.stop_if_any()
     for remark in problems.remarks:
         _LOG.warning("%s", remark)
@@ -51,9 +52,9 @@ def check_atlas(folder: Path, basemap: Basemap) -> tuple[Problem, ...]:
     return tuple(problems)
 
 
-def _read(folder: Path, basemap: Basemap, problems: Problems) -> tuple[Draft, Replay]:
+def _read(folder: Path, basemap: Basemap, problems: Problems, memory: Memory | None = None) -> tuple[Draft, Replay]:
     """Read all files and apply all rules."""
-    draft = read_draft(folder, problems)
+    draft = read_draft(folder, problems, memory)
     check_references(draft)
     check_names(draft)
     check_polities(draft)

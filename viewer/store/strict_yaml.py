@@ -6,6 +6,7 @@ hostile file is refused in well under a second.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -81,6 +82,26 @@ def read(file: str, data: bytes, problems: Problems) -> Node | None:
     except yaml.YAMLError as error:
         problems.add(file, 1, "syntax", shown(str(error).splitlines()[0]))
     return None
+
+
+class Memory:
+    """Trees of files without a problem, for whoever reads the same folder again and again: only what changed is parsed anew."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[bytes, Node]] = {}
+
+    def read(self, file: str, data: bytes, problems: Problems) -> Node | None:
+        """Read one document as `read` does; the tree of the same bytes is taken from memory."""
+        digest = hashlib.sha256(data).digest()
+        kept = self._kept.get(file)
+        if kept is not None and kept[0] == digest:
+            return kept[1]
+        before = len(problems)
+        root = read(file, data, problems)
+        self._kept.pop(file, None)
+        if root is not None and len(problems) == before:
+            self._kept[file] = (digest, root)
+        return root
 
 
 def decode(data: bytes) -> str:

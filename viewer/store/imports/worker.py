@@ -6,6 +6,7 @@ What it has to say it writes as lines of JSON.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from contextlib import suppress
@@ -83,10 +84,13 @@ def _read_atlas_at_each_line(folder: Path, cache: Path | None) -> None:
     """Compile a folder into the cache, once at the start and again at each line that comes."""
     from viewer.store.compiled import open_atlas
     from viewer.store.problems import BrokenAtlas
+    from viewer.store.strict_yaml import Memory
 
+    memory = Memory()
     while True:
+        gc.disable()  # a reading makes many things, nearly all of which stay
         try:
-            open_atlas(folder, cache)
+            open_atlas(folder, cache, memory)
         except BrokenAtlas as broken:
             faults = [
                 Fault(one.file, f"line {one.line}", one.field, one.message, one.hint, one.line, str(folder / one.file))
@@ -97,6 +101,8 @@ def _read_atlas_at_each_line(folder: Path, cache: Path | None) -> None:
             _say(broken=[asdict(Fault(folder.name, "", "", f"can't be read: {error.strerror}"))], more=0)
         else:
             _say(sound=True)
+        gc.enable()
+        gc.collect()
         if not sys.stdin.readline():
             return
 
