@@ -115,7 +115,7 @@ class MapCanvas(QWidget):
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._refine.timeout.connect(self._finish)
         self.flash = Flash(self)
-        self.flash.ticked.connect(self.update)
+        self.flash.ticked.connect(lambda box: self.update(self._bare & box))
         self.flash.follow(state.view)
         state.view_changed.connect(self._follow)
         state.atlas_changed.connect(self._open)

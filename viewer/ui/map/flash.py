@@ -18,7 +18,7 @@ HELD_MS, FADING_MS = 350, 650
 """How long the outline stands, and how long it takes to go."""
 _TICK_MS = 40
 _MOST = 4
-_LEAP = 400
+_LEAP = 130
 """Over more days than this so much changes that nothing flashes."""
 
 
