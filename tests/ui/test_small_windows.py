@@ -45,6 +45,16 @@ def test_the_controls_of_the_timeline_are_whole(size: tuple[int, int], open_wind
             assert window.timeline.rect().contains(button.mapTo(window.timeline, button.rect().bottomRight()))
 
 
+def test_a_low_timeline_has_no_controls_over_its_histogram(open_window: Open) -> None:
+    window = open_window("l=en", (720, 480))
+    assert window.timeline.canvas.rows.folded
+    assert not window.timeline.play.isVisible()
+    assert not window.timeline.edge.isVisible()
+    window.resize(1280, 800)
+    settle(window)
+    assert window.timeline.play.isVisible()
+
+
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])
 def test_what_was_clicked_is_seen_beside_its_details(size: tuple[int, int], open_window: Open) -> None:
     window = open_window("t=1961-10-27&p=laea&c=-20,50&z=2.5", size)

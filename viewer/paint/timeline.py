@@ -264,10 +264,15 @@ def _draw_cards(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme
             _draw_card(painter, card, theme, rows.bars + CARD * card.lane + 16, glyphs, chosen=card.event == view.selected)
     hidden = Counter(math.floor(scale.day_at(card.x)) for card in chronicle.cards if card.lane >= lanes)
     painter.setFont(font(10.5, bold=True))
-    painter.setPen(QColor(theme.ink2))
     for day, count in hidden.items():
-        right = scale.x_of(day + 1) - 4
-        painter.drawText(QRectF(right - 40, rows.axis - 15, 40, 13), Qt.AlignmentFlag.AlignRight, f"+{count}")
+        words = f"+{count}"
+        wide = text_width(words, 10.5, bold=True) + 8
+        pill = QRectF(scale.x_of(day + 1) - wide - 3, rows.axis - 16, wide, 14)
+        painter.setPen(_pen(theme.line2, 1))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(pill, 7, 7)
+        painter.setPen(QColor(theme.ink2))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _draw_card(painter: QPainter, card: DayCard, theme: Theme, y: float, glyphs: Glyphs, *, chosen: bool) -> None:

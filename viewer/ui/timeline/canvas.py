@@ -46,6 +46,8 @@ from viewer.ui.words import Words
 TREATIES = 22.0
 """Height of the lanes of treaties (px)."""
 _TALL = 210
+FOLDED = 150
+"""Under so many px only histogram and axis are shown."""
 _SHAPES = {
     "thumb": Qt.CursorShape.SplitHCursor,
     "before": Qt.CursorShape.SizeHorCursor,

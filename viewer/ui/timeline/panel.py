@@ -24,7 +24,7 @@ from viewer.ui.later import Later
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
-from viewer.ui.timeline.canvas import TREATIES, TimelineCanvas
+from viewer.ui.timeline.canvas import FOLDED, TREATIES, TimelineCanvas
 from viewer.ui.timeline.choices import offices_menu, pop_above, series_menu, speed_menu
 from viewer.ui.timeline.edge import HEIGHT, TimelineEdge
 from viewer.ui.timeline.playing import Playing
@@ -160,7 +160,7 @@ class TimelinePanel(Panel):
 
     def place_controls(self) -> None:
         """Lay the controls over the top of the canvas; folded, they give way."""
-        folded = self.canvas.rows.folded
+        folded = self.height() - 2 * SHADOW < FOLDED  # the canvas may not have its size yet
         self._refresh()
         self._controls.setVisible(not folded)
         self._controls.setGeometry(SHADOW, SHADOW, self.width() - 2 * SHADOW, COMFORT.px(34))
