@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import made_up
+import pytest
 
 from viewer.carto.blocs import (
     bloc_events,
@@ -119,3 +120,30 @@ def test_members_come_by_accession_with_all_their_times() -> None:
 def test_events_are_those_that_made_it() -> None:
     assert bloc_events(made(), "nato") == ("signed",)
     assert bloc_events(made(), "club") == ()
+
+
+@pytest.mark.parametrize(
+    ("bloc", "event"),
+    [
+        ("nato", "greece-turkey-join-nato"),
+        ("nato", "spain-joins-nato"),
+        ("warsaw-pact", "warsaw-pact-dissolved"),
+        ("comecon", "comecon-dissolved"),
+        ("seato", "manila-pact-signed"),
+        ("cento", "cento-dissolved"),
+        ("rio-treaty", "rio-treaty-signed"),
+        ("anzus", "anzus-signed"),
+        ("weu", "brussels-treaty-signed"),
+        ("eu", "uk-leaves-eu"),
+        ("efta", "ec-enlargement-1973"),
+        ("csto", "tashkent-treaty-1992"),
+        ("sco", "shanghai-five"),
+        ("guam", "guam-founded"),
+        ("nam", "nam-founded"),
+        ("united-nations-1942", "declaration-by-united-nations"),
+        ("tripartite-pact", "tripartite-pact"),
+        ("soviet-alliances", "north-korea-allies-with-both"),
+    ],
+)
+def test_a_bloc_tells_the_events_that_made_or_ended_it(built_in: Atlas, bloc: str, event: str) -> None:
+    assert event in bloc_events(built_in, bloc)
