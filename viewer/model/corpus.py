@@ -7,6 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 _END = "\n"
+_REMEMBERED = 200
+"""Words of which it is remembered where they are."""
+_FEW = 4
+"""Where fewer than one text in so many is left, each is looked through by itself."""
 
 
 def begins_word(text: str, at: int) -> bool:
@@ -71,18 +75,45 @@ class _Run:
         self._text = _END.join(texts)
         self._numbers = numbers
         self._starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        self._known: dict[str, list[int]] = {}
+        """Word -> the texts, by row, that have it; what goes on from a word is only looked for in those."""
 
     def find(self, word: str, found: list[int], begun: list[int], *, whole: bool, free: bool) -> None:
         """Add the numbers of texts that have a word; `free`: wherever it is found, else where a word begins."""
-        text, starts, numbers = self._text, self._starts, self._numbers
-        anywhere = free and not whole
-        at = text.find(word)
+        starts, numbers = self._starts, self._numbers
+        rows: list[int] = []
+        for row, at in self._places(word, whole=whole, free=free):
+            rows.append(row)
+            found.append(numbers[row])
+            if at == starts[row]:
+                begun.append(numbers[row])
+        if not whole:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[word] = rows
+
+    def _places(self, word: str, *, whole: bool, free: bool) -> Iterator[tuple[int, int]]:
+        """Rows of texts that have a word, and the first place where each has it."""
+        text, starts = self._text, self._starts
+        narrow = next((self._known[word[:end]] for end in range(len(word), 0, -1) if word[:end] in self._known), None)
+        if narrow is not None and len(narrow) * _FEW < len(starts):
+            for row in narrow:
+                at = self._first(word, starts[row], starts[row + 1], whole=whole, free=free)
+                if at >= 0:
+                    yield row, at
+            return
+        at = self._first(word, 0, len(text), whole=whole, free=free)
         while at >= 0:
-            if anywhere or ((free or begins_word(text, at)) and (not whole or ends_word(text, at + len(word)))):
-                row = bisect_right(starts, at) - 1
-                found.append(numbers[row])
-                if at == starts[row]:
-                    begun.append(numbers[row])
-                at = text.find(word, starts[row + 1])
-            else:
-                at = text.find(word, at + 1)
+            row = bisect_right(starts, at) - 1
+            yield row, at
+            at = self._first(word, starts[row + 1], len(text), whole=whole, free=free)
+
+    def _first(self, word: str, at: int, end: int, *, whole: bool, free: bool) -> int:
+        """The first place of a word between two places; -1 where there is none."""
+        text = self._text
+        at = text.find(word, at, end)
+        while at >= 0:
+            if (free or begins_word(text, at)) and (not whole or ends_word(text, at + len(word))):
+                return at
+            at = text.find(word, at + 1, end)
+        return -1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -112,5 +112,6 @@ def _small_table() -> dict[int, int | None]:
     return {code: int(to) or None for code, to in enumerate(_table()) if code != to}
 
 
+@lru_cache(maxsize=8192)
 def _letters(cluster: str) -> str:
     return _composed(cluster).translate(_small_table())
