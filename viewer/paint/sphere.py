@@ -56,7 +56,7 @@ class _Lattice:
     """Where the pixels of a picture look, whatever its centre is.
 
     On a world `lon` (pixels of the sheet from the meridian) and `row` (first pixel of the row); on an azimuthal map `axes`
-    [3, N], directions in the axes of the picture.
+    [3, n], directions in the axes of the picture, of the pixels inside alone.
     """
 
     inside: NDArray[np.bool_]
@@ -90,38 +90,54 @@ class Turner:
             place = (lattice.lon + middle).astype(np.int32)
             place &= WIDE - 1
             place += lattice.row
-        pixels = sheet.pixels.take(place, mode="clip")
-        pixels[~lattice.inside] = packed(rgb(space))
+        colours = sheet.pixels.take(place, mode="clip")
+        if lattice.axes is None:
+            pixels = colours
+            pixels[~lattice.inside] = packed(rgb(space))
+        else:
+            pixels = np.full(wide * high, packed(rgb(space)), dtype=np.uint32)
+            pixels[lattice.inside] = colours
         image = QImage(pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(viewport.ratio / coarse)
         return image.copy()
 
     def _looking(self, viewport: Viewport, wide: int, high: int, coarse: int) -> _Lattice:
-        corners = viewport.to_plane(np.array([(0.0, 0.0), (wide, 0.0), (0.0, high)]) * coarse)
-        key = (viewport.projection.name, wide, high, coarse, *np.round(corners.ravel(), 9).tolist())
+        corners, key = self._corners(viewport, wide, high, coarse)
         if self._lattice is None or key != self._key:
-            origin, right, down = corners
-            across = (np.arange(wide) + 0.5)[None, :, None] / wide * (right - origin)
-            plane = (origin + across + (np.arange(high) + 0.5)[:, None, None] / high * (down - origin)).reshape(-1, 2)
-            self._key, self._lattice = key, _lattice(viewport, plane)
+            self._key, self._lattice = key, _lattice(viewport, corners, wide, high)
         return self._lattice
 
+    def _corners(self, viewport: Viewport, wide: int, high: int, coarse: int) -> tuple[NDArray[np.float64], tuple[object, ...]]:
+        """Plane coordinates of the corners of a picture (upper left, upper right, lower left), and what tells it from others."""
+        corners = viewport.to_plane(np.array([(0.0, 0.0), (wide, 0.0), (0.0, high)]) * coarse)
+        return corners, (viewport.projection.name, wide, high, coarse, *np.round(corners.ravel(), 7).tolist())
 
-def _lattice(viewport: Viewport, plane: NDArray[np.float64]) -> _Lattice:
+
+def _lattice(viewport: Viewport, corners: NDArray[np.float64], wide: int, high: int) -> _Lattice:
     projection = viewport.projection
+    origin, right, down = corners
+    across, along = (np.arange(wide) + 0.5)[:, None] / wide * (right - origin), (np.arange(high) + 0.5)[:, None] / high * (down - origin)
     if isinstance(projection, Azimuthal):
+        plane = (origin + across[None, :] + along[:, None]).reshape(-1, 2)
         inside = np.hypot(plane[:, 0], plane[:, 1]) <= projection.edge
-        return _Lattice(inside, axes=projection.turned(plane).T.astype(np.float32))
+        return _Lattice(inside, axes=np.ascontiguousarray(projection.turned(plane[inside]).T.astype(np.float32)))
     assert isinstance(projection, Pseudocylindrical)
     lat = np.linspace(-np.pi / 2, np.pi / 2, _TABLE)
     height, stretch = projection.rows(lat)
-    there = np.interp(plane[:, 1], height, lat)
-    across = np.abs(np.interp(plane[:, 1], height, stretch))
-    lon = plane[:, 0] / np.maximum(across, 1e-6)
-    inside = (np.abs(plane[:, 1]) <= height[-1]) & (np.abs(lon) <= np.pi)
+    if viewport.rotation:
+        x = (origin[0] + across[None, :, 0] + along[:, None, 0]).astype(np.float32)
+        y = origin[1] + across[None, :, 1] + along[:, None, 1]
+    else:  # parallels are rows of pixels
+        x, y = (origin[0] + across[None, :, 0]).astype(np.float32), origin[1] + along[:, None, 1]
+    there = np.interp(y, height, lat)
+    turns = WIDE / (2 * np.pi) / np.maximum(np.abs(np.interp(y, height, stretch)), 1e-6)
+    lon = x * turns.astype(np.float32)
+    inside = ((np.abs(y) <= height[-1]) & (np.abs(lon) <= np.float32(WIDE / 2))).ravel()
     row = np.clip((0.5 - there / np.pi) * HIGH, 0, HIGH - 1).astype(np.int32) * WIDE
     # Counted from one turn on, so that what is cut off at the point is never below 0.
-    return _Lattice(inside, (np.clip(lon, -np.pi, np.pi) / (2 * np.pi) * WIDE + WIDE).astype(np.float32), row)
+    np.clip(lon, np.float32(-WIDE / 2), np.float32(WIDE / 2), out=lon)
+    lon += np.float32(WIDE)
+    return _Lattice(inside, lon.ravel(), np.broadcast_to(row, lon.shape).ravel())
 
 
 _SINES = np.clip((0.5 - np.arcsin(np.linspace(-1.0, 1.0, 1 << 14)) / np.pi) * HIGH, 0, HIGH - 1).astype(np.int32) * WIDE
@@ -136,11 +152,15 @@ def _row_of(sine: NDArray[np.float32]) -> NDArray[np.int32]:
 
 def draw_turned(painter: QPainter, image: QImage, viewport: Viewport, theme: Theme) -> None:
     """Draw a picture of `Turner` over the whole map, in logical pixels, and the edge of the map sharp over it."""
+    ring = viewport.to_device(viewport.projection.outline()) / viewport.ratio
+    whole = QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio())
+    bounds = QRectF(*ring.min(axis=0).tolist(), *np.ptp(ring, axis=0).tolist()).adjusted(-2, -2, 2, 2) & whole
+    painter.fillRect(whole, QColor(theme.space))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio()), image)
+    grain = image.devicePixelRatio()
+    source = QRectF(bounds.x() * grain, bounds.y() * grain, bounds.width() * grain, bounds.height() * grain)
+    painter.drawImage(bounds, image, source)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(theme.coast), 1.2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    ring = viewport.to_device(viewport.projection.outline()) / viewport.ratio
-    edge = QPolygonF([QPointF(x, y) for x, y in ring.tolist()])
-    painter.drawPolyline(edge)
+    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in ring.tolist()]))

@@ -30,7 +30,7 @@ class StandIn:
         self._key: tuple[object, ...] = ()
         self._work: Generator[None, None, Sheet] | None = None
         self._coming: tuple[object, ...] = ()
-        self._zoom = 0.0
+        self._row = (0.0, 0.0, 0.0)
 
     @property
     def ready(self) -> bool:
@@ -86,8 +86,9 @@ class StandIn:
 
     def _picture(self, sheet: Sheet, viewport: Viewport, theme: Theme) -> QImage:
         """Take the coarse picture; a world that only rolls is quick enough to be taken in full."""
-        rolled = viewport.projection.seam is not None and viewport.zoom == self._zoom and viewport.ratio <= 1.0
-        self._zoom = viewport.zoom
+        row = (viewport.zoom, viewport.centre[1], viewport.rotation)
+        rolled = viewport.projection.seam is not None and viewport.ratio <= 1.0 and row == self._row
+        self._row = row
         # Nearer than the sheet is fine there is no use in taking every pixel.
         grain = PIXEL_KM / km_per_px(viewport.zoom) * viewport.ratio
         coarse = 1 if rolled else min(max(COARSE * viewport.ratio, grain / 2.0), _COARSEST)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QLabel, QWidget
 
 from viewer.carto.boxes import Box
@@ -29,7 +30,7 @@ class HoverCard(Panel):
         self._lines: list[QLabel] = []
         self.body.setContentsMargins(SHADOW + _PADDING, SHADOW + 7, SHADOW + _PADDING, SHADOW + 8)
         self.body.setSpacing(1)
-        self._wanted, self._at, self._room = NOTHING, QPoint(), (0.0, 0.0, 0.0, 0.0)
+        self._wanted, self._at, self._room, self._bare = NOTHING, QPoint(), (0.0, 0.0, 0.0, 0.0), QRegion()
         self._timer = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._timer.timeout.connect(self._show)
         self.hide()
@@ -39,13 +40,16 @@ class HoverCard(Panel):
         """What is told, or will be in a moment."""
         return self._wanted
 
-    def ask(self, card: Card, at: QPoint, room: Box, *, now: bool = False) -> None:
-        """Show a card beside a point (px of the parent) within a room, after a moment or `now`; an empty card hides."""
+    def ask(self, card: Card, at: QPoint, room: Box, bare: QRegion, *, now: bool = False) -> None:
+        """Show a card beside a point (px of the parent), after a moment or `now`; an empty card hides.
+
+        It lies within a room, and where it can in what is bare of panels.
+        """
         if not card:
             self.dismiss()
             return
         same = card == self._wanted
-        self._wanted, self._at, self._room = card, at, room
+        self._wanted, self._at, self._room, self._bare = card, at, room, bare
         if now:
             self._show()
         elif same and self.isVisible():
@@ -64,18 +68,23 @@ class HoverCard(Panel):
         self._timer.stop()
         self._fill()
         self.adjustSize()
-        left, top, right, bottom = self._room
         wide, tall = self.width() - 2 * SHADOW, self.height() - 2 * SHADOW
-        x = self._at.x() + _GAP if self._at.x() + _GAP + wide <= right else self._at.x() - _GAP - wide
-        y = self._at.y() - tall / 2
-        if x < left:  # neither side has room: above or below
-            x = round(min(max(self._at.x() - wide / 2, left), max(right - wide, left)))
-            y = self._at.y() - _GAP - tall if self._at.y() - _GAP - tall >= top else self._at.y() + _GAP
-        else:
-            y = min(max(y, top), max(bottom - tall, top))
-        self.move(round(x) - SHADOW, round(y) - SHADOW)
+        places = self._places(wide, tall)
+        free = next((place for place in places if (QRegion(place) - self._bare).isEmpty()), places[0])
+        self.move(free.topLeft() - QPoint(SHADOW, SHADOW))
         self.raise_()
         self.show()
+
+    def _places(self, wide: int, tall: int) -> list[QRect]:
+        """Return where the card may lie, the best first: beside what is pointed at, else below or above; within the room if it can."""
+        left, top, right, bottom = (round(side) for side in self._room)
+        x, y = self._at.x(), self._at.y()
+        level = min(max(y - tall // 2, top), max(bottom - tall, top))
+        aligned = min(max(x - wide // 2, left), max(right - wide, left))
+        beside = [QRect(side, level, wide, tall) for side in (x + _GAP, x - _GAP - wide)]
+        stacked = [QRect(aligned, height, wide, tall) for height in (y + _GAP, y - _GAP - tall)]
+        room = QRect(left, top, right - left + 1, bottom - top + 1)
+        return sorted([*beside, *stacked], key=lambda rect: not room.contains(rect))
 
     def _fill(self) -> None:
         for line in self._lines:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QPa
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from viewer.carto.cards import NOTHING, land_card, marker_card
+from viewer.carto.cards import NOTHING, Card, land_card, marker_card
 from viewer.carto.dates import day_text
 from viewer.carto.markers import Marker, held_fan, radius
 from viewer.carto.moving import panned, parted
@@ -152,15 +152,20 @@ class MapView(MapHands):
         hand = marker or fan_event_at(scene, x, y) or self._on_words(scene, x, y)
         self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         if marker is not None:
-            self.card.ask(marker_card(atlas, view, marker, self._words.say), QPoint(round(marker.x), round(marker.y)), self.free)
+            self._tell(marker_card(atlas, view, marker, self._words.say), QPoint(round(marker.x), round(marker.y)))
             return
         if self.over is not None and not hand and (told := self.over.card_at(self.viewport(), x, y)):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
-            self.card.ask(told, point.toPoint(), self.free)
+            self._tell(told, point.toPoint())
             return
         unit = None if view.fan or hand or self.pilot.flying else self.unit_at(x, y)
         card = land_card(atlas, view, unit, self._words.say) if unit is not None else NOTHING
-        self.card.ask(card, point.toPoint(), self.free)
+        self._tell(card, point.toPoint())
+
+    def _tell(self, card: Card, at: QPoint, *, now: bool = False) -> None:
+        """Show a card beside a point, clear of panels: also in the room that is kept for one that is not open."""
+        left, top, _, bottom = self.free
+        self.card.ask(card, at, (left, top, float(self.width() - 12), bottom), self._bare, now=now)
 
     @override
     def hide_card(self) -> None:
@@ -230,7 +235,7 @@ class MapView(MapHands):
         marker = markers[at % len(keys)]
         self._walked = self._hover = marker.key
         card = marker_card(self._state.atlas, self._state.view, marker, self._words.say)
-        self.card.ask(card, QPoint(round(marker.x), round(marker.y)), self.free, now=True)
+        self._tell(card, QPoint(round(marker.x), round(marker.y)), now=True)
         self.setAccessibleDescription(card.text)
         self._repaint()
 
