@@ -55,7 +55,7 @@ class DensityGrid:
 def shades(colour: str) -> NDArray[np.uint32]:
     """Return premultiplied colours for 0, 1, 2 ... points in a cell, [_FULL + 1]."""
     number = np.arange(_FULL + 1)
-    opacity = np.where(number == 0, 0.0, 0.42 + 0.58 * np.log(np.maximum(number, 1)) / np.log(_FULL))
+    opacity = np.where(number == 0, 0.0, 0.3 + 0.7 * np.log(np.maximum(number, 1)) / np.log(_FULL))
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     alpha, r, g, b = ((opacity * part).astype(np.uint32) for part in (255, red, green, blue))
     found: NDArray[np.uint32] = (alpha << np.uint32(24)) | (r << np.uint32(16)) | (g << np.uint32(8)) | b

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
@@ -10,7 +11,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from viewer.carto.boxes import Box
 from viewer.carto.citation import source_line
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
-from viewer.carto.extra import ShownLayer
 from viewer.carto.land_names import land_spots
 from viewer.carto.markers import Marker
 from viewer.carto.political import DE_FACTO
@@ -27,12 +27,15 @@ from viewer.model.time import LAST_DAY
 from viewer.paint.compass import draw_compass
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
-from viewer.paint.extra import draw_extras, extra_rows
 from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.page_legend import LEGEND_WIDTH, Say, other_language, paint_legend
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text, overhang
 from viewer.paint.type import elided, font, text_width
+
+if TYPE_CHECKING:
+    from viewer.carto.extra import ShownLayer
+    from viewer.carto.legend import LegendRow
 
 __all__ = ["FRAME_KEY", "GROUND", "VIEW_KEY", "Page", "Say", "frame_of", "render_page"]
 GROUND = {"light": "#FBFAF5", "dark": "#0B0F13", "light-high": "#FFFFFF", "dark-high": "#000000"}
@@ -118,7 +121,7 @@ def render_page(page: Page) -> QImage:
             _paint_frame(painter, sheet, theme)
             _paint_title(painter, page, sheet, theme)
             if sheet.width > 1000:
-                paint_legend(painter, page.atlas, view, page.say, layer.unit_pixels(), sheet.rule, extra_rows(page.extras, view))
+                paint_legend(painter, page.atlas, view, page.say, layer.unit_pixels(), sheet.rule, _extra_rows(page))
             _paint_notes(painter, page, sheet, theme, lines)
     finally:
         painter.end()
@@ -156,6 +159,8 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
     for over in (DimmingLayer(), DifferenceLayer()):
         over.draw(painter, layer, page.atlas, view, theme, port)
     if page.extras:
+        from viewer.paint.extra import draw_extras
+
         draw_extras(painter, page.extras, view, theme, port)
     bar = scale_bar(view)
     bar_left = port.width - bar.width - overhang(bar) - 10.0
@@ -177,6 +182,15 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(sheet.map)
     return layer
+
+
+def _extra_rows(page: Page) -> tuple[LegendRow, ...]:
+    """Rows of the legend for the reader's layers."""
+    if not page.extras:
+        return ()
+    from viewer.paint.extra import extra_rows
+
+    return extra_rows(page.extras, page.view)
 
 
 def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numbered: dict[str, int]) -> None:

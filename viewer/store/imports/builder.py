@@ -138,14 +138,28 @@ def check_places(part: Floats) -> None:
     raise UnusableError("coordinates", told, "longitude goes from -180 to 180, latitude from -90 to 90")
 
 
+def over_the_date_line(path: Floats) -> NDArray[np.bool_]:
+    """Return [n - 1] which edges go over the meridian of 180 degrees: those that else would go more than half around the earth."""
+    jumps = np.abs(np.diff(path[:, 0]))
+    over: NDArray[np.bool_] = (jumps > 180) & (jumps < 360)  # from -180 to 180 is along a parallel, as around the whole world
+    return over
+
+
 def _bent(path: Floats) -> Floats:
     """Return a path with vertices put into its long edges."""
-    steps = np.maximum(np.ceil(np.abs(np.diff(path, axis=0)).max(axis=1) / _STEP).astype(np.intp), 1) if len(path) > 1 else np.array([1])
-    if len(path) < 2 or (steps == 1).all():
+    moves = np.diff(path, axis=0)
+    over = over_the_date_line(path)
+    moves[over, 0] -= 360.0 * np.sign(moves[over, 0])
+    steps = np.maximum(np.ceil(np.abs(moves).max(axis=1) / _STEP).astype(np.intp), 1) if len(moves) else np.ones(0, dtype=np.intp)
+    if (steps == 1).all():
         return path
-    at = np.concatenate([[0.0], *(n + np.arange(1, count + 1) / count for n, count in enumerate(steps))])
     number = np.arange(len(path), dtype=np.float64)
-    return np.column_stack([np.interp(at, number, path[:, 0]), np.interp(at, number, path[:, 1])])
+    at = np.concatenate([[0.0], *(n + np.arange(1, count + 1) / count for n, count in enumerate(steps))])
+    lon = path[0, 0] + np.concatenate([[0.0], np.cumsum(moves[:, 0])])
+    bent = np.column_stack([np.interp(at, number, lon), np.interp(at, number, path[:, 1])])
+    beyond = np.abs(bent[:, 0]) > 180
+    bent[beyond, 0] = (bent[beyond, 0] + 180.0) % 360.0 - 180.0
+    return bent
 
 
 def _text(title: str, properties: Iterable[tuple[str, str]]) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.store.imports.builder import LayerBuilder, UnusableError, check_places
+from viewer.store.imports.builder import LayerBuilder, UnusableError, check_places, over_the_date_line
 
 Floats = NDArray[np.float64]
 
@@ -24,6 +24,8 @@ def sound_rings(rings: Sequence[Floats], builder: LayerBuilder) -> list[Floats]:
             hint = "a ring needs at least four, the last equal to the first"
             raise UnusableError("coordinates", f"a ring of {len(ring)} positions has no area", hint)
         closed.append(whole)
+    if any(over_the_date_line(ring).any() for ring in closed):
+        return closed  # in a plane it would be another shape
     polygon = shapely.Polygon(closed[0], closed[1:])
     if polygon.is_valid:
         return closed

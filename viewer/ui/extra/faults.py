@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 from viewer.model.extra import Fault
 from viewer.ui.extra.card import label
 from viewer.ui.icons import IconSet
-from viewer.ui.panel import Panel
+from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _LONGEST = 400
+_TALLEST = 240
+"""Height in px from which on the list scrolls."""
 OPENED = ("yaml", "yml", "geojson", "json", "jsonld", "csv", "tsv", "kml")
 """Suffixes of files that are handed to the system's editor; whatever could run as a program is not."""
 
@@ -73,6 +75,12 @@ class FaultsPanel(Panel):
             last = QListWidgetItem(self._words.say(language, "extra.more_faults", n=f"{more:,}"))
             last.setFlags(Qt.ItemFlag.NoItemFlags)
             self.listing.addItem(last)
+
+    def tall(self, wide: int) -> int:
+        """Return the height in px that the panel wants at a width, its shadow included: all rows, but no more than there is room for."""
+        self.listing.setFixedWidth(wide - 2 * SHADOW)
+        rows = sum(self.listing.sizeHintForRow(row) for row in range(min(self.listing.count(), 12)))
+        return min(rows + 54 + 2 * SHADOW, _TALLEST)
 
     def dismiss(self) -> None:
         """Close the list."""

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from viewer.ui.window import Window
 
 _ASK_MS = 40
-_FAULTS = (640, 210)
-"""Width and height of the list of faults in px."""
+_FAULTS_WIDE = 640
+"""Width of the list of faults in px."""
 
 
 class OwnData(QObject):
@@ -250,9 +250,10 @@ class OwnData(QObject):
         window = self._window
         left, _, right, bottom = (int(side) for side in window.map.free)
         if self.faults is not None:
-            wide = min(_FAULTS[0], max(right - left, 320))
+            wide = min(_FAULTS_WIDE, max(right - left, 320))
             self.faults.setVisible(self.faults.wanted)
-            self.faults.setGeometry(max((left + right - wide) // 2, 0), bottom - _FAULTS[1] - 8, wide, _FAULTS[1])
+            tall = self.faults.tall(wide)
+            self.faults.setGeometry(max((left + right - wide) // 2, 0), bottom - tall - 2, wide, tall)
             self.faults.raise_()
         if self.progress is not None:
             self.progress.setGeometry(max((left + right) // 2 - 180, 0), 90, 360, self.progress.sizeHint().height())

@@ -1,0 +1,126 @@
+"""A reader's layers painted: discs, areas, density; nothing that a file can hold makes painting raise."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from viewer.carto.extra import PlacedLayer, ShownLayer, fineness, shown_layers
+from viewer.carto.projection import projection_of
+from viewer.carto.tokens import THEMES, contrast
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
+from viewer.model.extra import ExtraLayer
+from viewer.paint.density import DensityGrid
+from viewer.paint.extra import MANY, ExtraPainter, extra_rows
+from viewer.paint.tones import TONES, tone
+from viewer.store.imports.builder import LayerBuilder
+from viewer.store.imports.days import TIMELESS
+
+WIDE, HIGH = 320, 200
+
+
+def port_of(projection: str = "equal-earth", zoom: float = -0.5, ratio: float = 1.0) -> Viewport:
+    return Viewport(projection_of(projection, (11.0, 20.0)), (11.0, 20.0), zoom, WIDE, HIGH, ratio)
+
+
+def picture(shown: tuple[ShownLayer, ...], port: Viewport, theme: str = "light") -> QImage:
+    image = QImage(*port.device_size, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(port.ratio)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    ExtraPainter().draw(painter, shown, View(theme=theme), THEMES[theme], port)
+    painter.end()
+    return image
+
+
+def points_layer(places: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> ExtraLayer:
+    builder = LayerBuilder("a")
+    builder.add("x", [], TIMELESS, points=[places])
+    return builder.layer("k", "a")
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+def test_a_point_is_a_disc_at_its_place(ratio: float) -> None:
+    port = port_of(ratio=ratio)
+    image = picture(shown_layers([points_layer(np.array([(20.0, 10.0)]))]), port)
+    at = port.pixel_of((20.0, 10.0))
+    assert at is not None
+    assert image.pixelColor(round(at[0] * ratio), round(at[1] * ratio)) == QColor(TONES[0][0])
+    assert image.pixelColor(round((at[0] + 9) * ratio), round(at[1] * ratio)) == QColor("white")
+
+
+def test_a_hidden_layer_leaves_no_trace() -> None:
+    shown = ShownLayer(points_layer(np.array([(20.0, 10.0)])), 0, hidden=True)
+    blank = picture((), port_of())
+    assert picture((shown,), port_of()) == blank
+    assert extra_rows((shown,), View()) == ()
+
+
+@given(
+    steps=st.lists(st.lists(st.booleans(), min_size=60, max_size=60), min_size=1, max_size=4),
+    seed=st.integers(0, 9),
+)
+def test_a_grid_that_follows_the_days_equals_one_made_at_once(steps: list[list[bool]], seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    places = np.column_stack([chance.uniform(-170, 170, 60), chance.uniform(-60, 80, 60)])
+    port = port_of()
+    placed = PlacedLayer(points_layer(places), port.projection, fineness(port))
+    seen = len(placed.places(port)[1])
+    followed = DensityGrid(placed, port, "#A3137F")
+    for step in steps:
+        mine = np.array(step)[:seen]
+        image = followed.image(mine).copy()
+        assert image == DensityGrid(placed, port, "#A3137F").image(mine)
+
+
+def test_a_grid_made_at_once_and_one_made_of_few_cells_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(1)
+    places = np.column_stack([chance.uniform(-170, 170, 5_000), chance.uniform(-60, 80, 5_000)])
+    port = port_of()
+    placed = PlacedLayer(points_layer(places), port.projection, fineness(port))
+    mine = np.ones(len(placed.places(port)[1]), dtype=np.bool_)
+    few = DensityGrid(placed, port, "#A3137F").image(mine).copy()
+    monkeypatch.setattr("viewer.paint.density._FEW", 10)
+    assert DensityGrid(placed, port, "#A3137F").image(mine) == few
+
+
+def test_very_many_points_are_drawn_within_the_map_only() -> None:
+    chance = np.random.default_rng(1)
+    places = np.column_stack([chance.uniform(-180, 180, MANY * 9), chance.uniform(-90, 90, MANY * 9)])
+    image = picture(shown_layers([points_layer(places)]), port_of("globe", -1.0))
+    assert image.pixelColor(1, 1) == QColor("white")
+    assert image.pixelColor(WIDE // 2, HIGH // 2) != QColor("white")
+
+
+@given(
+    path=st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=2, max_size=12),
+    projection=st.sampled_from(["equal-earth", "natural-earth", "laea", "arctic", "globe"]),
+    zoom=st.floats(-1, 12),
+    area=st.booleans(),
+)
+def test_no_shape_makes_painting_raise(path: list[tuple[float, float]], projection: str, zoom: float, *, area: bool) -> None:
+    builder = LayerBuilder("a")
+    line = np.array([*path, path[0]] if area else path, dtype=np.float64)
+    builder.add("x", [], TIMELESS, rings=[line] if area else (), lines=() if area else [line], points=[line])
+    port = port_of(projection, zoom)
+    shown = shown_layers([builder.layer("k", "a")])
+    assert not picture(shown, port, "dark").isNull()
+    painter = ExtraPainter()
+    painter.at(shown, View(), port, WIDE / 2, HIGH / 2)
+    image = QImage(WIDE, HIGH, QImage.Format.Format_RGB32)
+    brush = QPainter(image)
+    painter.draw_chosen(brush, shown[0], 0, THEMES["dark"], port)
+    brush.end()
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_tones_stand_out_from_land_and_sea(name: str) -> None:
+    theme = THEMES[name]
+    for number in range(len(TONES)):
+        assert contrast(tone(number, theme), theme.sea) >= 3
+        assert contrast(tone(number, theme), theme.land) >= 3

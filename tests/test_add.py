@@ -1,0 +1,56 @@
+"""`--add`: data of one's own in pictures from the command line, and how it is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from viewer.cli import main
+
+OWN = Path(__file__).parent / "data" / "own"
+SAMPLE = str(Path(__file__).parent / "data" / "sample")
+
+
+def export(*more: str) -> int:
+    return main(["export", SAMPLE, "--at", "1945-09-01", "--size", "700x540", *more])
+
+
+def test_files_that_are_added_are_seen_in_the_picture(tmp_path: Path) -> None:
+    bare, added, both = (tmp_path / f"{name}.png" for name in "abc")
+    assert export("-o", str(bare)) == 0
+    assert export("--add", str(OWN / "tests.kml"), "-o", str(added)) == 0
+    assert export("--add", str(OWN / "tests.kml"), "--add", str(OWN / "sputnik.geojson"), "-o", str(both)) == 0
+    assert bare.read_bytes() != added.read_bytes()
+    again = tmp_path / "d.png"
+    assert export("--add", str(OWN / "tests.kml"), "-o", str(again)) == 0
+    assert again.read_bytes() == added.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("lon,lat\n139.7,35.7\n35.7,139.7\n", "bloc-atlas: a.csv: line 3: coordinates: (35.7, 139.7) is no longitude and latitude"),
+        ("a,b\n1,2\n", "bloc-atlas: a.csv: line 1: longitude: no column holds the longitude (columns: a, b; name one `lon`"),
+        ("lon,lat,date\n1,2,1917-13-45\n", "bloc-atlas: a.csv: line 2: date: `1917-13-45` is not a date that can be read"),
+    ],
+)
+def test_a_file_that_cannot_be_used_ends_the_command(content: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, target = tmp_path / "a.csv", tmp_path / "a.png"
+    path.write_text(content)
+    assert export("--add", str(path), "-o", str(target)) == 2
+    assert told in capsys.readouterr().err
+    assert not target.exists()
+    assert main(["run", SAMPLE, "--add", str(path)]) == 2, "no window opens on it either"
+
+
+def test_what_is_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("lon,lat,name\n1,2,a\n,,b\n")
+    assert export("--add", str(path), "-o", str(tmp_path / "a.png")) == 0
+    assert "a.csv: 1 features without a place are left out" in capsys.readouterr().err
+
+
+def test_stories_take_no_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "--story", "x", "--add", "a.csv", "-o", str(tmp_path / "s")]) == 2
+    assert "leave out --add" in capsys.readouterr().err
