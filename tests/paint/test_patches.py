@@ -20,11 +20,11 @@ def test_patches_cover_all_that_was_marked_and_nothing_far_from_it(spots: list[t
     patches.mark(boxes)
     region = patches.region()
     whole = QRect(0, 0, WIDTH, HEIGHT)
-    marked = [QRect(left, top, wide + 1, tall + 1) & whole for left, top, wide, tall in spots if wide >= 0 and tall >= 0]
-    for rect in marked:
+    rects = [QRect(left, top, wide + 1, tall + 1) for left, top, wide, tall in spots if wide >= 0 and tall >= 0]
+    for rect in (rect & whole for rect in rects):
         assert (region & rect).boundingRect() == rect or rect.isEmpty()
         assert sum(part.width() * part.height() for part in region & rect) == rect.width() * rect.height() or rect.isEmpty()
-    near = [rect.adjusted(-SIDE, -SIDE, SIDE, SIDE) for rect in marked if not rect.isEmpty()]
+    near = [rect.adjusted(-SIDE, -SIDE, SIDE, SIDE) for rect in rects]
     for part in region:
         assert whole.contains(part)
         assert any(rect.intersects(part) for rect in near)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from viewer.carto.labels import Box
+from viewer.carto.boxes import Box
 from viewer.carto.view import View
 from viewer.model.record import dataclass
 

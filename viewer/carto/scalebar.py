@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -42,13 +43,19 @@ def scale_bar(view: View, room: float = 150.0) -> ScaleBar:
 
 def km_across(view: View) -> float:
     """Return km a logical px, from left to right in the middle of the map: projections draw lands larger or smaller than they are."""
-    projection, turn = projection_of(view.projection, view.centre), math.radians(view.rotation)
-    middle = projection.forward(np.array([view.centre], dtype=np.float64))[0]
+    return km_per_px(view.zoom) * _stretch(view.projection, view.centre, view.rotation)
+
+
+@lru_cache(maxsize=16)
+def _stretch(name: str, centre: tuple[float, float], rotation: float) -> float:
+    """Return how many times as many km a px is in the middle of the map as its zoom says."""
+    projection, turn = projection_of(name, centre), math.radians(rotation)
+    middle = projection.forward(np.array([centre], dtype=np.float64))[0]
     step = np.array([math.cos(turn), math.sin(turn)]) * _STEP
     one, other = unit_vectors(projection.inverse(np.array([middle - step, middle + step])))
     angle = 2.0 * math.asin(min(float(np.linalg.norm(one - other)) / 2.0, 1.0))
     stretch = angle / (2.0 * _STEP)
-    return km_per_px(view.zoom) * (stretch if 0.1 < stretch < 10.0 else 1.0)
+    return stretch if 0.1 < stretch < 10.0 else 1.0
 
 
 def projection_words(view: View, say: Callable[..., str]) -> str:

@@ -44,6 +44,7 @@ class Sprites:
         self._until = float("inf")
         self._labels: dict[tuple[object, ...], QImage] = {}
         self._discs: dict[tuple[object, ...], QImage] = {}
+        self._badges: dict[tuple[object, ...], QImage] = {}
 
     def begin_frame(self, seconds: float = float("inf")) -> None:
         """Begin a frame in which so much time may go into new names."""
@@ -62,6 +63,21 @@ class Sprites:
                 self._labels.clear()
             found = self._labels[key] = _label_image(label, theme, dpr)
         return found
+
+    def badge(self, text: str, theme: Theme, dpr: float) -> QImage:
+        """Return a number in a pill; its middle is that of the image."""
+        key = (text, theme.name, dpr)
+        if key not in self._badges:
+            wide = math.ceil(max(15.0, text_width(text, 10.5, bold=True) + 8)) + 4
+            image = QImage(round(wide * dpr), round(19 * dpr), QImage.Format.Format_ARGB32_Premultiplied)
+            image.setDevicePixelRatio(dpr)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_badge(painter, wide / 2, 9.5, text, theme, 1.0)
+            painter.end()
+            self._badges[key] = image
+        return self._badges[key]
 
     def disc(self, look: tuple[str, str, float, bool, bool, bool], theme: Theme, dpr: float) -> QImage:
         """Return a marker's disc: look = (family, icon, radius, certain, selected, stack)."""
@@ -197,7 +213,11 @@ def draw_markers(
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(round(marker.x), round(marker.y)), size, size)
         if badges and marker.count > 1 and not marker.cluster:
-            draw_badge(painter, marker.x + size * 0.75 + 2, marker.y - size * 0.85, str(marker.count), theme, max(marker.opacity, 0.7))
+            badge = sprites.badge(str(marker.count), theme, dpr)
+            painter.setOpacity(max(marker.opacity, 0.7))
+            x, y = marker.x + size * 0.75 + 2, marker.y - size * 0.85
+            painter.drawImage(QPointF(round(x - badge.width() / dpr / 2), round(y - badge.height() / dpr / 2)), badge)
+            painter.setOpacity(1.0)
 
 
 def draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme, opacity: float) -> None:

@@ -36,15 +36,19 @@ class Patches:
 
     def region(self) -> QRegion:
         """Return the marked patches."""
-        marked = self._edges.cumsum(axis=0).cumsum(axis=1) > 0
-        region = QRegion()
-        high = marked.shape[0]
-        top = 0
-        for row in range(1, high + 1):
-            if row < high and marked[row].tobytes() == marked[top].tobytes():
+        marked = np.zeros((self._edges.shape[0], self._edges.shape[1] + 1), dtype=np.int8)  # a free column before and behind
+        marked[:, 1:] = self._edges.cumsum(axis=0).cumsum(axis=1) > 0
+        same = (marked[1:] == marked[:-1]).all(axis=1).tolist()
+        rows, turns = np.nonzero(np.diff(marked, axis=1))
+        spans: dict[int, list[int]] = {}
+        for row, turn in zip(rows.tolist(), turns.tolist(), strict=True):
+            spans.setdefault(row, []).append(turn * SIDE)
+        region, top = QRegion(), 0
+        for row, repeated in enumerate([*same, False]):
+            if repeated:
                 continue
-            turns = np.flatnonzero(np.diff(marked[top].astype(np.int8), prepend=0, append=0)).tolist()
-            for begin, end in zip(turns[::2], turns[1::2], strict=True):
-                region += QRect(begin * SIDE, top * SIDE, (end - begin) * SIDE, (row - top) * SIDE)
-            top = row
+            ends = spans.get(row, [])
+            for begin, end in zip(ends[::2], ends[1::2], strict=True):
+                region += QRect(begin, top * SIDE, end - begin, (row + 1 - top) * SIDE)
+            top = row + 1
         return region & QRect(0, 0, *self._size)

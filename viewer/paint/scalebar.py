@@ -12,6 +12,9 @@ from viewer.carto.scalebar import ScaleBar
 from viewer.carto.tokens import Theme
 from viewer.paint.type import font, text_width
 
+FOOT = 90.0
+"""Height in px of the part of a map that its scale bar and credits lie in."""
+
 
 def halo_text(painter: QPainter, at: QPointF, text: str, size: float, theme: Theme, *, right: bool = False, ink: str = "") -> None:
     """Draw a small line of text with a halo, kept as an image; `right` = `at` is its right end."""
@@ -66,3 +69,15 @@ def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float,
         if start > last + 4 or mark == bar.km:
             halo_text(painter, QPointF(start, bottom - 10), text, 10.5, theme, ink=theme.ink)
             last = start + wide
+
+
+def draw_foot(
+    painter: QPainter, bar: ScaleBar, words: tuple[str, str], free: tuple[float, float, float, float], indent: float, theme: Theme
+) -> None:
+    """Draw the scale bar and two lines of words at the foot of the free part of a map, `indent` px from its left."""
+    left, _, right, bottom = free
+    start = left + indent + 18
+    draw_scale_bar(painter, bar, start, bottom - 12, theme)
+    lift = 34 if start + bar.width + 40 + text_width(words[1], 10.5) > right - 12 else 0
+    for line, rise in zip(words, (12, 27), strict=True):
+        halo_text(painter, QPointF(right - 12, bottom - rise - lift), line, 10.5, theme, right=True)

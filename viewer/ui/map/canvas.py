@@ -19,21 +19,21 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.blocs import chosen_bloc
-from viewer.carto.boxes import NO_BOXES, Box, Boxes
+from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of
 from viewer.carto.cards import Card
 from viewer.carto.fit import fit_world
 from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import projection_words, scale_bar
 from viewer.carto.scene import Scene, compose_scene
-from viewer.carto.tokens import THEMES
+from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
-from viewer.paint.scalebar import draw_scale_bar, halo_text
+from viewer.paint.scalebar import FOOT, draw_foot
 from viewer.paint.stand_in import StandIn
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
@@ -364,17 +364,19 @@ class MapCanvas(QWidget):
         if self._sprites.pending:
             QTimer.singleShot(0, self._repaint)
         self._sprites.begin_frame()
-        left, _, right, bottom = self._free
-        bar, words = scale_bar(view), projection_words(view, self._words.say)
-        start = left + self.legend_size[0] + 18
-        draw_scale_bar(painter, bar, start, bottom - 12, theme)
-        lift = 34 if start + bar.width + 40 + text_width(words, 10.5) > right - 12 else 0
-        halo_text(painter, QPointF(right - 12, bottom - 12 - lift), self._words.say(view.language, "credit.map"), 10.5, theme, right=True)
-        halo_text(painter, QPointF(right - 12, bottom - 27 - lift), words, 10.5, theme, right=True)
+        self._paint_margin(painter, view, theme)
         if self._ringed and self.hasFocus():
             painter.setPen(QColor(theme.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+    def _paint_margin(self, painter: QPainter, view: View, theme: Theme) -> None:
+        """Paint the scale bar and the credits at the foot of the free part."""
+        left, _, right, bottom = self._free
+        if not within(boxes_of([(left, bottom - FOOT, right, bottom)]), self._rects):
+            return
+        words = self._words.say(view.language, "credit.map"), projection_words(view, self._words.say)
+        draw_foot(painter, scale_bar(view), words, self._free, self.legend_size[0], theme)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
