@@ -147,3 +147,13 @@ def test_events_are_those_that_made_it() -> None:
 )
 def test_a_bloc_tells_the_events_that_made_or_ended_it(built_in: Atlas, bloc: str, event: str) -> None:
     assert event in bloc_events(built_in, bloc)
+
+
+def test_a_row_whose_pattern_lies_over_another_counts_its_members_there_too(built_in: Atlas) -> None:
+    europe = built_in.in_scheme("europe")
+    view = View(instant=day_of("2004-06-01"), scheme="europe")
+    assert presence(europe, view, "eu").states == 25
+    france = europe.polity_index["france"]
+    held = europe.territory.holders(view.instant) == france
+    assert bloc_units(europe, view, "eu")[held].all()
+    assert bloc_units(europe, view, "nato")[held].all()

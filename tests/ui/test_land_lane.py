@@ -55,3 +55,13 @@ def test_a_low_window_folds_the_lane_away_with_the_rows(open_window: Open, built
     settle(window)
     assert window.timeline.canvas.rows.folded
     assert window.timeline.canvas.rows.lane == 0
+
+
+def test_the_legend_gives_way_where_the_lane_takes_the_room(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1975-01-01&l=en&s=", (1280, 800), atlas=built_in)
+    settle(window)
+    tall = window.legend.height()
+    window.state.change(series="land")
+    settle(window)
+    assert window.legend.height() < tall / 2
+    assert window.legend.fold_button.isVisible()

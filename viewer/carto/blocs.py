@@ -103,9 +103,9 @@ def bloc_units(atlas: Atlas, view: View, identifier: str) -> NDArray[np.bool_]:
 def presence(atlas: Atlas, view: View, identifier: str) -> Presence:
     """Return how many states a bloc counts on the day of a View, and on how much land."""
     km2, group = float(atlas.basemap.area_km2[bloc_units(atlas, view, identifier)].sum()), _group_index(atlas, identifier)
-    if group >= 0:  # as the legend counts: states, each in the one row that colours it
+    if group >= 0:  # as the legend counts: states, each in the row that colours it, or whose pattern lies over that
         standing, holders = atlas.standing(view.instant), seen_holders(atlas, view.instant, view.viewpoint)
-        mine = holders[np.append(standing.group == group, False)[holders]]
+        mine = holders[np.append((standing.group == group) | (standing.beside == group), False)[holders]]
         return Presence(len(distinct(standing.sovereign[mine])), km2)
     members = (m for m in atlas.memberships if m.bloc == identifier and m.tie == "member" and view.instant in m.when)
     return Presence(len({m.polity for m in members}), km2)
@@ -128,7 +128,8 @@ def _aligned(atlas: Atlas, day: int, identifier: str) -> NDArray[np.bool_]:
     """[P] whether each polity stands in a group or bloc on a day, itself or by the state that it answers to."""
     standing, group = atlas.standing(day), _group_index(atlas, identifier)
     if group >= 0:
-        return np.asarray((standing.group == group) | (standing.inherited == group), dtype=np.bool_)
+        within = (standing.group == group) | (standing.beside == group)
+        return np.asarray(within | (standing.inherited == group), dtype=np.bool_)
     own = np.zeros(len(atlas.polity_list), dtype=np.bool_)
     for one in atlas.memberships:
         if one.bloc == identifier and one.tie == "member" and day in one.when and one.polity in atlas.polity_index:

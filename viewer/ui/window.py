@@ -222,7 +222,8 @@ class Window(QWidget):
         self._put(self.details, width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
         self.own.arrange(width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
         self.legend.setVisible(not self.bare and not self.comparing.hides_legend)
-        self.legend.set_tight(tight=self.small or COMFORT.plain(height) < LOW or self.comparing.second.halves)
+        lane = self.timeline.extra + MARGIN if self.timeline.extra else 0
+        self.legend.set_tight(tight=self.small or COMFORT.plain(height - lane) < LOW or self.comparing.second.halves)
         free_left = float(left + sizes.left + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
         reserved = not self.bare and (self._panel_at_right() or not self.narrow)  # else what was clicked could lie under its own details
         free_right = float(width - MARGIN - (sizes.right + MARGIN if reserved else 0))
