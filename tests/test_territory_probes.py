@@ -15,7 +15,7 @@ import pytest
 import yaml
 from atlas_places import holding, the_atlas, unit_under
 
-from viewer.model.ledger import STATUSES
+from viewer.model.ledger import NOBODY, STATUSES
 from viewer.model.time import day_of, iso
 from viewer.store import locations
 
@@ -80,6 +80,16 @@ def unknown(names: Iterable[str], known: Iterable[str]) -> set[str]:
 def test_a_place_at_sea_is_nobodys_land() -> None:
     with pytest.raises(AssertionError, match="no land within"):
         unit_under(-140.0, 40.0)
+
+
+@pytest.mark.parametrize(
+    ("day", "lands"), [("1917-01-01", {"ATA", "PGA", "NOR"}), ("1925-08-14", {"ATA", "PGA"}), ("2022-12-31", {"ATA", "PGA"})]
+)
+def test_hardly_any_land_is_nobodys(day: str, lands: set[str]) -> None:
+    atlas = the_atlas()
+    empty = np.flatnonzero(atlas.territory.holders(day_of(day)) == NOBODY)
+    assert {atlas.basemap.adm0[unit] for unit in empty} == lands
+    assert len(empty) <= 4
 
 
 @pytest.mark.parametrize("member", MEMBERS, ids=lambda member: member["id"])

@@ -114,6 +114,20 @@ def test_a_state_that_must_stand_has_land(tmp_path: Path) -> None:
     assert problem.field == "when[1]"
 
 
+def test_the_land_of_its_parts_is_a_states_own(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    union = "- {id: union, names: [{ja: 連邦, en: Union}], life: ../..}"
+    edit(atlas, "polities.yaml", "to: alpha, relation: part", "to: union, relation: part")
+    polities = (atlas / "polities.yaml").read_text(encoding="utf-8").rstrip("\n")
+    (atlas / "polities.yaml").write_text(f"{polities}\n{union}\n", encoding="utf-8")
+    standing = atlas / "territory" / "standing.yaml"
+    standing.write_text("- {polity: union, when: ../1970-01-01}\n", encoding="utf-8")
+    assert not problems_of(atlas)
+    standing.write_text("- {polity: union, when: ../..}\n", encoding="utf-8")
+    (problem,) = problems_of(atlas)
+    assert problem.message == "`union` must stand, but it holds no land on 1970-01-01"
+
+
 def test_who_must_stand_is_known(tmp_path: Path) -> None:
     atlas = copy_small(tmp_path)
     (atlas / "territory" / "standing.yaml").write_text("- {polity: omega, when: ../..}\n", encoding="utf-8")

@@ -62,19 +62,34 @@ def _first_held(count: int, ledger: Replay, span: Interval) -> dict[int, int]:
 
 
 def check_standing(draft: Draft, basemap: Basemap, ledger: Replay) -> None:
-    """Note polities that must stand on a day and don't: they do not live, answer to another, or have no land."""
+    """Note polities that must stand on a day and don't: they do not live, answer to another, or have no land, nor have their parts."""
     polities = {found.value.id: found.value for found in draft.polities}
-    wanted = {found.value.polity for found in draft.standing}
+    parts = {found.value.polity: _parts(found.value.polity, polities.values()) for found in draft.standing}
+    wanted = {*parts, *(part for found in parts.values() for part, _ in found)}
     land = _with_land(wanted, basemap.count, ledger, draft.head.span)
+    whole = {polity: _joined([*land[polity], *_within(own, land)]) for polity, own in parts.items()}
     for found in draft.standing:
         polity = polities.get(found.value.polity)
         if polity is None:  # told already
             continue
         for index, when in enumerate(found.value.when):
             inside = Interval(max(when.start, draft.head.span.start), min(when.end, draft.head.span.end))
-            wrong = _lacking(polity, inside, land[polity.id]) if inside.start < inside.end else None
+            wrong = _lacking(polity, inside, whole[polity.id]) if inside.start < inside.end else None
             if wrong:
                 draft.desk.complain(found, "when", *wrong, index)
+
+
+def _parts(polity: str, polities: Iterable[Polity]) -> list[tuple[str, Interval]]:
+    """Return what is a part of a polity, as the republics of a union are, and when."""
+    return [(other.id, tie.when) for other in polities for tie in other.answers_to if tie.to == polity and tie.relation == "part"]
+
+
+def _within(parts: Iterable[tuple[str, Interval]], land: Mapping[str, _Spells]) -> Iterable[Interval]:
+    """Return the times at which parts hold land while they are parts."""
+    for part, when in parts:
+        for spell in land[part]:
+            if spell.overlaps(when):
+                yield Interval(max(spell.start, when.start), min(spell.end, when.end))
 
 
 def _lacking(polity: Polity, when: Interval, land: Sequence[Interval]) -> tuple[str, str] | None:
