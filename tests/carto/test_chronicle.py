@@ -156,6 +156,7 @@ def test_the_weightier_stays_where_the_lanes_are_full() -> None:
     atlas = made_up.atlas(events=events, kinds=kinds)
     bars = span_bars(atlas, View(), TimeScale(FIRST - 100, FIRST + 1000, 0.0, 1000.0))
     assert [bar.event for bar in bars] == ["e3", "e1"]
+    assert len(span_bars(atlas, View(), TimeScale(FIRST - 100, FIRST + 1000, 0.0, 1000.0), 4)) == 4
 
 
 def test_the_ends_of_a_span_fade_over_the_days_of_doubt_and_a_doubted_one_is_not_sure() -> None:

@@ -46,7 +46,7 @@ def a_timeline(atlas: Atlas, text: str) -> QImage:
     start, end = view.axis or (atlas.span.start, atlas.span.end)
     scale, theme = TimeScale(start, end, 88.0, 696.0), THEMES[view.theme]
     tall = 240 if shows_treaties(atlas, view) and view.range else 218
-    rows = Rows(800, tall, days=end - start < SINGLE, treaties=tall - 218)
+    rows = Rows(800, tall, days=end - start < SINGLE, treaties=tall > 218)
     names = {row: row.capitalize() for row in ROWS}
 
     def paint(painter: QPainter) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.dates import counts_old_style
+from viewer.carto.lanes import LANES
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of, iso
 from viewer.ui.motion import MOTION
@@ -410,7 +411,8 @@ def test_the_upper_edge_is_dragged_and_remembered(open_window: Open) -> None:
     for _ in drag(edge, middle, middle - QPointF(0, 60)):
         pass
     assert timeline.height() == height + 60
-    assert timeline.canvas.rows.treaties or timeline.canvas.rows.axis - timeline.canvas.rows.bars > bars
+    assert timeline.canvas.rows.axis - timeline.canvas.rows.bars > bars
+    assert timeline.canvas.rows.lanes > LANES, "the room goes to lanes and histogram"
     edge.setFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(edge, K.Key_Down)
     assert timeline.height() == height + 44
@@ -439,7 +441,7 @@ def test_what_the_pointer_rests_on_is_told(open_window: Open, built_in: Atlas) -
     told = tip(window, (column.left + column.right) / 2, rows.axis - 4)
     assert f"{sum(column.counts)} events" in told
     treaty = next(bar for bar in canvas.chronicle().treaties if bar.lead > 1)
-    told = tip(window, treaty.left + 2, rows.spans + 22 + 10 * treaty.lane + 5)
+    told = tip(window, treaty.left + 2, rows.pacts + 10 * treaty.lane + 5)
     assert "Signed: " in told
     assert "In force: " in told
     changed = next(int(day) for day in built_in.change_days if day > day_of("1949-01-01"))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from viewer.carto.columns import columns_of
 from viewer.carto.filters import family_of, family_of_kind, filter_part, filtered, filtered_rows
 from viewer.carto.land_history import LandHistory, land_history, shows_land
-from viewer.carto.lanes import LONG_SPAN, LaneBar, clipped, span_bars, treaty_bars
+from viewer.carto.lanes import LANES, LONG_SPAN, LaneBar, clipped, span_bars, treaty_bars
 from viewer.carto.series import SeriesPlot, compose_series
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
@@ -108,8 +108,8 @@ def current_terms(atlas: Atlas, view: View) -> tuple[int, ...]:
     return (*eras, -1, *terms)
 
 
-def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
-    """Compute the rows of the timeline."""
+def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale, lanes: int = LANES) -> Chronicle:
+    """Compute the rows of the timeline. `lanes`: of wars and talks, and as many of treaties."""
     events = filtered(atlas, view)
     columns = _columns(atlas, view, scale)
     single = scale.rule.bin == "event"
@@ -118,13 +118,13 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
         bloc_ticks=_tick_xs(_bloc_days(atlas), scale),
         eras=_era_bars(atlas, view, scale),
         offices=_office_bars(atlas, view, scale),
-        spans=span_bars(atlas, view, scale),
+        spans=span_bars(atlas, view, scale, lanes),
         columns=columns,
         highest=max((sum(column.counts) for column in columns), default=0),
         cards=_cards(atlas, view, events, scale) if single else (),
         series=compose_series(atlas, view, scale),
         land=land_history(atlas) if shows_land(atlas, view) else None,
-        treaties=treaty_bars(atlas, view, scale),
+        treaties=treaty_bars(atlas, view, scale, lanes),
         overview=_overview(atlas, view, scale),
     )
 

@@ -17,6 +17,7 @@ from viewer.model.treaties import Treaty
 LONG_SPAN = 60
 """Days from which something that lasts is a bar however short it is on the axis."""
 LANES = 2
+"""Lanes where there is no more room."""
 WIDE = 24.0
 """What lasts less is a bar from so many px on."""
 _LABELLED = 60 * YEAR
@@ -52,7 +53,7 @@ class LaneBar:
     """Whether the name stands within the bar, not after it."""
 
 
-def span_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[LaneBar, ...]:
+def span_bars(atlas: Atlas, view: View, scale: TimeScale, lanes: int = LANES) -> tuple[LaneBar, ...]:
     """Return the wars, crises and talks that last; where lanes are full the weightier and the longer stay."""
     shortest = min(float(LONG_SPAN), WIDE * scale.days_per_px)
     seen = [
@@ -79,7 +80,7 @@ def span_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[LaneBar, ...]
                 sure=not (event.when.uncertain or event.when.approximate),
             )
         )
-    return _packed(bars, view.language, scale)
+    return _packed(bars, view.language, scale, lanes)
 
 
 def shows_treaties(atlas: Atlas, view: View) -> bool:
@@ -87,7 +88,7 @@ def shows_treaties(atlas: Atlas, view: View) -> bool:
     return view.layer("treaties") and bool(_treaties(atlas))
 
 
-def treaty_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[LaneBar, ...]:
+def treaty_bars(atlas: Atlas, view: View, scale: TimeScale, lanes: int = LANES) -> tuple[LaneBar, ...]:
     """Return the treaties from their signing until they ended; those of which no end is known fade away."""
     if not view.layer("treaties"):
         return ()
@@ -97,7 +98,7 @@ def treaty_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[LaneBar, ..
         bar = _treaty_bar(treaty, say(treaty.names, view.language) if named else "", scale)
         if bar is not None:
             bars.append(bar)
-    return _packed(bars, view.language, scale)
+    return _packed(bars, view.language, scale, lanes)
 
 
 @lru_cache(maxsize=256)
@@ -176,26 +177,27 @@ def clipped(scale: TimeScale, start: float, end: float) -> tuple[float, float]:
     return max(scale.x_of(start), scale.left), min(scale.x_of(end), scale.left + scale.width)
 
 
-def _packed(bars: Iterable[LaneBar], language: str, scale: TimeScale) -> tuple[LaneBar, ...]:
-    """Give each bar the first lane with room for it and its name, after it or within; else without its name; none is on another."""
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
+def _packed(bars: Iterable[LaneBar], language: str, scale: TimeScale, lanes: int) -> tuple[LaneBar, ...]:
+    """Give each bar the first lane with room for it, then its name room within it or after it; none is on another."""
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(lanes)]
     placed = []
-    edge = scale.left + scale.width
     for bar in bars:
-        told = min(_NAME, len(bar.label) * (11.0 if language == "ja" else 6.0)) + 8
-        ways = [(bar.label, told, False)] if bar.label and bar.right + told <= edge else []
-        ways += [(bar.label, 0.0, True)] if bar.label and bar.right - bar.left >= told + _INSET else []
-        for name, width, inside in (*ways, ("", 0.0, False)):
-            lane = _free_lane(taken, bar.left - _GAP, bar.right + width + _GAP)
-            if lane is not None:
-                taken[lane].append((bar.left, bar.right + width))
-                placed.append(replace(bar, lane=lane, label=name, inside=inside))
-                break
-    return tuple(placed)
+        lane = next((number for number, spans in enumerate(taken) if _free(spans, bar.left - _GAP, bar.right + _GAP)), None)
+        if lane is not None:
+            taken[lane].append((bar.left, bar.right))
+            placed.append(replace(bar, lane=lane))
+    edge = scale.left + scale.width
+    return tuple(_named(bar, taken[bar.lane], language, edge) if bar.label else bar for bar in placed)
 
 
-def _free_lane(taken: list[list[tuple[float, float]]], left: float, right: float) -> int | None:
-    for lane, spans in enumerate(taken):
-        if all(right <= start or end <= left for start, end in spans):
-            return lane
-    return None
+def _named(bar: LaneBar, spans: list[tuple[float, float]], language: str, edge: float) -> LaneBar:
+    """A bar with its name where there is room, else without; the room is taken."""
+    told = min(_NAME, len(bar.label) * (11.0 if language == "ja" else 6.0)) + 8
+    if bar.right + told <= edge and _free(spans, bar.right + _GAP, bar.right + told):
+        spans.append((bar.right, bar.right + told))
+        return bar
+    return replace(bar, inside=True) if bar.right - bar.left >= told + _INSET else replace(bar, label="")
+
+
+def _free(spans: list[tuple[float, float]], left: float, right: float) -> bool:
+    return all(right <= start or end <= left for start, end in spans)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from viewer.carto.chronicle import Bar, Chronicle, DayCard
 from viewer.carto.dates import day_text
+from viewer.carto.lanes import LANES
 from viewer.carto.timescale import Tick, TimeScale
 from viewer.carto.tokens import FAMILIES, Theme
 from viewer.carto.view import View
@@ -18,7 +19,7 @@ from viewer.model.record import dataclass
 from viewer.model.time import LAST_DAY
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import draw_land
-from viewer.paint.lanes import draw_lanes
+from viewer.paint.lanes import PITCH, draw_lanes
 from viewer.paint.overview import draw_overview
 from viewer.paint.series import draw_series
 from viewer.paint.type import elided, font, text_width
@@ -38,8 +39,10 @@ class Rows:
     folded: bool = False
     lane: float = 0.0
     """Height of the lane of land over the histogram; none where it is 0."""
-    treaties: float = 0.0
-    """Height of the lanes of treaties below those of wars and talks; none where it is 0."""
+    lanes: int = LANES
+    """Lanes of wars and talks."""
+    treaties: bool = False
+    """Whether as many lanes of treaties lie below."""
     days: bool = False
     """Whether single events stand on an axis of days: they take the room of eras and terms, which do not change there."""
 
@@ -81,7 +84,12 @@ class Rows:
     @property
     def land(self) -> float:
         """Top of the lane of land."""
-        return self.spans + 22 + self.treaties
+        return self.pacts + (PITCH * self.lanes + 2 if self.treaties else 0)
+
+    @property
+    def pacts(self) -> float:
+        """Top of the lanes of treaties."""
+        return self.spans + PITCH * self.lanes + 2
 
 
 def draw_rows(
@@ -98,7 +106,7 @@ def draw_rows(
             _draw_offices(painter, chronicle, theme, rows)
         draw_lanes(painter, chronicle.spans, theme, rows.spans)
         if rows.treaties:
-            draw_lanes(painter, chronicle.treaties, theme, rows.spans + 22)
+            draw_lanes(painter, chronicle.treaties, theme, rows.pacts)
         if chronicle.overview:
             draw_overview(painter, chronicle.overview, scale, theme, rows.overview)
         _draw_row_names(painter, chronicle, scale, theme, rows, names)
@@ -377,7 +385,7 @@ def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, t
     if rows.lane:
         lines.append((rows.land - 1, names["land"]))
     if rows.treaties:
-        lines.append((rows.spans + 24, names["treaties"]))
+        lines.append((rows.pacts + 2, names["treaties"]))
     for top, name in lines:
         rect = QRectF(0, top - 1, scale.left - 8, 15)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided(name, 11, scale.left - 10))

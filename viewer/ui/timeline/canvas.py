@@ -26,7 +26,7 @@ from typing_extensions import override
 from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms, on_day, tie_xs
 from viewer.carto.filters import filter_part
 from viewer.carto.land_history import shows_land
-from viewer.carto.lanes import LaneBar, shows_treaties
+from viewer.carto.lanes import LANES, LaneBar, shows_treaties
 from viewer.carto.timescale import SINGLE, TimeScale
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
@@ -45,7 +45,10 @@ from viewer.ui.words import Words
 
 TREATIES = 22.0
 """Height of the lanes of treaties (px)."""
-_TALL = 210
+USUAL = 210
+"""Height from which on all rows are whole (px)."""
+_SHARE, _MORE_LANES = 1.6, 3
+"""What is higher goes to lanes and histogram by turns; so many lanes are added at most."""
 FOLDED = 150
 """Under so many px only histogram and axis are shown."""
 _SHAPES = {
@@ -82,10 +85,13 @@ class TimelineCanvas(QWidget):
         """Where the rows stand at the present size, in px at plain text."""
         atlas, view = self._state.atlas, self._state.view
         wide, tall = COMFORT.plain(self.width()), COMFORT.plain(self.height())
-        lane = LANE if tall >= 150 + LANE and shows_land(atlas, view) else 0.0
-        treaties = TREATIES if tall - lane >= _TALL + TREATIES and shows_treaties(atlas, view) else 0.0
+        lane = LANE if tall >= FOLDED + LANE and shows_land(atlas, view) else 0.0
+        more = tall - lane - USUAL
+        treaties = more >= TREATIES and shows_treaties(atlas, view)
+        each = _SHARE * PITCH * (2 if treaties else 1)
+        lanes = LANES + min(max(int((more - TREATIES * treaties) // each), 0), _MORE_LANES)
         days = view.axis is not None and view.axis[1] - view.axis[0] < SINGLE
-        return Rows(wide, tall, folded=tall < 150, lane=lane, treaties=treaties, days=days)
+        return Rows(wide, tall, folded=tall < FOLDED, lane=lane, lanes=lanes, treaties=treaties, days=days)
 
     def scale(self) -> TimeScale:
         """Return the axis as it stands now."""
@@ -101,7 +107,7 @@ class TimelineCanvas(QWidget):
         view, atlas, key = self._state.view, self._state.atlas, self._cache_key()
         terms = current_terms(atlas, view)
         if self._cache is None or self._cache[0] != key:
-            self._cache = (key, terms, compose_chronicle(atlas, view, self.scale()))
+            self._cache = (key, terms, compose_chronicle(atlas, view, self.scale(), self.rows.lanes))
         elif self._cache[1] != terms:
             self._cache = (key, terms, on_day(self._cache[2], atlas, view, self.scale()))
         return self._cache[2]
@@ -116,6 +122,7 @@ class TimelineCanvas(QWidget):
             view.eras,
             view.series,
             view.layer("treaties"),
+            self.rows.lanes,
             id(self._state.atlas),
         )
 
@@ -248,7 +255,7 @@ class TimelineCanvas(QWidget):
     def bar_at(self, point: QPointF) -> LaneBar | None:
         """Return the bar in a lane that lies under a point, None where none does."""
         rows, chronicle = self.rows, self.chronicle()
-        lanes = [(rows.spans, chronicle.spans)] + ([(rows.spans + 22, chronicle.treaties)] if rows.treaties else [])
+        lanes = [(rows.spans, chronicle.spans)] + ([(rows.pacts, chronicle.treaties)] if rows.treaties else [])
         for top, bars in () if rows.folded else lanes:
             for bar in bars:
                 if bar.left - 2 <= point.x() <= bar.right + 2 and top + PITCH * bar.lane <= point.y() < top + PITCH * (bar.lane + 1):

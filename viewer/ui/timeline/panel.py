@@ -37,6 +37,8 @@ _ROOMY, _CRAMPED, _TIGHT = 1420, 1180, 960
 _TERSE = 6
 _HIGH = 860
 """From so many px of the window on the timeline has lanes of treaties."""
+_HIGHER, _LANE_EACH = 1000, 28.0
+"""From so many px on it is so much higher, for a third lane of each sort."""
 
 
 def stepped(instant: int, unit: str, count: int) -> int:
@@ -160,7 +162,7 @@ class TimelinePanel(Panel):
 
     def place_controls(self) -> None:
         """Lay the controls over the top of the canvas; folded, they give way."""
-        folded = self.height() - 2 * SHADOW < FOLDED  # the canvas may not have its size yet
+        folded = COMFORT.plain(self.height() - 2 * SHADOW) < FOLDED  # the canvas may not have its size yet
         self._refresh()
         self._controls.setVisible(not folded)
         self._controls.setGeometry(SHADOW, SHADOW, self.width() - 2 * SHADOW, COMFORT.px(34))
@@ -328,8 +330,10 @@ class TimelinePanel(Panel):
     def extra(self) -> int:
         """Height besides the usual one: the lane of land, on a large window those of treaties, and what the edge was dragged."""
         atlas, view = self._state.atlas, self._state.view
-        treaties = TREATIES if self.window().height() >= _HIGH and shows_treaties(atlas, view) else 0.0
-        return round(treaties + (LANE if shows_land(atlas, view) else 0.0)) + self.edge.taller
+        high = self.window().height()
+        treaties = TREATIES if high >= _HIGH and shows_treaties(atlas, view) else 0.0
+        lanes = _LANE_EACH if treaties and high >= _HIGHER else 0.0
+        return round(treaties + lanes + (LANE if shows_land(atlas, view) else 0.0)) + self.edge.taller
 
     def _choose_series(self) -> None:
         pop_above(series_menu(self._state, self._words, self.series), self.series)
