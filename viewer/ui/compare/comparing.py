@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence
@@ -12,14 +13,16 @@ from viewer.carto.boxes import Box
 from viewer.paint.overlay import Sprites
 from viewer.ui.changes.panel import opened
 from viewer.ui.commands import Command
-from viewer.ui.compare.grid import GridView, opening_days
-from viewer.ui.compare.grid_bar import GridBar
 from viewer.ui.compare.second import SecondMap
 from viewer.ui.icons import IconSet
 from viewer.ui.map.view import MapView
 from viewer.ui.panel import SHADOW
 from viewer.ui.state import State
 from viewer.ui.words import Words
+
+if TYPE_CHECKING:
+    from viewer.ui.compare.grid import GridView
+    from viewer.ui.compare.grid_bar import GridBar
 
 _EDGE = 12
 """Px between the cells and the edge of the window."""
@@ -78,6 +81,8 @@ class Comparing(QObject):
 
     def toggle_grid(self) -> None:
         """Show the sheet of days, or the map again."""
+        from viewer.ui.compare.grid import opening_days
+
         state = self._state
         span = state.atlas.span
         opening = not state.view.days
@@ -105,6 +110,9 @@ class Comparing(QObject):
         self._free = free
         rest = self.second.place(free, below, first)
         if self._state.view.days and self.grid is None:
+            from viewer.ui.compare.grid import GridView
+            from viewer.ui.compare.grid_bar import GridBar
+
             self.grid = GridView(self._state, self._words, self._sprites, self._window, lambda: self._free)
             self.grid_bar = GridBar(self._state, self._words, self._icons, self._window)
             self.grid_bar.export_asked.connect(self.export_asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -17,8 +17,10 @@ from viewer.ui.commands import Command
 from viewer.ui.icons import IconSet
 from viewer.ui.memory import Memory
 from viewer.ui.state import State
-from viewer.ui.stories.editor import StoryEditor
 from viewer.ui.words import Words
+
+if TYPE_CHECKING:
+    from viewer.ui.stories.editor import StoryEditor
 
 KEY = "story_draft"
 """Under which the session keeps a story that no file holds yet."""
@@ -84,6 +86,8 @@ class StoryWriting(QObject):
             self.editor.refresh()
 
     def _made(self) -> StoryEditor:
+        from viewer.ui.stories.editor import StoryEditor
+
         editor = StoryEditor(self._state, self._words, self._icons, self._window)
         editor.closed.connect(self.toggle)
         editor.open_asked.connect(self.ask_file)
