@@ -13,8 +13,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from viewer.carto.story import linked
@@ -102,10 +102,26 @@ def application(fonts: Iterable[Path]) -> QGuiApplication:
     if not made.property("fontsInstalled"):
         install_fonts(fonts)
         made.setProperty("fontsInstalled", True)
+        QAccessible.installFactory(_interface)
     if isinstance(made, QApplication):
         made.setStyle("Fusion")
         made.setFont(font(13))
     return made
+
+
+def _interface(kind: str, thing: QObject | None) -> QAccessibleInterface | None:
+    """Return what readers of the screen are told of a thing. Qt asks only where one is at work; until then nothing of it is imported."""
+    from viewer.ui.accessible import make_interface
+
+    return make_interface(kind, thing)
+
+
+def _speak(window: Window) -> None:
+    """Tell readers of the screen of other values, where one is at work."""
+    if QAccessible.isActive():
+        from viewer.ui.accessible import speak
+
+        speak(window)
 
 
 def make_window(atlas: Atlas, text: str | None, resources: Resources, session: Session | None) -> Window:
@@ -120,6 +136,7 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     window.map.layer.shelf = resources.shelf
     window.own.bring = resources.files
     window.writing.files = resources.stories
+    window.state.settled.connect(lambda: _speak(window))
     remembered = window.desk.load()
     if session is not None and not text:
         window.restore(remembered)

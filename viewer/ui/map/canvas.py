@@ -81,6 +81,7 @@ class MapCanvas(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.state, self.words = state, words
         self._state, self._words, self._sprites = state, words, sprites
         self._layer = PoliticalLayer(state.atlas, THEMES[state.view.theme])
         self._stand_in = StandIn()

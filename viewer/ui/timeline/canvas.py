@@ -65,6 +65,7 @@ class TimelineCanvas(QWidget):
 
     def __init__(self, state: State, words: Words, glyphs: Glyphs) -> None:
         super().__init__()
+        self.state = state
         self._state, self._words, self._glyphs = state, words, glyphs
         self.guard = Guard(state, words)
         self._cache: tuple[object, object, Chronicle] | None = None

@@ -1,0 +1,401 @@
+"""What readers of the screen find: the map with its markers, and the timeline as a slider of days.
+
+Qt asks a factory for the interface of a widget. Markers are no widgets: each is told by a light object below the map, made when it is
+first asked for. Values are spoken when a gesture rests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QAccessibleObject,
+    QAccessibleValueChangeEvent,
+    QAccessibleValueInterface,
+)
+from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import VoidPtr
+from typing_extensions import override
+
+from viewer.carto.dates import day_text, when_text
+from viewer.carto.markers import Marker
+from viewer.carto.scalebar import projection_words
+from viewer.carto.scene import land_title, title_of
+from viewer.carto.view import View
+from viewer.ui.map.view import MapView
+from viewer.ui.state import State
+from viewer.ui.timeline.canvas import TimelineCanvas
+
+if TYPE_CHECKING:
+    from viewer.ui.window import Window
+
+_NOTHING = VoidPtr(0)
+"""What Qt takes for `no such interface`."""
+_REACH = 14
+"""Half the side of a marker's rectangle (px)."""
+_MOST_TITLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A marker, or an event of the open stack: its words, its middle on the map (px) and what pressing it does."""
+
+    key: str
+    name: str
+    at: tuple[float, float]
+    selected: bool
+    press: Callable[[], object]
+
+
+def spots(map_: MapView) -> list[Spot]:
+    """Return what can be pressed on a map now, from west to east."""
+    scene, state = map_.scene(), map_.state
+    found = [_marker_spot(map_, marker) for marker in scene.markers]
+    for item in scene.fan.items if scene.fan else ():
+        event, language = state.atlas.events[item.event], state.view.language
+        name = f"{when_text(event.when, language)} {title_of(state.atlas, item.event, language)}"
+        press = partial(state.move, partial(_selecting, item.event))
+        found.append(Spot(f"fan:{item.event}", name, (item.x, item.y), state.view.selected == item.event, press))
+    return sorted(found, key=lambda spot: spot.at)
+
+
+def _selecting(identifier: str, view: View) -> View:
+    return view.selecting(identifier)
+
+
+def _marker_spot(map_: MapView, marker: Marker) -> Spot:
+    atlas, language = map_.state.atlas, map_.state.view.language
+    titles = [title_of(atlas, event, language) for event in marker.events[:_MOST_TITLES]]
+    where = marker.name or atlas.place_name(atlas.events[marker.front], language)
+    stack = {"place": where, "n": marker.count, "titles": "; ".join(titles)}
+    name = f"{where}: {titles[0]}" if marker.count == 1 else map_.words.say(language, "map.stack", **stack)
+    return Spot(marker.key, name, (marker.x, marker.y), marker.selected, partial(map_.open_marker, marker))
+
+
+def map_value(map_: MapView) -> str:
+    """Return the day and what lies in the middle of the map: a state, else the middle itself."""
+    view = map_.state.view
+    left, top, right, bottom = map_.free
+    unit = map_.unit_at((left + right) / 2, (top + bottom) / 2)
+    place = land_title(map_.state.atlas, view, unit) if unit is not None else projection_words(view, map_.words.say)
+    return ", ".join(part for part in (day_text(view.instant, view.language), place) if part)
+
+
+class _Actions(QAccessibleActionInterface):
+    """Named acts: name -> (words, act)."""
+
+    def __init__(self, acts: Callable[[], dict[str, tuple[str, Callable[[], object]]]]) -> None:
+        super().__init__()
+        self._acts = acts
+
+    @override
+    def actionNames(self) -> list[str]:
+        """Names of the acts."""
+        return list(self._acts())
+
+    @override
+    def doAction(self, actionName: str) -> None:
+        """Do it."""
+        if actionName in self._acts():
+            self._acts()[actionName][1]()
+
+    @override
+    def localizedActionName(self, name: str) -> str:
+        """Its words."""
+        return self._acts().get(name, (name,))[0]
+
+    @override
+    def localizedActionDescription(self, name: str) -> str:
+        """Its words."""
+        return self.localizedActionName(name)
+
+    @override
+    def keyBindingsForAction(self, actionName: str) -> list[str]:
+        """Keys are told in the help."""
+        return []
+
+
+class _Days(QAccessibleValueInterface):
+    """The day as a number; what is spoken is its text."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self._state = state
+
+    @override
+    def currentValue(self) -> Any:
+        """The day number."""
+        return self._state.view.instant
+
+    @override
+    def setCurrentValue(self, value: Any) -> None:
+        """Go to a day."""
+        self._state.set_view(self._state.view.at(int(value)))
+
+    @override
+    def minimumValue(self) -> Any:
+        """The first day of the atlas."""
+        return self._state.atlas.span.start
+
+    @override
+    def maximumValue(self) -> Any:
+        """The last day of the atlas."""
+        return self._state.atlas.span.end - 1
+
+    @override
+    def minimumStepSize(self) -> Any:
+        """A day."""
+        return 1
+
+
+class TimelineAccess(QAccessibleWidget):
+    """The timeline: a slider whose value is the day."""
+
+    def __init__(self, canvas: TimelineCanvas) -> None:
+        super().__init__(canvas, QAccessible.Role.Slider, "")
+        self._canvas = canvas
+        self._value = _Days(canvas.state)
+        self._acting = _Actions(self._acts)
+
+    def _acts(self) -> dict[str, tuple[str, Callable[[], object]]]:
+        window, names = _window_of(self._canvas), QAccessibleActionInterface
+        if window is None:
+            return {}
+        move, jump = window.timeline.move_by, window.timeline.jump_event
+        return {
+            names.increaseAction(): (window.say("command.next"), lambda: move(1)),
+            names.decreaseAction(): (window.say("command.previous"), lambda: move(-1)),
+            names.nextPageAction(): (window.say("command.next_event"), lambda: jump(1)),
+            names.previousPageAction(): (window.say("command.previous_event"), lambda: jump(-1)),
+            names.pressAction(): (window.say("command.play"), window.timeline.toggle_play),
+            names.setFocusAction(): (window.say("timeline.name"), window.timeline.canvas.setFocus),
+        }
+
+    @override
+    def text(self, t: QAccessible.Text) -> str:
+        """The day is the value."""
+        if t == QAccessible.Text.Value:
+            view = self._canvas.state.view
+            return day_text(view.instant, view.language)
+        return super().text(t)
+
+    @override
+    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
+        """A value and actions."""
+        kinds = {QAccessible.InterfaceType.ValueInterface: self._value, QAccessible.InterfaceType.ActionInterface: self._acting}
+        return kinds.get(t, _NOTHING)
+
+
+class MapAccess(QAccessibleWidget):
+    """The map: its value is the day and the place in its middle, its children are the markers in view."""
+
+    def __init__(self, map_: MapView) -> None:
+        super().__init__(map_, QAccessible.Role.Graphic, "")
+        self._map = map_
+        self._proxies: dict[str, SpotObject] = {}
+        self._acting = _Actions(self._acts)
+
+    def _acts(self) -> dict[str, tuple[str, Callable[[], object]]]:
+        window, names = _window_of(self._map), QAccessibleActionInterface
+        if window is None:
+            return {}
+        commands = window.actions_.commands
+        scrolls = {
+            names.scrollLeftAction(): "pan_left",
+            names.scrollRightAction(): "pan_right",
+            names.scrollUpAction(): "pan_up",
+            names.scrollDownAction(): "pan_down",
+            names.increaseAction(): "zoom_in",
+            names.decreaseAction(): "zoom_out",
+            names.pressAction(): "fit",
+        }
+        acts: dict[str, tuple[str, Callable[[], object]]] = {
+            name: (window.say(f"command.{command}"), commands[command].act) for name, command in scrolls.items()
+        }
+        acts[names.setFocusAction()] = (window.say("map.name"), window.map.setFocus)
+        return acts
+
+    @override
+    def text(self, t: QAccessible.Text) -> str:
+        """Day and place are the value."""
+        return map_value(self._map) if t == QAccessible.Text.Value else super().text(t)
+
+    @override
+    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
+        """Actions."""
+        return self._acting if t == QAccessible.InterfaceType.ActionInterface else _NOTHING
+
+    def _spots(self) -> list[Spot]:
+        return spots(self._map) if _window_of(self._map) else []
+
+    def _proxy(self, spot: Spot) -> SpotObject:
+        proxy = self._proxies.get(spot.key)
+        if proxy is None:
+            proxy = self._proxies[spot.key] = SpotObject(spot.key, self._map)
+        return proxy
+
+    @override
+    def childCount(self) -> int:
+        """Number of markers in view, of events of the open stack, and of buttons that lie on the map."""
+        return len(self._spots()) + super().childCount()
+
+    @override
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """A marker; None past the last."""
+        found = self._spots()
+        if not 0 <= index < len(found):
+            return super().child(index - len(found)) if index >= len(found) else None
+        return QAccessible.queryAccessibleInterface(self._proxy(found[index]))
+
+    @override
+    def indexOfChild(self, child: QAccessibleInterface) -> int:
+        """Number of a marker, -1 where it is not in view."""
+        found, proxy = self._spots(), child.object()
+        if isinstance(proxy, SpotObject):
+            return next((number for number, spot in enumerate(found) if spot.key == proxy.key), -1)
+        inner = super().indexOfChild(child)
+        return inner + len(found) if inner >= 0 else -1
+
+    @override
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The marker at a point of the screen."""
+        for number in range(len(self._spots())):
+            marker = self.child(number)
+            if marker is not None and marker.rect().contains(x, y):
+                return marker
+        return super().childAt(x, y)
+
+
+class SpotObject(QObject):
+    """Stands for a marker below the map, for as long as the map lives; it is valid while the marker is in view."""
+
+    def __init__(self, key: str, map_: MapView) -> None:
+        super().__init__(map_)
+        self.key, self.map = key, map_
+
+    @property
+    def spot(self) -> Spot | None:
+        """The marker as it is now; None where it is not in view."""
+        return next((spot for spot in spots(self.map) if spot.key == self.key), None)
+
+
+class SpotAccess(QAccessibleObject):
+    """A marker: a button with the place and what happened as its name."""
+
+    def __init__(self, proxy: SpotObject) -> None:
+        super().__init__(proxy)
+        self._proxy = proxy
+        self._acting = _Actions(self._acts)
+
+    def _acts(self) -> dict[str, tuple[str, Callable[[], object]]]:
+        spot, map_ = self._proxy.spot, self._proxy.map
+        words = map_.words.say(map_.state.view.language, "map.open")
+        return {QAccessibleActionInterface.pressAction(): (words, spot.press)} if spot else {}
+
+    @override
+    def isValid(self) -> bool:
+        """Whether it is in view."""
+        return self._proxy.spot is not None
+
+    @override
+    def role(self) -> QAccessible.Role:
+        """A button."""
+        return QAccessible.Role.Button
+
+    @override
+    def text(self, t: QAccessible.Text) -> str:
+        """Place and titles are the name."""
+        spot = self._proxy.spot
+        return spot.name if spot and t == QAccessible.Text.Name else ""
+
+    @override
+    def state(self) -> QAccessible.State:
+        """Can be selected; is selected where its event is."""
+        state, spot = QAccessible.State(), self._proxy.spot
+        state.selectable = True
+        state.selected = bool(spot and spot.selected)
+        state.invisible = spot is None
+        return state
+
+    @override
+    def rect(self) -> QRect:
+        """Where it is drawn on the screen."""
+        spot = self._proxy.spot
+        if spot is None:
+            return QRect()
+        corner = self._proxy.map.mapToGlobal(QPoint(round(spot.at[0]) - _REACH, round(spot.at[1]) - _REACH))
+        return QRect(corner.x(), corner.y(), 2 * _REACH, 2 * _REACH)
+
+    @override
+    def parent(self) -> QAccessibleInterface | None:  # type: ignore[override]
+        """The map."""
+        return QAccessible.queryAccessibleInterface(self._proxy.map)
+
+    @override
+    def childCount(self) -> int:
+        """A marker has no parts."""
+        return 0
+
+    @override
+    def child(self, index: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """A marker has no parts."""
+        return None
+
+    @override
+    def indexOfChild(self, arg__1: QAccessibleInterface) -> int:
+        """A marker has no parts."""
+        return -1
+
+    @override
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
+        """A marker has no parts."""
+        return None
+
+    @override
+    def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
+        """An action: press."""
+        return self._acting if t == QAccessible.InterfaceType.ActionInterface else _NOTHING
+
+
+def make_interface(_kind: str, thing: QObject | None) -> QAccessibleInterface | None:
+    """Return the interface of a map, the timeline or a marker; None for all else. It lives as long as what it tells of.
+
+    Qt may ask while the window is still being made: who it belongs to is looked up later.
+    """
+    made: QAccessibleInterface
+    if isinstance(thing, SpotObject):
+        made = SpotAccess(thing)
+    elif isinstance(thing, MapView):
+        made = MapAccess(thing)
+    elif isinstance(thing, TimelineCanvas):
+        made = TimelineAccess(thing)
+    else:
+        return None
+    vars(thing)["_accessible"] = made  # Qt keeps no reference that Python knows of
+    return made
+
+
+def _window_of(widget: MapView | TimelineCanvas) -> Window | None:
+    """Return the window whose map or timeline this is; None while it is being made, and for the second map of a comparison."""
+    from viewer.ui.window import Window
+
+    window = widget.window()
+    if not isinstance(window, Window) or not hasattr(window, "keyboard"):
+        return None
+    return window if widget in {window.map, window.timeline.canvas} else None
+
+
+def speak(window: Window) -> None:
+    """Tell readers of the screen of the values as they are now."""
+    view = window.state.view
+    QAccessible.updateAccessibility(QAccessibleValueChangeEvent(window.timeline.canvas, day_text(view.instant, view.language)))
+    QAccessible.updateAccessibility(QAccessibleValueChangeEvent(window.map, map_value(window.map)))
+    QAccessible.updateAccessibility(QAccessibleEvent(window.map, QAccessible.Event.ObjectReorder))
