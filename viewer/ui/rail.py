@@ -34,6 +34,7 @@ class Rail(Panel):
             column.addWidget(button)
         column.addStretch(1)
         self.body.addWidget(inside)
+        self._language = ""
         state.view_changed.connect(self.refresh)
         self.refresh()
 
@@ -44,6 +45,9 @@ class Rail(Panel):
 
     def refresh(self) -> None:
         """Follow the language."""
+        if self._state.view.language == self._language:
+            return
+        self._language = self._state.view.language
         for tab, button in self._buttons.items():
             name = self._words.say(self._state.view.language, f"tab.{tab}")
             button.setToolTip(name)

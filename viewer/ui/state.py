@@ -168,7 +168,7 @@ def _within(atlas: Atlas, view: View) -> View:
         changes["beside"] = _beside_within(atlas, view.beside)
     if view.scheme and atlas.in_scheme(view.scheme) is atlas:
         changes["scheme"] = ""
-    return view.with_(**changes)
+    return view.with_(**changes) if any(getattr(view, name) != value for name, value in changes.items()) else view
 
 
 def _beside_within(atlas: Atlas, beside: Beside) -> Beside:

@@ -30,6 +30,7 @@ class ToolBar(Panel):
     def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "toolBar", parent)
         self._words, self._icons = words, icons
+        self._look: tuple[object, ...] = ()
         self._sign = "moon"
         inside = QWidget()
         row = QHBoxLayout(inside)
@@ -95,8 +96,13 @@ class ToolBar(Panel):
         """Follow the View."""
         view = self._state.view
         for mode, button in self.modes.items():
-            button.setText(self._words.say(view.language, f"tool.{mode}"))
             button.setChecked(MODE_OF.get(view.projection) == mode)
+        look = (view.language, view.theme, self._state.can_go_back, self._state.can_go_forward)
+        if look == self._look:
+            return
+        self._look = look
+        for mode, button in self.modes.items():
+            button.setText(self._words.say(view.language, f"tool.{mode}"))
         for name, button in self.buttons.items():
             tip = self._words.say(view.language, f"tool.{name}")
             button.setToolTip(tip)

@@ -15,6 +15,7 @@ class DocumentsSwitch(QCheckBox):
         super().__init__()
         self.setObjectName("documentsOnly")
         self._state, self._words = state, words
+        self._look: tuple[object, ...] = ()
         self.toggled.connect(lambda on: self._state.change(documents_only=on))
         state.view_changed.connect(self.follow)
         self.follow()
@@ -22,6 +23,9 @@ class DocumentsSwitch(QCheckBox):
     def follow(self) -> None:
         """Follow the View."""
         view = self._state.view
+        if (view.language, view.documents_only) == self._look:
+            return
+        self._look = (view.language, view.documents_only)
         self.setText(self._words.say(view.language, "filter.documents"))
         self.setToolTip(self._words.say(view.language, "filter.documents_tip"))
         self.blockSignals(True)
