@@ -208,7 +208,8 @@ def test_what_changes_is_told_when_a_gesture_rests(open_window: Open, monkeypatc
 
 
 def test_speaking_of_a_window_names_the_day(window: Window) -> None:
-    from viewer.ui.accessible import map_value, speak
+    from viewer.ui.accessible import speak
+    from viewer.ui.map.spots import map_value
 
     speak(window)
     assert asked(window.timeline.canvas).text(Text.Value) in map_value(window.map)
