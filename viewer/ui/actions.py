@@ -130,6 +130,8 @@ class Actions:
     def escape(self) -> None:
         """Close the open stack, else the details; else give the keys back to the map; else leave full screen."""
         state = self._window.state
+        if self._window.desk.close_tour():
+            return
         if self._window.map.measuring.leave():
             return
         if state.view.fan:
@@ -196,7 +198,7 @@ class Actions:
         from viewer.ui.help import HelpSheet
 
         window = self._window
-        HelpSheet(window.state, window.words, self.commands, window).open()
+        HelpSheet(window.state, window.words, self.commands, window.desk.show_tour, window).open()
 
     def export(self) -> None:
         """Ask where, then write the picture."""

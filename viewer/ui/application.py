@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from viewer.ui.extra.ports import Files
 
 _LOG = logging.getLogger(__name__)
+_TOUR_MS = 1200
+"""After the first start the reader looks so long before the tour begins."""
 _STARTED_MS = 1500
 """After this the start is over."""
 
@@ -170,6 +172,7 @@ def run_window(
     if folder:
         window.own.watch_folder(folder)
     window.show()
+    QTimer.singleShot(_TOUR_MS, window, window.desk.offer_tour)
     QTimer.singleShot(_STARTED_MS, window, lambda: _started(resources))
     return int(made.exec())
 

@@ -18,6 +18,7 @@ from viewer.ui.sizes import GRIP, RIGHT, DetailsEdge, Sizes
 
 if TYPE_CHECKING:
     from viewer.ui.palette.panel import Palette
+    from viewer.ui.tour import Tour
     from viewer.ui.window import Window
 
 LARGE_DATE = 1.7
@@ -33,6 +34,7 @@ class Desk:
         self.bookmarks = Bookmarks(window.state, self.memory)
         self.sizes = Sizes()
         self._palette: Palette | None = None
+        self.tour: Tour | None = None
         self._edge: DetailsEdge | None = None
         self._before: bool | None = None
 
@@ -68,6 +70,7 @@ class Desk:
         yield Command("bookmarks", "share", self.list_bookmarks, ("Ctrl+B",))
         yield Command("copy_link", "share", self.copy_link, ("Ctrl+Shift+C",))
         yield Command("open_link", "share", self.open_link, ("Ctrl+Shift+V",))
+        yield Command("tour", "window", self.show_tour)
         yield from comfort_commands(self._window, self.memory)
         yield Command("full_screen", "window", self.classroom, ("F11",))
 
@@ -94,6 +97,8 @@ class Desk:
         window = self._window
         if self._palette is not None and self._palette.isVisible():
             self._palette.place()
+        if self.tour is not None:
+            self.tour.place()
         if self._edge is None:
             return
         self._edge.setGeometry(SHADOW - GRIP // 2, SHADOW + 12, GRIP, window.details.height() - 2 * SHADOW - 24)
@@ -120,6 +125,36 @@ class Desk:
             window.showFullScreen()
         window.date.set_grown(1.0 if self._before is None else LARGE_DATE)
         window.arrange()
+
+    # Tour
+
+    def offer_tour(self) -> None:
+        """Show the tour to who has not seen it on this machine."""
+        if self.memory.lasting and self.memory.get("tour") != "seen":
+            self.show_tour()
+
+    def show_tour(self) -> None:
+        """Begin the tour."""
+        from viewer.ui.tour import Tour
+
+        self.close_tour()
+        self.tour = Tour(self._window, self._tour_ended)
+        self._window.keyboard.include(self.tour)
+        self.tour.show_step(0)
+
+    def close_tour(self) -> bool:
+        """End the tour; False where none is shown."""
+        if self.tour is None:
+            return False
+        self.tour.end()
+        return True
+
+    def _tour_ended(self) -> None:
+        if self.tour is not None:
+            self._window.keyboard.leave_out(self.tour)
+        self.tour = None
+        self.memory.put("tour", "seen")
+        self.memory.save()
 
     # Bookmarks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from PySide6.QtCore import Qt
@@ -48,7 +48,7 @@ def help_rows(commands: Iterable[Command], words: Words, language: str) -> tuple
 class HelpSheet(QDialog):
     """A sheet of groups in two columns, with a field that finds commands in any language."""
 
-    def __init__(self, state: State, words: Words, commands: Iterable[Command], parent: QWidget) -> None:
+    def __init__(self, state: State, words: Words, commands: Iterable[Command], show_tour: Callable[[], object], parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("helpDialog")
         self._words, self._language = words, state.view.language
@@ -76,6 +76,12 @@ class HelpSheet(QDialog):
         close.setProperty("role", "outlined")
         close.setAutoDefault(False)
         self.buttons.rejected.connect(self.reject)
+        tour = self.buttons.addButton(self._say("help.tour"), QDialogButtonBox.ButtonRole.ActionRole)
+        tour.setObjectName("helpTour")
+        tour.setProperty("role", "outlined")
+        tour.setAutoDefault(False)
+        tour.clicked.connect(self.reject)
+        tour.clicked.connect(show_tour)
         column.addWidget(self.buttons)
         room = parent.size()
         self.resize(min(_SIZE[0], room.width() - 40), min(_SIZE[1], room.height() - 40))
@@ -85,8 +91,7 @@ class HelpSheet(QDialog):
         return self._words.say(self._language, key)
 
     def _show(self, typed: str) -> None:
-        asked = fold(typed).split()
-        rows = [row for row in self._rows if all(word in row.found_by for word in asked)]
+        rows = [row for row in self._rows if all(_answers(row, word) for word in typed.casefold().split())]
         inside = QWidget()
         across = QHBoxLayout(inside)
         across.setContentsMargins(4, 0, 12, 8)
@@ -116,6 +121,13 @@ class HelpSheet(QDialog):
                 told.setWordWrap(False)
                 line.addWidget(told, 0)
             column.addLayout(line)
+
+
+def _answers(row: Row, word: str) -> bool:
+    """Whether a row has a word, or the keys that are typed with a plus between."""
+    if len(word) > 1 and "+" in word:
+        return any(keys.casefold().startswith(word) for keys in row.keys)
+    return fold(word) in row.found_by if fold(word) else word in row.keys
 
 
 def _columns(groups: list[list[Row]]) -> Iterator[list[list[Row]]]:

@@ -41,6 +41,10 @@ class Keyboard(QObject):
         """Add a part of the window that was made later; the last part stays the last."""
         self._areas.insert(-1, area)
 
+    def leave_out(self, area: QWidget) -> None:
+        """Forget a part of the window that goes away."""
+        self._areas.remove(area)
+
     def release(self) -> None:
         """Listen no more."""
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
