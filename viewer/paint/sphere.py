@@ -1,11 +1,12 @@
 """The world as one sheet of degrees, from which a picture on any projection is taken at once: for maps that are being turned.
 
-The picture is coarse (a pixel of the sheet is 20 km on the equator) and follows at frame rate; the sharp one comes when the hand rests.
+The picture is coarse (a pixel of a fine sheet is 20 km on the equator) and follows at frame rate; the sharp one comes when the hand rests.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,32 +24,37 @@ from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels, packed
 from viewer.paint.political_layer import PoliticalLayer
 
-WIDE, HIGH = 2048, 1024
-"""Size of the sheet in pixels."""
-PIXEL_KM = 40075.017 / WIDE
-"""Width of a pixel on the equator."""
+FINE, ROUGH = 2048, 1024
+"""Widths of sheets in pixels; each is half as high. A rough one is quickly made and small, and serves until there is a fine one."""
 COARSE = 2
 """Device pixels that a pixel of the picture is wide."""
 _TABLE = 2049
+_FINE_SINES = 1 << 14
 
 
-def sheet_viewport() -> Viewport:
-    """Return the whole earth in degrees, WIDE x HIGH pixels."""
-    zoom = zoom_of(EARTH_RADIUS_KM / (WIDE / (2 * np.pi)))
-    return Viewport(Degrees(), (0.0, 0.0), zoom, WIDE, HIGH)
+def sheet_viewport(wide: int) -> Viewport:
+    """Return the whole earth in degrees, `wide` pixels wide."""
+    zoom = zoom_of(EARTH_RADIUS_KM / (wide / (2 * np.pi)))
+    return Viewport(Degrees(), (0.0, 0.0), zoom, wide, wide // 2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """The political map of a day in degrees: `pixels` [HIGH * WIDE] from 180 W, 90 N on."""
+    """The political map of a day in degrees: `pixels` [wide / 2 * wide] from 180 W, 90 N on."""
 
     pixels: Pixels
+    wide: int
+
+    @property
+    def pixel_km(self) -> float:
+        """Width of a pixel on the equator."""
+        return 40075.017 / self.wide
 
 
-def laying_out(layer: PoliticalLayer, day: int, viewpoint: str = DE_FACTO) -> Generator[None, None, Sheet]:
+def laying_out(layer: PoliticalLayer, day: int, viewpoint: str = DE_FACTO, wide: int = FINE) -> Generator[None, None, Sheet]:
     """Make the sheet of a day, in steps that may be put aside or given up."""
-    pixels = yield from layer.drawing(sheet_viewport(), day, viewpoint)
-    return Sheet(pixels.ravel().copy())
+    pixels = yield from layer.drawing(sheet_viewport(wide), day, viewpoint)
+    return Sheet(pixels.ravel().copy(), wide)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,20 +81,20 @@ class Turner:
     def picture(self, sheet: Sheet, viewport: Viewport, space: str, coarse: int = COARSE) -> QImage:
         """Return a picture of a viewport, one pixel for `coarse` x `coarse` device pixels; off the map it has the colour of space."""
         wide, high = (-(-side // coarse) for side in viewport.device_size)
-        lattice = self._looking(viewport, wide, high, coarse)
+        lattice, side = self._looking(viewport, wide, high, coarse, sheet.wide), sheet.wide
         projection = viewport.projection
         if lattice.axes is not None and isinstance(projection, Azimuthal):
             x, y, z = projection.frame().T.astype(np.float32) @ lattice.axes
-            lon = np.arctan2(y, x) * np.float32(WIDE / (2 * np.pi)) + np.float32(WIDE / 2)
+            lon = np.arctan2(y, x) * np.float32(side / (2 * np.pi)) + np.float32(side / 2)
             place = lon.astype(np.int32)
-            np.minimum(place, WIDE - 1, out=place)
-            place += _row_of(z)
+            np.minimum(place, side - 1, out=place)
+            place += _row_of(z, side)
         else:
             assert lattice.lon is not None
             assert lattice.row is not None
-            middle = np.float32((projection.centre[0] % 360.0) / 360.0 * WIDE + WIDE / 2)
+            middle = np.float32((projection.centre[0] % 360.0) / 360.0 * side + side / 2)
             place = (lattice.lon + middle).astype(np.int32)
-            place &= WIDE - 1
+            place &= side - 1
             place += lattice.row
         colours = sheet.pixels.take(place, mode="clip")
         if lattice.axes is None:
@@ -101,10 +107,11 @@ class Turner:
         image.setDevicePixelRatio(viewport.ratio / coarse)
         return image.copy()
 
-    def _looking(self, viewport: Viewport, wide: int, high: int, coarse: int) -> _Lattice:
-        corners, key = self._corners(viewport, wide, high, coarse)
+    def _looking(self, viewport: Viewport, wide: int, high: int, coarse: int, side: int) -> _Lattice:
+        corners, told = self._corners(viewport, wide, high, coarse)
+        key = (*told, side)
         if self._lattice is None or key != self._key:
-            self._key, self._lattice = key, _lattice(viewport, corners, wide, high)
+            self._key, self._lattice = key, _lattice(viewport, corners, wide, high, side)
         return self._lattice
 
     def _corners(self, viewport: Viewport, wide: int, high: int, coarse: int) -> tuple[NDArray[np.float64], tuple[object, ...]]:
@@ -113,7 +120,7 @@ class Turner:
         return corners, (viewport.projection.name, wide, high, coarse, *np.round(corners.ravel(), 7).tolist())
 
 
-def _lattice(viewport: Viewport, corners: NDArray[np.float64], wide: int, high: int) -> _Lattice:
+def _lattice(viewport: Viewport, corners: NDArray[np.float64], wide: int, high: int, side: int) -> _Lattice:
     projection = viewport.projection
     origin, right, down = corners
     across, along = (np.arange(wide) + 0.5)[:, None] / wide * (right - origin), (np.arange(high) + 0.5)[:, None] / high * (down - origin)
@@ -130,23 +137,27 @@ def _lattice(viewport: Viewport, corners: NDArray[np.float64], wide: int, high: 
     else:  # parallels are rows of pixels
         x, y = (origin[0] + across[None, :, 0]).astype(np.float32), origin[1] + along[:, None, 1]
     there = np.interp(y, height, lat)
-    turns = WIDE / (2 * np.pi) / np.maximum(np.abs(np.interp(y, height, stretch)), 1e-6)
+    turns = side / (2 * np.pi) / np.maximum(np.abs(np.interp(y, height, stretch)), 1e-6)
     lon = x * turns.astype(np.float32)
-    inside = ((np.abs(y) <= height[-1]) & (np.abs(lon) <= np.float32(WIDE / 2))).ravel()
-    row = np.clip((0.5 - there / np.pi) * HIGH, 0, HIGH - 1).astype(np.int32) * WIDE
+    inside = ((np.abs(y) <= height[-1]) & (np.abs(lon) <= np.float32(side / 2))).ravel()
+    row = np.clip((0.5 - there / np.pi) * (side // 2), 0, side // 2 - 1).astype(np.int32) * side
     # Counted from one turn on, so that what is cut off at the point is never below 0.
-    np.clip(lon, np.float32(-WIDE / 2), np.float32(WIDE / 2), out=lon)
-    lon += np.float32(WIDE)
+    np.clip(lon, np.float32(-side / 2), np.float32(side / 2), out=lon)
+    lon += np.float32(side)
     return _Lattice(inside, lon.ravel(), np.broadcast_to(row, lon.shape).ravel())
 
 
-_SINES = np.clip((0.5 - np.arcsin(np.linspace(-1.0, 1.0, 1 << 14)) / np.pi) * HIGH, 0, HIGH - 1).astype(np.int32) * WIDE
-"""First pixel of the sheet's row for a sine of latitude, from -1 to 1."""
+@lru_cache(maxsize=2)
+def _sines(side: int) -> NDArray[np.int32]:
+    """First pixel of a sheet's row for a sine of latitude, from -1 to 1."""
+    share = 0.5 - np.arcsin(np.linspace(-1.0, 1.0, _FINE_SINES)) / np.pi
+    rows: NDArray[np.int32] = np.clip(share * (side // 2), 0, side // 2 - 1).astype(np.int32) * side
+    return rows
 
 
-def _row_of(sine: NDArray[np.float32]) -> NDArray[np.int32]:
-    place = ((sine + np.float32(1.0)) * np.float32(((1 << 14) - 1) / 2)).astype(np.int32)
-    rows: NDArray[np.int32] = _SINES.take(place, mode="clip")
+def _row_of(sine: NDArray[np.float32], side: int) -> NDArray[np.int32]:
+    place = ((sine + np.float32(1.0)) * np.float32((_FINE_SINES - 1) / 2)).astype(np.int32)
+    rows: NDArray[np.int32] = _sines(side).take(place, mode="clip")
     return rows
 
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Generator
 from time import perf_counter
 
+import numpy as np
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from viewer.carto.likeness import GOOD, Likeness, likeness
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport, km_per_px
 from viewer.paint.political_layer import PoliticalLayer
-from viewer.paint.sphere import COARSE, PIXEL_KM, Sheet, Turner, draw_turned, laying_out
+from viewer.paint.sphere import COARSE, FINE, ROUGH, Sheet, Turner, draw_turned, laying_out
 
-_COARSEST = 16.0
+_BLUR = 1.3
+"""Pixels of the picture for a pixel of the sheet: few enough that it is blurred, not a mosaic."""
+_COARSEST = 32.0
 """Device pixels for a pixel of the sheet's picture, at most."""
 
 
@@ -42,12 +45,13 @@ class StandIn:
         """Whether a sheet is being made."""
         return self._work is not None
 
-    def begin(self, layer: PoliticalLayer, theme: Theme, day: int, viewpoint: str, hidden: frozenset[str]) -> None:
-        """Begin to make the sheet of a day; nothing where it is there or on its way."""
-        key = (id(layer), theme.name, hidden, layer.politics.state(day, viewpoint).key)
-        if key == self._coming or (self._work is None and key == self._key):
+    def begin(self, layer: PoliticalLayer, theme: Theme, day: int, viewpoint: str, hidden: frozenset[str], *, rough: bool = False) -> None:
+        """Begin to make the sheet of a day, a fine or a rough one; nothing where it is there or on its way."""
+        key = (id(layer), theme.name, hidden, layer.politics.state(day, viewpoint).key, not rough)
+        known = self._coming if self._work is not None else self._key
+        if known[:-1] == key[:-1] and (rough or known[-1]):  # a fine one serves for a rough one too
             return
-        self._work, self._coming = laying_out(layer, day, viewpoint), key
+        self._work, self._coming = laying_out(layer, day, viewpoint, ROUGH if rough else FINE), key
 
     def advance(self, seconds: float) -> bool:
         """Work on the sheet for about that long; return whether nothing is left to do."""
@@ -80,7 +84,7 @@ class StandIn:
             if not fits:
                 return True
         else:
-            painter.fillRect(0, 0, viewport.width, viewport.height, QColor(theme.space))
+            painter.fillRect(0, 0, viewport.width, viewport.height, QColor(theme.sea if _all_earth(viewport) else theme.space))
         layer.draw_scaled(painter, viewport)
         return serves
 
@@ -90,9 +94,16 @@ class StandIn:
         rolled = viewport.projection.seam is not None and viewport.ratio <= 1.0 and row == self._row
         self._row = row
         # Nearer than the sheet is fine there is no use in taking every pixel.
-        grain = PIXEL_KM / km_per_px(viewport.zoom) * viewport.ratio
-        coarse = 1 if rolled else min(max(COARSE * viewport.ratio, grain / 2.0), _COARSEST)
+        grain = sheet.pixel_km / km_per_px(viewport.zoom) * viewport.ratio
+        coarse = 1 if rolled else min(max(COARSE * viewport.ratio, grain / _BLUR), _COARSEST)
         return self._turner.picture(sheet, viewport, theme.space, round(coarse))
+
+
+def _all_earth(viewport: Viewport) -> bool:
+    """Whether no corner of a picture is off the map."""
+    wide, high = viewport.device_size
+    corners = np.array([(0.0, 0.0), (wide, 0.0), (0.0, high), (wide, high)])
+    return bool(viewport.projection.inside(viewport.to_plane(corners)).all())
 
 
 def _beyond(mine: Viewport, wanted: Viewport, like: Likeness) -> QRegion:

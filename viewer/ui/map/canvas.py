@@ -32,9 +32,8 @@ from viewer.carto.viewport import Viewport
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths, draw_ties
-from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
+from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import FOOT, draw_foot
-from viewer.paint.stand_in import StandIn
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.guard import Guard
@@ -42,10 +41,13 @@ from viewer.ui.map.flash import Flash
 from viewer.ui.map.frames import Frame, changed, label_boxes, marker_boxes, rects_of, within
 from viewer.ui.map.names import NameKeeper
 from viewer.ui.map.pilot import Pilot
+from viewer.ui.map.turning import Turning
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _SLICE_SECONDS = 0.004
+_DOWN = 0.55
+"""Share of a flight after which the map comes down."""
 _SETTLE_MS = 120
 """After a wheel or pinch the picture is refined when it has rested this long."""
 
@@ -84,9 +86,8 @@ class MapCanvas(QWidget):
         self.state, self.words = state, words
         self._state, self._words, self._sprites = state, words, sprites
         self._layer = PoliticalLayer(state.atlas, THEMES[state.view.theme])
-        self._stand_in = StandIn()
-        self._sheets = QTimer(self, interval=0)
-        self._sheets.timeout.connect(self._advance_sheet)
+        self._turning = Turning(state, self)
+        self._turning.made.connect(self._repaint)
         self._difference = DifferenceLayer()
         self._dimming = DimmingLayer()
         self._free: Box = (0.0, 0.0, 800.0, 600.0)
@@ -111,7 +112,7 @@ class MapCanvas(QWidget):
         self._bare = QRegion()
         self._rects: Boxes = NO_BOXES
         self.pilot = Pilot(state.view, self)
-        self.pilot.moved.connect(self._repaint)
+        self.pilot.moved.connect(self._flown)
         self.pilot.landed.connect(self._arrived)
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._refine.timeout.connect(self._finish)
@@ -243,20 +244,8 @@ class MapCanvas(QWidget):
 
     # Following the state
 
-    def expect_turning(self) -> None:
-        """Have what a map that is being turned is drawn from ready soon."""
-        view = self._state.view
-        self._stand_in.begin(self._layer, THEMES[view.theme], view.instant, view.viewpoint, view.hidden_layers & MAP_LAYERS)
-        if self._stand_in.working:
-            self._sheets.start()
-
-    def _advance_sheet(self) -> None:
-        if self._stand_in.advance(_SLICE_SECONDS * 2):
-            self._sheets.stop()
-            self._repaint()
-
     def _open(self) -> None:
-        self._stand_in.forget()
+        self._turning.forget()
         shelf = self._layer.shelf
         self._layer = PoliticalLayer(self._state.atlas, THEMES[self._state.view.theme])
         self._layer.shelf = shelf
@@ -270,9 +259,17 @@ class MapCanvas(QWidget):
         at_rest = self._state.at_rest and self._pressed is None and self._prepared is not None and self.isVisible()
         self.pilot.follow(self._state.view, fly=at_rest, width=self._free[2] - self._free[0])
         self._names.hurried = self.pilot.flying
-        if self._prepared is not None and self._target() != self._prepared and self._pressed is None and not self._refine.isActive():
+        if self.pilot.flying:
+            self._turning.expect(self._layer)
+        elif self._prepared is not None and self._target() != self._prepared and self._pressed is None and not self._refine.isActive():
             self._finish()
         self._ask()
+
+    def _flown(self) -> None:
+        """The map flies: as it comes down, the sharp picture of where it lands is begun."""
+        if self.pilot.share > _DOWN and self._turning.ready and self._begun is None:
+            self._finish()
+        self._repaint()
 
     def _target(self) -> Viewport:
         """Where the map lies when it is at rest."""
@@ -301,8 +298,7 @@ class MapCanvas(QWidget):
         self._layer.update(self._state.view.instant, self._state.view.viewpoint)
         self.refined.emit()
         self.update()
-        if self._state.view.projection == "globe":
-            self.expect_turning()
+        self._turning.rest(self._layer)
         if self._target() != self._prepared and not self._refine.isActive() and self._pressed is None:
             self._finish()
 
@@ -345,8 +341,8 @@ class MapCanvas(QWidget):
         port = self.viewport()
         if port == self._prepared:
             painter.drawImage(0, 0, self._layer.image)
-        elif self._stand_in.draw(painter, self._layer, port, THEMES[view.theme]):
-            self.expect_turning()
+        else:
+            self._turning.draw(painter, self._layer, port, view.theme)
         for over in (self._dimming, self._difference):
             over.draw(painter, self._layer, self._state.atlas, view, THEMES[view.theme], port)
         self.flash.draw(painter, self._layer, view, port)

@@ -45,6 +45,11 @@ class Pilot(QObject):
         """Whether the map is on its way."""
         return self._way is not None
 
+    @property
+    def share(self) -> float:
+        """How much of the time of the flight has passed; 1 where it does not fly."""
+        return 1.0 if self._way is None else min((time.monotonic() - self._since) / self._way.seconds, 1.0)
+
     def look(self, view: View) -> View:
         """Return a View with the map where it is seen now."""
         return _placed(view, self._seen) if self._way is not None else view
@@ -85,9 +90,8 @@ class Pilot(QObject):
     def _tick(self) -> None:
         if self._way is None:
             return
-        share = (time.monotonic() - self._since) / self._way.seconds
-        if share >= 1.0:
+        if self.share >= 1.0:
             self.land()
         else:
-            self._seen = self._way.at(share)
+            self._seen = self._way.at(self.share)
         self.moved.emit()

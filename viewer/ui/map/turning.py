@@ -1,0 +1,76 @@
+"""Has what a map that is being turned or flown is drawn from made in time, in slices between two frames."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QPainter
+
+from viewer.carto.tokens import THEMES
+from viewer.carto.viewport import Viewport
+from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
+from viewer.paint.stand_in import StandIn
+from viewer.ui.state import State
+
+_SLICE_SECONDS = 0.016
+_NEAR = 3.2
+"""From this zoom on a fine sheet is no better to look at than a rough one."""
+_IDLE_MS = 1200
+"""When nothing has been asked of the map for so long, a rough sheet is made for the first flight."""
+
+
+class Turning(QObject):
+    """The stand-in of a map, and its work. `made` asks to paint."""
+
+    made = Signal()
+
+    def __init__(self, state: State, parent: QObject) -> None:
+        super().__init__(parent)
+        self._state = state
+        self._stand_in = StandIn()
+        self._layer: PoliticalLayer | None = None
+        self._slices = QTimer(self, interval=0)
+        self._slices.timeout.connect(self._advance)
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self._idle.timeout.connect(self._at_leisure)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is something to draw a turned map from."""
+        return self._stand_in.ready
+
+    def expect(self, layer: PoliticalLayer, *, rough: bool = False) -> None:
+        """Have it ready soon for the present View; `rough`: a small one will do."""
+        view = self._state.view
+        hidden = view.hidden_layers & MAP_LAYERS
+        self._stand_in.begin(layer, THEMES[view.theme], view.instant, view.viewpoint, hidden, rough=rough)
+        if self._stand_in.working:
+            self._slices.start()
+
+    def rest(self, layer: PoliticalLayer) -> None:
+        """The map rests on a sharp picture: make ready what may be wanted next."""
+        self._layer = layer
+        if self._state.view.projection == "globe":
+            self.expect(layer)
+        elif not self.ready:
+            self._idle.start()
+
+    def _at_leisure(self) -> None:
+        if self._layer is not None and not self.ready:
+            self.expect(self._layer, rough=True)
+
+    def forget(self) -> None:
+        """Another atlas is open."""
+        self._layer = None
+        self._slices.stop()
+        self._idle.stop()
+        self._stand_in.forget()
+
+    def draw(self, painter: QPainter, layer: PoliticalLayer, viewport: Viewport, theme: str) -> None:
+        """Draw the map of a viewport as well as it can be done at once."""
+        if self._stand_in.draw(painter, layer, viewport, THEMES[theme]):
+            self.expect(layer, rough=viewport.zoom > _NEAR)
+
+    def _advance(self) -> None:
+        if self._stand_in.advance(_SLICE_SECONDS):
+            self._slices.stop()
+            self.made.emit()
