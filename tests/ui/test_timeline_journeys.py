@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from hands import LEFT, NONE, Open, click, drag, key, push, settle, texts, wheel
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
@@ -471,3 +471,28 @@ def test_the_old_style_date_of_russia_is_told_until_it_ends(language: str, old: 
 
 def test_an_atlas_without_russia_keeps_to_one_calendar(window: Window) -> None:
     assert not counts_old_style(replace(window.state.atlas, polities={}))
+
+
+def test_the_day_under_the_pointer_is_shown_before_it_is_clicked(open_window: Open) -> None:
+    window = open_window(ZOOMED)
+    canvas = window.timeline.canvas
+    plain = canvas.grab().toImage()
+    at = spot(window, "1967-06-01", canvas.rows.axis + 8)
+    QTest.mouseMove(canvas, at.toPoint())
+    QApplication.processEvents()
+    pointed = canvas.grab().toImage()
+    assert pointed != plain
+    click(canvas, at.x(), at.y())
+    assert abs(window.state.view.instant - day_of("1967-06-01")) < 4
+    QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
+    window.state.set_view(window.state.view.at(day_of("1962-10-22")))
+    assert canvas.grab().toImage() == plain, "nothing of it is left"
+
+
+def test_the_pointer_becomes_a_hand_over_what_can_be_opened(open_window: Open) -> None:
+    window = open_window("t=1962-10-22&l=en&y=1962-10-18/1962-10-30")
+    canvas = window.timeline.canvas
+    card = canvas.chronicle().cards[-1]
+    QTest.mouseMove(canvas, QPointF(card.x + 60, canvas.rows.bars + 34 * card.lane + 12).toPoint())
+    QApplication.processEvents()
+    assert canvas.cursor().shape() == Qt.CursorShape.PointingHandCursor

@@ -34,6 +34,7 @@ from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
 from viewer.paint.lanes import PITCH
 from viewer.paint.overview import draw_overview_day
+from viewer.paint.time_pointer import draw_pointer, pointer_box
 from viewer.paint.timeline import CARD, ROWS, Rows, draw_rows, draw_thumb, draw_ties_in_time, thumb_box
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.guard import Guard
@@ -72,6 +73,7 @@ class TimelineCanvas(QWidget):
         self._drawn: tuple[object, object, QImage] | None = None
         self.hands = TimelineHands(self, state, self)
         self._shown: tuple[View, TimeScale] | None = None
+        self._pointed: int | None = None
         self._calm = Calm(state, self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -138,7 +140,18 @@ class TimelineCanvas(QWidget):
         changed = QRectF(thumb_box(shown[1], shown[0], self.rows) | thumb_box(shown[1], view, self.rows))
         parts = [changed, QRectF(0, self.rows.overview - 1, self.rows.width, 16)] if view.axis is not None else [changed]
         for part in parts:
-            self.update(QTransform.fromScale(COMFORT.scale, COMFORT.scale).mapRect(part).toAlignedRect())
+            self._renew(part)
+
+    def _renew(self, part: QRectF) -> None:
+        """Paint a part again, given in px at plain text."""
+        self.update(QTransform.fromScale(COMFORT.scale, COMFORT.scale).mapRect(part).toAlignedRect())
+
+    def _point_at(self, day: int | None) -> None:
+        """Show the day under the pointer; None shows none."""
+        for each in (self._pointed, day) if day != self._pointed else ():
+            if each is not None:
+                self._renew(pointer_box(self.scale(), each, self._state.view, self.rows))
+        self._pointed = day
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -155,6 +168,8 @@ class TimelineCanvas(QWidget):
         painter.drawImage(0, 0, self._picture(view, theme))
         draw_ties_in_time(painter, tie_xs(self._state.atlas, view, self.scale()), theme, self.rows)
         draw_thumb(painter, self.scale(), view, theme, self.rows)
+        if self._pointed is not None:
+            draw_pointer(painter, self.scale(), self._pointed, view, theme, self.rows)
         if view.axis is not None and not self.rows.folded:
             draw_overview_day(painter, self.hands.overview(), view, theme, self.rows.overview)
         if self.hasFocus():
@@ -220,11 +235,21 @@ class TimelineCanvas(QWidget):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
+        point, scale = _plain(event.position()), self.scale()
         if event.buttons() & Qt.MouseButton.LeftButton:
-            self.hands.move(_plain(event.position()))
+            self._point_at(None)
+            self.hands.move(point)
             return
-        grip = "brush" if self.hands.brushing else self.hands.grip_at(_plain(event.position()))
-        self.setCursor(_SHAPES.get(grip, Qt.CursorShape.ArrowCursor))
+        grip = "brush" if self.hands.brushing else self.hands.grip_at(point)
+        free = grip in ("axis", "scrub", "brush") and scale.left <= point.x() < scale.left + scale.width
+        found = self.card_at(point) if grip in ("axis", "scrub") else ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor if found else _SHAPES.get(grip, Qt.CursorShape.ArrowCursor))
+        self._point_at(scale.instant_at(point.x()) if free and not found and point.y() >= self.rows.bars else None)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        """Point at no day."""
+        self._point_at(None)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -240,6 +265,7 @@ class TimelineCanvas(QWidget):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the pointer; two fingers or a sideways wheel move the axis."""
+        self._point_at(None)
         self.hands.wheel(event)
         event.accept()
 
