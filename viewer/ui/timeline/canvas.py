@@ -139,6 +139,8 @@ class TimelineCanvas(QWidget):
             self._calm.ask()
         changed = QRectF(thumb_box(shown[1], shown[0], self.rows) | thumb_box(shown[1], view, self.rows))
         parts = [changed, QRectF(0, self.rows.overview - 1, self.rows.width, 16)] if view.axis is not None else [changed]
+        if self._pointed is not None:
+            parts += [pointer_box(shown[1], self._pointed, each, self.rows) for each in (shown[0], view)]
         for part in parts:
             self._renew(part)
 
