@@ -25,7 +25,8 @@ from viewer.ui.state import State
 from viewer.ui.viewpoint import LEAST_ZOOM, ViewpointBar
 from viewer.ui.words import Words
 
-_ROW = 24
+_ROW, _PRESSED = 20, 24
+"""Height of a row (px at plain text), and of one that can be pressed: WCAG 2.2 asks for 24."""
 _TOP = 30
 _FOLD = 24
 """Side of the button that folds the rows away."""
@@ -39,6 +40,10 @@ SELECTING = ("group", "dependency", "tied")
 def spoken_label(row: LegendRow) -> str:
     """Return the words of a row with the number of states in all the world."""
     return f"{cut(row.label, 100)} {row.states}" if row.states >= 0 else cut(row.label, 100)
+
+
+def _tall(row: LegendRow) -> int:
+    return _PRESSED if row.sort in SELECTING else _ROW
 
 
 class _Row(QAbstractButton):
@@ -81,7 +86,7 @@ class _Row(QAbstractButton):
         width = rect.width()
         if self.isChecked() or (self.underMouse() and self.isEnabled()):
             painter.fillRect(rect.adjusted(4, 0, -4, -1), QColor(theme.selbg if self.isChecked() else theme.surface2))
-        painter.translate(0, (_ROW - 21) / 2)
+        painter.translate(0, (_tall(row) - 20) / 2)
         draw_swatch(painter, row, QRectF(12, 2, 30, 16), theme)
         figures = ("" if row.states < 0 else str(row.states), land_figure(row.km2, self._state.view.language) if row.km2 else "")
         room = width - 62 - (_LAND + _STATES if figures[0] else _LAND if figures[1] else 0)
@@ -95,7 +100,7 @@ class _Row(QAbstractButton):
             painter.drawText(QRectF(end - _LAND, 1, _LAND, 18), right, text)
         if self.hasFocus():
             painter.setPen(QColor(theme.focus))
-            painter.translate(0, (21 - _ROW) / 2)
+            painter.translate(0, (20 - _tall(row)) / 2)
             painter.drawRect(rect.adjusted(4, 0, -5, -1))
         painter.end()
 
@@ -124,8 +129,11 @@ class _Rows(QWidget):
         self._place()
 
     def _place(self) -> None:
-        for number, button in enumerate(self._buttons):
-            button.setGeometry(0, COMFORT.px(_TOP - 1 + number * _ROW), self.width(), COMFORT.px(_ROW))
+        top = _TOP - 1
+        for button in self._buttons[: len(self.rows)]:
+            tall = _tall(button.row)
+            button.setGeometry(0, COMFORT.px(top), self.width(), COMFORT.px(tall))
+            top += tall
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -139,7 +147,7 @@ class _Rows(QWidget):
         if self.folded:
             return QSize(COMFORT.px(196), COMFORT.px(_TOP))
         figures = _LAND + (_STATES if any(row.states >= 0 for row in self.rows) else 0)
-        return QSize(COMFORT.px(min(max(widest + 66 + figures, 196), _WIDEST)), COMFORT.px(_TOP + _ROW * len(self.rows) + 8))
+        return QSize(COMFORT.px(min(max(widest + 66 + figures, 196), _WIDEST)), COMFORT.px(_TOP + sum(map(_tall, self.rows)) + 8))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

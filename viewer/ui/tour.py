@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from viewer.carto.markers import Marker
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.ui.comfort import COMFORT
@@ -61,6 +62,7 @@ class Tour(Panel):
             label.setWordWrap(True)
         inside = QWidget()
         column = QVBoxLayout(inside)
+        self._column = column
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(6)
         for label in (self._count, self._title, self._text):
@@ -117,7 +119,7 @@ class Tour(Panel):
             x = COMFORT.px(canvas.scale().x_of(window.state.view.instant + 0.5))
             corner = canvas.mapTo(window, QPoint(x - 64, COMFORT.px(canvas.rows.axis) - 34))
             return QRect(corner, QSize(128, COMFORT.px(64))) & window.rect()
-        if STEPS[self.step] == "marker" and (markers := window.map.scene().markers):
+        if STEPS[self.step] == "marker" and (markers := self._free_markers()):
             left, top, right, bottom = window.map.free
             middle = ((left + right) / 2, (top + bottom) / 2)
             near = min(markers, key=lambda marker: (marker.x - middle[0]) ** 2 + (marker.y - middle[1]) ** 2)
@@ -129,12 +131,20 @@ class Tour(Panel):
             part = window.tools.buttons["export"]
         return QRect(part.mapTo(window, QPoint(0, 0)), part.size()).adjusted(-4, -4, 4, 4) & window.rect()
 
+    def _free_markers(self) -> list[Marker]:
+        """Markers over which no panel lies."""
+        panels = [each.geometry() for each in self._window.findChildren(Panel) if each is not self and each.isVisible()]
+        points = ((each, QPoint(round(each.x), round(each.y))) for each in self._window.map.scene().markers)
+        return [each for each, at in points if not any(panel.contains(at) for panel in panels)]
+
     def place(self) -> None:
         """Lie beside what the step tells of, within the window."""
         window, target = self._window, self.target()
         self.ring.setGeometry(target)
         wide = COMFORT.px(_WIDE) + 2 * SHADOW
-        tall = self.heightForWidth(wide) if self.hasHeightForWidth() else self.sizeHint().height()
+        self._column.invalidate()
+        self.body.invalidate()
+        tall = self.body.totalHeightForWidth(wide)
         above = target.top() - _GAP - tall + SHADOW
         y = above if above > 0 else min(target.bottom() + _GAP - SHADOW, window.height() - tall)
         x = min(max(target.center().x() - wide // 2, 4), window.width() - wide - 4)
