@@ -39,6 +39,9 @@ from viewer.model.time import Interval
 from viewer.model.topology import Basemap
 from viewer.model.treaties import Treaty
 
+_KEPT = 64
+"""Political intervals of which it is remembered how all polities stand."""
+
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
@@ -129,8 +132,17 @@ class Atlas:
         return int(np.searchsorted(self.change_days, day, side="right"))
 
     def standing(self, day: int) -> Standing:
-        """Return how all polities stand on a day."""
-        return self.politics.at(day)
+        """Return how all polities stand on a day; the last answers are kept, so treat the arrays as read only."""
+        kept, version = self._standings, self.version(day)
+        if version not in kept:
+            if len(kept) >= _KEPT:
+                del kept[next(iter(kept))]
+            kept[version] = self.politics.at(day)
+        return kept[version]
+
+    @cached_property
+    def _standings(self) -> dict[int, Standing]:
+        return {}
 
     def unit_of(self, code: str) -> int:
         """Return the index of a unit code; KeyError where there is none."""

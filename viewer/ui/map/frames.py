@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ _HALO = 8.0
 """How far in px a name is drawn beyond its box at most."""
 _DISC = (26.0, 26.0, 36.0, 26.0)
 """How far in px a stack with its number is drawn beyond its middle: to the left, up, right, down."""
+
+_LOOK = attrgetter(*(field.name for field in fields(Label)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +82,8 @@ def _fresh_labels(labels: tuple[Label, ...], others: tuple[Label, ...]) -> list[
     if len(fresh) == 0:
         return fresh
     mine = {id(label) for label in labels}
-    left = {label for label in others if id(label) not in mine}
-    return [number for number in fresh if labels[number] not in left]
+    left = {_LOOK(label) for label in others if id(label) not in mine}
+    return [number for number in fresh if _LOOK(labels[number]) not in left]
 
 
 def within(boxes: Boxes, rects: Boxes) -> list[int]:
