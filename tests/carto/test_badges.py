@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from viewer.carto.badges import badges_in
+from viewer.carto.legend import LEGEND_WORDS, compose_legend
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
@@ -44,3 +46,14 @@ def test_badges_follow_the_day_and_go_with_the_layer_of_blocs(built_in: Atlas) -
     assert ussr in badges_in(atlas, View(instant=day_of("1980-04-10")))
     assert ussr not in badges_in(atlas, View(instant=day_of("1980-04-11")))
     assert badges_in(atlas, View(instant=day_of("1970-01-01"), hidden_layers=frozenset({"blocs"}))) == {}
+
+
+def test_the_legend_says_what_badges_are_where_one_is_in_view(built_in: Atlas) -> None:
+    words = {name: name for name in LEGEND_WORDS}
+    view = View(instant=day_of("1975-01-01"))
+    cuba = np.where(built_in.territory.holders(view.instant) == built_in.polity_index["cuba"], 1.0, 0.0)
+    france = np.where(built_in.territory.holders(view.instant) == built_in.polity_index["france"], 1.0, 0.0)
+    assert "badge" in {row.sort for row in compose_legend(built_in, view, cuba, words)}
+    assert "badge" not in {row.sort for row in compose_legend(built_in, view, france, words)}
+    nameless = view.with_(hidden_layers=frozenset({"names"}))
+    assert "badge" not in {row.sort for row in compose_legend(built_in, nameless, cuba, words)}

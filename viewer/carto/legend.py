@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.badges import badges_in
 from viewer.carto.comparison import Comparison, compare_units
 from viewer.carto.dates import short_day
 from viewer.carto.political import DE_FACTO
@@ -19,7 +20,10 @@ from viewer.model.ledger import STATUSES
 from viewer.model.politics import NO_GROUP, TIES
 from viewer.model.record import dataclass
 
-LEGEND_WORDS = ("none", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted", *TIES[1:], "dependencies")
+LEGEND_WORDS = (
+    *("none", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted", "dependencies", "badge"),
+    *TIES[1:],
+)
 """Rows whose words are the program's, not the atlas's."""
 
 
@@ -28,9 +32,9 @@ class LegendRow:
     """One row.
 
     `sort`: group, tied (less than a member), dependency, occupied, annexed (without recognition), claim, taken (own land that others
-    hold), none, nodata, line, moved and shifted (what is otherwise than on the day compared with), viewpoint (words alone). `count` is
-    the number of states in view, `states` and `km2` are the states and the land of the row in all the world; -1 where none are told.
-    `mark` is one of MARKS; `beside` the style of the second bloc whose pattern lies over the first.
+    hold), none, nodata, badge, line, moved and shifted (what is otherwise than on the day compared with), viewpoint (words alone).
+    `count` is the number of states in view, `states` and `km2` are the states and the land of the row in all the world; -1 where
+    none are told. `mark` is one of MARKS; `beside` the style of the second bloc whose pattern lies over the first.
     """
 
     sort: str
@@ -65,7 +69,7 @@ def compose_legend(
     if float(size[~land.held].sum()) > 0:
         km2 = float(land.area[~land.held].sum())
         found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", ""), km2=km2))
-    found += [*_line_rows(atlas, view, second), *_comparison_rows(atlas, view, size, words, second)]
+    found += [*_badge_rows(atlas, view, land, words), *_line_rows(atlas, view, second), *_comparison_rows(atlas, view, size, words, second)]
     return (*found, *_viewpoint_rows(atlas, view, words, second))
 
 
@@ -161,14 +165,15 @@ def _hatch_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict
     taken |= freed_land(atlas, view.instant, view.viewpoint)
     if "taken" in words and float(size[taken].sum()) > 0:
         found.append(LegendRow("taken", words["taken"], words.get("taken2", ""), km2=float(area[taken].sum())))
-    annexed = (status == STATUSES.index("annexed")) & ~taken & ~_by_viewer(atlas, view)
+    others = ~_by_viewer(atlas, view)
+    annexed = (status == STATUSES.index("annexed")) & ~taken & others
     if "annexed" in words and float(size[annexed].sum()) > 0:
         found.append(LegendRow("annexed", words["annexed"], words.get("annexed2", ""), km2=float(area[annexed].sum())))
-    claimed: NDArray[np.bool_] = (status == STATUSES.index("disputed")) & ~_by_viewer(atlas, view)
+    claimed: NDArray[np.bool_] = (status == STATUSES.index("disputed")) & others
     held = np.isin(status, [STATUSES.index(name) for name in ("occupied", "annexed")])
     for one in disputes(atlas, view.instant):
         if not one.rival:  # who lost land by war claims it: the hatch of occupation tells that already
-            units = one.units[~_by_viewer(atlas, view)[one.units]]
+            units = one.units[others[one.units]]
             claimed[units if one.claim.id else units[~held[units]]] = True
     claimed &= ~taken
     if "claim" in words and float(size[claimed].sum()) > 0:
@@ -183,6 +188,14 @@ def _by_viewer(atlas: Atlas, view: View) -> NDArray[np.bool_]:
     sovereign = np.append(atlas.standing(view.instant).sovereign, -1)[holders]
     mine: NDArray[np.bool_] = (viewer >= 0) & ((holders == viewer) | (sovereign == viewer))
     return mine
+
+
+def _badge_rows(atlas: Atlas, view: View, land: _Land, words: dict[str, str]) -> list[LegendRow]:
+    """A row that tells what badges beside names are, where a state in view has one."""
+    badged = list(badges_in(atlas, view)) if "badge" in words and view.layer("names") else []
+    if not badged or not (np.isin(land.sovereign, badged) & (land.size > 0)).any():
+        return []
+    return [LegendRow("badge", words["badge"], words.get("badge2", ""))]
 
 
 def _comparison_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict[str, str], second: str) -> list[LegendRow]:

@@ -129,7 +129,8 @@ def _paint_cell(painter: QPainter, page: Page, look: View, cell: Cell, caption: 
 
 def _rows(atlas: Atlas, look: View, say_: Say) -> list[LegendRow]:
     words = {name: say_(look.language, f"legend.{name}") for name in LEGEND_WORDS}
-    return [row for row in compose_legend(atlas.in_scheme(look.scheme), look, None, words) if row.sort not in ("line", "viewpoint")]
+    rows = compose_legend(atlas.in_scheme(look.scheme), look, None, words)
+    return [row for row in rows if row.sort not in ("line", "viewpoint", "badge")]
 
 
 def _joined(rows: list[LegendRow]) -> LegendRow:

@@ -147,8 +147,19 @@ def _draw_eye(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.drawEllipse(middle, 2.2, 2.2)
 
 
+def _draw_named_badge(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """Draw a stroke that stands for a name, and a badge at its right."""
+    middle = rect.center().y()
+    painter.setPen(QPen(QColor(theme.ink2), 1.6))
+    painter.drawLine(QPointF(rect.left() + 2, middle), QPointF(rect.left() + 13, middle))
+    painter.setPen(QPen(QColor(theme.ink2), 1.2))
+    painter.setBrush(QColor(theme.surface3))
+    painter.drawRoundedRect(QRectF(rect.left() + 16, middle - HEIGHT / 2, WIDTH, HEIGHT), 2, 2)
+
+
 _BY_ITSELF: dict[str, Callable[[QPainter, QRectF, Theme], None]] = {
     "line": _draw_curtain,
+    "badge": _draw_named_badge,
     "moved": _draw_moved,
     "shifted": _draw_shifted,
     "viewpoint": _draw_eye,
