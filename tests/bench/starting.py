@@ -40,7 +40,8 @@ def opened(window):
     def look():
         if not told and window.map.layer.viewport is not None:
             told.append(time.perf_counter_ns())
-        if told and not window.map.busy and getattr(window, "furnished", True):
+        # list and details are filled after the first picture; until then nothing is answered
+        if told and not window.map.busy and not lean.holding():
             print(told[0], time.perf_counter_ns(), flush=True)
             return QTimer.singleShot(2500, rested)
         QTimer.singleShot(0, look)

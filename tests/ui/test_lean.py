@@ -7,8 +7,15 @@ import subprocess
 import sys
 
 import pytest
+from hands import Open, settle
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
-from viewer.ui import lean
+from viewer.model.atlas import Atlas
+from viewer.model.time import iso
+from viewer.ui import application, lean
+from viewer.ui.application import Resources
+from viewer.ui.window import Window
 
 CODE = """
 import gc, linecache, os, sys
@@ -36,3 +43,53 @@ def test_a_pyside_without_the_reading_is_taken_as_it_is(monkeypatch: pytest.Monk
         lean.begin()
     finally:
         gc.enable()
+
+
+def test_what_waits_for_the_first_picture_is_done_once_and_in_order() -> None:
+    done: list[str] = []
+    acts = {name: (lambda name=name: done.append(name)) for name in "ab"}
+    assert not lean.put_off(acts["a"])
+    with lean.holding_on():
+        assert lean.put_off(acts["b"])
+    assert lean.holding()
+    assert lean.put_off(acts["a"])
+    assert lean.put_off(acts["b"])
+    assert not done
+    lean.release()
+    assert done == ["b", "a"]
+    assert not lean.holding()
+    lean.release()
+    assert done == ["b", "a"]
+
+
+def test_nothing_waits_for_a_window_that_could_not_be_made() -> None:
+    with pytest.raises(ValueError, match="no window"), lean.holding_on():
+        raise ValueError("no window")
+    assert not lean.holding()
+
+
+def test_the_first_picture_comes_before_list_and_details_which_then_are_complete(
+    qtbot: QtBot, resources: Resources, sample: Atlas, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    event = sample.event_list[len(sample.event_list) // 2]
+    text = f"t={iso(event.when.start)}&s={event.id}&l=en"
+    shown: list[Window] = []
+    monkeypatch.setattr(application, "bring_back", shown.append)
+    monkeypatch.setattr(application, "_tell_of_faults", lambda _window: None)
+    monkeypatch.setattr(application, "_close_on_interrupt", lambda _window: None)
+    monkeypatch.setattr(application.QApplication, "exec", lambda *_: 0)
+    assert application.run_window(sample, text, resources, None) == 0
+    (window,) = shown
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    assert lean.holding()
+    assert not window.finder.events.events
+    assert not window.details.findChildren(QLabel)
+    qtbot.waitUntil(lambda: window.map.layer.viewport is not None)
+    qtbot.waitUntil(lambda: not lean.holding())
+    usual = open_window(text)
+    settle(usual)
+    assert window.finder.events.events == usual.finder.events.events
+    told, wanted = ([label.text() for label in one.details.findChildren(QLabel)] for one in (window, usual))
+    assert told == wanted
+    assert event.title["en"] in " ".join(told)

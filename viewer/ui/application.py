@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _TOUR_MS = 1200
 """After the first start the reader looks so long before the tour begins."""
+_NEXT_MS = 10
+"""After this the first picture is on the screen."""
 _STARTED_MS = 1500
 """After this the start is over."""
 
@@ -161,7 +163,11 @@ def run_window(
     Args: folder: of the atlas, read again whenever it changes ('' = it does not). layers: what the reader adds to it.
     """
     made = application(resources.fonts)
-    window = make_window(atlas, text, resources, session)
+    with lean.holding_on():
+        window = make_window(atlas, text, resources, session)
+    once = Qt.ConnectionType.SingleShotConnection
+    window.map.refined.connect(lambda: QTimer.singleShot(_NEXT_MS, window, lean.release), once)
+    QTimer.singleShot(_STARTED_MS, window, lean.release)  # where nothing can be painted
     if not window.placed:
         window.resize(1600, 1000)
     bring_back(window)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 
@@ -27,6 +28,40 @@ def begin() -> None:
 
 def _uses_no_switches(_module: object) -> bool:
     return False
+
+
+_waiting: list[dict[Callable[[], object], None]] = []
+"""What waits for the first picture, in order; no entry where nothing has to wait."""
+
+
+@contextmanager
+def holding_on() -> Iterator[None]:
+    """From here on let what nobody misses in the first picture wait for it; `release` must follow, unless this fails."""
+    _waiting[:] = [{}]
+    try:
+        yield
+    except BaseException:
+        _waiting.clear()
+        raise
+
+
+def holding() -> bool:
+    """Whether the first picture is still to come."""
+    return bool(_waiting)
+
+
+def put_off(act: Callable[[], object]) -> bool:
+    """Return whether an act has to wait for the first picture; then it is done after that, once."""
+    if _waiting:
+        _waiting[0][act] = None
+    return bool(_waiting)
+
+
+def release() -> None:
+    """The first picture is there: do what has waited."""
+    acts = list(_waiting.pop()) if _waiting else []
+    for act in acts:
+        act()
 
 
 def started() -> None:

@@ -15,6 +15,7 @@ from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Precision
 from viewer.paint.overlay import Sprites
+from viewer.ui import lean
 from viewer.ui.citing import offer_citations
 from viewer.ui.details.bloc import bloc_widgets
 from viewer.ui.details.numbers import series_widgets
@@ -78,6 +79,8 @@ class DetailsPanel(Panel):
 
     def refresh(self) -> None:
         """Follow the View; nothing is built again where the same is told."""
+        if lean.put_off(self.refresh):
+            return
         view, atlas = self._state.view, self._state.atlas
         polity = view.selected.startswith("polity:")
         version = atlas.version(view.instant) if polity else 0

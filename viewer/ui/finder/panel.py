@@ -19,6 +19,7 @@ from typing_extensions import override
 from viewer.carto.tokens import FAMILIES, THEMES
 from viewer.carto.view import LAYERS
 from viewer.paint.overlay import Sprites
+from viewer.ui import lean
 from viewer.ui.citing import offer_citations
 from viewer.ui.finder.documents_switch import DocumentsSwitch
 from viewer.ui.finder.event_list import EventList
@@ -187,6 +188,8 @@ class FinderPanel(Panel):
 
     def _refresh_list(self) -> None:
         """Follow with the list: at once at rest, a few times a second while something is dragged."""
+        if lean.put_off(self._refresh_list):
+            return
         view = self._state.view
         self.events.refresh()
         shown, total = len(self.events.events), len(self._state.atlas.events)

@@ -11,6 +11,7 @@ from viewer.carto.story import Stop, stop_of, stop_view
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Story, say
 from viewer.model.time import iso
+from viewer.ui import lean
 from viewer.ui.details.parts import LinkLabel, label
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -35,6 +36,8 @@ class Shelf(QScrollArea):
 
     def refresh(self) -> None:
         """Follow the language, and say which story is being read."""
+        if lean.put_off(self.refresh):
+            return
         view, atlas = self._state.view, self._state.atlas
         stop = stop_of(atlas, view)
         shown = (view.language, view.theme, stop.story.id if stop else "", atlas.stories)
