@@ -15,13 +15,16 @@ from viewer.carto.labels import NO_GROUND, Ground, Label, Measure, compose_label
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport
+from viewer.carto.viewport import Viewport, km_per_px
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Event, say
+from viewer.model.entities import Event, Route, say
 from viewer.model.record import dataclass
 from viewer.model.time import Precision
 
 Point = tuple[float, float]
+_KM_PER_DEGREE = 111.195
+_LEAST_ROUTE = 100.0
+"""A route shorter than this on the map (px) is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,16 +180,23 @@ def _paths(atlas: Atlas, view: View, viewport: Viewport) -> tuple[Path, ...]:
     first, end = view.window
     found = []
     for route in atlas.routes:
-        if route.when.end <= first or route.when.start >= end or view.zoom < 3:
+        if route.when.end <= first or route.when.start >= end or _reach(route) < _LEAST_ROUTE * km_per_px(view.zoom):
             continue
         for leg in route.legs:
             pixels, seen = viewport.pixels_of(np.array(leg.points, dtype=np.float64))
             if not seen.all() or leg.when.start >= end:
                 continue
-            label = short_day(leg.when.start, view.language) if leg.when.precision is Precision.DAY else ""
+            label = short_day(leg.when.start, view.language) if leg.when.precision is Precision.DAY and not leg.when.span else ""
             points = tuple((float(x), float(y)) for x, y in pixels)
             found.append(Path(points, label, reached=leg.when.start <= view.instant))
     return tuple(found)
+
+
+def _reach(route: Route) -> float:
+    """Km from side to side of a route, about."""
+    points = np.array([point for leg in route.legs for point in leg.points], dtype=np.float64)
+    wide, high = np.ptp(points, axis=0) * _KM_PER_DEGREE
+    return float(np.hypot(wide * np.cos(np.radians(points[:, 1].mean())), high))
 
 
 def marker_at(scene: Scene, x: float, y: float, tolerance: float = 13.0) -> Marker | None:

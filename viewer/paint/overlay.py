@@ -20,6 +20,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.paint.clusters import cluster_disc
 from viewer.paint.glyphs import Glyphs
+from viewer.paint.scalebar import halo_text
 from viewer.paint.swatch import draw_badges
 from viewer.paint.type import SLANT_DEGREES, elided, font, text_width
 
@@ -337,3 +338,5 @@ def draw_paths(painter: QPainter, paths: Sequence[Path], theme: Theme) -> None:
             painter.drawPolygon([QPointF(-5, -5), QPointF(6, 0), QPointF(-5, 5)])
             painter.restore()
             painter.setBrush(Qt.BrushStyle.NoBrush)
+            if path.label:
+                halo_text(painter, middle + QPointF(8, -7), path.label, 10.5, theme, ink=colour.name())
