@@ -9,10 +9,12 @@ import pytest
 from hands import Open, drag, settle, wheel
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.model.atlas import Atlas
+from viewer.model.time import day_of
 from viewer.ui.later import CALM_MS, SLOWEST_MS
 from viewer.ui.window import Window
 
@@ -91,3 +93,16 @@ def test_after_keys_clicks_and_the_wheel_the_screen_shows_what_painting_all_woul
         act()
         rest(window, qtbot)
         assert not stale(window, canvas, window.map), number
+
+
+def test_the_day_under_the_pointer_makes_way_for_the_thumb_that_comes_near(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("t=1962-10-22&b=0&a=0&y=1955-01-01/1970-01-01&l=en")
+    canvas = window.timeline.canvas
+    at = QPointF(canvas.scale().x_of(day_of("1963-06-01")), canvas.rows.axis - 20)
+    QTest.mouseMove(canvas, at.toPoint())
+    rest(window, qtbot)
+    assert not stale(window, canvas)
+    for date in ("1966-01-01", "1963-03-01", "1963-09-01", "1962-12-01"):
+        window.state.set_view(window.state.view.at(day_of(date)))
+        rest(window, qtbot)
+        assert not stale(window, canvas), date

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from hands import LEFT, NONE, Open, click, drag, key, push, settle, texts, wheel
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
@@ -487,20 +487,6 @@ def test_the_day_under_the_pointer_is_shown_before_it_is_clicked(open_window: Op
     QApplication.sendEvent(canvas, QEvent(QEvent.Type.Leave))
     window.state.set_view(window.state.view.at(day_of("1962-10-22")))
     assert canvas.grab().toImage() == plain, "nothing of it is left"
-
-
-def test_the_day_under_the_pointer_makes_way_for_the_thumb_that_comes_near(open_window: Open) -> None:
-    window = open_window(ZOOMED)
-    canvas = window.timeline.canvas
-    QTest.mouseMove(canvas, spot(window, "1963-06-01", canvas.rows.axis - 20).toPoint())
-    window.state.set_view(window.state.view.at(day_of("1966-01-01")))
-    QApplication.processEvents()
-    window.state.set_view(window.state.view.at(day_of("1962-12-01")))
-    QApplication.processEvents()
-    shown = window.grab(QRect(canvas.mapTo(window, QPoint()), canvas.size())).toImage()
-    canvas.update()
-    QApplication.processEvents()
-    assert window.grab(QRect(canvas.mapTo(window, QPoint()), canvas.size())).toImage() == shown
 
 
 def test_the_pointer_becomes_a_hand_over_what_can_be_opened(open_window: Open) -> None:
