@@ -71,6 +71,7 @@ class TimelineCanvas(QWidget):
         self.guard = Guard(state, words)
         self._cache: tuple[object, object, Chronicle] | None = None
         self._drawn: tuple[object, object, QImage] | None = None
+        self._layout: tuple[object, Rows, TimeScale] | None = None
         self.hands = TimelineHands(self, state, self)
         self._shown: tuple[View, TimeScale] | None = None
         self._pointed: int | None = None
@@ -86,6 +87,21 @@ class TimelineCanvas(QWidget):
     @property
     def rows(self) -> Rows:
         """Where the rows stand at the present size, in px at plain text."""
+        return self._laid_out()[0]
+
+    def scale(self) -> TimeScale:
+        """Return the axis as it stands now."""
+        return self._laid_out()[1]
+
+    def _laid_out(self) -> tuple[Rows, TimeScale]:
+        """Rows and axis, worked out once for each View and size: they are asked for many times a frame."""
+        key = (self._state.view, id(self._state.atlas), self.width(), self.height(), COMFORT.percent)
+        if self._layout is None or self._layout[0] != key:
+            rows = self._rows_now()
+            self._layout = (key, rows, self._scale_now(rows))
+        return self._layout[1:]
+
+    def _rows_now(self) -> Rows:
         atlas, view = self._state.atlas, self._state.view
         wide, tall = COMFORT.plain(self.width()), COMFORT.plain(self.height())
         lane = LANE if tall >= FOLDED + LANE and shows_land(atlas, view) else 0.0
@@ -96,14 +112,13 @@ class TimelineCanvas(QWidget):
         days = view.axis is not None and view.axis[1] - view.axis[0] < SINGLE
         return Rows(wide, tall, folded=tall < FOLDED, lane=lane, lanes=lanes, treaties=treaties, days=days)
 
-    def scale(self) -> TimeScale:
-        """Return the axis as it stands now."""
+    def _scale_now(self, rows: Rows) -> TimeScale:
         view, atlas = self._state.view, self._state.atlas
         start, end = view.axis or (atlas.span.start, atlas.span.end)
         gutter = 88.0 if view.language != "ja" else 78.0
-        if self.rows.folded:
+        if rows.folded:
             gutter = 16.0
-        return TimeScale(start, end, gutter, max(self.rows.width - gutter - 16.0, 50.0))
+        return TimeScale(start, end, gutter, max(rows.width - gutter - 16.0, 50.0))
 
     def chronicle(self) -> Chronicle:
         """Return what is shown, computed once for each axis, filter, day and language."""
