@@ -103,3 +103,26 @@ def test_a_click_on_disputed_land_tells_the_claim(open_window: Open, built_in: A
     link = next(one for one in window.details.findChildren(QAbstractButton) if "as Japan sees it" in one.accessibleName())
     link.click()
     assert window.state.view.viewpoint == "japan"
+
+
+def test_who_does_not_recognise_an_annexation_is_among_the_layers_and_in_the_details(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1970-06-01&c=25.5,58.8&z=5&p=laea&l=en&s=polity:estonia", (1600, 1000), atlas=built_in)
+    settle(window)
+    assert "The view of United States, United Kingdom, France too" in texts(window.details)
+    assert any("annexation by" in text and "not generally recognised" in text for text in texts(window.details))
+    link = next(one for one in window.details.findChildren(QAbstractButton) if "as Estonia sees it" in one.accessibleName())
+    link.click()
+    settle(window)
+    assert window.state.view.viewpoint == "estonia"
+    assert "taken" in {row.sort for row in window.legend.rows}
+    window.finder.show_tab("layers")
+    settle(window)
+    box = window.finder.findChild(QComboBox, "viewpointList")
+    assert isinstance(box, QComboBox)
+    listed = [box.itemData(row) for row in range(box.count())]
+    assert {"usa", "uk", "latvia", "estonia"} <= set(listed)
+    assert len(listed) == len(set(listed))
+    box.setCurrentIndex(listed.index("usa"))
+    box.activated.emit(listed.index("usa"))
+    settle(window)
+    assert window.state.view.viewpoint == "usa"

@@ -108,6 +108,16 @@ def sides(atlas: Atlas, day: int, weight: NDArray[np.float64], least: float = 0.
     return tuple(sorted((one for one in seen if seen[one] > least), key=lambda one: (-seen[one], one)))
 
 
+def sharers(atlas: Atlas, day: int) -> tuple[str, ...]:
+    """Return who lives on a day and shares a claim in force then, and annexed states that claim not to be: their views differ too."""
+    found: dict[str, None] = {}
+    for one in disputes(atlas, day, own=True):
+        found |= dict.fromkeys(side for side in one.claim.shared_by if atlas.polities[side].lives(day))
+        if one.own:
+            found[one.claim.by] = None
+    return tuple(found)
+
+
 def seen_holders(atlas: Atlas, day: int, viewpoint: str = DE_FACTO) -> NDArray[np.int16]:
     """Return the polity that is drawn as the holder of each unit [U]: from a viewpoint, the claimant of what its side claims."""
     holders = atlas.territory.holders(day)

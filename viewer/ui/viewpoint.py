@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 from typing_extensions import override
 
 from viewer.carto.political import DE_FACTO
-from viewer.carto.viewpoint import sides
+from viewer.carto.viewpoint import sharers, sides
 from viewer.ui.comfort import COMFORT
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -65,7 +65,8 @@ class ViewpointList(QWidget):
         self._label.setText(title)
         self._note.setText(self._words.say(view.language, "viewpoint.note"))
         self.box.setAccessibleName(title)
-        found = sides(atlas, view.instant, atlas.basemap.area_km2)
+        parties = (*sides(atlas, view.instant, atlas.basemap.area_km2), *sharers(atlas, view.instant))
+        found = tuple(dict.fromkeys(parties))
         chosen = () if view.viewpoint in (DE_FACTO, *found) else (view.viewpoint,)
         self.box.clear()
         for side in (DE_FACTO, *chosen, *found):
