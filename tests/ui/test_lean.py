@@ -89,6 +89,8 @@ def test_the_first_picture_comes_before_list_and_details_which_then_are_complete
     qtbot.waitUntil(lambda: not lean.holding())
     usual = open_window(text)
     settle(usual)
+    assert window.legend.rows == usual.legend.rows
+    assert window.legend.size() == usual.legend.size()
     assert window.finder.events.events == usual.finder.events.events
     told, wanted = ([label.text() for label in one.details.findChildren(QLabel)] for one in (window, usual))
     assert told == wanted

@@ -16,6 +16,7 @@ from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend, land_fi
 from viewer.carto.tokens import THEMES
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
+from viewer.ui import lean
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import SHADOW, Panel
@@ -227,6 +228,8 @@ class LegendPanel(Panel):
 
     def refresh(self) -> bool:
         """Follow the View; returns whether the size changed."""
+        if self._weight is None and lean.put_off(self.refresh):
+            return False  # the first picture will tell how much of it each row takes
         view, atlas = self._state.view, self._state.atlas
         compared = (view.since, view.viewpoint, view.zoom >= LEAST_ZOOM)
         chosen = chosen_bloc(atlas, view)
