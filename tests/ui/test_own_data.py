@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from hands import Open, click, key, push, settle, texts
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QListWidget, QPushButton
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.extra import ShownLayer
@@ -96,6 +96,35 @@ def test_a_dropped_file_is_shown_on_its_days_and_told_when_pressed(qtbot: QtBot,
     key(Qt.Key.Key_Escape)
     assert not card.isVisible()
     assert "ships" not in reading.state.view.text(), "no View names a file"
+
+
+class Painted(QObject):
+    """Hears which part of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_a_feature_that_comes_with_the_day_is_painted_where_nothing_else_changes(
+    qtbot: QtBot, reading: Window, tmp_path: Path
+) -> None:
+    added(qtbot, reading, features(tmp_path / "a.geojson", (-70.0, 26.0, {"start": "1962-10-26"})))
+    at = reading.map.viewport().pixel_of((-70.0, 26.0))
+    assert at is not None
+    painted, point = Painted(reading.map), QPointF(*at).toPoint()
+    reading.state.set_view(reading.state.view.at(day_of("1962-10-25")))
+    settle(reading)
+    painted.region = QRegion()
+    reading.state.set_view(reading.state.view.at(day_of("1962-10-26")))
+    settle(reading)
+    assert painted.region.contains(point)
 
 
 def test_the_hover_card_names_what_lies_under_the_pointer(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:

@@ -36,6 +36,11 @@ class DensityGrid:
         self._image = QImage(self._pixels.data, *size, size[0] * 4, QImage.Format.Format_ARGB32_Premultiplied)
         self._image.setDevicePixelRatio(viewport.ratio)
 
+    @property
+    def last(self) -> QImage:
+        """The picture as it was last asked for."""
+        return self._image
+
     def image(self, mine: NDArray[np.bool_]) -> QImage:
         """Return the picture of those points of the viewport that are shown, [k]. It belongs to the grid and is painted over later."""
         changed = np.flatnonzero(mine != self._shown)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import shiboken6
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from viewer.carto.extra import LEVELS, PlacedLayer, ShownLayer, fineness, in_view, levels, zoom_step
@@ -22,6 +22,10 @@ from viewer.paint.tones import tone
 
 MANY = 1_000
 """Points in the picture from which on a grid of density is painted instead of discs."""
+_MOVING = 800
+"""Points of the day that are drawn while the map moves, where there are very many."""
+_HEAVY = 4_000
+"""Points, or vertices, of a layer from which on it is not drawn anew while the map moves."""
 _RADIUS = 4.5
 _KEPT = 12
 
@@ -41,33 +45,46 @@ class ExtraPainter:
     def __init__(self) -> None:
         self._placed: dict[tuple[object, ...], PlacedLayer] = {}
         self._levels: dict[str, tuple[tuple[object, ...], NDArray[np.int8]]] = {}
-        self._pictures: dict[str, tuple[tuple[object, ...], QImage]] = {}
-        self._grids: dict[str, tuple[tuple[object, ...], DensityGrid]] = {}
+        self._pictures: dict[str, tuple[tuple[object, ...], QImage, Viewport]] = {}
+        self._grids: dict[str, tuple[tuple[object, ...], DensityGrid, Viewport]] = {}
         self._discs: dict[tuple[_Ink, float], QPixmap] = {}
 
-    def draw(self, painter: QPainter, shown: Sequence[ShownLayer], view: View, theme: Theme, viewport: Viewport) -> None:
-        """Draw the layers that are not hidden, in logical px; areas and lines of all below the points of all."""
+    def draw(
+        self, painter: QPainter, shown: Sequence[ShownLayer], view: View, theme: Theme, viewport: Viewport, *, moving: bool = False
+    ) -> None:
+        """Draw the layers that are not hidden, in logical px; areas and lines of all below the points of all.
+
+        While the map is `moving`, what would take long to draw anew is shown as it was, shifted and scaled.
+        """
         seen = [one for one in shown if not one.hidden]
         self._forget({one.layer.key for one in shown})
         for one in seen:
             if len(one.layer.path_owner):
-                painter.drawImage(QPointF(0, 0), self._paths_picture(one, view, theme, viewport))
+                kept = self._pictures.get(one.layer.key)
+                if moving and kept is not None and len(one.layer.vertices) > _HEAVY:
+                    _draw_moved(painter, kept[1], kept[2], viewport)
+                else:
+                    painter.drawImage(QPointF(0, 0), self._paths_picture(one, view, theme, viewport))
         for one in seen:
             if len(one.layer.lonlat):
-                self._draw_points(painter, one, view, theme, viewport)
+                heavy = moving and len(one.layer.lonlat) > _HEAVY
+                (self._draw_moving_points if heavy else self._draw_points)(painter, one, view, theme, viewport)
 
-    def draw_chosen(self, painter: QPainter, one: ShownLayer, feature: int, theme: Theme, viewport: Viewport) -> None:
+    def draw_chosen(
+        self, painter: QPainter, one: ShownLayer, feature: int, theme: Theme, viewport: Viewport, *, moving: bool = False
+    ) -> None:
         """Draw a ring around the points of a feature, and its lines in the colour of the selection."""
         alone = np.full(one.layer.count, -1, dtype=np.int8)
         alone[feature] = 0
-        placed = self._place(one, viewport)
+        pixels, seen = viewport.pixels_of(one.layer.lonlat[one.layer.owner == feature][:1000])
+        lines = () if moving or not len(one.layer.path_owner) else tuple(self._place(one, viewport).paths(viewport, alone))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, wide in ((theme.halo, 5.0), (theme.focus, 2.4)):
             painter.setPen(QPen(QColor(colour), wide))
-            for x, y in placed.points(viewport, alone)[0][:1000]:
+            for x, y in pixels[seen]:
                 painter.drawEllipse(QPointF(x, y), _RADIUS + 3.5, _RADIUS + 3.5)
-            for path in placed.paths(viewport, alone):
+            for path in lines:
                 painter.drawPolyline(_polygon(path.pixels))
 
     def at(self, shown: Sequence[ShownLayer], view: View, viewport: Viewport, x: float, y: float) -> tuple[str, int] | None:
@@ -107,7 +124,7 @@ class ExtraPainter:
         key = (viewport, theme.name, one.tone, level.tobytes() if level.size < 100_000 else hash(level.tobytes()))
         kept = self._pictures.get(one.layer.key)
         if kept is None or kept[0] != key:
-            kept = self._pictures[one.layer.key] = (key, self._painted_paths(one, level, theme, viewport))
+            kept = self._pictures[one.layer.key] = (key, self._painted_paths(one, level, theme, viewport), viewport)
         return kept[1]
 
     def _painted_paths(self, one: ShownLayer, level: NDArray[np.int8], theme: Theme, viewport: Viewport) -> QImage:
@@ -147,10 +164,25 @@ class ExtraPainter:
             key = (id(one.layer), viewport, tone(one.tone, theme))
             kept = self._grids.get(one.layer.key)
             if kept is None or kept[0] != key:
-                kept = self._grids[one.layer.key] = (key, DensityGrid(placed, viewport, tone(one.tone, theme)))
+                kept = self._grids[one.layer.key] = (key, DensityGrid(placed, viewport, tone(one.tone, theme)), viewport)
             painter.drawImage(QPointF(0, 0), kept[1].image(mine >= 0))
             return
-        ink = _Ink(tone(one.tone, theme), theme.halo, viewport.ratio)
+        self._grids.pop(one.layer.key, None)
+        self._draw_levels(painter, pixels, mine, _Ink(tone(one.tone, theme), theme.halo, viewport.ratio))
+
+    def _draw_moving_points(self, painter: QPainter, one: ShownLayer, view: View, theme: Theme, viewport: Viewport) -> None:
+        """Draw points while the map moves: the last picture of their density, else those of the day, and no more than MANY of them."""
+        kept = self._grids.get(one.layer.key)
+        if kept is not None:
+            _draw_moved(painter, kept[1].last, kept[2], viewport)
+            return
+        mine = np.take(self.levels(one, view), one.layer.owner)
+        shown = np.flatnonzero(mine >= 0)
+        shown = shown[:: max(len(shown) // _MOVING, 1)]
+        pixels, seen = viewport.pixels_of(one.layer.lonlat[shown])
+        self._draw_levels(painter, pixels[seen], mine[shown][seen], _Ink(tone(one.tone, theme), theme.halo, viewport.ratio))
+
+    def _draw_levels(self, painter: QPainter, pixels: Points, mine: NDArray[np.int8], ink: _Ink) -> None:
         for number in range(len(LEVELS) - 1, -1, -1):  # those of the day last, on top
             self._draw_discs(painter, pixels[mine == number], ink, LEVELS[number])
 
@@ -185,6 +217,20 @@ class ExtraPainter:
             painter.end()
             found = self._discs[(ink, opacity)] = QPixmap.fromImage(image)
         return found
+
+
+def _draw_moved(painter: QPainter, image: QImage, was: Viewport, now: Viewport) -> None:
+    """Draw a picture of another viewport where its middle lies now, scaled by the zoom."""
+    to, middle = now.pixel_of(was.centre), was.pixel_of(was.centre)
+    if to is None or middle is None:
+        return
+    scale = 2.0 ** (now.zoom - was.zoom)
+    size = image.deviceIndependentSize()
+    left, top = to[0] - middle[0] * scale, to[1] - middle[1] * scale
+    if scale == 1.0:
+        painter.drawImage(QPointF(round(left * now.ratio) / now.ratio, round(top * now.ratio) / now.ratio), image)
+    else:
+        painter.drawImage(QRectF(left, top, size.width() * scale, size.height() * scale), image)
 
 
 def _polygon(pixels: Points) -> QPolygonF:

@@ -18,10 +18,17 @@ class LayersOnMap:
 
     def __init__(self, state: State, words: Words, shelf: ExtraShelf) -> None:
         self._state, self._words, self._shelf = state, words, shelf
+        self._rested: Viewport | None = None
 
     def draw(self, painter: QPainter, view: View, viewport: Viewport) -> None:
         """Draw the layers on the map."""
-        self._shelf.draw(painter, view, viewport)
+        if self._state.at_rest:
+            self._rested = viewport
+        self._shelf.draw(painter, view, viewport, moving=viewport != self._rested)
+
+    def token(self, view: View) -> object:
+        """Return what is shown on the day, feature by feature, and which one is chosen."""
+        return self._shelf.token(view)
 
     def card_at(self, viewport: Viewport, x: float, y: float) -> Card:
         """Return what is told of the feature under a pixel; an empty card where there is none."""

@@ -90,13 +90,18 @@ class ExtraShelf(QObject):
 
     # On the map
 
-    def draw(self, painter: QPainter, view: View, viewport: Viewport) -> None:
-        """Draw all layers and the feature that is chosen."""
+    def draw(self, painter: QPainter, view: View, viewport: Viewport, *, moving: bool = False) -> None:
+        """Draw all layers and the feature that is chosen; more quickly while the map is `moving`."""
         theme = THEMES[view.theme]
-        self._painter.draw(painter, self._shown, view, theme, viewport)
+        self._painter.draw(painter, self._shown, view, theme, viewport, moving=moving)
         one = self.find(self.chosen[0]) if self.chosen else None
         if one is not None and self.chosen is not None:
-            self._painter.draw_chosen(painter, one, self.chosen[1], theme, viewport)
+            self._painter.draw_chosen(painter, one, self.chosen[1], theme, viewport, moving=moving)
+
+    def token(self, view: View) -> object:
+        """Return a value that differs where the layers look otherwise on the same viewport."""
+        shown = ((one, self._painter.levels(one, view).tobytes()) for one in self._shown if not one.hidden)
+        return tuple(shown), self.chosen
 
     def at(self, view: View, viewport: Viewport, x: float, y: float) -> tuple[str, int] | None:
         """Return the feature under a pixel; None where there is none."""

@@ -63,6 +63,9 @@ class LayersOver(Protocol):
     def draw(self, painter: QPainter, view: View, viewport: Viewport) -> None:
         """Draw them, in logical px."""
 
+    def token(self, view: View) -> object:
+        """Return a value that differs where they look otherwise on the same viewport."""
+
     def card_at(self, viewport: Viewport, x: float, y: float) -> Card:
         """Return what is told of what lies under a pixel; an empty card where nothing does."""
 
@@ -235,7 +238,7 @@ class MapCanvas(QWidget):
         if port != self._prepared or self.guard.off:
             return None
         self._layer.update(view.instant, view.viewpoint)
-        look = (port, id(atlas), self._free, self._obstacles(), self._hover, self.hasFocus())
+        look = (port, id(atlas), self._free, self._obstacles(), self._hover, self.hasFocus(), self.over.token(view) if self.over else None)
         self._shown = Frame(view, look, self.scene())
         land = self._layer.take_changes().T / port.ratio + (-1, -1, 1, 1)
         if before is None or view.since is not None or chosen_bloc(atlas, view) or not before.differs_by_day(view, look):
