@@ -184,9 +184,12 @@ def main() -> int:
     from tests.bench.starting import starts
 
     found: dict[str, object] = {**starts(7)}
+    from tests.bench.own_data import own_data
+
     bench = Bench()
     found |= frames(bench)
     found |= search_ms(bench)
+    found |= own_data(bench)
     if not options.quick:
         found["export45_s"] = export45()
         found["hundred_thousand_step_x"] = crowded(bench, 100_000)
