@@ -62,7 +62,6 @@ class Tour(Panel):
             label.setWordWrap(True)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        self._column = column
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(6)
         for label in (self._count, self._title, self._text):
@@ -142,9 +141,10 @@ class Tour(Panel):
         window, target = self._window, self.target()
         self.ring.setGeometry(target)
         wide = COMFORT.px(_WIDE) + 2 * SHADOW
-        self._column.invalidate()
-        self.body.invalidate()
-        tall = self.body.totalHeightForWidth(wide)
+        for label in (self._count, self._title, self._text):
+            label.ensurePolished()
+            label.setFixedHeight(label.heightForWidth(COMFORT.px(_WIDE) - 32))
+        tall = self.sizeHint().height()
         above = target.top() - _GAP - tall + SHADOW
         y = above if above > 0 else min(target.bottom() + _GAP - SHADOW, window.height() - tall)
         x = min(max(target.center().x() - wide // 2, 4), window.width() - wide - 4)

@@ -1,0 +1,75 @@
+"""Contrast of text in panels, measured in pictures of the window: WCAG AA, AAA where more contrast is asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from hands import Open, settle
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWidget
+
+from viewer.carto.tokens import contrast
+from viewer.ui.window import Window
+
+AA, AAA = 4.5, 7.0
+_BLUR = 0.9
+"""Letters of 11 px are a little paler than their colour: their strokes are thinner than a pixel."""
+
+
+def parts(window: Window) -> Iterator[tuple[str, QRect]]:
+    """Words that are seen in panels, and where."""
+    panels = (window.finder, window.details, window.tools, window.legend, window.timeline)
+    for panel in panels:
+        for each in panel.findChildren(QWidget):
+            text = each.text() if isinstance(each, QLabel | QAbstractButton) else ""
+            if not (text.strip() and each.isVisible() and each.isEnabled()) or (isinstance(each, QAbstractButton) and not text.strip()):
+                continue
+            corner = each.mapTo(window, QPoint(0, 0))
+            seen = QRect(corner, each.size()) & QRect(panel.mapTo(window, QPoint(0, 0)), panel.size())
+            above = each.parentWidget()
+            while above is not None and above is not window:
+                seen &= QRect(above.mapTo(window, QPoint(0, 0)), above.size())
+                above = above.parentWidget()
+            if isinstance(each, QCheckBox):
+                seen.setLeft(seen.left() + 24)
+            if seen.width() > 12 and seen.height() > 9:
+                yield text, seen
+    rows: QListView = window.finder.events
+    for number in range(min(rows.model().rowCount(), 6)):
+        box = rows.visualRect(rows.model().index(number, 0)) & rows.viewport().rect()
+        if box.height() > 30:
+            yield "row", QRect(rows.viewport().mapTo(window, box.topLeft() + QPoint(44, 4)), box.size()).adjusted(0, 0, -60, -12)
+
+
+def measured(image: QImage, box: QRect) -> float:
+    """The contrast of the letters to their ground: the pixel that stands out most from the commonest colour."""
+    colours = Counter(image.pixel(x, y) for x in range(box.left() + 1, box.right()) for y in range(box.top() + 1, box.bottom()))
+    ground = QColor(colours.most_common(1)[0][0]).name()
+    return max(contrast(QColor(colour).name(), ground) for colour, _ in colours.most_common(400))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("theme", "wanted"), [("light", AA), ("dark", AA), ("light-high", AAA), ("dark-high", AAA)])
+def test_words_in_panels_stand_out(theme: str, wanted: float, language: str, open_window: Open) -> None:
+    window = open_window(f"l={language}&k={theme}&t=1961-10-27&s=berlin-tanks", size=(1600, 1000))
+    for tab in ("events", "layers"):
+        window.finder.show_tab(tab)
+        settle(window)
+        image = window.grab().toImage()
+        found = [(text, box) for text, box in parts(window) if window.rect().contains(box)]
+        assert len(found) > 25
+        weak = [(text[:40], round(reached, 2)) for text, box in found if (reached := measured(image, box)) < wanted * _BLUR]
+        assert weak == []
+
+
+def test_the_measure_finds_words_that_are_too_weak(open_window: Open) -> None:
+    """The check trips: a label in the colour of hairlines is told of."""
+    window = open_window("l=en&k=light", size=(1600, 1000))
+    found = next(label for label in window.finder.findChildren(QLabel) if label.isVisible() and label.text())
+    found.setStyleSheet("color: #D9D4C7;")
+    settle(window)
+    box = QRect(found.mapTo(window, QPoint(0, 0)), found.size())
+    assert measured(window.grab().toImage(), box) < AA * _BLUR
