@@ -455,6 +455,14 @@ def test_a_bar_is_clicked_for_its_event(open_window: Open, built_in: Atlas) -> N
     bar = next(bar for bar in canvas.chronicle().spans if bar.event == "berlin-blockade")
     click(canvas, (bar.left + bar.right) / 2, canvas.rows.spans + 10 * bar.lane + 4)
     assert window.state.view.selected == "berlin-blockade"
+    window.state.change(axis=None, selected="")
+    bar = next(bar for bar in canvas.chronicle().spans if bar.right - bar.left > 30)
+    y = canvas.rows.spans + 10 * bar.lane + 4
+    click(canvas, (bar.left + bar.right) / 2, y)
+    assert window.state.view.selected == bar.event, "also where all time is shown"
+    for _ in drag(canvas, QPointF((bar.left + bar.right) / 2, y), QPointF(bar.right + 60, y)):
+        pass
+    assert abs(canvas.scale().x_of(window.state.view.instant) - bar.right - 60) < 3, "a drag from there moves the thumb"
 
 
 @pytest.mark.parametrize(("language", "old"), [("en", "O.S. 25 October"), ("ja", "ユリウス暦10月25日")])

@@ -110,7 +110,7 @@ class TimelineHands(QObject):
         self._moved = False
         grip = "brush" if brush or self.brushing else self.grip_at(point)
         if grip == "axis" and self._state.view.axis is None:
-            grip = "scrub"
+            grip = "card" if self._axis.card_at(point) else "scrub"
         self._held = _Held(grip, point, self._axis.scale(), self._state.view)
         if grip == "scrub":
             self._to_day(point.x())
@@ -127,7 +127,7 @@ class TimelineHands(QObject):
             return
         self._moved = True
         self._glide.follow(point.x())
-        if held.grip in ("thumb", "scrub"):
+        if held.grip in ("thumb", "scrub", "card"):
             self._to_day(point.x())
         elif held.grip == "axis":
             self._set_scale(held.scale.panned(-dx, self.limits))
@@ -148,7 +148,7 @@ class TimelineHands(QObject):
         elif held.grip == "axis" and self._moved:
             self._glide.fling()
             return
-        elif held.grip == "axis":
+        elif held.grip in ("axis", "card") and not self._moved:
             card = self._axis.card_at(point)
             if card:
                 self._state.set_view(self._state.view.selecting(card))
