@@ -135,6 +135,12 @@ def test_dates_as_people_write_them(text: str, first: str, last: str, *, lasting
     assert (span.days, span.lasting) == (days(first, last), lasting)
 
 
+@pytest.mark.parametrize("text", ["soon", "2/1962", "1/2/1962", "12:30", "-0044", "1962-13", "10月22日", "x" * 500])
+def test_what_could_mean_several_days_is_no_date(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date that can be read"):
+        one_date(text)
+
+
 def test_open_ends_are_open_and_no_time_is_all_time() -> None:
     assert from_to("1950", "").days == Interval(day_of("1950-01-01"), LAST_DAY)
     assert from_to("", "1950").days == Interval(FIRST_DAY, day_of("1951-01-01"))

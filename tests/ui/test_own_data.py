@@ -300,6 +300,24 @@ def test_very_many_points_become_a_picture_of_density(qtbot: QtBot, reading: Win
     assert reading.map.grab().toImage() == image, "what is painted anew cell by cell is what is painted at once"
 
 
+def test_a_second_map_shows_the_layers_on_its_own_day(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    added(qtbot, reading, features(tmp_path / "a.geojson", (-70.0, 26.0, {"name": "Essex", "start": "1962-10-22", "end": "1962-10-26"})))
+    key("M", Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle(reading)
+    second, mirror = reading.comparing.second.map, reading.comparing.second.mirror
+    assert second is not None
+    assert mirror is not None
+    assert second.over is not None
+    found = []
+    for day in ("1962-10-26", "1962-10-27"):
+        mirror.set_view(mirror.view.at(day_of(day)))
+        settle(reading)
+        at = second.viewport().pixel_of((-70.0, 26.0))
+        assert at is not None
+        found.append(second.over.card_at(second.viewport(), *at).title)
+    assert found == ["Essex", ""]
+
+
 def test_pictures_show_the_layers_that_the_window_shows(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
     from viewer.paint.page import render_page
     from viewer.ui.exporting import Exporting

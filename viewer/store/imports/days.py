@@ -74,8 +74,8 @@ def _point(words: str) -> Interval | None:
         words = "-".join(match.groups())
     elif match := _FLOAT_YEAR.fullmatch(words):
         words = match[1]
-    if words.isascii() and words.isdigit() and len(words) < 4:
-        words = words.zfill(4)
+    if words.isascii() and words.isdigit() and len(words) == 3:
+        words = f"0{words}"
     try:
         return parse_when(words).extent
     except ValueError:

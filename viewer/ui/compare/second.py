@@ -81,6 +81,11 @@ class SecondMap(QObject):
         else:
             self._state.change(beside=Beside(mode, beside.instant, beside.scheme, beside.cut))
 
+    @property
+    def mirror(self) -> State | None:
+        """The state of the second map; None where there is none yet."""
+        return self._mirror
+
     def _make(self) -> MapView:
         view = self._state.view
         atlas = self._state.atlas.own or self._state.atlas

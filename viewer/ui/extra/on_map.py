@@ -8,6 +8,7 @@ from viewer.carto.cards import NOTHING, Card
 from viewer.carto.extra import when_words
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
+from viewer.paint.extra import ExtraPainter
 from viewer.ui.extra.shelf import ExtraShelf
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -18,13 +19,14 @@ class LayersOnMap:
 
     def __init__(self, state: State, words: Words, shelf: ExtraShelf) -> None:
         self._state, self._words, self._shelf = state, words, shelf
+        self._by = ExtraPainter()
         self._rested: Viewport | None = None
 
     def draw(self, painter: QPainter, view: View, viewport: Viewport) -> None:
         """Draw the layers on the map."""
         if self._state.at_rest:
             self._rested = viewport
-        self._shelf.draw(painter, view, viewport, moving=viewport != self._rested)
+        self._shelf.draw(self._by, painter, view, viewport, moving=viewport != self._rested)
 
     def token(self, view: View) -> object:
         """Return what is shown on the day, feature by feature, and which one is chosen."""

@@ -194,17 +194,32 @@ class OwnData(QObject):
             self.made.emit(self.card)
             self.switches.follow(shelf)
             window.map.over = LayersOnMap(window.state, window.words, shelf)
+            window.comparing.made.connect(self._also_beside)
+            self._also_beside()
             window.legend.more_rows = self.legend_rows
             shelf.changed.connect(self._shown_anew)
             shelf.chosen_changed.connect(self._chosen_anew)
         return self.shelf
 
-    def _shown_anew(self) -> None:
+    def _also_beside(self) -> None:
+        """Show the layers on the second map too, where there is one."""
+        second = self._window.comparing.second
+        if self.shelf is not None and second.map is not None and second.mirror is not None and second.map.over is None:
+            from viewer.ui.extra.on_map import LayersOnMap
+
+            second.map.over = LayersOnMap(second.mirror, self._window.words, self.shelf)
+
+    def _update_maps(self) -> None:
         self._window.map.update()
+        if self._window.comparing.second.map is not None:
+            self._window.comparing.second.map.update()
+
+    def _shown_anew(self) -> None:
+        self._update_maps()
         self._window.refresh_legend()
 
     def _chosen_anew(self) -> None:
-        self._window.map.update()
+        self._update_maps()
         self._window.arrange()
 
     # On the map and beside it

@@ -90,13 +90,13 @@ class ExtraShelf(QObject):
 
     # On the map
 
-    def draw(self, painter: QPainter, view: View, viewport: Viewport, *, moving: bool = False) -> None:
-        """Draw all layers and the feature that is chosen; more quickly while the map is `moving`."""
+    def draw(self, by: ExtraPainter, painter: QPainter, view: View, viewport: Viewport, *, moving: bool = False) -> None:
+        """Draw all layers and the feature that is chosen; more quickly while the map is `moving`. `by`: each map has its own."""
         theme = THEMES[view.theme]
-        self._painter.draw(painter, self._shown, view, theme, viewport, moving=moving)
+        by.draw(painter, self._shown, view, theme, viewport, moving=moving)
         one = self.find(self.chosen[0]) if self.chosen else None
         if one is not None and self.chosen is not None:
-            self._painter.draw_chosen(painter, one, self.chosen[1], theme, viewport, moving=moving)
+            by.draw_chosen(painter, one, self.chosen[1], theme, viewport, moving=moving)
 
     def token(self, view: View) -> object:
         """Return a value that differs where the layers look otherwise on the same viewport."""
