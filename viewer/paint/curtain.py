@@ -44,13 +44,10 @@ def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme)
         arc = step if step >= 0 else ~step
         parts.append(lines.line(arc) if step >= 0 else lines.line(arc)[::-1])
     lonlat = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
-    lonlat = lonlat[viewport.projection.visible(lonlat)]
-    if len(lonlat) < 2:
+    seen = [viewport.to_device(part) for part in _parts(lonlat, viewport)]
+    if not seen:
         return _EMPTY
-    points = _longest(viewport.projection.forward(lonlat))
-    if len(points) < 2:
-        return _EMPTY
-    points = viewport.to_device(points)
+    points = np.concatenate(seen)
     room = (width("tooth_height", viewport.zoom) + width("curtain", viewport.zoom) + CASING) * viewport.ratio + 2.0
     wide, high = viewport.device_size
     low = np.maximum(np.floor(points.min(axis=0) - room), 0).astype(int)
@@ -59,14 +56,17 @@ def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme)
         return _EMPTY
     image = QImage(int(top[0] - low[0]), int(top[1] - low[1]), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
-    _stroke(image, points - low, viewport, theme)
+    for part in seen:
+        _stroke(image, part - low, viewport, theme)
     return _sprite(image.convertToFormat(QImage.Format.Format_ARGB32), int(low[0]), int(low[1]), wide)
 
 
-def _longest(plane: Points) -> Points:
-    """Return the longest part of a line that the cut of the map does not tear."""
-    torn = np.flatnonzero(np.hypot(*np.diff(plane, axis=0).T) > _TORN) + 1
-    return max(np.split(plane, torn), key=len)
+def _parts(lonlat: Points, viewport: Viewport) -> list[Points]:
+    """Return the parts of a line that are seen and that the cut of the map does not tear, on the plane."""
+    plane, seen = viewport.projection.forward(lonlat), viewport.projection.visible(lonlat)
+    torn = (np.hypot(*np.diff(plane, axis=0).T) > _TORN) | (seen[1:] != seen[:-1])
+    breaks = np.flatnonzero(torn) + 1
+    return [part for part, shown in zip(np.split(plane, breaks), np.split(seen, breaks), strict=True) if shown[0] and len(part) > 1]
 
 
 def _stroke(image: QImage, points: Points, viewport: Viewport, theme: Theme) -> None:
