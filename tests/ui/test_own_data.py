@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 
 import pytest
-from hands import Open, click, key, push, settle, texts
+from hands import Open, click, drag, key, push, settle, texts
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
@@ -14,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from viewer.carto.extra import ShownLayer
 from viewer.model.time import day_of
+from viewer.paint.extra import ExtraPainter
 from viewer.paint.tones import TONES
 from viewer.store.imports.desk import file_desk
 from viewer.ui.extra.columns import ColumnsDialog
+from viewer.ui.extra.on_map import LayersOnMap
 from viewer.ui.window import Window
 
 OWN = Path(__file__).parent.parent / "data" / "own"
@@ -112,9 +115,7 @@ class Painted(QObject):
         return False
 
 
-def test_a_feature_that_comes_with_the_day_is_painted_where_nothing_else_changes(
-    qtbot: QtBot, reading: Window, tmp_path: Path
-) -> None:
+def test_a_feature_that_comes_with_the_day_is_painted_where_nothing_else_changes(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
     added(qtbot, reading, features(tmp_path / "a.geojson", (-70.0, 26.0, {"start": "1962-10-26"})))
     at = reading.map.viewport().pixel_of((-70.0, 26.0))
     assert at is not None
@@ -298,6 +299,39 @@ def test_very_many_points_become_a_picture_of_density(qtbot: QtBot, reading: Win
     reading.state.set_view(reading.state.view.at(day_of("1962-10-24")))
     settle(reading)
     assert reading.map.grab().toImage() == image, "what is painted anew cell by cell is what is painted at once"
+
+
+@pytest.mark.parametrize("day", ["1962-10-24", "1962-12-24"], ids=["dense", "sparse"])
+def test_a_map_with_very_many_points_can_be_dragged_and_is_whole_again_at_rest(
+    day: str, qtbot: QtBot, reading: Window, tmp_path: Path
+) -> None:
+    places = [(-90.0 + (n % 100) / 3, 10.0 + (n // 100) / 3, {"date": "1962-10-24" if n % 9 else "1962-12-24"}) for n in range(4_500)]
+    added(qtbot, reading, features(tmp_path / "a.geojson", *places))
+    reading.state.set_view(reading.state.view.at(day_of(day)).with_(before=1, after=1))
+    settle(reading)
+    start = QPointF(*(reading.map.viewport().pixel_of((-70.0, 28.0)) or (500, 300)))
+    seen = [reading.map.grab().toImage() for _ in drag(reading.map, start, start + QPointF(60, 20), start + QPointF(90, 40))]
+    settle(reading)
+    qtbot.waitUntil(lambda: reading.state.at_rest and not reading.map.busy, timeout=10_000)
+    settle(reading)
+    at_rest = reading.map.grab().toImage()
+    assert seen[0] != seen[1]
+    assert isinstance(reading.map.over, LayersOnMap)
+    reading.map.over._by = ExtraPainter()
+    reading.map.update()
+    assert reading.map.grab().toImage() == at_rest
+
+
+def test_a_shape_of_very_many_vertices_follows_the_hand(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    ring = [[-75 + 6 * math.cos(n / 800), 23 + 6 * math.sin(n / 800)] for n in range(5_027)]
+    shape = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    path = tmp_path / "a.geojson"
+    path.write_text(json.dumps({"type": "Feature", "geometry": shape, "properties": {}}))
+    added(qtbot, reading, path)
+    start = QPointF(*(reading.map.viewport().pixel_of((-60.0, 30.0)) or (500, 300)))
+    seen = [reading.map.grab().toImage() for _ in drag(reading.map, start, start + QPointF(40, 0), start + QPointF(80, 0))]
+    assert seen[0] != seen[1]
+    assert "extra" not in reading.map.guard.off
 
 
 def test_a_second_map_shows_the_layers_on_its_own_day(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
