@@ -58,9 +58,7 @@ def test_the_difference_is_that_of_the_holders_on_the_two_days(entries: list[Ent
 
 
 @given(ENTRIES, DAYS, DAYS)
-def test_single_changes_played_one_after_another_lead_from_one_day_to_the_other(
-    entries: list[Entry], one: int, two: int
-) -> None:
+def test_single_changes_played_one_after_another_lead_from_one_day_to_the_other(entries: list[Entry], one: int, two: int) -> None:
     atlas = ledger(entries)
     first, last = min(one, two), max(one, two)
     ids = list(atlas.polities)

@@ -55,7 +55,7 @@ def rewrite(path: Path, old: str, new: str) -> None:
 
 def an_event(folder: Path) -> tuple[Path, str]:
     """A file of events and the English title of one of them."""
-    path = sorted((folder / "events").glob("*.yaml"))[0]
+    path = min((folder / "events").glob("*.yaml"))
     for line in path.read_text(encoding="utf-8").splitlines():
         _, found, rest = line.partition("en: ")
         if found and "title" in line:

@@ -151,9 +151,7 @@ def _events(atlas: Atlas, view: View, found: Difference) -> list[ChangeRow]:
         ChangeRow(
             "event",
             say(event.title, language),
-            " · ".join(
-                part for part in (short_day(event.when.start, language, year=True), atlas.place_name(event, language)) if part
-            ),
+            " · ".join(part for part in (short_day(event.when.start, language, year=True), atlas.place_name(event, language)) if part),
             event.id,
         )
         for event in chosen

@@ -88,7 +88,7 @@ def filter_name(atlas: Atlas, word: str, view: View, words: _Words) -> str:
     sort, _, value = word.partition(":")
     language = view.language
     if sort == "date":
-        return words(language, f"only.date_{value}") if value in DATES else value
+        return words(language, f"only.date.{value}") if value in DATES else value
     if sort == "near":
         circle = read_circle(value)
         return words(language, "only.near", km=f"{circle[2]:,.0f}") if circle else value

@@ -32,9 +32,7 @@ class ExportDialog(QDialog):
     Args: name: file name that is proposed. refusal: returns why a picture of that size, factor and path can't be written, else "".
     """
 
-    def __init__(
-        self, say: Callable[..., str], parent: QWidget, name: str, refusal: Callable[[tuple[int, int], float, str], str]
-    ) -> None:
+    def __init__(self, say: Callable[..., str], parent: QWidget, name: str, refusal: Callable[[tuple[int, int], float, str], str]) -> None:
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle(say("export.title"))
