@@ -52,6 +52,7 @@ class ColumnsDialog(QDialog):
         self.table.setTabKeyNavigation(False)
         self.table.setMinimumHeight(190)
         self.table.verticalHeader().setDefaultSectionSize(24)
+        self.table.verticalHeader().hide()
         column.addWidget(self.table, 1)
         form = QFormLayout()
         self.encoding = self._choice(form, "encoding")

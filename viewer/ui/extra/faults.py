@@ -78,9 +78,11 @@ class FaultsPanel(Panel):
 
     def tall(self, wide: int) -> int:
         """Return the height in px that the panel wants at a width, its shadow included: all rows, but no more than there is room for."""
-        self.listing.setFixedWidth(wide - 2 * SHADOW)
-        rows = sum(self.listing.sizeHintForRow(row) for row in range(min(self.listing.count(), 12)))
-        return min(rows + 54 + 2 * SHADOW, _TALLEST)
+        room = wide - 2 * SHADOW - 24
+        metrics = self.listing.fontMetrics()
+        texts = (self.listing.item(row).text() for row in range(min(self.listing.count(), 8)))
+        lines = [metrics.boundingRect(0, 0, room, 1000, Qt.TextFlag.TextWordWrap, text).height() for text in texts]
+        return min(sum(lines) + 14 * len(lines) + 50 + 2 * SHADOW, _TALLEST)
 
     def dismiss(self) -> None:
         """Close the list."""
