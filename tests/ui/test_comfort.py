@@ -9,7 +9,7 @@ import pytest
 from hands import Open, click, drag, key, settle
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from viewer.carto.tokens import THEMES
 from viewer.store.session import SessionFile
@@ -203,3 +203,22 @@ def test_the_main_controls_are_found_by_a_thick_finger(open_window: Open) -> Non
     marker = window.map.scene().markers[0]
     click(window.map, marker.x, marker.y)
     assert window.state.view.selected
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("width", [720, 900, 1280])
+def test_the_toolbar_leaves_the_date_free_and_the_menu_offers_the_rest(width: int, language: str, open_window: Open) -> None:
+    window = open_window(f"l={language}&t=1962-10-22", size=(width, 700))
+    date = window.date.geometry()
+    assert window.tools.geometry().left() + 10 >= date.left() + date.width() - 60, "but for the free end of the date"
+    for name in ("more", "help", "export", "back"):
+        assert window.tools.buttons[name].isVisible()
+    window.tools.buttons["more"].click()
+    menu = window.findChild(QMenu, "moreMenu")
+    assert isinstance(menu, QMenu)
+    offered = {action.text().partition("\t")[0]: action for action in menu.actions()}
+    for identifier in ("bookmarks", "copy_link", "larger", "contrast", "language", "theme", "changes", "tour"):
+        assert window.say(f"command.{identifier}") in offered
+    offered[window.say("command.contrast")].trigger()
+    assert window.state.view.theme == "light-high"
+    menu.close()

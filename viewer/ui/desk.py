@@ -17,6 +17,8 @@ from viewer.ui.panel import SHADOW
 from viewer.ui.sizes import GRIP, RIGHT, DetailsEdge, Sizes
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from viewer.ui.palette.panel import Palette
     from viewer.ui.tour import Tour
     from viewer.ui.window import Window
@@ -125,6 +127,13 @@ class Desk:
             window.showFullScreen()
         window.date.set_grown(1.0 if self._before is None else LARGE_DATE)
         window.arrange()
+
+    def offer_more(self, button: QWidget) -> None:
+        """Offer under a button what the toolbar has no room for."""
+        from viewer.ui.more_menu import more_menu
+
+        menu = more_menu(self._window, button)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     # Tour
 

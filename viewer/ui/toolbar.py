@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from viewer.carto.tokens import THEMES, turned
 from viewer.ui.icons import IconSet
-from viewer.ui.panel import Panel
+from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
 MODES = ("world", "region", "arctic", "globe")
 MODE_OF = {"equal-earth": "world", "natural-earth": "world", "laea": "region", "arctic": "arctic", "globe": "globe"}
+
+GIVING_WAY = ("measure", "beside", "forward", "theme", "changes", "language")
+"""Buttons that are hidden on small windows, in this order; then the modes, which the button of projections offers too."""
 
 
 class ToolBar(Panel):
@@ -26,14 +29,16 @@ class ToolBar(Panel):
     """Ways of comparing are to be offered under a button."""
     projections_asked = Signal()
     measure_asked = Signal()
+    more_asked = Signal(QWidget)
+    """What the toolbar has no room for is to be offered under a button."""
 
     def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "toolBar", parent)
         self._words, self._icons = words, icons
         self._look: tuple[object, ...] = ()
         self._sign = "moon"
-        inside = QWidget()
-        row = QHBoxLayout(inside)
+        self._inside = inside = QWidget()
+        self._row = row = QHBoxLayout(inside)
         row.setContentsMargins(5, 4, 5, 4)
         row.setSpacing(2)
         self.modes: dict[str, QPushButton] = {}
@@ -58,6 +63,7 @@ class ToolBar(Panel):
                 ("export", "image"),
                 ("language", "languages"),
                 ("theme", "moon"),
+                ("more", "settings"),
                 ("help", "circle-help"),
             )
         }
@@ -77,10 +83,28 @@ class ToolBar(Panel):
         self.buttons["help"].clicked.connect(self.help_asked)
         self.buttons["projections"].clicked.connect(self.projections_asked)
         self.buttons["measure"].clicked.connect(self.measure_asked)
+        self.buttons["more"].clicked.connect(lambda: self.more_asked.emit(self.buttons["more"]))
         self.buttons["language"].clicked.connect(self.switch_language)
         self.buttons["theme"].clicked.connect(self.switch_theme)
         state.view_changed.connect(self.refresh)
         state.history_changed.connect(self.refresh)
+
+    def set_room(self, room: int) -> None:
+        """Hide what there is no room for (px); the menu offers it still."""
+        giving_way = [*(self.buttons[name] for name in GIVING_WAY), *(self.modes[mode] for mode in reversed(MODES))]
+        for button in giving_way:
+            button.show()
+        for button in giving_way:
+            self._measure_anew()
+            if self.sizeHint().width() - 2 * SHADOW <= room:
+                return
+            button.hide()
+        self._measure_anew()
+
+    def _measure_anew(self) -> None:
+        self._row.invalidate()
+        self._inside.updateGeometry()
+        self.body.invalidate()
 
     def switch_language(self) -> None:
         """Speak the next language of the atlas."""

@@ -115,6 +115,7 @@ class Window(QWidget):
         self.tools.beside_asked.connect(self.comparing.offer)
         self.comparing.export_asked.connect(self.actions_.export)
         self.tools.help_asked.connect(self.actions_.help)
+        self.tools.more_asked.connect(self.desk.offer_more)
         self.finder.search.date_asked.connect(self.actions_.search_entered)
         self.finder.search.left.connect(lambda: self.map.setFocus(Qt.FocusReason.OtherFocusReason))
         self.rail.tab_asked.connect(self._toggle_tab)
@@ -212,6 +213,7 @@ class Window(QWidget):
         columns = (self.finder, self.changes, *self.writing.panels)
         for panel in columns:
             self._put(panel, left, top, sizes.left, base - MARGIN - top)
+        self.tools.set_room(width - left - self.date.width() - 3 * MARGIN)
         tools = self.tools.sizeHint()
         self.tools.setVisible(not self.bare)
         self.tools.setGeometry(width - tools.width() - MARGIN + SHADOW, MARGIN - SHADOW, tools.width(), tools.height())
