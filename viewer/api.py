@@ -60,7 +60,7 @@ def page_of(
         return told_page(page)
     left, top, right, bottom = frame_of(page)
     if fit == "world":
-        return replace(page, view=fit_world(view, right - left, bottom - top))
+        return replace(page, view=fit_world(view, right - left, bottom - top, keep=True))
     fitted, name = fit_view(atlas, view, fit, (right - left, bottom - top))
     return replace(page, view=fitted, title=title or name)
 

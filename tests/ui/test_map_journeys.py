@@ -153,6 +153,13 @@ def test_rolling_the_world_east_keeps_all_of_it_in_sight(open_window: Open) -> N
     assert left < at(window, (window.state.view.centre[0], 0.0)).x() < right
 
 
+def test_a_view_may_name_any_meridian(open_window: Open) -> None:
+    window = open_window("c=-170,0")
+    assert window.state.view.centre == (-170.0, 0.0)
+    left, _, right, _ = window.map.free
+    assert at(window, (-170.0, 0.0)).x() == pytest.approx((left + right) / 2, abs=1.0)
+
+
 # Turning
 
 

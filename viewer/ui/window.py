@@ -175,7 +175,7 @@ class Window(QWidget):
         self.arrange()
         if self._fit_first and self.width() > 300:
             self._fit_first = False
-            self.state.set_view(fitted(self.state.view, self.map.free), transient=True)
+            self.state.set_view(fitted(self.state.view, self.map.free, keep=True), transient=True)
             self.state.settle()
             self.state.forget()
 

@@ -384,7 +384,7 @@ class MapCanvas(QWidget):
         self._follow()
 
 
-def fitted(view: View, free: Box) -> View:
-    """Return a View that shows all of its projection within a part of the widget."""
+def fitted(view: View, free: Box, *, keep: bool = False) -> View:
+    """Return a View that shows all of its projection within a part of the widget; `keep`: with the meridian that it has."""
     left, top, right, bottom = free
-    return fit_world(view, right - left, bottom - top, cut=True)
+    return fit_world(view, right - left, bottom - top, cut=True, keep=keep)
