@@ -80,6 +80,8 @@ class OwnData(QObject):
 
     def ask_for_folder(self) -> None:
         """Ask for the folder of an atlas and open it."""
+        if self.files is None:
+            return
         path = QFileDialog.getExistingDirectory(self._window, self._window.say("extra.folder"))
         if path:
             self.open(path)
