@@ -11,6 +11,7 @@ from hands import Open, click, key, settle, texts
 from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QHelpEvent, QMouseEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QStyleOptionViewItem, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
 
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, Text
@@ -56,12 +57,15 @@ def labels(window: Window) -> Iterator[QLabel]:
     yield from (label for label in window.findChildren(QLabel) if label.isVisible())
 
 
-def shown_tip(window: Window, point: QPointF) -> str:
-    """What the tooltip says, as a reader sees it."""
+def shown_card(window: Window, point: QPointF, qtbot: QtBot) -> str:
+    """What the card beside the pointer says, as a reader sees it: plain text throughout."""
     where = QPointF(window.map.mapToGlobal(point.toPoint()))
     none, no_keys = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
     QApplication.sendEvent(window.map, QMouseEvent(QEvent.Type.MouseMove, point, where, none, none, no_keys))
-    return read(QToolTip.text())
+    qtbot.waitUntil(window.map.card.isVisible)
+    lines = [line for line in window.map.card.findChildren(QLabel) if line.isVisible()]
+    assert all(line.textFormat() == Qt.TextFormat.PlainText for line in lines)
+    return "\n".join(line.text() for line in lines)
 
 
 def read(tip: str) -> str:
@@ -74,10 +78,10 @@ def read(tip: str) -> str:
 
 
 @pytest.mark.parametrize("words", [MARKUP, TURNED, EMOJI, WIDE], ids=["markup", "turned", "emoji", "wide"])
-def test_texts_are_shown_as_they_are(words: str, open_window: Open, sample: Atlas) -> None:
+def test_texts_are_shown_as_they_are(words: str, open_window: Open, sample: Atlas, qtbot: QtBot) -> None:
     window = open_window(VIEW, (1600, 1000), atlas=with_words(sample, words))
     marker = next(marker for marker in window.map.scene().markers if marker.key == "berlin")
-    assert words[:20].replace("\u200b", "") in shown_tip(window, QPointF(marker.x, marker.y)).replace("\u200b", "")
+    assert words[:20].replace("\u200b", "") in shown_card(window, QPointF(marker.x, marker.y), qtbot).replace("\u200b", "")
     click(window.map, marker.x, marker.y)
     settle(window)
     assert window.details.isVisible()
@@ -124,7 +128,7 @@ def test_the_layout_holds(words: str, open_window: Open, sample: Atlas) -> None:
     assert window.map.guard.off == set()
 
 
-def test_a_million_letters_are_no_burden(open_window: Open, sample: Atlas) -> None:
+def test_a_million_letters_are_no_burden(open_window: Open, sample: Atlas, qtbot: QtBot) -> None:
     """Every way in which an event is shown cuts what can't be read anyway."""
     window = open_window(VIEW, atlas=with_words(sample, LONG))
     for _ in range(3):
@@ -132,7 +136,7 @@ def test_a_million_letters_are_no_burden(open_window: Open, sample: Atlas) -> No
         settle(window)
     assert all(len(text) <= 5_000 for text in texts(window))
     marker = window.map.scene().markers[-1]
-    assert len(shown_tip(window, QPointF(marker.x, marker.y))) < 2000
+    assert len(shown_card(window, QPointF(marker.x, marker.y), qtbot)) < 2000
     assert all(len(label.text) < 500 for label in window.map.scene().labels)
 
 
