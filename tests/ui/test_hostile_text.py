@@ -114,7 +114,7 @@ def test_the_layout_holds(words: str, open_window: Open, sample: Atlas) -> None:
     window = open_window(VIEW + "&s=berlin-opened&f=berlin", (1600, 1000), atlas=with_words(sample, words))
     for name in ("finder", "details", "timeline", "tools", "map"):
         assert getattr(window, name).geometry() == getattr(usual, name).geometry(), name
-    assert window.legend.width() <= 340
+    assert window.legend.width() <= 364
     inside = window.details.findChild(QWidget, "detailsInside")
     assert inside is not None
     assert inside.width() <= window.details.width()
