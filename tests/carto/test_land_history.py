@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+from dataclasses import replace
+from weakref import ref
+
 import numpy as np
 import pytest
 
+from viewer.carto.badges import badges_in
 from viewer.carto.land_history import LAND, land_history, land_words, shows_land
 from viewer.carto.legend import LEGEND_WORDS, compose_legend
 from viewer.carto.view import View
@@ -60,3 +65,13 @@ def test_the_land_is_told_in_words_the_largest_first(built_in: Atlas) -> None:
     assert told[0].startswith("Other US allies 32")
     assert any(part.startswith("In no bloc 15") for part in told)
     assert any(part.startswith("Dependencies of Western states") for part in told)
+
+
+def test_what_was_computed_goes_with_its_atlas(built_in: Atlas) -> None:
+    passing = replace(built_in.in_scheme("economy"), checksum="of another folder")
+    seen = ref(passing)
+    assert land_history(passing).km2.any()
+    assert badges_in(passing, View(instant=day_of("1980-01-01")))
+    del passing
+    gc.collect()
+    assert seen() is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.politics import NO_GROUP
@@ -21,18 +23,19 @@ def badges_in(atlas: Atlas, view: View) -> dict[int, tuple[Badge, ...]]:
     return _badges(atlas, atlas.version(view.instant), view.instant)
 
 
-_known: dict[tuple[int, int], tuple[Atlas, dict[int, tuple[Badge, ...]]]] = {}
+_known: WeakKeyDictionary[Atlas, dict[int, dict[int, tuple[Badge, ...]]]] = WeakKeyDictionary()
+"""Badges by political interval; they go with their atlas."""
 _KEPT = 64
 
 
 def _badges(atlas: Atlas, version: int, day: int) -> dict[int, tuple[Badge, ...]]:
     """Return the badges of a political interval; the last few answers are kept."""
-    key = (id(atlas), version)
-    if key not in _known or _known[key][0] is not atlas:
-        while len(_known) >= _KEPT:
-            _known.pop(next(iter(_known)))
-        _known[key] = (atlas, _made(atlas, day))
-    return _known[key][1]
+    kept = _known.setdefault(atlas, {})
+    if version not in kept:
+        while len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)))
+        kept[version] = _made(atlas, day)
+    return kept[version]
 
 
 def _made(atlas: Atlas, day: int) -> dict[int, tuple[Badge, ...]]:

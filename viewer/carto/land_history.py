@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,9 +61,17 @@ def shows_land(atlas: Atlas, view: View) -> bool:
     return view.series == LAND and bool(atlas.groups) and all(series.id != LAND for series in atlas.series)
 
 
-@lru_cache(maxsize=8)
+_known: WeakKeyDictionary[Atlas, LandHistory] = WeakKeyDictionary()
+
+
 def land_history(atlas: Atlas) -> LandHistory:
-    """Return the land of each group of an atlas, and of what answers to it, through time."""
+    """Return the land of each group of an atlas, and of what answers to it, through time; made once, gone with the atlas."""
+    if atlas not in _known:
+        _known[atlas] = _made(atlas)
+    return _known[atlas]
+
+
+def _made(atlas: Atlas) -> LandHistory:
     bands = _bands(atlas)
     days = distinct(np.append(atlas.territory.change_days(), [*atlas.politics.change_days(), atlas.span.start]))
     held_from, held = _held(atlas)
