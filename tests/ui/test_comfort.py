@@ -222,3 +222,16 @@ def test_the_toolbar_leaves_the_date_free_and_the_menu_offers_the_rest(width: in
     offered[window.say("command.contrast")].trigger()
     assert window.state.view.theme == "light-high"
     menu.close()
+
+
+def test_the_first_start_has_the_contrast_that_the_system_asks_for(
+    open_window: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("viewer.ui.application.system_wants_contrast", lambda: True)
+    window = open_window(session=SessionFile(tmp_path / "first"))
+    assert window.state.view.theme.endswith("-high")
+    assert not window.state.can_go_back
+    key(K.Key_H, CTRL | SHIFT)
+    window.close()
+    again = open_window(session=SessionFile(tmp_path / "first"))
+    assert not again.state.view.theme.endswith("-high"), "what the reader has chosen goes before the system"

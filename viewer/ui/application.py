@@ -18,6 +18,7 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from viewer.carto.story import linked
+from viewer.carto.tokens import with_contrast
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
@@ -25,6 +26,7 @@ from viewer.model.record import dataclass
 from viewer.paint.keeping import Shelf
 from viewer.paint.type import font, install_fonts
 from viewer.ui import lean
+from viewer.ui.comfort_commands import system_wants_contrast
 from viewer.ui.memory import Session
 from viewer.ui.stories.writing import StoryFiles
 from viewer.ui.window import Window
@@ -144,6 +146,9 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     remembered = window.desk.load()
     if session is not None and not text:
         window.restore(remembered)
+    if session is not None and not text and "view" not in remembered and system_wants_contrast():
+        window.state.change(theme=with_contrast(window.state.view.theme, high=True))
+        window.state.forget()
     if window.desk.memory.damaged:
         window.tell(window.say("note.settings"))
     return window

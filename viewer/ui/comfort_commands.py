@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -37,8 +37,9 @@ def read_settings(memory: Memory) -> None:
     MOTION.choose(memory.get("motion", "system"))
 
 
+@cache
 def system_wants_contrast() -> bool:
-    """Whether the system asks programs for more contrast."""
+    """Whether the system asks programs for more contrast. Asked once: what PySide gives a second time is dead."""
     hints = QGuiApplication.styleHints().accessibility()
     return bool(hints.contrastPreference() == Qt.ContrastPreference.HighContrast)
 

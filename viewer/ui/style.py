@@ -55,6 +55,8 @@ QListWidget {{ border: 1px solid {line}; border-radius: 6px; }}
 QListWidget:focus {{ border: 2px solid {focus}; }}
 QListWidget::item {{ padding: 4px 6px; border-bottom: 1px solid {line}; }}
 QListWidget::item:selected {{ background: {selbg}; color: {ink}; }}
+QListWidget::item {{ padding: 5px 6px; }}
+QListWidget::item:selected {{ background: {selbg}; color: {ink}; }}
 QListView, QScrollArea, QTreeView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea:focus {{ border: 1px solid {focus}; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}

@@ -41,6 +41,8 @@ class Entry:
     act: Callable[[], object]
     keys: str = ""
     ways: tuple[str, ...] = ()
+    rank: int = 1
+    """What is offered first while nothing is typed: 0 before 1 before 2."""
 
 
 class Entries:
@@ -57,7 +59,7 @@ class Entries:
     def answering(self, typed: str) -> list[Entry]:
         """Return what answers to what was typed: a link or a day first, then what stands there, then what the atlas tells of."""
         if not typed.strip():
-            return list(self.standing[:MOST])
+            return sorted(self.standing, key=lambda entry: entry.rank)[:MOST]
         if link := self._link(typed):
             return [link]
         found = [self.standing[number] for number in best(typed, self._told, MOST)]
@@ -72,7 +74,7 @@ class Entries:
     def _standing(self) -> Iterator[Entry]:
         yield from self._commands()
         for number, bookmark in enumerate(self._window.desk.bookmarks.all):
-            yield Entry(bookmark.name[:_LONGEST], self._say("palette.bookmark"), partial(self._window.desk.go_to_bookmark, number))
+            yield Entry(bookmark.name[:_LONGEST], self._say("palette.bookmark"), partial(self._window.desk.go_to_bookmark, number), rank=0)
         yield from self._looks()
         yield from self._layers()
         yield from self._of_time()
@@ -82,7 +84,8 @@ class Entries:
             if command.possible and command.id != "palette":
                 keys = key_text(command.keys[0]) if command.keys else ""
                 ways = self._everywhere(f"command.{command.id}")
-                yield Entry(self._say(f"command.{command.id}"), self._say(f"group.{command.group}"), command.act, keys, ways)
+                rank = 2 if command.group in ("time", "map") else 1
+                yield Entry(self._say(f"command.{command.id}"), self._say(f"group.{command.group}"), command.act, keys, ways, rank)
 
     def _choice(self, names: Text, group: str, **changes: object) -> Entry:
         """An entry that changes the View; it is found by its group and its name together."""
