@@ -527,3 +527,14 @@ def test_a_small_map_tells_where_one_is_and_goes_where_it_is_clicked(open_window
     key("0")
     settle(window)
     assert not window.inset.isVisible(), "the world needs no map of the world"
+
+
+def test_at_leisure_the_map_makes_ready_to_fly(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(EUROPE)
+    turning = window.map._turning
+    assert not turning.ready, "not at the cost of the first moments"
+    window.state.set_view(window.state.view.at(window.state.view.instant + 1), transient=True)
+    qtbot.wait(1500)
+    assert not turning.ready, "nor of a hand that drags"
+    window.state.settle()
+    qtbot.waitUntil(lambda: turning.ready)

@@ -11,7 +11,8 @@ from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
 from viewer.paint.stand_in import StandIn
 from viewer.ui.state import State
 
-_SLICE_SECONDS = 0.016
+_SLICE_SECONDS, _SMALL_SLICE = 0.016, 0.004
+"""Of the work between two frames, when it is wanted now and when there is leisure."""
 _NEAR = 3.2
 """From this zoom on a fine sheet is no better to look at than a rough one."""
 _IDLE_MS = 1200
@@ -28,6 +29,7 @@ class Turning(QObject):
         self._state = state
         self._stand_in = StandIn()
         self._layer: PoliticalLayer | None = None
+        self._slice = _SLICE_SECONDS
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._advance)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
@@ -43,6 +45,7 @@ class Turning(QObject):
         view = self._state.view
         hidden = view.hidden_layers & MAP_LAYERS
         self._stand_in.begin(layer, THEMES[view.theme], view.instant, view.viewpoint, hidden, rough=rough)
+        self._slice = _SLICE_SECONDS
         if self._stand_in.working:
             self._slices.start()
 
@@ -55,8 +58,13 @@ class Turning(QObject):
             self._idle.start()
 
     def _at_leisure(self) -> None:
-        if self._layer is not None and not self.ready:
+        if self._layer is None or self.ready:
+            return
+        if self._state.at_rest:
             self.expect(self._layer, rough=True)
+            self._slice = _SMALL_SLICE
+        else:  # a hand is at work
+            self._idle.start()
 
     def forget(self) -> None:
         """Another atlas is open."""
@@ -71,6 +79,6 @@ class Turning(QObject):
             self.expect(layer, rough=viewport.zoom > _NEAR)
 
     def _advance(self) -> None:
-        if self._stand_in.advance(_SLICE_SECONDS):
+        if self._stand_in.advance(self._slice):
             self._slices.stop()
             self.made.emit()
