@@ -95,3 +95,20 @@ def test_a_row_of_dependencies_and_one_of_ties_select_their_bloc_too(open_window
     push(row(window, "eu-dependency"))
     assert window.state.view.selected == "bloc:eu"
     assert row(window, "eu").isChecked()
+
+
+def test_the_legend_leaves_most_of_the_map_free_until_all_rows_are_asked_for(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1962-10-22&l=en", (1280, 800), atlas=built_in)
+    rows = len(window.legend.rows)
+    more = window.legend.findChild(QAbstractButton, "legendMore")
+    assert more is not None
+    seen = [button for button in window.legend.findChildren(QAbstractButton) if button.isVisible()]
+    assert window.legend.height() < 0.45 * window.map.free[3] + 20
+    assert len(seen) < rows
+    push(more)
+    assert not more.isVisible()
+    assert len([button for button in window.legend.findChildren(QAbstractButton) if button.isVisible()]) > len(seen)
+    assert window.legend.height() > 0.45 * window.map.free[3] + 20
+    push(window.legend.fold_button)
+    push(window.legend.fold_button)
+    assert more.isVisible(), "folded and unfolded again it is short"

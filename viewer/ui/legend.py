@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 from typing_extensions import override
 
 from viewer.carto.blocs import PREFIX, chosen_bloc
@@ -34,6 +34,11 @@ _FOLD = 24
 _LAND, _STATES = 44, 32
 """Widths of the columns of land and of states."""
 _WIDEST = 344
+_MORE = 24
+"""Height of the button that shows the rows which are left out."""
+_SHARE_WIDE, _SHARE_HIGH = 0.33, 0.42
+"""Parts of the map's room that the legend takes at most."""
+_LEAST_WIDE, _LEAST_ROWS = 250.0, 4
 SELECTING = ("group", "dependency", "tied")
 """Sorts of rows that select their bloc."""
 
@@ -116,7 +121,20 @@ class _Rows(QWidget):
         self.title = ""
         self.unit = ""
         self.folded = False
+        self.most = 0
+        """Rows that are shown at first where there are more; 0 = all."""
+        self.widest = float(_WIDEST)
         self._buttons: list[_Row] = []
+        self.more = QPushButton(self)
+        self.more.setObjectName("legendMore")
+        self.more.setProperty("role", "quiet")
+        self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.more.hide()
+
+    @property
+    def shown(self) -> int:
+        """The number of rows that are shown; one that would be hidden alone is shown."""
+        return self.most if 0 < self.most < len(self.rows) - 1 else len(self.rows)
 
     def tell(self, rows: tuple[LegendRow, ...], told: list[str], chosen: str) -> None:
         """Show rows; `told` are the numbers of each, `chosen` is the key of the group that is selected."""
@@ -126,15 +144,17 @@ class _Rows(QWidget):
         for button, row, numbers in zip(self._buttons, rows, told, strict=False):
             button.tell(row, numbers, chosen=row.sort in SELECTING and row.key == chosen)
         for number, button in enumerate(self._buttons):
-            button.setVisible(number < len(rows) and not self.folded)
+            button.setVisible(number < self.shown and not self.folded)
+        self.more.setVisible(self.shown < len(rows) and not self.folded)
         self._place()
 
     def _place(self) -> None:
         top = _TOP - 1
-        for button in self._buttons[: len(self.rows)]:
+        for button in self._buttons[: self.shown]:
             tall = _tall(button.row)
             button.setGeometry(0, COMFORT.px(top), self.width(), COMFORT.px(tall))
             top += tall
+        self.more.setGeometry(COMFORT.px(8), COMFORT.px(top), self.width() - COMFORT.px(16), COMFORT.px(_MORE))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -143,12 +163,14 @@ class _Rows(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the room that all rows need: 196 to 344 wide."""
-        widest = max((text_width(row.label, 12) for row in self.rows), default=60.0)
+        """Return the room that the rows which are shown need: 196 to 344 wide."""
+        rows = self.rows[: self.shown]
+        widest = max((text_width(row.label, 12) for row in rows), default=60.0)
         if self.folded:
             return QSize(COMFORT.px(196), COMFORT.px(_TOP))
-        figures = _LAND + (_STATES if any(row.states >= 0 for row in self.rows) else 0)
-        return QSize(COMFORT.px(min(max(widest + 66 + figures, 196), _WIDEST)), COMFORT.px(_TOP + sum(map(_tall, self.rows)) + 8))
+        figures = _LAND + (_STATES if any(row.states >= 0 for row in rows) else 0)
+        tall = _TOP + sum(map(_tall, rows)) + 8 + (_MORE if self.shown < len(self.rows) else 0)
+        return QSize(COMFORT.px(min(max(widest + 66 + figures, 196), self.widest)), COMFORT.px(tall))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -182,7 +204,9 @@ class LegendPanel(Panel):
         self.fold_button.setObjectName("legendFold")
         self.fold_button.setFixedSize(COMFORT.px(_FOLD), COMFORT.px(_FOLD))
         self.fold_button.clicked.connect(lambda: self._fold(folded=not self._rows.folded))
-        self._asked = False
+        self._asked = self._all_asked = False
+        self._room = 0
+        self._rows.more.clicked.connect(self._show_all)
         self.body.addWidget(self._rows)
         self.sides = ViewpointBar(state, words)
         self.body.addWidget(self.sides)
@@ -202,8 +226,27 @@ class LegendPanel(Panel):
         if not self._asked and tight != self._rows.folded:
             self._show_folded(folded=tight)
 
+    def set_room(self, width: float, height: float) -> None:
+        """Say how much of the window the map has (px): the legend leaves most of it free, unless the reader wants all rows."""
+        widest = min(float(_WIDEST), max(_LEAST_WIDE, _SHARE_WIDE * width / COMFORT.scale))
+        room = max(_LEAST_ROWS, int((_SHARE_HIGH * height / COMFORT.scale - _TOP - _MORE) // _PRESSED))
+        if (widest, room) != (self._rows.widest, self._room):
+            self._rows.widest, self._room = widest, room
+            self._rows.most = 0 if self._all_asked else room
+            self._key = ()
+            self.refresh()
+
+    def _show_all(self) -> None:
+        self._all_asked = True
+        self._rows.most = 0
+        self._key = ()
+        self.refresh()
+        self.folded_changed.emit()
+
     def _fold(self, *, folded: bool) -> None:
         self._asked = True
+        if folded:
+            self._all_asked, self._rows.most = False, self._room
         self._show_folded(folded=folded)
         self.folded_changed.emit()
 
@@ -243,6 +286,8 @@ class LegendPanel(Panel):
         rows = (*compose_legend(atlas, view, self._weight, words), *more)
         numbers = [self._numbers(row) for row in rows]
         self._rows.tell(rows, numbers, chosen)
+        hidden = len(rows) - self._rows.shown
+        self._rows.more.setText(self._words.say(view.language, "legend.more", n=hidden) if hidden else "")
         title = self._words.say(view.language, "legend.title")
         self.schemes.refresh()
         self._rows.title = "" if self.schemes.isVisibleTo(self._rows) else title  # the button stands in its place

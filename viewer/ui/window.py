@@ -231,6 +231,7 @@ class Window(QWidget):
         free_right = float(width - MARGIN - (sizes.right + MARGIN if reserved else 0))
         self._free_left = free_left
         free = (free_left, float(MARGIN), free_right, float(base - 4))
+        self.legend.set_room(free_right - free_left, base - MARGIN)
         self.map.set_free(self.comparing.place(free, details_top, self.map))
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
         self._place_legend()
