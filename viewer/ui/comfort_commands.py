@@ -40,8 +40,11 @@ def read_settings(memory: Memory) -> None:
 @cache
 def system_wants_contrast() -> bool:
     """Whether the system asks programs for more contrast. Asked once: what PySide gives a second time is dead."""
-    hints = QGuiApplication.styleHints().accessibility()
-    return bool(hints.contrastPreference() == Qt.ContrastPreference.HighContrast)
+    style = QGuiApplication.styleHints()  # held, for its hints die with it
+    try:
+        return bool(style.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast)
+    except RuntimeError:
+        return False
 
 
 def _grow(window: Window, memory: Memory, step: int) -> None:
