@@ -23,6 +23,7 @@ from viewer.ui.extra.on_map import LayersOnMap
 from viewer.ui.window import Window
 
 OWN = Path(__file__).parent.parent / "data" / "own"
+HOW = "1962-10-22、1962-10、1962、1962-10-22/1962-10-28 のように書いてください"
 CUBA = "t=1962-10-24&c=-78,22&z=3&p=laea&l=en"
 
 
@@ -245,7 +246,7 @@ def test_a_file_that_cannot_be_used_is_told_and_nothing_else_changes(
     path = features(tmp_path / "a.geojson", (35.7, 139.7, {}), (200.0, 1.0, {}))
     drop(reading, path)
     faults = told(qtbot, reading)
-    assert faults[0].startswith("a.geojson: feature 1: coordinates: (35.7, 139.7) is no longitude and latitude")
+    assert faults[0].startswith("a.geojson: feature 1: coordinates: (35.7, 139.7) is no longitude and latitude. They are probably swapped")
     assert faults[1].startswith("a.geojson: feature 2: ")
     assert not reading.own.shown
     assert reading.state.view == before
@@ -258,6 +259,18 @@ def test_a_file_that_cannot_be_used_is_told_and_nothing_else_changes(
     key(Qt.Key.Key_Escape)
     assert reading.own.faults is not None
     assert not reading.own.faults.isVisible()
+
+
+def test_faults_are_told_in_the_language_of_the_reader(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    reading.state.change(language="ja")
+    (tmp_path / "b.csv").write_text("lon,lat,date\n35.7,139.7,\n1,2,soon\n1,north,\n")
+    drop(reading, tmp_path / "b.csv")
+    push(dialog_of(reading).accept_button)
+    assert told(qtbot, reading) == [
+        "b.csv: 2 行目: coordinates: (35.7, 139.7) は経度・緯度ではありません。緯度と経度が逆のようです。順序は経度、緯度です",
+        "b.csv: 3 行目: date: 「soon」は日付として読めないか、始まりより前です。" + HOW,
+        "b.csv: 4 行目: lat: 「north」は度の数値ではありません。35°41′ ではなく 35.68 と書いてください",
+    ]
 
 
 def test_what_can_be_used_of_a_file_is_shown_and_the_rest_told(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:

@@ -105,6 +105,10 @@ class Fault:
     line: int = 1
     path: str = ""
     """The file itself, where it is known and may be opened."""
+    reason: str = ""
+    """What is wrong as a key of `extra.fault.*`, where the interface has words of its own for it."""
+    value: str = ""
+    """What those words are about."""
 
     def __str__(self) -> str:
         """`file: where: field: message (hint)`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from viewer.model.extra import FIELD_END, VALUE_END, ExtraLayer, Fault
 from viewer.store.imports.days import TIMELESS, Span
 from viewer.store.imports.refusal import MAX_FAULTS, MAX_FEATURES, MAX_FIELDS, MAX_VALUE, MAX_VERTICES, ImportRefused, fault, refused
+from viewer.store.problems import shown
 
 Floats = NDArray[np.float64]
 _STEP = 2.0
@@ -19,9 +21,9 @@ _STEP = 2.0
 class UnusableError(ValueError):
     """A feature that can't be used: the field, what is wrong with it, and a way out."""
 
-    def __init__(self, field: str, message: str, hint: str = "") -> None:
+    def __init__(self, field: str, message: str, hint: str = "", *, reason: str = "", value: str = "") -> None:
         super().__init__(message)
-        self.field, self.hint = field, hint
+        self.field, self.hint, self.reason, self.value = field, hint, reason, value
 
 
 class LayerBuilder:
@@ -58,7 +60,8 @@ class LayerBuilder:
     def tell(self, where: str, problem: UnusableError) -> None:
         """Note that a feature can't be used."""
         if len(self._faults) < MAX_FAULTS:
-            self._faults.append(fault(self.file, where, problem.field, str(problem), problem.hint))
+            told = fault(self.file, where, problem.field, str(problem), problem.hint)
+            self._faults.append(replace(told, reason=problem.reason, value=shown(problem.value)))
         else:
             self._more += 1
 
@@ -96,7 +99,7 @@ class LayerBuilder:
         if not self._spans:
             if self._faults:
                 raise ImportRefused(self._faults, self._more)
-            raise refused(self.file, "there is no feature with a place in it")
+            raise refused(self.file, "there is no feature with a place in it", reason="nothing")
         spans = np.array(self._spans, dtype=np.int64)
         order = np.argsort(spans[:, 0], kind="stable")
         rank = np.empty(len(order), dtype=np.int32)
@@ -125,17 +128,19 @@ def check_places(part: Floats) -> None:
     if len(part) == 1 and abs(part[0, 0]) <= 180 and abs(part[0, 1]) <= 90:  # by far the most common, and quick
         return
     if not np.isfinite(part).all():
-        raise UnusableError("coordinates", "a coordinate is not a number")
+        raise UnusableError("coordinates", "a coordinate is not a number", reason="number")
     lon, lat = np.abs(part[:, 0]), np.abs(part[:, 1])
     if (lon <= 180).all() and (lat <= 90).all():
         return
     bad = part[(lon > 180) | (lat > 90)][0]
-    told = f"({bad[0]:g}, {bad[1]:g}) is no longitude and latitude"
+    value = f"{bad[0]:g}, {bad[1]:g}"
+    told = f"({value}) is no longitude and latitude"
     if max(abs(bad[0]), abs(bad[1])) > 400:
-        raise UnusableError("coordinates", told, "it looks like metres; give degrees (EPSG:4326)")
+        raise UnusableError("coordinates", told, "it looks like metres; give degrees (EPSG:4326)", reason="metres", value=value)
     if (lon <= 90).all() and (lat <= 180).all():
-        raise UnusableError("coordinates", told, "latitude and longitude are probably swapped; the order is longitude, latitude")
-    raise UnusableError("coordinates", told, "longitude goes from -180 to 180, latitude from -90 to 90")
+        hint = "latitude and longitude are probably swapped; the order is longitude, latitude"
+        raise UnusableError("coordinates", told, hint, reason="swapped", value=value)
+    raise UnusableError("coordinates", told, "longitude goes from -180 to 180, latitude from -90 to 90", reason="range", value=value)
 
 
 def over_the_date_line(path: Floats) -> NDArray[np.bool_]:

@@ -52,6 +52,12 @@ def from_to(start: str, end: str) -> Span:
     return Span(Interval(begin, stop), lasting=True)
 
 
+def quoted(error: ValueError) -> str:
+    """Return what an error of this module is about: the first thing it quotes."""
+    parts = str(error).split("`")
+    return parts[1] if len(parts) > 2 else ""
+
+
 def _tidy(text: str) -> str:
     return unicodedata.normalize("NFKC", text[:200]).strip()
 

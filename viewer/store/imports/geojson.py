@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from viewer.model.extra import ExtraLayer
 from viewer.model.time import Interval
 from viewer.store.imports.builder import LayerBuilder, UnusableError, title_of
-from viewer.store.imports.days import TIMELESS, Span, from_to, one_date
+from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted
 from viewer.store.imports.refusal import Progress, refused, silent
 from viewer.store.imports.shapes import sound_rings
 from viewer.store.strict_json import loads
@@ -30,7 +30,7 @@ def read_geojson(text: str, name: str, progress: Progress = silent) -> tuple[Ext
     try:
         content = loads(text)
     except ValueError as error:
-        raise refused(name, f"is not sound JSON: {error}") from None
+        raise refused(name, f"is not sound JSON: {error}", reason="damaged", value=str(error)) from None
     if isinstance(content, dict) and content.get("type") == "Topology":
         raise refused(name, "is TopoJSON", "convert it to GeoJSON")
     builder = LayerBuilder(name)
@@ -164,7 +164,7 @@ def span_of_fields(folded: Mapping[str, str]) -> Span:
             return from_to(folded.get(start, ""), folded.get(end, ""))
         return one_date(folded[date]) if date else TIMELESS
     except ValueError as error:
-        raise UnusableError(start or end or date, str(error)) from None
+        raise UnusableError(start or end or date, str(error), reason="date", value=quoted(error)) from None
 
 
 def _linked(when: Mapping[str, Any]) -> Span:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from viewer.model.extra import ExtraLayer
 from viewer.model.record import dataclass
 from viewer.store.imports.builder import LayerBuilder, UnusableError
-from viewer.store.imports.days import TIMELESS, Span, from_to, one_date
+from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted
 from viewer.store.imports.refusal import MAX_BYTES, Progress, refused, silent
 from viewer.store.imports.shapes import sound_rings
 
@@ -140,7 +140,7 @@ def _span(mark: _Placemark) -> Span:
     try:
         return one_date(mark.when) if mark.when else from_to(mark.begin, mark.end)
     except ValueError as error:
-        raise UnusableError("TimeStamp" if mark.when else "TimeSpan", str(error)) from None
+        raise UnusableError("TimeStamp" if mark.when else "TimeSpan", str(error), reason="date", value=quoted(error)) from None
 
 
 def _places(text: str) -> NDArray[np.float64]:
@@ -187,7 +187,7 @@ def read_kml(data: bytes, name: str, progress: Progress = silent) -> tuple[Extra
         where = f"line {parser.CurrentLineNumber}"
         if isinstance(error, _ForbiddenError):
             raise refused(name, str(error), "take it out, and save again", where=where) from None
-        raise refused(name, f"is not sound XML: {error}", where=where) from None
+        raise refused(name, f"is not sound XML: {error}", where=where, reason="damaged", value=str(error)) from None
     return builder.layer("", name), builder
 
 

@@ -70,7 +70,8 @@ def form_of(path: Path) -> str:
     """Return which reader takes a file; ImportRefused where none does."""
     form = FORMS.get(path.suffix.lower(), "")
     if not form:
-        raise refused(path.name, "is of no kind that can be added", f"known: {', '.join(sorted(FORMS))}")
+        known = ", ".join(sorted(FORMS))
+        raise refused(path.name, "is of no kind that can be added", f"known: {known}", reason="kind", value=known)
     return form
 
 
@@ -82,9 +83,9 @@ def _check_size(path: Path) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise refused(path.name, "is not a regular file")
     if status.st_size > MAX_BYTES:
-        raise refused(path.name, f"is larger than {MAX_BYTES:,} bytes", "take a part of it")
+        raise refused(path.name, f"is larger than {MAX_BYTES:,} bytes", "take a part of it", reason="large", value=f"{MAX_BYTES:,}")
     if not status.st_size:
-        raise refused(path.name, "is empty")
+        raise refused(path.name, "is empty", reason="empty")
 
 
 def _bytes(path: Path) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from viewer.model.extra import Fault
 from viewer.store.problems import shown
@@ -32,9 +33,11 @@ class ImportRefused(ValueError):
         super().__init__("\n".join([*lines, f"and {more} more"] if more else lines))
 
 
-def refused(file: str, message: str, hint: str = "", *, where: str = "", field: str = "") -> ImportRefused:
+def refused(
+    file: str, message: str, hint: str = "", *, where: str = "", field: str = "", reason: str = "", value: str = ""
+) -> ImportRefused:
     """Return a refusal of a whole file for one reason."""
-    return ImportRefused([fault(file, where, field, message, hint)])
+    return ImportRefused([replace(fault(file, where, field, message, hint), reason=reason, value=_line(value))])
 
 
 def fault(file: str, where: str, field: str, message: str, hint: str = "") -> Fault:

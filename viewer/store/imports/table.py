@@ -11,7 +11,7 @@ import numpy as np
 
 from viewer.model.extra import Columns, ExtraLayer, TablePreview
 from viewer.store.imports.builder import TITLES, LayerBuilder, UnusableError
-from viewer.store.imports.days import TIMELESS, Span, from_to, one_date
+from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted
 from viewer.store.imports.geojson import DATES, ENDS, STARTS
 from viewer.store.imports.refusal import ImportRefused, Progress, refused, silent
 
@@ -49,7 +49,8 @@ def decoded(data: bytes, encoding: str, name: str) -> str:
         guess = guess_encoding(data)
         where = f"line {data.count(bytes([10]), 0, error.start) + 1}"
         hint = f"it looks like {NAMES[guess]}; save it as UTF-8" if guess != encoding else "save it as UTF-8"
-        raise refused(name, f"is not written in {NAMES[encoding]}", hint, where=where) from None
+        value = NAMES[guess]
+        raise refused(name, f"is not written in {NAMES[encoding]}", hint, where=where, reason="encoding", value=value) from None
     if "\0" in text[:4096]:
         raise refused(name, "holds NUL characters: it is no text")
     return text
@@ -171,7 +172,8 @@ def _degrees(text: str, column: str) -> float:
     try:
         return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
     except ValueError:
-        raise UnusableError(column, f"`{text[:40]}` is not a number of degrees", "write 35.68, not 35°41′") from None
+        told = f"`{text[:40]}` is not a number of degrees"
+        raise UnusableError(column, told, "write 35.68, not 35°41′", reason="degrees", value=text) from None
 
 
 def _span(row: dict[str, str], columns: Columns) -> Span:
@@ -183,4 +185,4 @@ def _span(row: dict[str, str], columns: Columns) -> Span:
         field = columns.start or columns.end
         return from_to(start, end) if start.strip() or end.strip() else TIMELESS
     except ValueError as error:
-        raise UnusableError(field, str(error)) from None
+        raise UnusableError(field, str(error), reason="date", value=quoted(error)) from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -17,6 +17,8 @@ from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _LONGEST = 400
+_WHERES = ("line", "feature", "placemark")
+"""Words with which places in a file are told."""
 _TALLEST = 240
 """Height in px from which on the list scrolls."""
 OPENED = ("yaml", "yml", "geojson", "json", "jsonld", "csv", "tsv", "kml")
@@ -68,8 +70,9 @@ class FaultsPanel(Panel):
         self._close.setAccessibleName(tip)
         self.listing.clear()
         for fault in self.faults:
-            item = QListWidgetItem(cut(str(fault), _LONGEST))
-            item.setToolTip(plain_tip(self._words.say(language, "extra.open_file") if openable(fault) else str(fault)))
+            words = fault_words(fault, lambda key, **values: self._words.say(language, key, **values))
+            item = QListWidgetItem(cut(words, _LONGEST))
+            item.setToolTip(plain_tip(self._words.say(language, "extra.open_file") if openable(fault) else words))
             self.listing.addItem(item)
         if more:
             last = QListWidgetItem(self._words.say(language, "extra.more_faults", n=f"{more:,}"))
@@ -93,6 +96,16 @@ class FaultsPanel(Panel):
         row = self.listing.row(item)
         if row < len(self.faults) and openable(self.faults[row]):
             QDesktopServices.openUrl(QUrl.fromLocalFile(self.faults[row].path))
+
+
+def fault_words(fault: Fault, say: Callable[..., str]) -> str:
+    """Return a fault in the words of the interface, where it has some for it; else as it was told."""
+    if not fault.reason:
+        return str(fault)
+    kind, _, number = fault.where.partition(" ")
+    where = say(f"extra.where.{kind}", n=number) if kind in _WHERES else fault.where
+    message = say(f"extra.fault.{fault.reason}", value=fault.value)
+    return ": ".join(part for part in (fault.file, where, fault.field, message) if part)
 
 
 def openable(fault: Fault) -> bool:
