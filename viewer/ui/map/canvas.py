@@ -319,6 +319,7 @@ class MapCanvas(QWidget):
         if wanted != self._prepared:
             self._layer.prepare(wanted)
             self._prepared, self._shown = wanted, None
+            self._turning.rest(self._layer)
             self._layer.update(self._state.view.instant, self._state.view.viewpoint)
             self.refined.emit()
 
