@@ -71,6 +71,12 @@ def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float,
             last = start + wide
 
 
+def foot_lift(bar: ScaleBar, longest: str, free: tuple[float, float, float, float], indent: float) -> float:
+    """Return by how many px the words at the foot stand higher because the scale bar leaves no room beside it."""
+    left, _, right, _ = free
+    return 34.0 if left + indent + 18 + bar.width + 40 + text_width(longest, 10.5) > right - 12 else 0.0
+
+
 def draw_foot(
     painter: QPainter, bar: ScaleBar, words: tuple[str, str], free: tuple[float, float, float, float], indent: float, theme: Theme
 ) -> None:
@@ -78,6 +84,6 @@ def draw_foot(
     left, _, right, bottom = free
     start = left + indent + 18
     draw_scale_bar(painter, bar, start, bottom - 12, theme)
-    lift = 34 if start + bar.width + 40 + text_width(words[1], 10.5) > right - 12 else 0
+    lift = foot_lift(bar, words[1], free, indent)
     for line, rise in zip(words, (12, 27), strict=True):
         halo_text(painter, QPointF(right - 12, bottom - rise - lift), line, 10.5, theme, right=True)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.inset import FROM_ZOOM, inset_viewport
+from viewer.carto.scalebar import projection_words, scale_bar
 from viewer.carto.tokens import THEMES
 from viewer.carto.viewport import Viewport
 from viewer.paint.inset import draw_footprint, world_image
+from viewer.paint.scalebar import foot_lift
 from viewer.ui.map.view import MapView
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -50,7 +52,9 @@ class InsetMap(QWidget):
         shown = shown and right - left - self._large.legend_size[0] >= _LEAST and bottom - top >= _LOWEST
         self._large.inset_box = (0.0, 0.0, 0.0, 0.0)
         if shown:
-            self.move(round(right) - self.width() - 8, round(bottom) - self.height() - 48)
+            words = projection_words(view, self._words.say)
+            lift = foot_lift(scale_bar(view), words, self._large.free, self._large.legend_size[0])
+            self.move(round(right) - self.width() - 8, round(bottom - lift) - self.height() - 48)
             self._large.inset_box = (float(self.x()), float(self.y()), float(self.x() + self.width()), float(self.y() + self.height()))
             tip = self._words.say(view.language, "map.inset")
             if tip != self.toolTip():
