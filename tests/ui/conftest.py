@@ -15,6 +15,7 @@ from viewer.store.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
 from viewer.store.resources import font_files, interface_words, read_icon
 from viewer.ui.application import Resources, application, make_window
+from viewer.ui.comfort import COMFORT
 from viewer.ui.memory import Session
 from viewer.ui.motion import MOTION
 from viewer.ui.window import Window
@@ -83,5 +84,7 @@ def _calm() -> Iterator[None]:
     """Nothing moves by itself, unless a test chooses so: a hand that tests is quicker than a flight."""
     before = MOTION.choice
     MOTION.choose("reduced")
+    COMFORT.set_percent(100)
     yield
     MOTION.choose(before)
+    COMFORT.set_percent(100)

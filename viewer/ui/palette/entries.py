@@ -161,7 +161,8 @@ class Entries:
 
     def _of_the_atlas(self, typed: str) -> Iterator[Entry]:
         for result in results(self._state.atlas, self._state.view, typed):
-            yield Entry(result.title, self._say(f"find.{result.sort}"), partial(self._lead_to, result.sort, result.id))
+            told = result.detail if result.sort == "event" and result.detail else self._say(f"find.{result.sort}")
+            yield Entry(result.title, told[:_LONGEST], partial(self._lead_to, result.sort, result.id))
 
     def _lead_to(self, sort: str, identifier: str) -> None:
         self._state.set_view(led_to(self._state.atlas, self._state.view, sort, identifier))
