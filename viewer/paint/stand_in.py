@@ -51,6 +51,8 @@ class StandIn:
         known = self._coming if self._work is not None else self._key
         if known[:-1] == key[:-1] and (rough or known[-1]):  # a fine one serves for a rough one too
             return
+        if self._work is not None and self._sheet is None and known[:2] == key[:2]:  # the first one soon is better than a finer one late
+            return
         self._work, self._coming = laying_out(layer, day, viewpoint, ROUGH if rough else FINE), key
 
     def advance(self, seconds: float) -> bool:

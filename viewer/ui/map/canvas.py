@@ -263,7 +263,7 @@ class MapCanvas(QWidget):
         self.pilot.follow(self._state.view, fly=at_rest, width=self._free[2] - self._free[0])
         self._names.hurried = self.pilot.flying
         if self.pilot.flying:
-            self._turning.expect(self._layer)
+            self._turning.expect(self._layer, rough=True)
         elif self._prepared is not None and self._target() != self._prepared and self._pressed is None and not self._refine.isActive():
             self._finish()
         self._ask()
