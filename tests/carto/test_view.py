@@ -25,6 +25,10 @@ def test_a_view_is_read_back_from_its_text(view: View) -> None:
     assert not set(text) & set(" \t\r\n\"'<>")
 
 
+def test_no_place_is_written_with_a_negative_zero() -> None:
+    assert View(centre=(-0.0001, -0.0002)).text() == "t=1962-10-22&c=0,0"
+
+
 @given(made_up.views(), made_up.views())
 def test_a_text_is_read_on_top_of_another_view(view: View, base: View) -> None:
     found = View.parse("t=1962-10-22&z=4&q=", base)

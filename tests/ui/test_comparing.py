@@ -237,3 +237,19 @@ def test_the_toolbar_offers_the_ways_of_comparing(open_window: Open, built_in: A
     beside = _beside(window)
     assert beside is not None
     assert beside.mode == "swipe"
+
+
+def test_the_keys_are_the_map_s_again_when_the_sheet_is_closed(open_window: Open, built_in: Atlas) -> None:
+    window = _europe(open_window, built_in)
+    for widget in ("grid", "bar"):
+        key(Qt.Key.Key_G, CTRL | SHIFT)
+        settle(window)
+        if widget == "bar":
+            _find(window, QComboBox, "gridCount").setFocus(Qt.FocusReason.TabFocusReason)
+        day = window.state.view.instant
+        key(Qt.Key.Key_Escape)
+        settle(window)
+        assert not window.state.view.days
+        assert window.map.hasFocus()
+        key(Qt.Key.Key_Right)
+        assert window.state.view.instant == day + 1

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from viewer.carto.boxes import Box
 from viewer.paint.overlay import Sprites
@@ -125,6 +125,8 @@ class Comparing(QObject):
             self._put_grid(self.grid, self.grid_bar, free, below)
             self.grid.lower()
             first.lower()
+        elif (focus := QApplication.focusWidget()) is not None and (focus is self.grid or self.grid_bar.isAncestorOf(focus)):
+            first.setFocus(Qt.FocusReason.OtherFocusReason)  # else Qt gives the keys to whatever comes next, as the search
         self.grid.setVisible(shown)
         self.grid_bar.setVisible(shown)
         return rest
