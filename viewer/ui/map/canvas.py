@@ -115,6 +115,7 @@ class MapCanvas(QWidget):
         self._bare = QRegion()
         self._rects: Boxes = NO_BOXES
         self.pilot = Pilot(state.view, self)
+        self.pilot.ready = lambda: self._turning.ready
         self.pilot.moved.connect(self._flown)
         self.pilot.landed.connect(self._arrived)
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,6 +12,8 @@ from viewer.carto.view import View
 from viewer.ui.motion import motion_allowed
 
 _FRAME_MS = 16
+_PATIENCE = 0.35
+"""Seconds that a flight waits for what it would fly over."""
 Where = tuple[str, tuple[float, float], float, float]
 
 
@@ -36,7 +39,9 @@ class Pilot(QObject):
         super().__init__(parent)
         self._seen = view
         self._way: Flight | None = None
-        self._since = 0.0
+        self._since = self._asked = 0.0
+        self.ready: Callable[[], bool] = lambda: True
+        """Tells whether there is something to fly over; the flight waits a moment for it."""
         self._timer = QTimer(self, interval=_FRAME_MS)
         self._timer.timeout.connect(self._tick)
 
@@ -63,6 +68,7 @@ class Pilot(QObject):
             self._end(view)
             return
         self._way, self._since = flight(self._seen, view, width), time.monotonic()
+        self._asked = self._since
         self._timer.start()
 
     def _near(self, view: View) -> bool:
@@ -89,6 +95,10 @@ class Pilot(QObject):
 
     def _tick(self) -> None:
         if self._way is None:
+            return
+        now = time.monotonic()
+        if not self.ready() and now - self._asked < _PATIENCE:
+            self._since = now  # what would be flown over is being made
             return
         if self.share >= 1.0:
             self.land()
