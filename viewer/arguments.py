@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 Act = Callable[[argparse.Namespace], int]
@@ -24,13 +25,26 @@ _SIDE = 32_767
 _SCHEME = "how the blocs are read: spheres, alliances, economy or europe in the built-in atlas"
 
 
-def make_parser(acts: Mapping[str, Act], version: str) -> argparse.ArgumentParser:
+class _Version(argparse.Action):
+    """Tells the version, and only then looks for it: that takes as long as much of a start."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, const: Callable[[], str], help: str) -> None:  # noqa: A002
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, help=help)
+        self._version = const
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Tell the version and end the program."""
+        sys.stdout.write(f"{self._version()}\n")
+        parser.exit()
+
+
+def make_parser(acts: Mapping[str, Act], version: Callable[[], str]) -> argparse.ArgumentParser:
     """Return the parser. Args: acts: command -> what does it. version: what `--version` says."""
     parser = argparse.ArgumentParser(
         prog="bloc-atlas",
         description="A historical atlas: a timeline and a world map, exact to the day. Without a command, the window opens.",
     )
-    parser.add_argument("--version", action="version", version=version)
+    parser.add_argument("--version", action=_Version, const=version, help="show program's version number and exit")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     run = _command(commands, "run", acts["run"], "open the window (the default)")
     _add_atlas(run)

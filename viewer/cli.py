@@ -79,7 +79,7 @@ def _told(error: Exception) -> bool:
 
 
 def _parser() -> argparse.ArgumentParser:
-    return make_parser({"run": _run, "export": _export, "check": _check, "data": _data, "build": _build}, _version())
+    return make_parser({"run": _run, "export": _export, "check": _check, "data": _data, "build": _build}, _version)
 
 
 def _version() -> str:
@@ -109,7 +109,7 @@ def _run(options: argparse.Namespace) -> int:
     from viewer.store.plates import PlateShelf
     from viewer.store.resources import font_files, interface_words, read_icon
     from viewer.store.session import SessionFile
-    from viewer.store.stories import StoryFiles
+    from viewer.store.story_files import StoryFiles
     from viewer.ui.application import Resources, has_display, run_window
 
     atlas = open_atlas(_folder(options), cache_folder())

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from viewer.carto.story import stop_of
 from viewer.model.time import day_of
-from viewer.store.stories import StoryFiles
+from viewer.store.story_files import StoryFiles
 from viewer.ui.application import Resources
 from viewer.ui.stories.editor import StoryEditor
 from viewer.ui.window import Window

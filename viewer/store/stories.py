@@ -66,15 +66,3 @@ def _plain(story: Story) -> dict[str, Any]:
         for step in story.steps
     ]
     return {"id": story.id, "names": dict(story.names), "steps": steps}
-
-
-class StoryFiles:
-    """What reads and writes files of stories, for the window. BrokenAtlas and OutputError are ValueErrors fit to be told."""
-
-    def read(self, path: str) -> tuple[Story, ...]:
-        """See `read_stories`."""
-        return read_stories(path)
-
-    def write(self, path: str, stories: Sequence[Story]) -> None:
-        """See `write_stories`."""
-        write_stories(path, stories)
