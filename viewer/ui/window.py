@@ -345,6 +345,7 @@ class Window(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was looked at."""
+        self.state.settle()  # a gesture under way ends here: nothing may follow it later
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self.desk.remember(view=(self._home_view or self.state.view).text(), geometry=geometry)
         self.own.end()
