@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import made_up
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.carto.beside import MODES, MOST_CELLS, Beside, read_beside, read_days, spread_days, write_beside, write_days
+from viewer.carto.fit import fit_world
 from viewer.carto.multiples import CAPTION, cell_view, lay_cells, second_view, swapped
 from viewer.carto.view import View
 from viewer.model.time import LAST_DAY, day_of
@@ -87,3 +89,13 @@ def test_as_much_is_seen_in_a_cell_as_on_the_whole_map() -> None:
     assert (cell.zoom, cell.centre, cell.instant) == (1.0, view.centre, day_of("1945-05-09"))
     assert (cell.selected, cell.fan, cell.days, cell.beside) == ("", "", (), None)
     assert cell_view(view.with_(selected="bloc:nato"), 1, (8.0, 6.0), (2.0, 1.5)).selected == "bloc:nato"
+
+
+def test_a_map_of_all_the_world_stays_one_in_a_cell_of_another_shape() -> None:
+    view = fit_world(View(), 1600.0, 700.0)
+    cell = cell_view(view, 1, (1600.0, 700.0), (400.0, 300.0))
+    assert cell.zoom == fit_world(View(), 400.0, 300.0).zoom
+    assert "names" in cell.hidden_layers
+    near = cell_view(view.with_(zoom=view.zoom + 1.0), 1, (1600.0, 700.0), (400.0, 300.0))
+    assert near.zoom == round(view.zoom + 1.0 + math.log2(min(400 / 1600, 300 / 700)), 3)
+    assert "names" not in near.hidden_layers

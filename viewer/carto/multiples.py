@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 
 from viewer.carto.boxes import Box
+from viewer.carto.fit import fit_world
 from viewer.carto.view import View
 from viewer.model.record import dataclass
 
@@ -17,6 +18,10 @@ SMALL_HIDDEN = frozenset({"places", "seas", "ties", "routes", "graticule"})
 _TINY_HIDDEN = frozenset({"names", "events", "patterns", "ribbons"})
 _NAMED_FROM = 340.0
 """Cells narrower than this (px) show colours alone: names would stand beside the land they name."""
+_MARKED_FROM = 640.0
+"""Cells narrower than this (px) show no markers, which would leave the names no room; those of all the world no names either."""
+_NEAR = 0.05
+"""Steps of zoom by which a View may miss what shows all."""
 
 
 def second_view(view: View) -> View:
@@ -89,9 +94,9 @@ def lay_cells(days: Sequence[int], width: float, height: float) -> tuple[Cell, .
 
 
 def cell_view(view: View, day: int, free: tuple[float, float], cell: tuple[float, float]) -> View:
-    """Return the View of a cell on which as much is seen as on a map of `free` px, both width x height."""
+    """Return the View of a cell on which as much is seen as on a map of `free` px, both width x height; all where all is seen there."""
     shrink = min(cell[0] / max(free[0], 1.0), cell[1] / max(free[1], 1.0))
-    return view.with_(
+    look = view.with_(
         instant=day,
         zoom=view.zoom + math.log2(max(shrink, 1e-3)),
         days=(),
@@ -99,5 +104,24 @@ def cell_view(view: View, day: int, free: tuple[float, float], cell: tuple[float
         since=None,
         selected=view.selected if view.selected.startswith(("polity:", "bloc:")) else "",
         fan="",
-        hidden_layers=view.hidden_layers | SMALL_HIDDEN | (_TINY_HIDDEN if cell[0] < _NAMED_FROM else frozenset()),
+        hidden_layers=view.hidden_layers | SMALL_HIDDEN | _hidden(cell[0]),
     )
+    if not _shows_all(view, free):
+        return look
+    crowded = frozenset({"names"}) if cell[0] < _MARKED_FROM else frozenset()
+    return fit_world(look.with_(hidden_layers=look.hidden_layers | crowded), *cell, keep=True)
+
+
+def _hidden(width: float) -> frozenset[str]:
+    """Layers for which a cell of a width (px) is too small."""
+    if width < _NAMED_FROM:
+        return _TINY_HIDDEN
+    return frozenset({"events"}) if width < _MARKED_FROM else frozenset()
+
+
+def _shows_all(view: View, free: tuple[float, float]) -> bool:
+    """Whether a View shows all of its projection on `free` px, no less and not much more."""
+    if view.projection == "laea":
+        return False
+    whole = (fit_world(view, *free, cut=cut, keep=True).zoom for cut in (False, True))
+    return any(abs(zoom - view.zoom) < _NEAR for zoom in whole)
