@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 
+import pytest
 from hands import Open, key, push, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton
 
 from viewer.carto.filters import in_window
 from viewer.carto.only import read_circle
+from viewer.carto.tokens import contrast
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import LAST_DAY
@@ -136,4 +139,22 @@ def test_the_table_sorts_follows_and_copies(open_window: Open, built_in: Atlas) 
     table.refresh()
     assert {event.id for event in table.model_.events} == {event.id for event in in_window(built_in, window.state.view)}
     assert {event.id for event in table.model_.events} != listed
+    table.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "dark-high"])
+def test_every_second_row_of_the_table_can_be_read(theme: str, open_window: Open, built_in: Atlas) -> None:
+    window = open_window(f"t=1962-10-22&l=en&k={theme}", atlas=built_in)
+    key(Qt.Key.Key_L, CTRL | SHIFT)
+    table = window.actions_.finding.table
+    assert table is not None
+    image = table.view.viewport().grab().toImage()
+    for row in (2, 3):
+        box = table.view.visualRect(table.model_.index(row, 1))
+        colours = Counter(
+            image.pixelColor(x, y).name() for x in range(box.left() + 3, box.right() - 3) for y in range(box.top() + 3, box.bottom() - 2)
+        )
+        ground = colours.most_common(1)[0][0]
+        assert max(contrast(ground, colour) for colour in colours) >= 4.5
+        assert (contrast(ground, "#000000") < contrast(ground, "#ffffff")) == theme.startswith("dark")
     table.close()

@@ -62,7 +62,9 @@ QScrollArea:focus {{ border: 1px solid {focus}; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ width: 9px; background: transparent; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {line2}; border-radius: 3px; min-height: 30px; margin: 0 2px; }}
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ height: 0; background: transparent; }}
+QScrollBar:horizontal {{ height: 9px; background: transparent; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {line2}; border-radius: 3px; min-width: 30px; margin: 2px 0; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ width: 0; height: 0; background: transparent; }}
 QMenu {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 4px; }}
 QMenu::item {{ padding: 5px 22px 5px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {selbg}; }}
@@ -73,8 +75,9 @@ QComboBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6p
 QComboBox QAbstractItemView {{ background: {surface}; selection-background-color: {selbg}; selection-color: {ink};
   border: 1px solid {line2}; }}
 QSpinBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 4px; }}
-QTableView {{ background: {surface}; gridline-color: {line}; border: 1px solid {line2}; selection-background-color: {selbg};
-  selection-color: {ink}; }}
+QTableView {{ background: {surface}; alternate-background-color: {surface2}; gridline-color: {line}; border: 1px solid {line2};
+  selection-background-color: {selbg}; selection-color: {ink}; }}
+QTableView:focus {{ border: 2px solid {focus}; }}
 QHeaderView, QHeaderView::section, QTableCornerButton::section {{ background: {surface2}; color: {ink2}; border: 0;
   border-right: 1px solid {line}; padding: 2px 6px; }}
 QProgressBar {{ background: {surface3}; border: 0; border-radius: 3px; }}

@@ -16,6 +16,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
 from viewer.model.tabular import to_csv
 from viewer.model.time import iso
+from viewer.ui.comfort import COMFORT
 from viewer.ui.plain import cut
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -131,7 +132,7 @@ class EventTable(QDialog):
         self.view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.view.horizontalHeader().setStretchLastSection(True)
         for column, width in enumerate(_WIDTHS):
-            self.view.setColumnWidth(column, width)
+            self.view.setColumnWidth(column, COMFORT.px(width))
         self.view.clicked.connect(self._choose)
         self.view.activated.connect(self._choose)
         self.count = QLabel()
@@ -145,7 +146,7 @@ class EventTable(QDialog):
         foot.addWidget(self.count, 1)
         foot.addWidget(self.copy)
         column_.addLayout(foot)
-        self.resize(1000, 520)
+        self.resize(min(COMFORT.px(1000), max(parent.width() - 40, 640)), min(COMFORT.px(520), max(parent.height() - 80, 360)))
         self._key: tuple[object, ...] = ()
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.refresh)
