@@ -31,9 +31,8 @@ build: $(TEST_READY)  ## make the wheel, with the atlas compiled in it, in dist/
 		compiled.compile_atlas(at.data_folder(), at.data_folder() / "base" / compiled.SHIPPED)'
 	@$(BIN)/python -m build --wheel
 
-pictures: $(RUN_READY)  ## draw the contact sheet of the world anew
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -c 'from viewer.api import export_sheet, open_atlas; \
-		export_sheet(open_atlas(), "resources/pictures/world-contact-sheet.png")'
+pictures: $(RUN_READY)  ## draw the pictures of README anew
+	@$(BIN)/python tests/pictures.py
 
 clean:  ## remove all that can be made again
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis data/base/compiled.bin
