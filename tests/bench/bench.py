@@ -35,12 +35,14 @@ class Bench:
     def __init__(self) -> None:
         from viewer.api import open_atlas
         from viewer.store.resources import font_files, interface_words, read_icon
+        from viewer.ui import lean
         from viewer.ui.application import Resources, application, make_window
 
         self.resources = Resources(font_files(), read_icon, interface_words())
         self.app = application(self.resources.fonts)
         self.make_window = make_window
         self.open(open_atlas())
+        lean.started()
 
     def open(self, atlas: object) -> None:
         """Show a window on an atlas and let it come to rest."""
@@ -144,7 +146,8 @@ export_years(open_atlas(), 1946, 1990, Path(sys.argv[1]))
 """
     with tempfile.TemporaryDirectory() as folder:
         begin = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code, folder], check=True)
+        environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}  # as from a shell
+        subprocess.run([sys.executable, "-c", code, folder], check=True, env=environment)
         return time.perf_counter() - begin
 
 
@@ -184,6 +187,9 @@ def main() -> int:
     from tests.bench.starting import starts
 
     found: dict[str, object] = {**starts(7)}
+    from viewer.ui import lean
+
+    lean.begin()  # as the command does before it opens a window
     from tests.bench.own_data import own_data
 
     bench = Bench()
