@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TypeVar
 
 import numpy as np
+import pytest
 from hands import Open, click, drag, key, push, settle, wheel
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from viewer.carto.beside import Beside
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
+from viewer.ui.comfort import COMFORT
 from viewer.ui.map.canvas import MapCanvas
 from viewer.ui.window import Window
 
@@ -253,3 +255,67 @@ def test_the_keys_are_the_map_s_again_when_the_sheet_is_closed(open_window: Open
         assert window.map.hasFocus()
         key(Qt.Key.Key_Right)
         assert window.state.view.instant == day + 1
+
+
+@pytest.mark.parametrize("percent", [100, 160])
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("how", ["bs=side;1938-03-01", "bs=swipe;1938-03-01", "ds=1938-03-01,1949-04-04"])
+def test_the_heads_lie_within_the_smallest_window(how: str, language: str, percent: int, open_window: Open, built_in: Atlas) -> None:
+    COMFORT.set_percent(percent)
+    window = open_window(f"t=1989-11-09&l={language}&{how}", (720, 480), atlas=built_in)
+    for name in ("compareBar", "gridBar"):
+        head = window.findChild(QWidget, name)
+        if head is None or not head.isVisible():
+            continue
+        for part in head.findChildren(QWidget):
+            if isinstance(part, QLineEdit | QPushButton | QComboBox) and part.isVisible():
+                assert window.rect().contains(QRect(part.mapTo(window, QPoint(0, 0)), part.size())), part.objectName()
+            if isinstance(part, QLineEdit) and part.isVisible():
+                assert part.fontMetrics().horizontalAdvance(part.text()) < part.width() - 12
+    shown = [legend for legend in window.findChildren(QWidget) if legend.objectName() in ("legend", "secondLegend") and legend.isVisible()]
+    assert all(legend.geometry().right() <= window.width() + 12 for legend in shown)
+
+
+def test_the_list_makes_way_on_a_narrow_window_and_comes_back(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&l=en", (1000, 700), atlas=built_in)
+    assert window.finder.isVisible()
+    key(Qt.Key.Key_M, CTRL | SHIFT)
+    settle(window)
+    assert not window.finder.isVisible()
+    key(Qt.Key.Key_F, CTRL)  # but can be asked for
+    assert window.finder.isVisible()
+    key(Qt.Key.Key_M, CTRL | SHIFT)
+    settle(window)
+    assert _beside(window) is None
+    assert window.finder.isVisible()
+
+
+def test_two_halves_are_as_wide_as_each_other(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&p=laea&c=15,50&z=3.3&l=en&bs=side;1938-03-01", (1600, 900), atlas=built_in)
+    second = window.comparing.second.map
+    assert second is not None
+    left, _, right, _ = window.map.free
+    assert abs((right - left) - (window.width() - second.x())) < 20
+
+
+def test_the_second_legend_chooses_the_scheme_of_the_second_map(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&l=en&bs=side;1975-03-01", (1600, 900), atlas=built_in)
+    second, legend = window.comparing.second, window.comparing.second.legend
+    assert legend is not None
+    push(legend.schemes)
+    menu = legend.schemes.menu_
+    assert menu is not None
+    menu.actions()[-1].trigger()
+    menu.close()
+    settle(window)
+    beside = _beside(window)
+    assert beside is not None
+    assert beside.scheme
+    key(Qt.Key.Key_Right)
+    assert second.mirror is not None
+    assert second.mirror.view.scheme == beside.scheme
+    assert window.state.view.scheme == ""
+    key(Qt.Key.Key_Left, ALT)
+    key(Qt.Key.Key_Left, ALT)
+    assert _beside(window) == Beside("side", day_of("1975-03-01"))
+    assert second.mirror.view.scheme == ""

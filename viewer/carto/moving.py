@@ -9,7 +9,7 @@ import numpy as np
 
 from viewer.carto.fit import fit_world
 from viewer.carto.projection import EARTH_RADIUS_KM, Azimuthal, Points, Pseudocylindrical, unit_vectors
-from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, View
+from viewer.carto.view import FARTHEST, MAX_ZOOM, View
 from viewer.carto.viewport import Viewport, zoom_of
 from viewer.model.atlas import Atlas
 
@@ -26,7 +26,7 @@ Point = tuple[float, float]
 def zoomed_about(view: View, place: Place, point: Point, steps: float) -> View:
     """Return a View zoomed by steps of doubling so that what lies under a point (px) stays there."""
     anchor = place(view).lonlat_of(*point)
-    changed = view.with_(zoom=min(MAX_ZOOM, max(MIN_ZOOM, view.zoom + steps)))
+    changed = view.with_(zoom=min(MAX_ZOOM, max(min(FARTHEST, view.zoom), view.zoom + steps)))
     return changed if anchor is None else carried(changed, place, anchor, point)
 
 

@@ -16,7 +16,10 @@ PROJECTIONS = ("equal-earth", "natural-earth", "laea", "arctic", "globe")
 _ON_MAP = ("graticule", "rivers", "lakes", "names", "places", "seas", "events", "blocs", "ribbons", "patterns", "lines", "routes", "ties")
 LAYERS = (*_ON_MAP, "treaties", "inset")
 """Layers that a View can hide; treaties are lanes of the timeline."""
-MIN_ZOOM, MAX_ZOOM = -1.0, 12.0
+MIN_ZOOM, MAX_ZOOM = -2.5, 12.0
+"""A small map of a sheet shows all the world at MIN_ZOOM, 180 px wide."""
+FARTHEST = -1.0
+"""As far as the hand zooms out: the world 512 px wide."""
 _MAX_TEXT = 4000
 _MAX_QUERY = 200
 """Longest query (characters), so that the text form of every View can be read back."""

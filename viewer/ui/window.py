@@ -48,6 +48,8 @@ from viewer.ui.words import Words
 MARGIN = 12
 LOW = 720
 """Under LOW high the legend is folded at first."""
+LEAST_LEGEND = 200
+"""Width of the legend when it is folded."""
 LEAST_DETAILS = 130
 """Under a story's player the details show where there is so much room."""
 NARROW, SMALL = 1280, 1100
@@ -192,6 +194,7 @@ class Window(QWidget):
     def arrange(self) -> None:
         """Place the panels for the present size."""
         width, height, sizes = self.width(), self.height(), self.desk.sizes
+        self.finder_open = self.comparing.way(self.finder_open, narrow=self.narrow)
         self.map.setGeometry(0, 0, width, height)
         tall = sizes.timeline(folded=self.bare or COMFORT.plain(height) < 620, extra=self.timeline.extra)
         base = height - MARGIN - tall
@@ -223,13 +226,15 @@ class Window(QWidget):
         self.details.setVisible(self.details.isVisibleTo(self) and base - MARGIN - below >= LEAST_DETAILS)
         self._put(self.details, width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
         self.own.arrange(width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
-        self.legend.setVisible(not self.bare and not self.comparing.hides_legend)
         lane = self.timeline.extra + MARGIN if self.timeline.extra else 0
         self.legend.set_tight(tight=self.small or COMFORT.plain(height - lane) < LOW or self.comparing.second.halves)
         free_left = float(left + sizes.left + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
-        reserved = not self.bare and (self._panel_at_right() or not self.narrow)  # else what was clicked could lie under its own details
+        keeps = not self.narrow and not self.comparing.second.halves  # else what was clicked could lie under its own details
+        reserved = not self.bare and (self._panel_at_right() or keeps)
         free_right = float(width - MARGIN - (sizes.right + MARGIN if reserved else 0))
         self._free_left = free_left
+        room = free_left + COMFORT.px(LEAST_LEGEND) <= width - MARGIN
+        self.legend.setVisible(not self.bare and room and not self.comparing.hides_legend)
         free = (free_left, float(MARGIN), free_right, float(base - 4))
         self.legend.set_room(free_right - free_left, base - MARGIN)
         self.map.set_free(self.comparing.place(free, details_top, self.map))

@@ -10,11 +10,15 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 from viewer.carto.beside import MODES, Beside
 from viewer.carto.dates import day_text, parse_date_words
 from viewer.carto.multiples import second_view, swapped
+from viewer.ui.comfort import COMFORT
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
 from viewer.ui.schemes import scheme_choices
 from viewer.ui.state import State
 from viewer.ui.words import Words
+
+_ROOMY = 480.0
+"""Under so much room (px at plain text) the list of schemes gives way."""
 
 
 class CompareBar(Panel):
@@ -30,11 +34,12 @@ class CompareBar(Panel):
         self.day = QLineEdit()
         self.day.setObjectName("besideDay")
         self.day.setMaxLength(40)
-        self.day.setFixedWidth(150)
         self.day.editingFinished.connect(self._typed)
         self.scheme = QComboBox()
         self.scheme.setObjectName("besideScheme")
         self.scheme.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.scheme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.scheme.setMinimumContentsLength(9)
         self.scheme.activated.connect(self._chose)
         row.addWidget(self.day)
         row.addWidget(self.scheme)
@@ -57,6 +62,7 @@ class CompareBar(Panel):
             row.addWidget(button)
         self.body.addWidget(inside)
         self._key: tuple[object, ...] = ()
+        self._room = 0.0
 
     def _change(self, **changes: object) -> None:
         beside = self._state.view.beside or Beside()
@@ -80,16 +86,21 @@ class CompareBar(Panel):
         value = self.scheme.itemData(row)
         self._change(scheme=None if value is None else str(value))
 
+    def set_room(self, wide: float) -> None:
+        """Say how wide it may be (px): where there is little room, the scheme is chosen in the second legend alone."""
+        self._room = wide
+
     def refresh(self) -> None:
         """Follow the View."""
         view, choices = self._state.view, scheme_choices(self._state)
         if view.beside is None:
             return
         other = second_view(view)
-        key = (view.language, other.instant, view.beside.mode, view.beside.scheme, choices)
+        key = (view.language, other.instant, view.beside.mode, view.beside.scheme, choices, COMFORT.percent, self._room)
         if key == self._key:
             return
         self._key = key
+        self.day.setFixedWidth(COMFORT.px(150))
         if not (self.day.hasFocus() and self.day.isModified()):  # what is being typed stays
             self.day.setText(day_text(other.instant, view.language))
         self.scheme.clear()
@@ -98,7 +109,7 @@ class CompareBar(Panel):
             self.scheme.addItem(name, value)
         rows = [self.scheme.itemData(row) for row in range(self.scheme.count())]
         self.scheme.setCurrentIndex(rows.index(view.beside.scheme) if view.beside.scheme in rows else 0)
-        self.scheme.setVisible(bool(choices))
+        self.scheme.setVisible(bool(choices) and COMFORT.plain(self._room) >= _ROOMY)
         for mode, button in self.modes.items():
             button.setText(self._words.say(view.language, f"compare.{mode}"))
             button.setChecked(mode == view.beside.mode)

@@ -13,7 +13,7 @@ from viewer.carto.boxes import Box
 from viewer.paint.overlay import Sprites
 from viewer.ui.changes.panel import opened
 from viewer.ui.commands import Command
-from viewer.ui.compare.second import SecondMap
+from viewer.ui.compare.second import SecondMap, under_date
 from viewer.ui.icons import IconSet
 from viewer.ui.map.view import MapView
 from viewer.ui.panel import SHADOW
@@ -54,6 +54,7 @@ class Comparing(QObject):
         self._beside_panel = beside_panel
         self._window, self._arranged = parent, arranged
         self._free: Box = (0.0, 0.0, 1.0, 1.0)
+        self._made_way, self._list_was = False, True
         self._words, self._icons, self._sprites = words, icons, sprites
         self.second = SecondMap(state, words, icons, sprites, parent, arranged, place_asked)
         self.second.made.connect(self.made)
@@ -101,6 +102,17 @@ class Comparing(QObject):
             return False
         return True
 
+    def way(self, listed: bool, *, narrow: bool) -> bool:
+        """Return whether the list is to stay open: on a narrow window it makes way when comparing begins, and comes back after it."""
+        wanted = narrow and (self.second.wanted or bool(self._state.view.days))
+        if wanted == self._made_way:
+            return listed
+        self._made_way = wanted
+        if not wanted:
+            return listed or self._list_was
+        self._list_was = listed
+        return False
+
     def _follow(self) -> None:
         if bool(self._state.view.days) != (self.grid is not None and self.grid.isVisibleTo(self._window)):
             self._arranged()
@@ -122,7 +134,7 @@ class Comparing(QObject):
             return rest
         shown = self.grid.wanted
         if shown:
-            self._put_grid(self.grid, self.grid_bar, free, below)
+            self._put_grid(self.grid, self.grid_bar, free, below, first)
             self.grid.lower()
             first.lower()
         elif (focus := QApplication.focusWidget()) is not None and (focus is self.grid or self.grid_bar.isAncestorOf(focus)):
@@ -131,12 +143,14 @@ class Comparing(QObject):
         self.grid_bar.setVisible(shown)
         return rest
 
-    def _put_grid(self, grid: GridView, bar: GridBar, free: Box, below: float) -> None:
+    def _put_grid(self, grid: GridView, bar: GridBar, free: Box, below: float, first: MapView) -> None:
         """Lay the sheet over all of the map, its cells where no panel is."""
-        bar.refresh()
         left, _, right, bottom = free
         right = right if self._beside_panel() else self._window.width() - _EDGE
+        bar.set_room(right - left)
+        bar.refresh()
         hint = bar.sizeHint()
+        below = under_date(first, right - hint.width(), below)
         bar.setGeometry(round(right - hint.width()) + SHADOW, round(below) - SHADOW, hint.width(), hint.height())
         grid.setGeometry(0, 0, self._window.width(), self._window.height())
         grid.area = (left, below + hint.height() - 2 * SHADOW + 6, right, bottom - 6)

@@ -18,12 +18,13 @@ from viewer.carto.moving import panned
 from viewer.carto.multiples import CAPTION, Cell, cell_view, lay_cells
 from viewer.carto.projection import projection_of
 from viewer.carto.tokens import THEMES
-from viewer.carto.view import View
+from viewer.carto.view import FARTHEST, View
 from viewer.carto.viewport import Viewport
 from viewer.paint.contact_sheet import joint_legend, paint_legend
 from viewer.paint.multiples import Multiples
 from viewer.paint.overlay import Sprites
-from viewer.paint.type import font
+from viewer.paint.type import elided, font, text_width
+from viewer.ui.comfort import COMFORT
 from viewer.ui.keyboard import KEEPS_ARROWS
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -136,8 +137,10 @@ class GridView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for number, cell in enumerate(self.cells):
             painter.setPen(QColor(theme.ink))
-            painter.setFont(font(14, bold=True, tabular=True))
-            painter.drawText(QPointF(cell.x + 2, cell.y + 17), day_text(cell.day, view.language))
+            words = day_text(cell.day, view.language)
+            size = next((one for one in (min(COMFORT.px(14), 19), 14, 12, 11) if text_width(words, one, bold=True) <= cell.width), 11)
+            painter.setFont(font(size, bold=True, tabular=True))
+            painter.drawText(QPointF(cell.x + 2, cell.y + 18), elided(words, size, cell.width + 4, bold=True))
             left, top, right, bottom = cell.map
             box = QRectF(left, top, right - left, bottom - top)
             painter.fillRect(box, QColor(theme.sea))
@@ -206,7 +209,7 @@ class GridView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom all maps."""
         view = self._state.view
-        self._state.set_view(view.with_(zoom=view.zoom + event.angleDelta().y() / 360.0))
+        self._state.set_view(view.with_(zoom=max(view.zoom + event.angleDelta().y() / 360.0, min(FARTHEST, view.zoom))))
         event.accept()
 
     @override

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from viewer.carto.beside import spread_days
 from viewer.carto.dates import day_text, parse_date_words
+from viewer.ui.comfort import COMFORT
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
 from viewer.ui.state import State
@@ -14,6 +15,8 @@ from viewer.ui.words import Words
 
 COUNTS = (2, 4, 6, 9, 12, 16, 20, 25)
 """Numbers of maps that are offered."""
+_ROOMY = 540.0
+"""Under so much room (px at plain text) the words of the button give way."""
 
 
 class GridBar(Panel):
@@ -24,6 +27,7 @@ class GridBar(Panel):
     def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "gridBar", parent)
         self._words = words
+        self._room = 0.0
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(8, 4, 6, 4)
@@ -32,7 +36,6 @@ class GridBar(Panel):
         for field, name in ((self.first, "gridFirst"), (self.last, "gridLast")):
             field.setObjectName(name)
             field.setMaxLength(40)
-            field.setFixedWidth(140)
             field.editingFinished.connect(self._typed)
         self.count = QComboBox()
         self.count.setObjectName("gridCount")
@@ -68,6 +71,10 @@ class GridBar(Panel):
         if days and count != len(days):
             self._state.change(days=spread_days(days[0], days[-1], count))
 
+    def set_room(self, wide: float) -> None:
+        """Say how wide it may be (px): where there is little room, the button for exports has no words."""
+        self._room = wide
+
     def refresh(self) -> None:
         """Follow the View."""
         view = self._state.view
@@ -75,6 +82,8 @@ class GridBar(Panel):
             return
         self.first.setText(day_text(view.days[0], view.language))
         self.last.setText(day_text(view.days[-1], view.language))
+        for field in (self.first, self.last):
+            field.setFixedWidth(max(COMFORT.px(108), field.fontMetrics().horizontalAdvance(field.text()) + 32))
         self.count.setCurrentIndex(self.count.findData(len(view.days)))
         for widget, name in (
             (self.first, "first"),
@@ -86,6 +95,6 @@ class GridBar(Panel):
             tip = self._words.say(view.language, f"grid.{name}")
             widget.setToolTip(tip)
             widget.setAccessibleName(tip)
-        self.export.setText(self._words.say(view.language, "grid.export"))
+        self.export.setText(self._words.say(view.language, "grid.export") if COMFORT.plain(self._room) >= _ROOMY else "")
         self.setAccessibleName(self._words.say(view.language, "grid.name"))
         self.adjustSize()

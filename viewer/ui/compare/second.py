@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QRegion
@@ -13,6 +14,7 @@ from viewer.carto.boxes import Box
 from viewer.carto.multiples import second_view
 from viewer.carto.view import View
 from viewer.paint.overlay import Sprites
+from viewer.ui.comfort import COMFORT
 from viewer.ui.compare.bar import CompareBar
 from viewer.ui.compare.line import SwipeLine
 from viewer.ui.icons import IconSet
@@ -24,8 +26,16 @@ from viewer.ui.words import Words
 
 _GAP = 3.0
 """Px between two maps side by side."""
-_SHARED = ("projection", "centre", "zoom", "rotation", "selected", "fan", "place")
+_UNFOLDED = 296
+"""Width (px at plain text) from which the second legend is unfolded at first."""
+_SHARED = ("projection", "centre", "zoom", "rotation", "selected", "fan", "place", "viewpoint")
 """Values of the View that a hand on the second map changes for both."""
+
+
+def under_date(first: MapView, left: float, below: float) -> float:
+    """Return the y from which a head may stand whose left edge is at `left`: under the large date where it reaches that far."""
+    date = first.date_box
+    return max(below, date[3]) if date is not None and left < date[2] else below
 
 
 class SecondMap(QObject):
@@ -137,9 +147,12 @@ class SecondMap(QObject):
         """A hand moved the second map, or chose something on it: the first follows."""
         if self._told or self._mirror is None:
             return
-        other = self._mirror.view
+        view, other = self._state.view, self._mirror.view
+        changes: dict[str, object] = {name: getattr(other, name) for name in _SHARED}
+        if view.beside is not None and other.scheme != second_view(view).scheme:  # chosen in the head of the second legend
+            changes["beside"] = replace(view.beside, scheme=other.scheme)
         self._told = True
-        self._state.set_view(self._state.view.with_(**{name: getattr(other, name) for name in _SHARED}), transient=not self._mirror.at_rest)
+        self._state.set_view(view.with_(**changes), transient=not self._mirror.at_rest)
         self._told = False
 
     def _weigh(self) -> None:
@@ -179,6 +192,7 @@ class SecondMap(QObject):
             second.set_free((0.0, top, right - middle, bottom))
             edge, rest = middle, (left, top, middle - _GAP, bottom)
         self._set(second_view(self._state.view), transient=True)
+        self.bar.set_room(right - left)
         self.bar.refresh()
         self.line.setVisible(swipe)
         second.show()
@@ -186,7 +200,8 @@ class SecondMap(QObject):
             widget.lower()
         self.bar.show()
         hint = self.bar.sizeHint()
-        self.bar.setGeometry(round(min(edge + 8.0, right - hint.width())), round(below) - SHADOW, hint.width(), hint.height())
+        at = max(min(edge + 8.0, right - hint.width() + SHADOW), left - SHADOW)
+        self.bar.setGeometry(round(at), round(under_date(first, at, below)) - SHADOW, hint.width(), hint.height())
         self._edge, self._free = float(edge), free
         self._put_legend()
         return rest
@@ -196,14 +211,16 @@ class SecondMap(QObject):
         beside, legend, second = self._state.view.beside, self.legend, self.map
         if beside is None or legend is None or second is None:
             return
-        legend.set_tight(tight=self.halves)
+        left, top, right, bottom = self._free
+        legend.set_room(right - left, bottom - top)
+        legend.set_tight(tight=self.halves or self._edge + COMFORT.px(_UNFOLDED) + 24 > right)
         legend.refresh()
         wide, tall = legend.width() - 2 * SHADOW, legend.height() - 2 * SHADOW
-        _, _, right, bottom = self._free
-        fits = self._edge + wide + 24 <= right
+        fits = self._edge + wide + 16 <= right
         legend.setVisible(fits)
         legend.move(round(self._edge) + 8 - SHADOW, round(bottom) - 8 - tall - SHADOW)
-        second.legend_size = (wide + 8, tall) if fits and beside.mode == "side" else (0, 0)
+        before = 0 if beside.mode == "side" else round(self._edge - left)  # the scale bar stands right of the line
+        second.legend_size = (before + 8 + (wide if fits else 0), tall)
 
     def papers(self) -> list[QRect]:
         """Return what the second map and its panels cover of the window."""
