@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 
 import made_up
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from viewer.carto.boxes import Box
 from viewer.carto.labels import Label, Taken, carried, compose_labels, ground_names
@@ -140,3 +142,23 @@ def test_names_are_carried_with_the_map_while_it_moves() -> None:
     assert moved_box[0] - box[0] == pytest.approx(moved.x - label.x)
     world = Viewport(projection_of("equal-earth", (15.0, 40.0)), (15.0, 40.0), 3.0, 800, 600)
     assert carried(ground, before, world).names == ()
+
+
+@given(worlds(), st.floats(100, 400))
+def test_no_state_is_named_above_or_below_the_outline_of_the_map(world: tuple[Atlas, list[LandSpot]], edge: float) -> None:
+    atlas, lands = world
+    view = View(instant=DAY, zoom=0.35, language="en", hidden_layers=frozenset({"places", "seas"}))
+
+    def on_map(pixels: NDArray[np.float64]) -> NDArray[np.bool_]:
+        return np.asarray((pixels[:, 1] >= edge) & (pixels[:, 1] <= made_up.FRAME[3]), dtype=np.bool_)
+
+    ground = ground_names(atlas, view, made_up.plain_locate, made_up.plain_measure, lands, made_up.FRAME, on_map)
+    labels, _ = compose_labels(view, made_up.plain_measure, (), [], made_up.FRAME, ground)
+    assert all(label.y - label.size / 2 >= edge for label in labels)
+
+
+def test_the_name_of_a_small_land_does_not_wander_off_to_another() -> None:
+    atlas = made_up.atlas(areas=[1.0], polities=[made_up.polity("malta", "Malta")], holders=[0])
+    lands = [LandSpot(0, (500.0, 300.0), 120.0, 12.0, whole=True)]
+    around = [(440.0, 280.0, 560.0, 320.0)]
+    assert composed(atlas, lands, View(instant=DAY, language="en"), around)[1] == ()

@@ -286,3 +286,22 @@ def test_every_view_can_be_drawn(
     assert image.devicePixelRatio() == ratio
     assert (pixels(_LAYER) >> 24 == 0xFF).all()
     _LAYER.unit_at(size[0] / 2, size[1] / 2)
+
+
+def test_a_picture_that_is_under_way_goes_on_when_the_theme_changes() -> None:
+    layer = PoliticalLayer(made.atlas(1), LIGHT)
+    first, second = VIEWS["laea"], VIEWS["globe"]
+    layer.prepare(first)
+    layer.update(made.FIRST)
+    layer.begin(second)
+    layer.set_look(DARK, frozenset())
+    layer.update(made.FIRST)
+    assert layer.viewport == first
+    while not layer.advance(1.0):
+        pass
+    layer.update(made.FIRST)
+    assert layer.viewport == second
+    alone = PoliticalLayer(made.atlas(1), DARK)
+    alone.prepare(second)
+    alone.update(made.FIRST)
+    np.testing.assert_array_equal(pixels(layer), pixels(alone))

@@ -141,7 +141,8 @@ def ground_names(
     """
     wishes: list[Wish] = []
     if view.layer("names"):
-        wishes += _polity_wishes(atlas, view, locate, measure, spots)
+        named = _polity_wishes(atlas, view, locate, measure, spots)
+        wishes += _on_the_map(named, on_map) if on_map is not None else named
     if view.layer("places"):
         wishes += _place_wishes(atlas, view, locate, measure)
     if view.layer("seas"):
@@ -290,7 +291,9 @@ def _polity_wish(
             width = measure(text, face.size, face.bold, spacing)
             if width <= room or (text == short and spot.area > 700 and width <= room * 1.6 and spacing <= 0.05):
                 label = Label(text, 0, 0, face.size, face.bold, spacing, face.ink)
-                spots = (places[0], *places[1:], *((places[0][0] + dx, places[0][1] + dy) for dx, dy in _nudges(face.size)[1:]))
+                reach = max(face.size * 1.4, math.sqrt(spot.area) / 2) + 0.1  # farther off a name would stand on another land
+                beside = ((dx, dy) for dx, dy in _nudges(face.size)[1:] if math.hypot(dx, dy) <= reach)
+                spots = (*places, *((places[0][0] + dx, places[0][1] + dy) for dx, dy in beside))
                 return Wish((face.order, -spot.area), label, spots, width + 4, face.size * 1.25)
     return None
 
@@ -345,6 +348,20 @@ def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) ->
         label = Label(name, 0, 0, size, bold=place.capital, ink="ink2")
         wishes.append(Wish((6.0, place.rank), label, _around(float(x), float(y), 5, width), width + 4, 14.0, place.id))
     return wishes
+
+
+def _on_the_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
+    """Return wishes without the spots from which a name would hang over the upper or lower edge of the map; at its sides it may."""
+    ends = [(x, y + rise) for wish in wishes for x, y in wish.spots for rise in (-wish.height / 2, wish.height / 2)]
+    if not ends:
+        return wishes
+    both: NDArray[np.bool_] = np.all(on_map(np.array(ends, dtype=np.float64)).reshape(-1, 2), axis=1)
+    inside = iter(both.tolist())
+    kept = []
+    for wish in wishes:
+        fits = [next(inside) for _ in wish.spots]
+        kept.append(replace(wish, spots=tuple(spot for spot, fit in zip(wish.spots, fits, strict=True) if fit)))
+    return [wish for wish in kept if wish.spots]
 
 
 def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_map: OnMap | None) -> list[Wish]:

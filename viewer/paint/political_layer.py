@@ -67,6 +67,8 @@ class PoliticalLayer:
         self._hidden = hidden & MAP_LAYERS
         self._sheet: _Sheet | None = None
         self._work: Generator[None, None, _Sheet] | None = None
+        self._goal: Viewport | None = None
+        """What `_work` makes a picture of."""
         self._shown: tuple[int, str] | None = None
         """Day and viewpoint of the last update."""
         self._image = QImage()
@@ -96,11 +98,15 @@ class PoliticalLayer:
         if theme is self._theme and hidden == self._hidden:
             return
         self._theme, self._hidden = theme, hidden
+        begun = self._goal if self._work is not None else None
         if self._sheet is not None:
             self.prepare(self._sheet.plate.viewport)
+        if begun is not None:
+            self.begin(begun)  # what was under way goes on in the new look
 
     def begin(self, viewport: Viewport) -> None:
         """Begin a new picture; one that was begun before is given up. `image` stays as it is until `advance` is done."""
+        self._goal = viewport
         self._work = self._steps(viewport, self._shown)  # another day than the last one is then not far
 
     def _steps(self, viewport: Viewport, shown: tuple[int, str] | None) -> Generator[None, None, _Sheet]:
