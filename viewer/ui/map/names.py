@@ -12,18 +12,43 @@ from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.scene import compose_ground
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
+from viewer.model.atlas import Atlas
+from viewer.model.record import dataclass
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.ui.comfort import COMFORT
-from viewer.ui.later import CALM_MS, paced_ms
+from viewer.ui.later import paced_ms, turns_of
 from viewer.ui.state import State
 
 _KEPT = 40
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Asked:
+    """What names are asked for."""
+
+    atlas: Atlas
+    layer: PoliticalLayer
+    view: View
+    port: Viewport
+    free: Box
+
+    @property
+    def picture(self) -> tuple[object, ...]:
+        """All that tells where lands may be named."""
+        view, atlas = self.view, self.atlas
+        return self.layer.viewport, atlas.version(view.instant), self.free, id(atlas), view.zoom >= 3, view.viewpoint
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All that tells names from others."""
+        return self.port, self.picture, self.view.name_language, self.view.hidden_layers, COMFORT.percent
+
+
 class NameKeeper(QObject):
     """What may be named but for markers, found once for each picture, political interval and language.
 
-    While something is dragged names follow a few times a second (`late` then asks to paint again); at rest they are those of the day.
+    While something is dragged names are found between the frames, a few times a second (`late` then asks to paint again); at rest
+    they are those of the day at once.
     """
 
     late = Signal()
@@ -37,31 +62,70 @@ class NameKeeper(QObject):
         self._names: dict[tuple[object, ...], Ground] = {}
         self._last: tuple[Viewport, Ground] | None = None
         self._next = 0.0
-        self._timer = QTimer(self, singleShot=True, interval=CALM_MS)
-        self._timer.timeout.connect(self.late)
+        self._turns = turns_of(state)
+        self._wanted: _Asked | None = None
+        """What was asked for last and is not yet found."""
+        self._half: _Asked | None = None
+        """For what it is known by now where lands may be named."""
+        self._at_work = False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(lambda: self._turns.ask(self._find))
 
     def ground(self, layer: PoliticalLayer, view: View, port: Viewport, free: Box) -> Ground:
         """Return the names of a View on a viewport; `free` is the part of it that no panel covers."""
-        atlas = self._state.atlas
-        picture = (layer.viewport, atlas.version(view.instant), free, id(atlas), view.zoom >= 3, view.viewpoint)
-        key = (port, picture, view.name_language, view.hidden_layers, COMFORT.percent)
+        asked = _Asked(self._state.atlas, layer, view, port, free)
+        key = asked.key
         if key not in self._names:
             last = self._last
-            if last and (self.hurried or not self._state.at_rest) and perf_counter() < self._next:
-                self._timer.start()
+            if last and self._moving:
+                self._want(asked)
                 return last[1] if last[0] == port else carried(last[1], last[0], port)
-            self._forget_old()
-            begin = perf_counter()
-            if picture not in self._spots:
-                grid = layer.zone_grid()
-                parts, who = view.zoom >= 3, view.viewpoint
-                self._spots[picture] = land_spots(atlas, view.instant, grid, free, parts=parts, viewpoint=who) if grid else ()
-            self._names[key] = compose_ground(atlas, view, port, self._measure, self._spots[picture], free, COMFORT.scale)
-            wait = paced_ms(perf_counter() - begin)
-            self._next = perf_counter() + wait / 1000
-            self._timer.setInterval(wait)
+            self._place(asked)
         self._last = (port, self._names[key])
         return self._names[key]
+
+    @property
+    def _moving(self) -> bool:
+        return self.hurried or not self._state.at_rest
+
+    def _want(self, asked: _Asked) -> None:
+        self._wanted = asked
+        if not self._at_work:
+            self._at_work = True
+            self._timer.start(max(0, round((self._next - perf_counter()) * 1000)))
+
+    def _find(self) -> None:
+        """Between two frames: find where lands may be named, and, when it is the turn again, place the names."""
+        asked, self._half = self._half or self._wanted, None
+        begin = perf_counter()
+        try:
+            if asked is not None and self._moving:
+                if asked.picture not in self._spots:
+                    self._find_spots(asked)
+                    self._half = asked
+                    self._turns.ask(self._find)
+                    return
+                self._place(asked)
+                self._last = (asked.port, self._names[asked.key])
+        except Exception:  # noqa: BLE001 - the fault is met again at rest, and told of there
+            self._wanted = None
+        self._at_work = False
+        self._next = perf_counter() + paced_ms(perf_counter() - begin) / 1000
+        self.late.emit()
+
+    def _find_spots(self, asked: _Asked) -> None:
+        view, grid = asked.view, asked.layer.zone_grid()
+        parts, who = view.zoom >= 3, view.viewpoint
+        found = land_spots(asked.atlas, view.instant, grid, asked.free, parts=parts, viewpoint=who) if grid else ()
+        self._spots[asked.picture] = found
+
+    def _place(self, asked: _Asked) -> None:
+        """Place names; where lands may be named is found first, unless it is known."""
+        self._forget_old()
+        if asked.picture not in self._spots:
+            self._find_spots(asked)
+        spots, grown = self._spots[asked.picture], COMFORT.scale
+        self._names[asked.key] = compose_ground(asked.atlas, asked.view, asked.port, self._measure, spots, asked.free, grown)
 
     def _forget_old(self) -> None:
         for kept in (self._names, self._spots):
