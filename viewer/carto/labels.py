@@ -226,13 +226,15 @@ def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, s
     if not spots:
         return []
     standing, badges = atlas.standing(view.instant), badges_in(atlas, view)
-    pixels, visible = locate(np.array([spot.lonlat for spot in spots], dtype=np.float64))
-    wishes = []
-    for spot, (x, y), shown in zip(spots, pixels, visible, strict=True):
+    every = [spot.lonlat for spot in spots] + [other for spot in spots for other in spot.others]
+    pixels, visible = locate(np.array(every, dtype=np.float64))
+    found = [(x, y) for x, y in pixels.tolist()]
+    others, wishes = iter(found[len(spots) :]), []
+    for spot, (x, y), shown in zip(spots, found, visible.tolist(), strict=False):
+        more = [next(others) for _ in spot.others]
         if not shown or spot.area < 90 or (not spot.whole and (view.zoom < 3 or spot.area < 900)):
             continue
-        more = locate(np.array(spot.others, dtype=np.float64))[0] if spot.others else np.empty((0, 2))
-        places = ((float(x), float(y)), *((float(across), float(down)) for across, down in more))
+        places = ((x, y), *more)
         wish = _polity_wish(atlas, view, spot, standing, places, measure)
         if wish:
             wishes.append(_with_badges(wish, badges.get(spot.polity, ())) if spot.whole else wish)
@@ -370,7 +372,7 @@ def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_m
         return []
     pixels, visible = locate(np.array([sea.lonlat for sea in shown], dtype=np.float64))
     wishes = []
-    for sea, (x, y), seen in zip(shown, pixels, visible, strict=True):
+    for sea, (x, y), seen in zip(shown, pixels.tolist(), visible.tolist(), strict=True):
         if not seen:
             continue
         size, spacing = ((16.0, 0.5), (13.0, 0.25), (12.0, 0.15), (10.5, 0.05))[min(sea.rank, 3)]
@@ -378,11 +380,15 @@ def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_m
         text = say(sea.names, view.name_language)
         width = measure(text, size, False, spacing)
         label = Label(text, 0, 0, size, spacing=spacing, ink="seaink", slanted=True, halo=2.0, water=True)
-        spots = tuple((float(x) + dx, float(y) + dy) for dx, dy in _nudges(size))
-        if on_map is not None:
-            half = np.array([[-width / 2, -size], [width / 2, -size], [-width / 2, size], [width / 2, size]])
-            corners = (np.array(spots)[:, None, :] + half).reshape(-1, 2)
-            inside = on_map(corners).reshape(-1, 4)
-            spots = tuple(spot for spot, fits in zip(spots, inside.tolist(), strict=True) if all(fits))
+        spots = tuple((x + dx, y + dy) for dx, dy in _nudges(size))
         wishes.append(Wish((4.0, sea.rank), label, spots, width + 6, size * 1.3))
-    return wishes
+    return _whole_on_map(wishes, on_map) if on_map is not None and wishes else wishes
+
+
+def _whole_on_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
+    """Return wishes for seas with the spots alone at which all of the name lies on the map."""
+    spots = np.array([spot for wish in wishes for spot in wish.spots]).reshape(len(wishes), -1, 1, 2)
+    halves = np.array([((wish.width - 6) / 2, wish.label.size) for wish in wishes])
+    corners = spots + halves[:, None, None, :] * np.array([(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)])
+    inside = np.all(on_map(corners.reshape(-1, 2)).reshape(len(wishes), -1, 4), axis=2)
+    return [replace(wish, spots=tuple(compress(wish.spots, fits))) for wish, fits in zip(wishes, inside, strict=True)]
