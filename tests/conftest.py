@@ -15,6 +15,7 @@ from viewer.store.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"  # the first start speaks as the system does
 _OWNER = "PYTEST_XDIST_WORKER" not in os.environ
 if _OWNER:
     # Workers inherit the folder, so that an atlas is compiled once a run.

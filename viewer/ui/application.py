@@ -29,6 +29,7 @@ from viewer.ui import lean
 from viewer.ui.comfort_commands import system_wants_contrast
 from viewer.ui.memory import Session
 from viewer.ui.stories.writing import StoryFiles
+from viewer.ui.tongue import system_language
 from viewer.ui.window import Window
 from viewer.ui.words import Words
 
@@ -146,12 +147,19 @@ def make_window(atlas: Atlas, text: str | None, resources: Resources, session: S
     remembered = window.desk.load()
     if session is not None and not text:
         window.restore(remembered)
-    if session is not None and not text and "view" not in remembered and system_wants_contrast():
-        window.state.change(theme=with_contrast(window.state.view.theme, high=True))
-        window.state.forget()
+    if session is not None and not text and "view" not in remembered:
+        _begin_as_the_system(window)
     if window.desk.memory.damaged:
         window.tell(window.say("note.settings"))
     return window
+
+
+def _begin_as_the_system(window: Window) -> None:
+    """Speak the language of the system, with the contrast that it asks for."""
+    state = window.state
+    theme = with_contrast(state.view.theme, high=True) if system_wants_contrast() else state.view.theme
+    state.change(theme=theme, language=system_language(state.atlas.languages) or state.view.language)
+    state.forget()
 
 
 def run_window(
