@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hands import Open, click, drag, key, push, settle, texts
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -377,3 +377,23 @@ def test_pictures_show_the_layers_that_the_window_shows(qtbot: QtBot, reading: W
     assert reading.own.shelf is not None
     reading.own.shelf.hide(one.layer.key, hidden=True)
     assert render_page(exporting.page((1200, 800), 1.0)) == bare
+
+
+def test_layers_are_seen_on_the_sheet_of_days_on_their_days(reading: Window, qtbot: QtBot) -> None:
+    reading.state.change(days=(day_of("1962-10-10"), day_of("1962-10-26")))
+    settle(reading)
+    grid = reading.comparing.grid
+    assert grid is not None
+
+    def cells() -> list[QImage]:
+        grid.finish()
+        boxes = [QRect(round(cell.x), round(cell.y) + 30, round(cell.width), round(cell.height) - 30) for cell in grid.cells]
+        return [grid.grab(box).toImage() for box in boxes]
+
+    bare = cells()
+    one = added(qtbot, reading, OWN / "sputnik.geojson")  # whose quarantine is in force on the second day
+    seen = cells()
+    assert [now != before for now, before in zip(seen, bare, strict=True)] == [False, True]
+    assert reading.own.shelf is not None
+    reading.own.shelf.hide(one.layer.key, hidden=True)
+    assert cells() == bare

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -17,6 +20,9 @@ from viewer.paint.overlay import Sprites, draw_labels, draw_markers
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.type import text_width
 
+if TYPE_CHECKING:
+    from viewer.carto.extra import ShownLayer
+
 
 def _measure(text: str, size: float, bold: bool, spacing: float) -> float:
     return text_width(text, size, bold=bold, spacing=spacing)
@@ -29,7 +35,7 @@ class Multiples:
         self._atlas, self._sprites = atlas, sprites
         self._layer: PoliticalLayer | None = None
 
-    def cell(self, view: View, width: int, height: int, ratio: float) -> QImage:
+    def cell(self, view: View, width: int, height: int, ratio: float, extras: Sequence[ShownLayer] = ()) -> QImage:
         """Return the map of a View on `width` x `height` px, each `ratio` device px; valid as long as you keep it."""
         theme, atlas = THEMES[view.theme], self._atlas
         projection = projection_of(view.projection, view.centre)
@@ -46,6 +52,10 @@ class Multiples:
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         DimmingLayer().draw(painter, layer, atlas, view, theme, port)
+        if extras:
+            from viewer.paint.extra import draw_extras
+
+            draw_extras(painter, extras, view, theme, port)
         grid = layer.zone_grid()
         frame = (2.0, 2.0, width - 2.0, height - 2.0)
         spots = land_spots(atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()

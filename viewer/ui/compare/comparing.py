@@ -21,6 +21,7 @@ from viewer.ui.state import State
 from viewer.ui.words import Words
 
 if TYPE_CHECKING:
+    from viewer.carto.extra import ShownLayer
     from viewer.ui.compare.grid import GridView
     from viewer.ui.compare.grid_bar import GridBar
 
@@ -59,6 +60,7 @@ class Comparing(QObject):
         self.second = SecondMap(state, words, icons, sprites, parent, arranged, place_asked)
         self.second.made.connect(self.made)
         self.grid: GridView | None = None
+        self._extras: Callable[[], tuple[ShownLayer, ...]] = tuple
         self.grid_bar: GridBar | None = None
         state.view_changed.connect(self._follow)
 
@@ -113,6 +115,13 @@ class Comparing(QObject):
         self._list_was = listed
         return False
 
+    def show_extras(self, extras: Callable[[], tuple[ShownLayer, ...]]) -> None:
+        """Show the layers that a reader has brought on the sheet too; to be said again when they are others."""
+        self._extras = extras
+        if self.grid is not None:
+            self.grid.extras = extras
+            self.grid.refresh()
+
     def _follow(self) -> None:
         if bool(self._state.view.days) != (self.grid is not None and self.grid.isVisibleTo(self._window)):
             self._arranged()
@@ -126,6 +135,7 @@ class Comparing(QObject):
             from viewer.ui.compare.grid_bar import GridBar
 
             self.grid = GridView(self._state, self._words, self._sprites, self._window, lambda: self._free)
+            self.grid.extras = self._extras
             self.grid_bar = GridBar(self._state, self._words, self._icons, self._window)
             self.grid_bar.export_asked.connect(self.export_asked)
             self.made.emit(self.grid_bar)

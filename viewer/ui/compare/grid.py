@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
@@ -29,6 +30,11 @@ from viewer.ui.keyboard import KEEPS_ARROWS
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
+if TYPE_CHECKING:
+    from viewer.carto.extra import ShownLayer
+
+Extras = Callable[[], "tuple[ShownLayer, ...]"]
+"""Gives the layers that a reader has brought."""
 COUNT = 9
 """Cells of a sheet that is opened without being told how many."""
 FOOT = 90.0
@@ -54,9 +60,10 @@ class GridView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(KEEPS_ARROWS, True)
         self._state, self._words, self._sprites, self._free = state, words, sprites, free
+        self.extras: Extras = tuple
         self._painter: tuple[int, Multiples] | None = None
         self._legend: tuple[tuple[object, ...], list[LegendRow]] | None = None
-        self._images: dict[int, tuple[View, QImage]] = {}
+        self._images: dict[int, tuple[tuple[object, ...], QImage]] = {}
         self.area: Box = (0.0, 0.0, 1.0, 1.0)
         """Where the cells lie on the widget: left, top, right, bottom."""
         self._current = 0
@@ -82,7 +89,7 @@ class GridView(QWidget):
     @property
     def complete(self) -> bool:
         """Whether every cell shows what it is to show."""
-        return all(number in self._images and self._images[number][0] == self._look(cell) for number, cell in enumerate(self.cells))
+        return all(number in self._images and self._images[number][0] == self._key(cell) for number, cell in enumerate(self.cells))
 
     def refresh(self) -> None:
         """Follow the View."""
@@ -96,6 +103,10 @@ class GridView(QWidget):
             self._idle.start()
         self.update()
 
+    def _key(self, cell: Cell) -> tuple[object, ...]:
+        """What the picture of a cell is a function of."""
+        return self._look(cell), *((one.layer.key, one.tone, one.hidden) for one in self.extras())
+
     def _look(self, cell: Cell) -> View:
         left, top, right, bottom = self._free()
         return cell_view(self._state.view, cell.day, (right - left, bottom - top), (cell.width, cell.height - CAPTION))
@@ -106,10 +117,11 @@ class GridView(QWidget):
         if self._painter is None or self._painter[0] != id(atlas):
             self._painter = (id(atlas), Multiples(atlas, self._sprites))
         for number, cell in enumerate(self.cells):
-            look = self._look(cell)
-            if number not in self._images or self._images[number][0] != look:
+            key = self._key(cell)
+            if number not in self._images or self._images[number][0] != key:
                 size = round(cell.width), round(cell.height - CAPTION)
-                self._images[number] = (look, self._painter[1].cell(look, *size, self.devicePixelRatioF()))
+                image = self._painter[1].cell(self._look(cell), *size, self.devicePixelRatioF(), self.extras())
+                self._images[number] = (key, image)
                 self.update()
                 return
         self._idle.stop()

@@ -84,6 +84,9 @@ class GridBar(Panel):
         self.last.setText(day_text(view.days[-1], view.language))
         for field in (self.first, self.last):
             field.setFixedWidth(max(COMFORT.px(108), field.fontMetrics().horizontalAdvance(field.text()) + 32))
+        if self.count.findData(len(view.days)) < 0:  # a link can ask for any number
+            row = sum(int(self.count.itemData(one)) < len(view.days) for one in range(self.count.count()))
+            self.count.insertItem(row, str(len(view.days)), len(view.days))
         self.count.setCurrentIndex(self.count.findData(len(view.days)))
         for widget, name in (
             (self.first, "first"),

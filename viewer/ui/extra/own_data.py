@@ -217,6 +217,7 @@ class OwnData(QObject):
             self._window.comparing.second.map.update()
 
     def _shown_anew(self) -> None:
+        self._window.comparing.show_extras(lambda: self.shown)
         self._update_maps()
         self._window.refresh_legend()
 
