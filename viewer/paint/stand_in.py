@@ -22,6 +22,8 @@ _BLUR = 1.3
 """Pixels of the picture for a pixel of the sheet: few enough that it is blurred, not a mosaic."""
 _COARSEST = 32.0
 """Device pixels for a pixel of the sheet's picture, at most."""
+_ASLANT = 20.0
+"""Degrees from which on a picture leaves nothing free of the sheet that is worth cutting out."""
 
 
 class StandIn:
@@ -109,10 +111,12 @@ def _all_earth(viewport: Viewport) -> bool:
 
 
 def _beyond(mine: Viewport, wanted: Viewport, like: Likeness) -> QRegion:
-    """Return where a picture of `mine` does not reach, on one of `wanted`; everywhere where it lies aslant."""
+    """Return where a picture of `mine` does not reach, on one of `wanted`, and a little more where it lies aslant."""
     whole = QRegion(0, 0, wanted.width, wanted.height)
-    if abs(like.turn) > 0.2:
+    if abs(like.turn) > _ASLANT:
         return whole
-    left, top = like.moved(0.0, 0.0)
-    right, bottom = like.moved(float(mine.width), float(mine.height))
-    return whole - QRegion(round(left) + 1, round(top) + 1, round(right - left) - 2, round(bottom - top) - 2)
+    upper_left, upper_right = like.moved(0.0, 0.0), like.moved(float(mine.width), 0.0)
+    lower_left, lower_right = like.moved(0.0, float(mine.height)), like.moved(float(mine.width), float(mine.height))
+    left, right = max(upper_left[0], lower_left[0]), min(upper_right[0], lower_right[0])
+    top, bottom = max(upper_left[1], upper_right[1]), min(lower_left[1], lower_right[1])
+    return whole - QRegion(round(left) + 1, round(top) + 1, max(round(right - left) - 2, 0), max(round(bottom - top) - 2, 0))
