@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from viewer.carto.geodesy import distance_km
 from viewer.carto.projection import projection_of
-from viewer.carto.scalebar import degrees, km_across, scale_bar
+from viewer.carto.scalebar import degrees, km_across, room_at_foot, scale_bar
 from viewer.carto.view import MAX_ZOOM, MIN_ZOOM, PROJECTIONS, View
 from viewer.carto.viewport import Viewport
 
@@ -53,3 +53,13 @@ def test_a_bar_of_the_world_is_thousands_of_kilometres() -> None:
 )
 def test_a_meridian_in_words(value: float, language: str, words: str) -> None:
     assert degrees(value, "E", "W", language) == words
+
+
+def test_a_bar_beside_a_legend_ends_within_its_half_of_the_window() -> None:
+    view = View.parse("p=laea&c=14,51.5&z=2.7")
+    half = (288.0, 60.0, 610.0, 560.0)
+    bar = scale_bar(view, room_at_foot(half, 207.0))
+    assert bar.width < scale_bar(view).width
+    assert half[0] + 207 + 18 + bar.width + 30 < half[2]
+    assert room_at_foot((0.0, 0.0, 900.0, 500.0), 207.0) == 150.0
+    assert room_at_foot((0.0, 0.0, 100.0, 500.0), 207.0) == 50.0

@@ -38,6 +38,8 @@ def test_a_plain_key_means_nothing_while_its_command_is_impossible() -> None:
     assert table.plain(press(K.Key_A, "a")) is table["now"]
     assert table.plain(press(K.Key_B, "b")) is None
     assert table.plain(press(K.Key_A, "a", M.ControlModifier)) is None
+    table.add([Command("small", "map", lambda: None, ("m",))])
+    assert table.plain(press(K.Key_M, "M")) is table["small"], "also while letters are locked to capitals"
 
 
 def test_keys_are_named_as_readers_know_them() -> None:

@@ -16,6 +16,10 @@ from viewer.model.record import dataclass
 _STEPS = (1, 2, 5)
 _STEP = 1e-4
 """Earth radii over which the scale is measured."""
+_ROOM, _LEAST_ROOM = 150.0, 50.0
+"""Most px of a bar, and those that it has at least where it can be chosen how long it is."""
+_BESIDE = 56.0
+"""Px at the foot of a map that a bar leaves free: a gap before it, and its last number with the unit behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class ScaleBar:
     marks: tuple[float, ...]
 
 
-def scale_bar(view: View, room: float = 150.0) -> ScaleBar:
+def scale_bar(view: View, room: float = _ROOM) -> ScaleBar:
     """Return the longest bar of round length that fits `room` px."""
     per_px = km_across(view)
     longest = per_px * room
@@ -39,6 +43,11 @@ def scale_bar(view: View, room: float = 150.0) -> ScaleBar:
                 best = step * power
         power *= 10
     return ScaleBar(best, best / per_px, (0.0, best / 4, best / 2, best))
+
+
+def room_at_foot(free: tuple[float, float, float, float], indent: float) -> float:
+    """Return the px that a bar may be wide at the foot of a free part of a map, `indent` px from its left, with its numbers beside it."""
+    return min(_ROOM, max(_LEAST_ROOM, free[2] - free[0] - indent - _BESIDE))
 
 
 def km_across(view: View) -> float:

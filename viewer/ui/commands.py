@@ -101,7 +101,7 @@ class Commands:
     def plain(self, event: QKeyEvent) -> Command | None:
         """Return what a key without Ctrl or Alt means now; None where nothing."""
         name = plain_name(event)
-        command = self._plain.get(name) or self._plain.get(name.upper())
+        command = self._plain.get(name) or self._plain.get(name.upper()) or self._plain.get(name.lower())
         return command if command is not None and command.possible else None
 
     def keys_of(self, identifier: str) -> str:

@@ -24,7 +24,7 @@ from viewer.carto.cards import Card
 from viewer.carto.fit import fit_world
 from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
-from viewer.carto.scalebar import projection_words, scale_bar
+from viewer.carto.scalebar import projection_words, room_at_foot, scale_bar
 from viewer.carto.scene import Scene, compose_scene
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
@@ -378,7 +378,8 @@ class MapCanvas(QWidget):
         if not within(boxes_of([(left, bottom - FOOT, right, bottom)]), self._rects):
             return
         words = self._words.say(view.language, "credit.map"), projection_words(view, self._words.say)
-        draw_foot(painter, scale_bar(view), words, self._free, self.legend_size[0], theme)
+        indent = self.legend_size[0]
+        draw_foot(painter, scale_bar(view, room_at_foot(self._free, indent)), words, self._free, indent, theme)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.inset import FROM_ZOOM, inset_viewport
-from viewer.carto.scalebar import projection_words, scale_bar
+from viewer.carto.scalebar import projection_words, room_at_foot, scale_bar
 from viewer.carto.tokens import THEMES
 from viewer.carto.viewport import Viewport
 from viewer.paint.inset import draw_footprint, world_image
@@ -53,7 +53,8 @@ class InsetMap(QWidget):
         self._large.inset_box = (0.0, 0.0, 0.0, 0.0)
         if shown:
             words = projection_words(view, self._words.say)
-            lift = foot_lift(scale_bar(view), words, self._large.free, self._large.legend_size[0])
+            free, indent = self._large.free, self._large.legend_size[0]
+            lift = foot_lift(scale_bar(view, room_at_foot(free, indent)), words, free, indent)
             self.move(round(right) - self.width() - 8, round(bottom - lift) - self.height() - 48)
             self._large.inset_box = (float(self.x()), float(self.y()), float(self.x() + self.width()), float(self.y() + self.height()))
             tip = self._words.say(view.language, "map.inset")
