@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hands import Open, click, push, settle
-from PySide6.QtCore import QRect
+from hands import Open, click, key, push, settle
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
+from viewer.ui.comfort import COMFORT
 from viewer.ui.panel import SHADOW
 from viewer.ui.window import Window
 
@@ -100,3 +102,42 @@ def test_a_large_window_shows_the_legend(open_window: Open) -> None:
     window.resize(1600, 1000)
     settle(window)
     assert window.legend.height() > 120
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_with_large_text_the_date_gives_way_and_messages_stay_inside(language: str, open_window: Open) -> None:
+    COMFORT.set_percent(160)
+    window = open_window(f"l={language}", (720, 480))
+    assert not window.date.isVisible()
+    assert not window.finder.geometry().adjusted(12, 12, -12, -12).intersects(window.tools.geometry().adjusted(12, 12, -12, -12))
+    window.tell("A message that is long enough to take several lines at the largest size of text, " * 2)
+    note = next(
+        label
+        for label in window.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if label.isVisible() and label.text().startswith("A mess")
+    )
+    assert window.rect().contains(note.geometry())
+    COMFORT.set_percent(100)
+    settle(window)
+    assert window.date.isVisible()
+
+
+def test_the_editor_of_stories_can_be_used_on_a_low_window(open_window: Open) -> None:
+    COMFORT.set_percent(160)
+    window = open_window("l=en", (720, 480))
+    window.writing.toggle()
+    window.writing.record()
+    editor = window.writing.editor
+    assert editor is not None
+    settle(window)
+    for field in (editor.names, editor.heading, editor.text):
+        assert field.height() >= field.fontMetrics().height() + 8
+    seen = set()
+    editor.names.setFocus()
+    for _ in range(16):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.add(focused.objectName())
+        assert not focused.visibleRegion().isEmpty(), focused.objectName()
+        key(Qt.Key.Key_Tab)
+    assert {"storyName", "story-record", "stepTitle", "stepText"} <= seen

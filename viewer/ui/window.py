@@ -46,6 +46,8 @@ from viewer.ui.toolbar import ToolBar
 from viewer.ui.words import Words
 
 MARGIN = 12
+CRAMPED = (600, 360)
+"""Under so much width or height (px at plain text) the large date gives way to the panels."""
 LOW = 720
 """Under LOW high the legend is folded at first."""
 LEAST_LEGEND = 200
@@ -99,6 +101,7 @@ class Window(QWidget):
         self.bare = False
         self.finder_open = True
         self.placed = False
+        self._note_left = 0
         self._home_view: View | None = None
         self._column: tuple[object, ...] = ()
         self._connect()
@@ -208,19 +211,12 @@ class Window(QWidget):
         self.writing.show(shown=fits and not self.bare and not self.changes.wanted)
         self.changes.setVisible(self.changes.wanted and fits and not self.bare)
         left = MARGIN + (sizes.rail + MARGIN if self.narrow and not self.bare else 0)
-        self.date.move(left, MARGIN - 4)
-        self.map.date_box = (float(left), 0.0, float(left + sizes.date), float(MARGIN + sizes.head - 12))
-        top = MARGIN + sizes.head
+        top, details_top = self._place_head(left)
         if self.rail.isVisibleTo(self):
             self._put(self.rail, MARGIN, MARGIN, sizes.rail, self.rail.tall)
         columns = (self.finder, self.changes, *self.writing.panels)
         for panel in columns:
             self._put(panel, left, top, sizes.left, base - MARGIN - top)
-        self.tools.set_room(width - left - self.date.width() - 3 * MARGIN)
-        tools = self.tools.sizeHint()
-        self.tools.setVisible(not self.bare)
-        self.tools.setGeometry(width - tools.width() - MARGIN + SHADOW, MARGIN - SHADOW, tools.width(), tools.height())
-        details_top = MARGIN + tools.height() - 2 * SHADOW + 10
         self.details.setVisible(self.details.wanted and not self.bare)
         below = self._place_player(width - MARGIN - sizes.right, details_top, base - MARGIN)
         self.details.setVisible(self.details.isVisibleTo(self) and base - MARGIN - below >= LEAST_DETAILS)
@@ -240,9 +236,25 @@ class Window(QWidget):
         self.map.set_free(self.comparing.place(free, details_top, self.map))
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
         self._place_legend()
-        self._note.move(int(free_left) + 10, MARGIN + sizes.head + 6)
+        self._note_left = int(free_left) + 10
+        self._note.move(self._note_left, MARGIN + sizes.head + 6)
         self.own.arrange_extras()
         self.desk.arrange()
+
+    def _place_head(self, left: int) -> tuple[int, int]:
+        """Place date and tools; returns where the left and the right column begin."""
+        sizes, plain = self.desk.sizes, (COMFORT.plain(self.width()), COMFORT.plain(self.height()))
+        cramped = not self.bare and (plain[0] < CRAMPED[0] or plain[1] < CRAMPED[1])
+        dated = (float(left), 0.0, float(left + sizes.date), float(MARGIN + sizes.head - 12))
+        self.date.setVisible(not cramped)  # the thumb tells it too
+        self.date.move(left, MARGIN - 4)
+        self.map.date_box = (0.0, 0.0, 0.0, 0.0) if cramped else dated
+        self.tools.set_room(self.width() - left - (0 if cramped else self.date.width() + MARGIN) - 2 * MARGIN)
+        tools = self.tools.sizeHint()
+        self.tools.setVisible(not self.bare)
+        self.tools.setGeometry(self.width() - tools.width() - MARGIN + SHADOW, MARGIN - SHADOW, tools.width(), tools.height())
+        right = MARGIN + tools.height() - 2 * SHADOW + 10
+        return (right if cramped else MARGIN + sizes.head), right
 
     def _place_player(self, x: int, top: int, bottom: int) -> int:
         """Place the player of a story at the head of the right column; returns where the rest of the column begins."""
@@ -300,10 +312,12 @@ class Window(QWidget):
         """Show a short message that goes away by itself."""
         theme = THEMES[self.state.view.theme]
         self._note.setStyleSheet(f"background: {theme.ink}; color: {theme.surface}; border-radius: 6px; padding: 6px 12px;")
-        room = max(self.width() - self._note.x() - MARGIN, 200)
+        least = min(COMFORT.px(240), self.width() - 2 * MARGIN)
+        self._note.move(min(self._note_left, self.width() - MARGIN - least), self._note.y())
+        room = max(self.width() - self._note.x() - MARGIN, least)
         text = breakable(cut(message, 600))
-        wide = min(room, 480)
-        self._note.setWordWrap(text_width(text, 13) > wide - 30)
+        wide = min(room, COMFORT.px(480))
+        self._note.setWordWrap(text_width(text, COMFORT.px(13)) > wide - 30)
         self._note.setText(text)
         hint = self._note.sizeHint()
         size = QSize(wide, self._note.heightForWidth(wide)) if self._note.wordWrap() else hint

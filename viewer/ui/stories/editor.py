@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -88,7 +90,7 @@ class StoryEditor(Panel):
     def _build(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 8, 8, 10)
+        column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(6)
         for words, role in ((self._title, "bold"), (self._hint, "small")):
             words.setProperty("role", role)
@@ -125,7 +127,15 @@ class StoryEditor(Panel):
         column.addWidget(self._hint)
         column.addWidget(self.heading)
         column.addWidget(self.text)
-        self.body.addWidget(inside)
+        self.steps.setMinimumHeight(64)
+        scroll = QScrollArea()  # on a low window
+        scroll.setObjectName("storyScroll")
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        self.body.addWidget(scroll)
 
     # The draft
 
