@@ -24,7 +24,7 @@ from viewer.carto.cards import Card
 from viewer.carto.fit import fit_world
 from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
-from viewer.carto.scalebar import projection_words, room_at_foot, scale_bar
+from viewer.carto.scalebar import room_at_foot, scale_bar
 from viewer.carto.scene import Scene, compose_scene
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
@@ -38,6 +38,7 @@ from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.guard import Guard
 from viewer.ui.map.flash import Flash
+from viewer.ui.map.foot import FootWords
 from viewer.ui.map.frames import Frame, changed, label_boxes, marker_boxes, rects_of, within
 from viewer.ui.map.names import NameKeeper
 from viewer.ui.map.pilot import Pilot
@@ -112,6 +113,7 @@ class MapCanvas(QWidget):
         self._ringed = False
         self._names = NameKeeper(state, measure)
         self._names.late.connect(self._show_names)
+        self._foot = FootWords(words)
         self._bare = QRegion()
         self._rects: Boxes = NO_BOXES
         self.pilot = Pilot(state.view, self)
@@ -295,6 +297,9 @@ class MapCanvas(QWidget):
 
     def _advance(self) -> None:
         """Work a slice on the picture that was begun; the window answers between two slices."""
+        if (self._refine.isActive() or self._pressed is not None) and self._begun != self._target():
+            self._slices.stop()  # the hand has gone on: when it rests, another picture is begun
+            self._begun = None
         if self._begun is None or not self._layer.advance(_SLICE_SECONDS):
             return
         self._slices.stop()
@@ -377,7 +382,7 @@ class MapCanvas(QWidget):
         left, _, right, bottom = self._free
         if not within(boxes_of([(left, bottom - FOOT, right, bottom)]), self._rects):
             return
-        words = self._words.say(view.language, "credit.map"), projection_words(view, self._words.say)
+        words = self._foot.lines(view, moving=self.pilot.flying or not self._state.at_rest)
         indent = self.legend_size[0]
         draw_foot(painter, scale_bar(view, room_at_foot(self._free, indent)), words, self._free, indent, theme)
 
