@@ -126,6 +126,18 @@ class Composition:
         """Do beforehand, in steps, what `show` would have to do only once for a state."""
         yield from self._ribbons.readying(lines.ribboned & self._ribboned)
 
+    def showing(self, state: PoliticalState, lines: Lines) -> Generator[None, None, None]:
+        """Make the first picture, in steps: what `show` gives."""
+        self._ribbons.change(lines.ribboned & self._ribboned, self._mask)
+        self._state, self._lines = state, lines
+        yield
+        yield from self._all(np.concatenate([np.zeros(1, dtype=np.int32), self._palette.rows(state.area)]), state, lines)
+
+    def _all(self, bases: NDArray[np.int32], state: PoliticalState, lines: Lines) -> Generator[None, None, None]:
+        """Compose every pixel."""
+        yield from self._all_land(bases)
+        yield from self._overlay(state, lines, None)
+
     def show(self, state: PoliticalState, lines: Lines) -> Boxes:
         """Make the picture that of a state; return the boxes [4, N] (see `boxes_of`) outside of which nothing changed."""
         key = (self._state.key if self._state else None, state.key)
@@ -142,8 +154,7 @@ class Composition:
         bases = np.concatenate([np.zeros(1, dtype=np.int32), self._palette.rows(state.area)])
         sizes, wide = self.plate.runs.sizes, self.plate.size[0]
         if changes is None or sizes[changes.zones].sum() + len(changes.pixels) + len(ribbons) > _MOST * len(self.pixels):
-            self._all_land(bases)
-            self._overlay(state, lines, None)
+            _do(self._all(bases, state, lines))
             return np.array([[0], [0], [wide - 1], [self.plate.size[1] - 1]], dtype=np.int32)
         changed = np.zeros(len(sizes) + 1, dtype=np.bool_)
         changed[changes.zones + 1] = True
@@ -154,7 +165,7 @@ class Composition:
         self._land(bases, changes.zones)
         self._some(bases, rest)
         self._mask[rest] = True
-        self._overlay(state, lines, changes.zones)
+        _do(self._overlay(state, lines, changes.zones))
         self._mask[rest] = False
         boxes = np.concatenate([boxes, changes.boxes, self.plate.runs.boxes[:, changes.zones]], axis=1)
         if len(touched):
@@ -182,13 +193,15 @@ class Composition:
             boxes.append(_grown(plate.runs.boxes[:, inked], room, plate.size))
         return _Changes(np.flatnonzero(changed), np.concatenate(parts), np.concatenate(boxes, axis=1))
 
-    def _all_land(self, bases: NDArray[np.int32]) -> None:
+    def _all_land(self, bases: NDArray[np.int32]) -> Generator[None, None, None]:
         """Colour all land, and lay the underlay everywhere else."""
         ids, plane, colours = self.plate.ids.ravel(), self._ribbons.plane, self._palette.colours
         sizes = self.plate.runs.sizes
         if sizes.sum() < _MOSTLY_LAND * len(ids):
             np.copyto(self.pixels, self.plate.underlay)
+            yield
             self._land(bases, np.flatnonzero(sizes))
+            yield
             return
         for first in range(0, len(ids), _BAND):
             part = slice(first, first + _BAND)
@@ -196,6 +209,7 @@ class Composition:
             place += plane[part]
             colours.take(place, out=self.pixels[part], mode="clip")
             np.copyto(self.pixels[part], self.plate.underlay[part], where=ids[part] == 0)
+            yield
 
     def _land(self, bases: NDArray[np.int32], zones: NDArray[np.intp]) -> None:
         """Colour zones, some at a time, so that temporaries stay in the cache."""
@@ -223,17 +237,21 @@ class Composition:
             return np.arange(len(placed.pixel))
         return np.concatenate([placed.by_zone[_slices(placed.start, zones)], np.flatnonzero(self._mask.take(placed.pixel))])
 
-    def _overlay(self, state: PoliticalState, lines: Lines, zones: NDArray[np.intp] | None) -> None:
-        """Lay over the land all that lies over it: in some zones and on the pixels of the mask, everywhere where `zones` is None."""
+    def _overlay(self, state: PoliticalState, lines: Lines, zones: NDArray[np.intp] | None) -> Generator[None, None, None]:
+        """Lay over the land, in steps, what lies over it: in some zones and on the pixels of the mask; everywhere without `zones`."""
         water, cover, borders = self.plate.water, self.plate.cover, self.plate.borders
         spots = self._touched(self._borders, zones)
         kind = lines.kind[borders.line[spots]]
         river = self._touched(self._rivers, zones)
         self._lay(water.river[river], self._river, water.river_opacity[river])
+        yield
         self._strokes(lines.pen, spots[(kind != NONE) & (kind != BLOC)])
+        yield
         cover.lay(self.pixels, self._touched(self._covers, zones) if zones is not None else slice(None))
+        yield
         self._occupied_coast(state, zones)
         self._strokes(lines.pen, spots[kind == BLOC])
+        yield
         for sprite in lines.curtain:
             part = self._among(sprite.pixel, zones)
             self._lay(sprite.pixel[part], sprite.colour[part], sprite.opacity[part])
@@ -268,6 +286,12 @@ class Composition:
         order = np.argsort(opacity, kind="stable")  # where lines meet, the last and most opaque stays
         pixel = borders.pixel[spots[order]]
         self.pixels[pixel] = blend(self.pixels[pixel], self._pens.colour[pens[order]], opacity[order])
+
+
+def _do(steps: Generator[None, None, None]) -> None:
+    """Do all steps at once."""
+    for _ in steps:
+        pass
 
 
 def _occupied(state: PoliticalState) -> NDArray[np.bool_]:

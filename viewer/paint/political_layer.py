@@ -126,7 +126,7 @@ class PoliticalLayer:
             yield
             yield from sheet.composition.readying(lines)
             yield
-            sheet.composition.show(state, lines)
+            yield from sheet.composition.showing(state, lines)
         return sheet
 
     def _kept(self, viewport: Viewport) -> tuple[str, Arrays | None]:
