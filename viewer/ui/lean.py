@@ -30,6 +30,9 @@ def _uses_no_switches(_module: object) -> bool:
     return False
 
 
+_SELDOM = (5000, 20, 50)
+"""Values, and collections of younger ones, after which the three generations are looked through."""
+
 _waiting: list[dict[Callable[[], object], None]] = []
 """What waits for the first picture, in order; no entry where nothing has to wait."""
 
@@ -65,6 +68,7 @@ def release() -> None:
 
 
 def started() -> None:
-    """Let the garbage collector work again, over what was made since the start."""
+    """Let the garbage collector work again, over what was made since the start: seldom, for a frame makes thousands of values."""
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
     gc.enable()
