@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from PySide6.QtWidgets import QApplication
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.store.compiled import open_atlas
+from viewer.store.locations import cache_folder
 from viewer.store.session import SessionFile
 from viewer.ui.application import Resources, bring_back, make_window
 from viewer.ui.window import Window
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 
 
 @pytest.fixture
@@ -41,6 +45,30 @@ def test_a_window_opens_again_as_it_was_left(folder: Path, open_window: Open) ->
     assert not session.damaged
     assert not again.state.can_go_back, "the start is not a step of history"
     assert not again._note.isVisible()
+
+
+def test_nothing_is_selected_again_that_was_let_go(folder: Path, open_window: Open) -> None:
+    atlas = replace(open_atlas(SAMPLE, cache_folder()), opening_view="t=1962-10-22&s=berlin-tanks&z=2&x=rivers&l=en")
+    session = SessionFile(folder)
+    window = open_window(atlas=atlas, session=session)
+    assert window.state.view.selected == "berlin-tanks"
+    left = window.state.view.with_(selected="", hidden_layers=frozenset(), language="ja")
+    window.state.set_view(left)
+    window.close()
+    assert open_window(atlas=atlas, session=SessionFile(folder)).state.view == left
+
+
+@pytest.mark.parametrize("look", ["bs=swipe;1958-03-01;;0.3", "ds=1920-01-01,1950-01-01", "fo=certainty%3Acertain&j=30&p=globe"])
+def test_comparing_and_filters_are_as_they_were_left(look: str, folder: Path, open_window: Open) -> None:
+    window, _ = opened(folder, open_window)
+    window.state.set_view(View.parse(f"t=1989-11-09&l=en&z=2&{look}"))
+    left = window.state.view
+    window.close()
+    again, _ = opened(folder, open_window)
+    assert again.state.view == left
+    second, grid = again.comparing.second.map, again.comparing.grid
+    assert (second is not None and second.isVisible()) == (left.beside is not None)
+    assert (grid is not None and grid.isVisible()) == bool(left.days)
 
 
 def test_the_first_start_shows_the_opening_view(folder: Path, open_window: Open, sample: Atlas) -> None:

@@ -355,7 +355,8 @@ class Window(QWidget):
         if "geometry" in remembered:
             self.placed = self.restoreGeometry(QByteArray.fromBase64(remembered["geometry"].encode("ascii", "ignore")))
         try:
-            self.state.set_view(checked(self.state.atlas, View.parse(remembered.get("view", ""), self.state.view)))
+            view = View.parse(remembered["view"]) if "view" in remembered else self.state.view  # what the text leaves out is plain
+            self.state.set_view(checked(self.state.atlas, view))
         except BadView:
             return
         self.state.forget()
