@@ -319,3 +319,21 @@ def test_the_second_legend_chooses_the_scheme_of_the_second_map(open_window: Ope
     key(Qt.Key.Key_Left, ALT)
     assert _beside(window) == Beside("side", day_of("1975-03-01"))
     assert second.mirror.view.scheme == ""
+
+
+def test_a_sheet_takes_the_place_of_both_maps(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&l=en&bs=swipe;1938-03-01", (1600, 900), atlas=built_in)
+    second = window.comparing.second
+    parts = [second.map, second.legend, second.bar, second.line]
+    key(Qt.Key.Key_G, CTRL | SHIFT)
+    settle(window)
+    assert window.comparing.grid is not None
+    assert window.comparing.grid.isVisible()
+    assert [part for part in parts if part is None or part.isVisible()] == []
+    key(Qt.Key.Key_Escape)
+    settle(window)
+    assert not window.comparing.grid.isVisible()
+    assert second.map is not None
+    assert second.map.isVisible()
+    assert second.line is not None
+    assert second.line.isVisible()

@@ -66,20 +66,20 @@ class SecondMap(QObject):
         self.bar: CompareBar | None = None
         self.line: SwipeLine | None = None
         self._told = False
-        self._shown: tuple[object, ...] = (None, None)
+        self._shown: tuple[object, ...] = (None, None, None, False)
         state.view_changed.connect(self._follow)
         state.atlas_changed.connect(self._open)
 
     @property
     def wanted(self) -> bool:
-        """Whether there is a second map to be shown."""
-        return self._state.view.beside is not None
+        """Whether there is a second map to be shown; a sheet of days takes the place of both."""
+        return self._state.view.beside is not None and not self._state.view.days
 
     @property
     def halves(self) -> bool:
         """Whether each map has but half of the room."""
         beside = self._state.view.beside
-        return beside is not None and beside.mode == "side"
+        return self.wanted and beside is not None and beside.mode == "side"
 
     def start(self, mode: str, day: int | None) -> None:
         """Show a second map in a mode, on a day (None = that of the thumb); again in the mode it has: show it no more."""
@@ -128,7 +128,7 @@ class SecondMap(QObject):
         if view.beside is not None and not self._told:
             self._set(second_view(view), transient=not self._state.at_rest)
         scheme = view.beside.scheme if view.beside else None
-        shape = (view.beside.mode, view.beside.cut, scheme) if view.beside else (None, None, None)
+        shape = (view.beside.mode, view.beside.cut, scheme, self.wanted) if view.beside else (None, None, None, False)
         if shape != self._shown:
             self._shown = shape
             self._arranged()
@@ -168,7 +168,7 @@ class SecondMap(QObject):
         Args: below: y from which the head may stand, under what floats at the top.
         """
         beside = self._state.view.beside
-        if beside is None:
+        if beside is None or not self.wanted:
             for widget in (self.map, self.legend, self.bar, self.line):
                 if widget is not None:
                     widget.hide()
