@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import cmath
+import math
+
 import made_up_map as made
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.carto.likeness import GOOD, likeness
@@ -14,7 +18,7 @@ from viewer.carto.tokens import LIGHT
 from viewer.carto.view import PROJECTIONS
 from viewer.carto.viewport import Viewport
 from viewer.paint.political_layer import PoliticalLayer
-from viewer.paint.stand_in import StandIn
+from viewer.paint.stand_in import StandIn, _beyond
 
 SIZE = (420, 330)
 
@@ -112,3 +116,21 @@ def test_a_new_day_makes_a_new_sheet_and_the_same_day_none(ready: tuple[StandIn,
     assert stand_in.ready, "the old one serves until then"
     stand_in.forget()
     assert not stand_in.ready
+
+
+@pytest.mark.parametrize("turn", [-19.0, -4.0, 0.0, 1.5, 12.0, 24.0])
+@pytest.mark.parametrize("shift", [(0.0, 30.0), (6.0, 33.0), (-9.0, 27.0)])
+def test_the_sheet_is_taken_wherever_the_picture_does_not_reach(turn: float, shift: tuple[float, float]) -> None:
+    mine, wanted = port("laea", (0.0, 30.0), 1.5), port("laea", shift, 1.6, turn)
+    like = likeness(mine, wanted)
+    assert like is not None
+    beyond = _beyond(mine, wanted, like)
+    reached = 0
+    for x in range(0, SIZE[0], 15):
+        for y in range(0, SIZE[1], 15):
+            if not beyond.contains(QPoint(x, y)):
+                away = (complex(x, y) - like.there) / (like.scale * cmath.exp(1j * math.radians(like.turn))) + like.here
+                assert -1 <= away.real <= SIZE[0] + 1
+                assert -1 <= away.imag <= SIZE[1] + 1
+                reached += 1
+    assert (reached > 50) == (abs(like.turn) < 20), "most of a picture that is turned a little serves"
