@@ -337,3 +337,14 @@ def test_a_sheet_takes_the_place_of_both_maps(open_window: Open, built_in: Atlas
     assert second.map.isVisible()
     assert second.line is not None
     assert second.line.isVisible()
+
+
+@pytest.mark.parametrize("cut", ["0.1", "0.5", "0.68"])
+def test_the_map_behind_the_line_has_its_legend(cut: str, open_window: Open, built_in: Atlas) -> None:
+    window = open_window(f"t=1989-11-09&l=ja&p=laea&c=15,50&z=3&bs=swipe;1938-03-01;;{cut}", (1280, 800), atlas=built_in)
+    legend, line = window.comparing.second.legend, window.comparing.second.line
+    assert legend is not None
+    assert line is not None
+    assert legend.isVisible()
+    assert line.at <= legend.x() + 20
+    assert legend.geometry().right() <= window.width() + 12

@@ -15,7 +15,7 @@ _MEMORY = 0.12
 """Seconds before letting go that tell the speed."""
 _REST = 0.08
 """Seconds of holding still after which nothing glides."""
-_SLOWEST, _FASTEST = 0.12, 6.0
+_SLOWEST, _FASTEST = 0.12, 3.5
 """Speeds (px/ms) at which gliding begins at all, and that it never exceeds."""
 _STOP = 0.02
 """Speed (px/ms) at which it ends."""

@@ -59,6 +59,7 @@ class Comparing(QObject):
         self._words, self._icons, self._sprites = words, icons, sprites
         self.second = SecondMap(state, words, icons, sprites, parent, arranged, place_asked)
         self.second.made.connect(self.made)
+        self.second.beside_panel = beside_panel
         self.grid: GridView | None = None
         self._extras: Callable[[], tuple[ShownLayer, ...]] = tuple
         self.grid_bar: GridBar | None = None

@@ -26,6 +26,8 @@ from viewer.ui.words import Words
 
 _GAP = 3.0
 """Px between two maps side by side."""
+_EDGE = 12.0
+"""Px between the second legend and the edge of the window."""
 _UNFOLDED = 296
 """Width (px at plain text) from which the second legend is unfolded at first."""
 _SHARED = ("projection", "centre", "zoom", "rotation", "selected", "fan", "place", "viewpoint")
@@ -65,6 +67,8 @@ class SecondMap(QObject):
         self.legend: LegendPanel | None = None
         self.bar: CompareBar | None = None
         self.line: SwipeLine | None = None
+        self.beside_panel: Callable[[], bool] = lambda: True
+        """Whether a panel is open at the right."""
         self._told = False
         self._shown: tuple[object, ...] = (None, None, None, False)
         state.view_changed.connect(self._follow)
@@ -212,6 +216,7 @@ class SecondMap(QObject):
         if beside is None or legend is None or second is None:
             return
         left, top, right, bottom = self._free
+        right = right if self.beside_panel() else self._window.width() - _EDGE
         legend.set_room(right - left, bottom - top)
         legend.set_tight(tight=self.halves or self._edge + COMFORT.px(_UNFOLDED) + 24 > right)
         legend.refresh()
