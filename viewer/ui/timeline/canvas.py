@@ -117,7 +117,7 @@ class TimelineCanvas(QWidget):
         start, end = view.axis or (atlas.span.start, atlas.span.end)
         gutter = 88.0 if view.language != "ja" else 78.0
         if rows.folded:
-            gutter = 16.0
+            gutter = 22.0  # for the figures of the events
         return TimeScale(start, end, gutter, max(rows.width - gutter - 16.0, 50.0))
 
     def chronicle(self) -> Chronicle:
