@@ -213,3 +213,24 @@ def test_speaking_of_a_window_names_the_day(window: Window) -> None:
 
     speak(window)
     assert asked(window.timeline.canvas).text(Text.Value) in map_value(window.map)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("how", ["bs=side;1958-03-01", "bs=swipe;1958-03-01", "ds=1950-01-01,1961-08-13", "editor", "table"])
+def test_what_is_opened_beside_the_map_has_names(how: str, language: str, open_window: Open) -> None:
+    window = open_window(f"t=1961-10-27&l={language}&{how if '=' in how else ''}", size=(1600, 1000))
+    tops: list[QWidget] = [window]
+    if how == "editor":
+        window.writing.toggle()
+        window.writing.record()
+    if how == "table":
+        window.actions_.finding.open_table()
+        table = window.actions_.finding.table
+        assert table is not None
+        tops.append(table)
+    settle(window)
+    found = [each for top in tops for each in walk(asked(top)) if each.role() in ACTIVE]
+    nameless = [each.object() for each in found if not names(each).strip()]
+    assert [one for one in nameless if getattr(one, "objectName", str)() != "_q_qlineeditclearbutton"] == []
+    for top in tops[1:]:
+        top.close()
