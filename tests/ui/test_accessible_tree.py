@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.ui.application import Resources, make_window
+from viewer.ui.application import Resources, application, make_window
 from viewer.ui.window import Window
 
 Role, Text = QAccessible.Role, QAccessible.Text
@@ -234,3 +234,11 @@ def test_what_is_opened_beside_the_map_has_names(how: str, language: str, open_w
     assert [one for one in nameless if getattr(one, "objectName", str)() != "_q_qlineeditclearbutton"] == []
     for top in tops[1:]:
         top.close()
+
+
+def test_the_tree_is_told_too_where_the_fonts_were_installed_before(qapp: QApplication, resources: Resources) -> None:
+    """Rendering pictures makes the application and its fonts ready, but knows of no widgets."""
+    qapp.setProperty("accessInstalled", None)
+    qapp.setProperty("fontsInstalled", True)
+    application(resources.fonts)
+    assert qapp.property("accessInstalled")

@@ -72,9 +72,7 @@ def test_while_the_thumb_is_dragged_the_screen_shows_what_painting_all_would(
     assert not stale(window, canvas, window.map)
 
 
-def test_after_keys_clicks_and_the_wheel_the_screen_shows_what_painting_all_would(
-    open_window: Open, built_in: Atlas, qtbot: QtBot
-) -> None:
+def test_after_keys_clicks_and_the_wheel_the_screen_shows_what_painting_all_would(open_window: Open, built_in: Atlas, qtbot: QtBot) -> None:
     window = open_window(LOOKS[1], (1280, 800), atlas=built_in)
     canvas, state = window.timeline.canvas, window.state
     acts = (

@@ -117,9 +117,7 @@ def test_while_the_thumb_is_dragged_no_names_are_placed_in_painting_and_at_rest_
     assert names(window) == names(open_window(window.state.view.text(), atlas=built_in))
 
 
-def test_a_fault_in_names_while_dragging_is_met_again_at_rest(
-    open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_fault_in_names_while_dragging_is_met_again_at_rest(open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     window = open_window("t=1962-10-22&l=en")
     window.setProperty("forgiven", True)
     tried: list[int] = []

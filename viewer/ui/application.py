@@ -109,7 +109,9 @@ def application(fonts: Iterable[Path]) -> QGuiApplication:
     if not made.property("fontsInstalled"):
         install_fonts(fonts)
         made.setProperty("fontsInstalled", True)
+    if not made.property("accessInstalled"):  # whoever made the application and installed its fonts
         QAccessible.installFactory(_interface)
+        made.setProperty("accessInstalled", True)
     if isinstance(made, QApplication):
         made.setStyle("Fusion")
         made.setFont(font(13))
