@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import weakref
 
 import pytest
 from hands import Open, settle
@@ -95,3 +96,26 @@ def test_the_first_picture_comes_before_list_and_details_which_then_are_complete
     told, wanted = ([label.text() for label in one.details.findChildren(QLabel)] for one in (window, usual))
     assert told == wanted
     assert event.title["en"] in " ".join(told)
+
+
+class _Knot:
+    """Refers to itself, so that only the garbage collector lets it go."""
+
+    def __init__(self) -> None:
+        self.self = self
+
+
+def test_what_the_start_left_behind_is_let_go_once_it_is_over() -> None:
+    limits, running = gc.get_threshold(), gc.isenabled()
+    gc.disable()
+    try:
+        left = weakref.ref(_Knot())
+        assert left() is not None
+        lean.started()
+        assert left() is None
+        assert gc.isenabled()
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*limits)
+        gc.enable() if running else gc.disable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import os
@@ -68,7 +69,10 @@ def release() -> None:
 
 
 def started() -> None:
-    """Let the garbage collector work again, over what was made since the start: seldom, for a frame makes thousands of values."""
+    """Give back what the start left behind, and let the garbage collector work again: seldom, for a frame makes thousands of values."""
+    gc.collect()  # nothing was, since `begin`
     gc.freeze()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)  # the heap of the start is mostly empty by now; only glibc keeps it
     gc.set_threshold(*_SELDOM)
     gc.enable()
