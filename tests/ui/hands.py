@@ -116,3 +116,19 @@ def holder_at(window: Window, lonlat: tuple[float, float]) -> str:
 def place(window: Window, name: str) -> tuple[float, float]:
     """Where a place of the atlas lies."""
     return window.state.atlas.places[name].lonlat
+
+
+class Remembered:
+    """A session that lasts as long as the test."""
+
+    damaged = False
+
+    def __init__(self) -> None:
+        self.content: dict[str, str] = {}
+
+    def load(self) -> dict[str, str]:
+        return dict(self.content)
+
+    def save(self, content: dict[str, str]) -> bool:
+        self.content = dict(content)
+        return True

@@ -15,7 +15,7 @@ from viewer.carto.tokens import THEMES
 from viewer.store.session import SessionFile
 from viewer.ui.comfort import COMFORT, LARGEST, SMALLEST
 from viewer.ui.motion import MOTION
-from viewer.ui.sizes import NARROWEST, RIGHT, WIDEST, DetailsEdge, Sizes
+from viewer.ui.sizes import NARROWEST, RIGHT, WIDEST, Sizes
 from viewer.ui.window import Window
 
 K, CTRL, SHIFT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -107,7 +107,7 @@ def test_what_makes_comfortable_is_remembered(open_window: Open, tmp_path: Path)
     window = open_window(session=SessionFile(tmp_path / "comfort"))
     window.actions_.commands["motion_reduced"].act()
     key(K.Key_Plus, CTRL | SHIFT, times=2)
-    window.desk.widen(60)  # at text of 120 %
+    window.desk.set_details_width(window.desk.sizes.right + 60)  # at text of 120 %
     window.fold()
     wide = window.desk.sizes.details
     window.close()
@@ -137,7 +137,7 @@ def test_the_edge_of_the_details_is_dragged_and_moved_by_keys(open_window: Open)
     window = open_window("l=en&t=1961-10-27&s=berlin-tanks", size=(1600, 1000))
     wide = window.details.width()
     grip = window.findChild(QWidget, "detailsEdge")
-    assert isinstance(grip, DetailsEdge)
+    assert grip is not None
     assert grip.isVisible()
     assert grip.accessibleName()
     middle = QPointF(grip.rect().center())
@@ -148,6 +148,9 @@ def test_the_edge_of_the_details_is_dragged_and_moved_by_keys(open_window: Open)
     grip.setFocus(Qt.FocusReason.TabFocusReason)
     key(K.Key_Left)
     assert window.details.width() == dragged + 16
+    for _ in drag(grip, middle, middle - QPointF(2000, 0), middle - QPointF(30, 0)):
+        pass
+    assert window.details.width() == dragged + 16 + 30, "dragged too far and back, the edge is under the pointer again"
     assert window.rect().contains(window.details.geometry())
     QTest.mouseDClick(grip, Qt.MouseButton.LeftButton)
     assert window.details.width() == wide

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hands import LEFT, NONE, Open, click, drag, key, push, settle, texts, wheel
+from hands import LEFT, NONE, Open, Remembered, click, drag, key, push, settle, texts, wheel
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QWheelEvent
 from PySide6.QtTest import QTest
@@ -24,22 +24,6 @@ from viewer.ui.window import Window
 SHIFT, CTRL, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 K = Qt.Key
 ZOOMED = "t=1962-10-22&y=1955-01-01/1970-01-01&l=en"
-
-
-class Remembered:
-    """A session that lasts as long as the test."""
-
-    damaged = False
-
-    def __init__(self) -> None:
-        self.content: dict[str, str] = {}
-
-    def load(self) -> dict[str, str]:
-        return dict(self.content)
-
-    def save(self, content: dict[str, str]) -> bool:
-        self.content = dict(content)
-        return True
 
 
 def spot(window: Window, date: str, y: float | None = None) -> QPointF:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hands import Open, key, push, settle, texts
+from hands import Open, Remembered, key, push, settle, texts
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
@@ -149,24 +149,8 @@ def test_a_story_that_cannot_be_written_stays_unsaved(open_window: Open, tmp_pat
     assert editor.unsaved
 
 
-class _Kept:
-    """A session in memory."""
-
-    damaged = False
-
-    def __init__(self) -> None:
-        self.content: dict[str, str] = {}
-
-    def load(self) -> dict[str, str]:
-        return dict(self.content)
-
-    def save(self, content: dict[str, str]) -> bool:
-        self.content = dict(content)
-        return True
-
-
 def test_what_no_file_holds_is_there_again_after_a_restart(open_window: Open) -> None:
-    session = _Kept()
+    session = Remembered()
     window = open_window(size=(1280, 800), session=session)
     window.resize(1280, 800)
     editor = _two_steps(window)

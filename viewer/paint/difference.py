@@ -12,6 +12,7 @@ from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
+from viewer.paint.inner import inner_pixels
 from viewer.paint.patterns import TILE, coverage_of
 from viewer.paint.political_layer import PoliticalLayer
 
@@ -76,23 +77,11 @@ def _opacity(marks: NDArray[np.uint8], pieces: NDArray[np.int32], reach: float, 
     gap = (rows[:, None] + columns[None, :]) % (on + off) >= on
     solid = (marks == Comparison.MOVED) | ~gap
     for number in range(int(np.ceil(reach))):
-        smaller = _inner(inside, pieces)
+        smaller = inner_pixels(inside, pieces)
         ring = inside & ~smaller & solid
         opacity[ring] = np.maximum(opacity[ring], min(1.0, reach - number))
         inside = smaller
     return opacity
-
-
-def _inner(inside: NDArray[np.bool_], pieces: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return the pixels whose neighbours are all inside and of the same piece; the picture's edge is no edge of land."""
-    found = inside.copy()
-    across = inside[:, 1:] & inside[:, :-1] & (pieces[:, 1:] == pieces[:, :-1])
-    down = inside[1:] & inside[:-1] & (pieces[1:] == pieces[:-1])
-    found[:, 1:] &= across
-    found[:, :-1] &= across
-    found[1:] &= down
-    found[:-1] &= down
-    return found
 
 
 def _premultiplied(opacity: NDArray[np.float32], theme: Theme) -> NDArray[np.uint32]:

@@ -13,6 +13,7 @@ from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.model.record import dataclass
 from viewer.paint.blending import packed
+from viewer.paint.inner import inner_pixels
 
 LINE = 3.0
 """Width of the outline inside the land (px)."""
@@ -55,7 +56,7 @@ def outline_of(
     pieces = np.pad(table[part], 1, constant_values=-2)
     inside = pieces >= 0
     for _ in range(max(1, round(LINE * viewport.ratio))):
-        inside = _shrunk(inside, pieces)
+        inside = inner_pixels(inside, pieces)
     ring = ((pieces >= 0) & ~inside)[1:-1, 1:-1]
     inks = np.array([packed(ink_of(theme, number)) for number in range(len(STYLES))], dtype=np.uint32)
     ink = np.append(np.uint32(0), inks[state.style])[part]
@@ -65,15 +66,3 @@ def outline_of(
     image.setDevicePixelRatio(viewport.ratio)
     ratio = viewport.ratio
     return Outline(image, pixels, QRectF(left / ratio, top / ratio, wide / ratio, tall / ratio), viewport)
-
-
-def _shrunk(inside: NDArray[np.bool_], pieces: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return the pixels all of whose neighbours are inside and of the same piece."""
-    found = inside.copy()
-    across = inside[:, 1:] & inside[:, :-1] & (pieces[:, 1:] == pieces[:, :-1])
-    down = inside[1:] & inside[:-1] & (pieces[1:] == pieces[:-1])
-    found[:, 1:] &= across
-    found[:, :-1] &= across
-    found[1:] &= down
-    found[:-1] &= down
-    return found

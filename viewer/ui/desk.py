@@ -12,9 +12,10 @@ from viewer.ui.bookmarks import MOST, Bookmarks
 from viewer.ui.comfort import COMFORT
 from viewer.ui.comfort_commands import comfort_commands, read_settings
 from viewer.ui.commands import Command
+from viewer.ui.edge import THICK, Edge
 from viewer.ui.memory import Memory, Session
 from viewer.ui.panel import SHADOW
-from viewer.ui.sizes import GRIP, RIGHT, DetailsEdge, Sizes
+from viewer.ui.sizes import RIGHT, Sizes
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -37,12 +38,14 @@ class Desk:
         self.sizes = Sizes()
         self._palette: Palette | None = None
         self.tour: Tour | None = None
-        self._edge: DetailsEdge | None = None
+        self._edge: Edge | None = None
         self._before: bool | None = None
 
     def begin(self) -> None:
         """Make the edge of the details, when all panels are there."""
-        self._edge = DetailsEdge(self._window.state, self.widen, self._window.details)
+        window = self._window
+        size, resize = (lambda: self.sizes.right), self.set_details_width
+        self._edge = Edge(window.state, "detailsEdge", window.details, upright=True, size=size, resize=resize)
 
     def load(self) -> Mapping[str, str]:
         """Read what was remembered, and return it."""
@@ -103,15 +106,15 @@ class Desk:
             self.tour.place()
         if self._edge is None:
             return
-        self._edge.setGeometry(SHADOW - GRIP // 2, SHADOW + 12, GRIP, window.details.height() - 2 * SHADOW - 24)
+        self._edge.setGeometry(SHADOW - THICK // 2, SHADOW + 12, THICK, window.details.height() - 2 * SHADOW - 24)
         self._edge.setAccessibleName(window.say("details.edge"))
         self._edge.raise_()
 
     # Sizes
 
-    def widen(self, px: int | None) -> None:
-        """Make the details so many px wider; None gives them their plain width."""
-        self.sizes.drag_details(self.sizes.right + px if px is not None else COMFORT.px(RIGHT))
+    def set_details_width(self, px: int | None) -> None:
+        """Make the details so many px wide; None gives them their plain width."""
+        self.sizes.drag_details(COMFORT.px(RIGHT) if px is None else px)
         self._window.arrange()
 
     def classroom(self) -> None:

@@ -19,6 +19,7 @@ from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
 from viewer.ui.comfort import COMFORT
 from viewer.ui.date_field import DateField
+from viewer.ui.edge import THICK
 from viewer.ui.icons import IconSet
 from viewer.ui.later import Later
 from viewer.ui.panel import SHADOW, Panel
@@ -26,7 +27,7 @@ from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.timeline.canvas import FOLDED, TREATIES, TimelineCanvas
 from viewer.ui.timeline.choices import offices_menu, pop_above, series_menu, speed_menu
-from viewer.ui.timeline.edge import HEIGHT, TimelineEdge
+from viewer.ui.timeline.edge import TimelineEdge
 from viewer.ui.timeline.playing import Playing
 from viewer.ui.timeline.window_menu import window_menu
 from viewer.ui.words import Words
@@ -168,7 +169,7 @@ class TimelinePanel(Panel):
         self._controls.setGeometry(SHADOW, SHADOW, self.width() - 2 * SHADOW, COMFORT.px(34))
         self._controls.raise_()
         self.edge.setVisible(not folded)
-        self.edge.setGeometry(SHADOW, SHADOW - 2, self.width() - 2 * SHADOW, HEIGHT)
+        self.edge.setGeometry(SHADOW, SHADOW - 2, self.width() - 2 * SHADOW, THICK)
         self.edge.raise_()
 
     def _refresh(self) -> None:
