@@ -7,6 +7,7 @@ from dataclasses import replace
 import made_up
 import pytest
 
+from viewer.carto.beside import Beside
 from viewer.carto.story import Stop, find_story, linked, on_path, reading_ms, stop_of, stop_view
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -58,6 +59,28 @@ def test_a_link_may_name_the_step_alone(atlas: Atlas) -> None:
     assert linked(atlas, view.with_(zoom=7.0), "?o=wall:1&z=7").zoom == 7.0
     for text in ("o=none:1", "l=ja", ""):
         assert linked(atlas, View.parse(text), text) == View.parse(text)
+
+
+def test_a_link_to_a_step_keeps_all_else_that_it_names(atlas: Atlas) -> None:
+    text = "o=wall&bs=swipe;1938-03-01;=own&d=1949-10-07&s=polity:ussr"
+    view = linked(atlas, View.parse(text), text)
+    assert (view.instant, view.story, view.selected) == (day_of("1961-08-13"), "wall:1", "polity:ussr")
+    assert view.beside == Beside("swipe", day_of("1938-03-01"), "own")
+    assert view.since == day_of("1949-10-07")
+    assert linked(atlas, View.parse(view.text()), view.text()) == view
+
+
+def test_a_second_map_of_the_reader_stays_from_step_to_step_and_one_of_the_story_goes_with_its_step() -> None:
+    compared = Step("t=1949-10-07&bs=side;1938-03-01", {"en": "Then and now"}, {"en": "Compare."})
+    story = Story("maps", {"en": "Maps"}, (STEPS[1], compared, STEPS[1], Step("t=1950-01-01&bs=", {"en": "One"}, {"en": "One map."})))
+    mine, told = Beside("swipe", day_of("1917-11-07")), Beside("side", day_of("1938-03-01"))
+    first = stop_view(Stop(story, 1), View(beside=mine))
+    assert first.beside == mine
+    second = stop_view(Stop(story, 2), first)
+    assert second.beside == told
+    assert stop_view(Stop(story, 3), second).beside is None  # it came with the step
+    assert stop_view(Stop(story, 3), first).beside == mine
+    assert stop_view(Stop(story, 4), first).beside is None  # the step wants one map
 
 
 def test_the_path_is_left_by_moving_not_by_selecting(atlas: Atlas) -> None:

@@ -105,6 +105,21 @@ def test_the_path_can_be_left_and_found_again(reading: Window) -> None:
     assert state.view.centre == (13.4, 52.5)
 
 
+def test_a_second_map_stays_beside_the_story(reading: Window, open_window: Open) -> None:
+    key("M", Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle(reading)
+    second = reading.comparing.second
+    assert second.map is not None
+    assert second.map.isVisible()
+    push(reading.player.next)
+    settle(reading)
+    assert reading.state.view.story == SECOND
+    assert second.map.isVisible()
+    again = open_window(f"o={SECOND}&bs=swipe", (1280, 800))
+    assert again.comparing.second.map is not None
+    assert again.state.view.instant == reading.state.view.instant
+
+
 def test_an_event_of_a_step_is_a_link(reading: Window) -> None:
     tanks = reading.state.atlas.events["berlin-tanks"]
     push(link(reading.player, tanks.title["en"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from viewer.carto.beside import Beside
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Step, Story, Text, say
@@ -62,9 +63,10 @@ def stop_of(atlas: Atlas, view: View) -> Stop | None:
 def stop_view(stop: Stop, view: View) -> View:
     """Return the View of a stop; what is the reader's own (language, theme, viewpoint, layers ...) is taken from `view`.
 
-    A step whose View can't be read shows where the reader is.
+    A second map is the reader's own too, unless the step that is left had brought it. A step whose View can't be read shows where the
+    reader is.
     """
-    own = View().with_(**{name: getattr(view, name) for name in _OF_THE_READER})
+    own = View().with_(**{name: getattr(view, name) for name in _OF_THE_READER}, beside=_own_beside(stop.story, view))
     try:
         told = View.parse(stop.step.view, own)
     except BadView:
@@ -73,11 +75,23 @@ def stop_view(stop: Stop, view: View) -> View:
     return told.with_(**kept, story=stop.key)
 
 
+def _own_beside(story: Story, view: View) -> Beside | None:
+    """The second map that a reader has opened; None where there is none, or where it came with the step of the story that is left."""
+    identifier, _, number = view.story.partition(":")
+    if view.beside is None or identifier != story.id or not number.isascii() or not number.isdecimal():
+        return view.beside
+    told = story.steps[int(number) - 1].view if 0 < int(number) <= len(story.steps) else ""
+    return None if any(part.startswith("bs=") for part in told.split("&")) else view.beside
+
+
 def linked(atlas: Atlas, view: View, text: str) -> View:
-    """Return the View of a link: where its text names a step of a story and neither day nor place, those of the step are taken."""
+    """Return the View of a link: where its text names a step of a story and neither day nor place, it is read upon the step."""
     stop = stop_of(atlas, view)
-    named = {part.partition("=")[0] for part in text.strip().lstrip("?#").split("&")}
-    return stop_view(stop, view) if stop and not named & _CODES_OF_A_STEP else view
+    told = text.strip().lstrip("?#")
+    named = {part.partition("=")[0] for part in told.split("&")}
+    if stop is None or named & _CODES_OF_A_STEP:
+        return view
+    return View.parse(told, stop_view(stop, view)).with_(story=stop.key)
 
 
 def on_path(stop: Stop, view: View) -> bool:

@@ -213,7 +213,7 @@ class StoryEditor(Panel):
         """Look as the step does."""
         if self.row >= 0:
             stop = Stop(self.story, self.row + 1)
-            self._state.move(lambda view: stop_view(stop, view).with_(story=""))
+            self._state.move(lambda view: stop_view(stop, view.with_(beside=None)).with_(story=""))
 
     def _list(self, row: int) -> None:
         """Show the steps anew, with one of them being written."""

@@ -121,7 +121,7 @@ class StoryWriting(QObject):
             return
         story = finished(self.editor.story)
         self._shelve(story)
-        self._state.move(lambda view: stop_view(Stop(story, 1), view))
+        self._state.move(lambda view: stop_view(Stop(story, 1), view.with_(beside=None)))
 
     # Files
 
