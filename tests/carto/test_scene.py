@@ -5,8 +5,9 @@ from __future__ import annotations
 import made_up
 import pytest
 
+from viewer.carto.boxes import boxes_of, touching
 from viewer.carto.projection import projection_of
-from viewer.carto.scene import Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub, title_of
+from viewer.carto.scene import DAY_SIZE, Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub, title_of
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
@@ -94,7 +95,7 @@ def test_a_route_is_drawn_near_by_and_told_how_far_it_has_been_gone() -> None:
     near = View(instant=DAY, before=10, after=10, zoom=5.0, centre=(31.0, 50.0), projection="laea")
     paths = scene_of(atlas, near).paths
     assert [path.reached for path in paths] == [True, False]
-    assert all(path.label for path in paths)
+    assert all(path.label and path.spot for path in paths)
     assert scene_of(atlas, near.with_(zoom=1.0)).paths == ()
     assert scene_of(atlas, near.with_(hidden_layers=frozenset({"routes"}))).paths == ()
     assert scene_of(atlas, near.at(DAY + 4000)).paths == ()
@@ -102,3 +103,27 @@ def test_a_route_is_drawn_near_by_and_told_how_far_it_has_been_gone() -> None:
 
 def test_the_title_of_an_event_is_in_the_language_asked_for(crisis: Atlas) -> None:
     assert title_of(crisis, "speech", "en") == "speech"
+
+
+def test_the_days_of_a_route_are_written_clear_of_discs_names_and_each_other() -> None:
+    """The disc of an event and a town stand where the day would be written first: it goes elsewhere, and the town's name too."""
+    legs = (Leg(((30.0, 50.0), (33.0, 50.0)), parse_when("1962-10-20")), Leg(((30.0, 50.0), (33.0, 50.05)), parse_when("1962-10-21")))
+    route = Route("train", {"en": "Train"}, parse_period("1962-10-19/1963-06-01"), legs)
+    event = made_up.event("met", "1962-10-20", "halt")
+    places = [made_up.place("halt", (31.75, 50.02)), made_up.place("town", (32.2, 49.98), "A town with a long name", rank=0)]
+    atlas = made_up.atlas(routes=(route,), events=[event], places=places)
+    scene = scene_of(atlas, View(instant=DAY, before=10, after=10, zoom=6.0, centre=(31.5, 50.0), projection="laea", language="en"))
+    spots = [path.spot for path in scene.paths]
+    assert len(spots) == 2
+    days = [
+        (x, y - DAY_SIZE, x + made_up.plain_measure(path.label, DAY_SIZE, False, 0.0), y + 4)
+        for path in scene.paths
+        for x, y in [path.spot or (0, 0)]
+    ]
+    assert None not in spots
+    assert len(scene.rooms)
+    assert not touching(boxes_of(days), scene.rooms).any()
+    assert not touching(boxes_of(days[:1]), boxes_of(days[1:])).any()
+    discs = boxes_of([(m.x - 11, m.y - 11, m.x + 11, m.y + 11) for m in scene.markers])
+    assert len(discs)
+    assert not touching(boxes_of(days), discs).any()

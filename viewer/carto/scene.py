@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.boxes import NO_BOXES, Box, Boxes
+from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, first_free
 from viewer.carto.dates import short_day
 from viewer.carto.labels import NO_GROUND, Ground, Label, Measure, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
-from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers
+from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, radius
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport, km_per_px
 from viewer.model.atlas import Atlas
@@ -25,15 +27,25 @@ Point = tuple[float, float]
 _KM_PER_DEGREE = 111.195
 _LEAST_ROUTE = 100.0
 """A route shorter than this on the map (px) is not drawn."""
+_LEAST_TOLD = 70.0
+"""A leg shorter than this (px) does not tell its day."""
+DAY_SIZE = 10.5
+"""Size (px) of the day beside a leg."""
+ARROW = 0.55
+"""Where along a leg its arrow head stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A leg of a route in px, with the day of arrival in words; `reached` tells whether it lies behind the thumb."""
+    """A leg of a route in px, with the day of arrival in words; `reached` tells whether it lies behind the thumb.
+
+    `spot` is where the words begin on their base line, None where they find no room.
+    """
 
     points: tuple[Point, ...]
     label: str
     reached: bool
+    spot: Point | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +135,9 @@ def compose_scene(
         reach = FAN_RADIUS + 20
         boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
         shown = tuple(m for m in markers if m.key != fan.key and not _under_fan(fan, m))
-    labels, rooms = compose_labels(view, measure, shown, boxes, whole, ground, grown)
-    return Scene(shown, labels, fan, _ties(atlas, view, pins, markers, fan), _paths(atlas, view, viewport), rooms)
+    paths, days = _told_paths(_paths(atlas, view, viewport), measure, shown, boxes, radius(view.zoom) + 2, whole)
+    labels, rooms = compose_labels(view, measure, shown, [*boxes, *days], whole, ground, grown)
+    return Scene(shown, labels, fan, _ties(atlas, view, pins, markers, fan), paths, rooms)
 
 
 def _under_fan(fan: Fan, marker: Marker) -> bool:
@@ -190,6 +203,40 @@ def _paths(atlas: Atlas, view: View, viewport: Viewport) -> tuple[Path, ...]:
             points = tuple((float(x), float(y)) for x, y in pixels)
             found.append(Path(points, label, reached=leg.when.start <= view.instant))
     return tuple(found)
+
+
+def _told_paths(
+    paths: Sequence[Path], measure: Measure, markers: Sequence[Marker], obstacles: Sequence[Box], reach: float, frame: Box
+) -> tuple[tuple[Path, ...], list[Box]]:
+    """Return the legs with their days beside them, clear of discs and of each other, and the boxes of the words (names keep off them)."""
+    if not any(path.label for path in paths):
+        return tuple(paths), []
+    spots = []
+    for path in paths:
+        wide = measure(path.label, DAY_SIZE, False, 0.0) if path.label else 0.0
+        room = path.label and length_of(path.points) > _LEAST_TOLD
+        places = [point_along(path.points, share) for share in (ARROW, 0.4, 0.7, 0.25, 0.85)] if room else []
+        spots.append([(x, y - DAY_SIZE, x + wide, y + 4) for px, py in places for x, y in ((px + 8, py - 7), (px - 8 - wide, py + 15))])
+    discs = [(m.x - reach, m.y - reach, m.x + reach, m.y + reach) for m in markers]
+    found = first_free(spots, boxes_of([*obstacles, *discs]), frame)
+    told = (replace(path, spot=(box[0], box[1] + DAY_SIZE)) if box else path for path, box in zip(paths, found, strict=True))
+    return tuple(told), [box for box in found if box]
+
+
+def length_of(points: Sequence[Point]) -> float:
+    """Length of a line in px."""
+    return sum(math.dist(*pair) for pair in pairwise(points))
+
+
+def point_along(points: Sequence[Point], share: float) -> Point:
+    """Return the point of a line after a share of its length."""
+    left = length_of(points) * share
+    for (x, y), (to_x, to_y) in pairwise(points):
+        step = math.hypot(to_x - x, to_y - y)
+        if step >= left > 0:
+            return x + (to_x - x) * left / step, y + (to_y - y) * left / step
+        left -= step
+    return points[-1]
 
 
 def _reach(route: Route) -> float:

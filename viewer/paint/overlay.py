@@ -13,7 +13,7 @@ from viewer.carto.badges import badges_width
 from viewer.carto.dates import short_day
 from viewer.carto.labels import Label
 from viewer.carto.markers import FAN_RADIUS, Fan, FanItem, Marker, radius
-from viewer.carto.scene import Path
+from viewer.carto.scene import ARROW, DAY_SIZE, Path
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -329,14 +329,15 @@ def draw_paths(painter: QPainter, paths: Sequence[Path], theme: Theme) -> None:
             pen.setDashPattern([3, 3])
         painter.strokePath(line, pen)
         if line.length() > 70:
-            middle = line.pointAtPercent(0.55)
+            middle = line.pointAtPercent(ARROW)
             painter.save()
             painter.translate(middle)
-            painter.rotate(-line.angleAtPercent(0.55))
+            painter.rotate(-line.angleAtPercent(ARROW))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawPolygon([QPointF(-5, -5), QPointF(6, 0), QPointF(-5, 5)])
             painter.restore()
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            if path.label:
-                halo_text(painter, middle + QPointF(8, -7), path.label, 10.5, theme, ink=colour.name())
+    for path in paths:  # over all lines
+        if path.spot is not None:
+            halo_text(painter, QPointF(*path.spot), path.label, DAY_SIZE, theme, ink=colour.name())
