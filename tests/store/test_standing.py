@@ -8,6 +8,7 @@ import pytest
 from small_atlas import copy_small, edit, row_of_squares
 
 from viewer.model.time import day_of
+from viewer.store.packed import read_packed, write_packed
 from viewer.store.problems import Problem
 from viewer.store.reader import check_atlas, read_atlas
 
@@ -140,3 +141,16 @@ def test_nobody_shares_his_own_claim(tmp_path: Path) -> None:
     edit(atlas, "claims.yaml", "by: alpha,", "by: alpha, shared_by: [beta, alpha],")
     (problem,) = problems_of(atlas)
     assert (problem.field, problem.message) == ("shared_by", "`alpha` makes the claim itself")
+
+
+def test_what_is_told_of_nobodys_land_is_known_to_the_atlas(tmp_path: Path) -> None:
+    said = f"- {{id: ice, units: [DDD-1], when: ../1925-08-14, names: {{ja: 氷原, en: Ice}}, note: {{ja: 雪, en: Snow}}, {SOURCES}}}\n"
+    atlas = read_atlas(without_delta(tmp_path, said, LATER), row_of_squares())
+    land = atlas.unheld_at(5, day_of("1925-08-13"))
+    assert land is not None
+    assert (land.id, land.names["en"], land.note["ja"], land.units) == ("ice", "Ice", "雪", (5,))
+    assert [citation.source for citation in land.sources] == ["handbook"]
+    assert atlas.unheld_at(5, day_of("1925-08-14")) is None
+    assert atlas.unheld_at(0, day_of("1925-08-13")) is None
+    write_packed(tmp_path / "packed", atlas)
+    assert read_packed(tmp_path / "packed", atlas.basemap, atlas.checksum).unheld == atlas.unheld

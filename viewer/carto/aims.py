@@ -7,6 +7,7 @@ import numpy as np
 from viewer.carto.blocs import PREFIX, bloc_units
 from viewer.carto.filters import in_window
 from viewer.carto.fit import fit_points, fit_units, fit_world
+from viewer.carto.free_land import chosen_land
 from viewer.carto.moving import shown_at
 from viewer.carto.pseudocylindrical import EAST_MERIDIAN, PACIFIC_MERIDIAN, WORLDS
 from viewer.carto.view import View
@@ -31,6 +32,8 @@ def at_selection(atlas: Atlas, view: View, size: Size) -> View | None:
     if view.selected.startswith(PREFIX):
         held = np.flatnonzero(bloc_units(atlas, view, identifier))
         return fit_units(atlas, view, held.tolist(), size) if len(held) else None
+    if (land := chosen_land(atlas, view)) is not None:
+        return fit_units(atlas, view, list(land.units), size) if land.units else None
     place = identifier if sort == "place" else ""
     event = atlas.events.get(view.selected)
     point = lonlat_of(atlas, event) if event else atlas.places[place].lonlat if place in atlas.places else None

@@ -11,6 +11,8 @@ from viewer.carto.markers import Marker
 from viewer.carto.scene import title_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.model.entities import say as text_of
+from viewer.model.free_land import FreeLand
 
 Say = Callable[..., str]
 _MOST_NAMES = 4
@@ -66,10 +68,10 @@ def _list(names: list[str], language: str) -> str:
 
 
 def land_card(atlas: Atlas, view: View, unit: int, say: Say) -> Card:
-    """Return what is told of land: who holds it, how that polity stands, its blocs of the day. Nothing where nobody is known."""
+    """Return what is told of land: who holds it, how that polity stands, its blocs of the day; of nobody's land, why it is that."""
     holder = int(atlas.territory.holders(view.instant)[unit])
     if holder < 0:
-        return NOTHING
+        return _free_card(atlas.unheld_at(unit, view.instant), view.language, say)
     day, language = view.instant, view.language
     polity = atlas.polity_list[holder]
     ties = [tie for tie in polity.answers_to if day in tie.when]
@@ -78,3 +80,12 @@ def land_card(atlas: Atlas, view: View, unit: int, say: Say) -> Card:
     blocs = list(dict.fromkeys(bloc_name(atlas, bloc, language) for bloc in members))
     told += [_list(blocs[:_MOST_NAMES], language) + ("…" if len(blocs) > _MOST_NAMES else "")] if blocs else []
     return Card("", polity.name(language, day), tuple(told), say(language, "card.land"))
+
+
+def _free_card(land: FreeLand | None, language: str, say: Say) -> Card:
+    """What is told of land that nobody holds; None = the atlas does not say why."""
+    if land is None:
+        return Card("", say(language, "free.unknown"), (), "")
+    nobody = say(language, "free.nobody")
+    name, note = text_of(land.names, language), text_of(land.note, language)
+    return Card(nobody if name else "", name or nobody, (note,) if note else (), say(language, "free.click"))

@@ -46,7 +46,8 @@ class View:
     centre: tuple[float, float] = (11.0, 14.0)
     zoom: float = 0.35
     selected: str = ""
-    """Id of the selected event, or `polity:ID`, or `place:ID`, or `bloc:ID` (a bloc or a row of the legend: other land is dimmed)."""
+    """Id of the selected event, or `polity:ID`, or `place:ID`, or `land:ID` (land that is nobody's), or `bloc:ID` (a bloc or a row of
+    the legend: other land is dimmed)."""
     fan: str = ""
     """Place (or event) whose stack is fanned out."""
     language: str = "ja"

@@ -32,6 +32,7 @@ from viewer.model.entities import (
     Text,
     say,
 )
+from viewer.model.free_land import FreeLand
 from viewer.model.ledger import Territory
 from viewer.model.politics import Politics, Standing
 from viewer.model.record import dataclass
@@ -80,6 +81,8 @@ class Atlas:
     """Scheme by which this value reads the blocs; empty = by the rows of the atlas itself."""
     own: Atlas | None = None
     """The atlas of which this is a reading by a scheme; None for the atlas itself."""
+    unheld: tuple[FreeLand, ...] = ()
+    """Land that is said to be nobody's."""
     licence: str = ""
     checksum: str = ""
 
@@ -143,6 +146,10 @@ class Atlas:
     @cached_property
     def _standings(self) -> dict[int, Standing]:
         return {}
+
+    def unheld_at(self, unit: int, day: int) -> FreeLand | None:
+        """Return what the atlas tells of a unit that nobody holds on a day; None where it tells nothing."""
+        return next((land for land in self.unheld if day in land.when and unit in land.units), None)
 
     def unit_of(self, code: str) -> int:
         """Return the index of a unit code; KeyError where there is none."""

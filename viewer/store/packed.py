@@ -15,7 +15,7 @@ import msgpack
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model import entities, time, treaties
+from viewer.model import entities, free_land, time, treaties
 from viewer.model.atlas import Atlas
 from viewer.model.ledger import Territory
 from viewer.model.topology import Basemap
@@ -48,6 +48,7 @@ _LISTS: dict[str, Any] = {
     "routes": entities.Route,
     "stories": entities.Story,
     "synonyms": entities.Synonyms,
+    "unheld": free_land.FreeLand,
 }
 _PLAIN = ("title", "span", "languages", "opening_view", "licence", "checksum")
 _COLUMNS = ("unit_start", "day", "holder", "status", "entry", "keys")
@@ -58,7 +59,7 @@ _REGION = tuple[entities.Text, tuple[int, ...]]
 
 def signature() -> str:
     """Return a short text that changes when compiled files of before can't be read any more."""
-    modules = (entities, time, treaties)
+    modules = (entities, free_land, time, treaties)
     kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)]
     shape = ";".join(f"{kind.__name__}:{','.join(f'{part.name}={part.type}' for part in fields(kind))}" for kind in kinds)
     return f"{FORMAT}-{zlib.crc32(shape.encode()):08x}"

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Actor, Event, Leg, Office, Place, Route
+from viewer.model.free_land import FreeLand
 from viewer.model.ledger import NOBODY, STATUSES, Territory, build_territory
 from viewer.model.topology import Basemap
 from viewer.store.draft import Draft, read_draft
@@ -24,7 +25,7 @@ from viewer.store.rules.territory import Replay, replay
 from viewer.store.rules.times import check_times
 from viewer.store.rules.treaties import check_treaties
 from viewer.store.schema.desk import Found
-from viewer.store.schema.drafts import RouteDraft
+from viewer.store.schema.drafts import RouteDraft, UnheldDraft
 from viewer.store.strict_yaml import Memory
 
 _LOG = logging.getLogger(__name__)
@@ -109,9 +110,15 @@ def _tie(draft: Draft, ledger: Replay, basemap: Basemap) -> Atlas:
         stories=_values(draft.stories),
         treaties={treaty.id: treaty for treaty in _values(draft.treaties)},
         synonyms=_values(draft.synonyms),
+        unheld=tuple(_free(found.value, units) for found, units in ledger.unheld),
         regions={found.value.id: (found.value.names, ledger.regions[found.value.id]) for found in draft.regions},
         licence=draft.head.licence,
     )
+
+
+def _free(land: UnheldDraft, units: tuple[int, ...]) -> FreeLand:
+    """Give land that is nobody's its units."""
+    return FreeLand(land.id, land.when, units, land.names, land.note, land.sources)
 
 
 def _settled(event: Event, places: dict[str, Place]) -> Event:

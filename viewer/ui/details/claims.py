@@ -44,7 +44,7 @@ def claim_widgets(state: State, words: Words, polity: str) -> list[QWidget]:
             others[key] = others.get(key, 0.0) + float(atlas.basemap.area_km2[rest].sum())
     made: list[QWidget] = []
     for one in named[:_MOST]:
-        made += _claim(state, words, one)
+        made += claim_block(state, words, one)
     made += [_unnamed(state, words, other, km2, by_it=by_it) for (other, by_it), km2 in sorted(others.items()) if km2 >= _LEAST_KM2]
     return [label(words.say(view.language, "claims.title"), "heading"), *made] if made else []
 
@@ -59,7 +59,8 @@ def _holder(atlas: Atlas, one: Dispute, day: int) -> str:
     return atlas.polity_list[best].id if best >= 0 else ""
 
 
-def _claim(state: State, words: Words, one: Dispute) -> list[QWidget]:
+def claim_block(state: State, words: Words, one: Dispute) -> list[QWidget]:
+    """Return the widgets that tell of one claim with a name."""
     view, atlas, claim = state.view, state.atlas, one.claim
     language = view.language
     by, holder = atlas.name_of(claim.by, language, view.instant), atlas.name_of(_holder(atlas, one, view.instant), language, view.instant)

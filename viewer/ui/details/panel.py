@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from viewer.carto.blocs import chosen_bloc
 from viewer.carto.dates import day_text, old_style_of, short_day, weekday, when_text
 from viewer.carto.filters import family_of
+from viewer.carto.free_land import chosen_land
 from viewer.carto.markers import place_key
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
@@ -61,7 +62,8 @@ class DetailsPanel(Panel):
     def wanted(self) -> bool:
         """Whether there is something to tell."""
         view, atlas = self._state.view, self._state.atlas
-        return view.selected in atlas.events or view.selected.removeprefix("polity:") in atlas.polities or bool(chosen_bloc(atlas, view))
+        known = view.selected in atlas.events or view.selected.removeprefix("polity:") in atlas.polities
+        return known or bool(chosen_bloc(atlas, view)) or chosen_land(atlas, view) is not None
 
     def _follow(self) -> None:
         """Tell of another selection at once; what only the day changes may wait a moment while the thumb is dragged."""
@@ -83,7 +85,7 @@ class DetailsPanel(Panel):
             return
         view, atlas = self._state.view, self._state.atlas
         polity = view.selected.startswith("polity:")
-        version = atlas.version(view.instant) if polity else 0
+        version = atlas.version(view.instant) if polity or view.selected.startswith("land:") else 0
         shown = (view.selected, view.language, view.theme, version, id(atlas))
         if shown == self._shown:
             return
@@ -103,6 +105,12 @@ class DetailsPanel(Panel):
         elif bloc := chosen_bloc(atlas, view):
             column.addWidget(self._head(self._say("details.bloc")))
             for widget in bloc_widgets(self._state, self._words, bloc):
+                column.addWidget(widget)
+        elif land := chosen_land(atlas, view):
+            from viewer.ui.details.free_land import free_land_widgets
+
+            column.addWidget(self._head(self._say("details.polity")))
+            for widget in free_land_widgets(self._state, self._words, land):
                 column.addWidget(widget)
         column.addStretch(1)
         self._scroll.setWidget(inside)

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from viewer.carto.cards import NOTHING, Card, land_card, marker_card
 from viewer.carto.dates import day_text
+from viewer.carto.free_land import choice_of
 from viewer.carto.markers import Marker, held_fan, radius
 from viewer.carto.moving import panned, parted
 from viewer.carto.scalebar import projection_words
@@ -134,7 +135,8 @@ class MapView(MapHands):
             self._state.change(selected="")
         else:
             holder = int(atlas.territory.holders(view.instant)[unit])
-            self._state.change(selected=f"polity:{atlas.polity_list[holder].id}" if holder >= 0 else "")
+            free = choice_of(atlas.unheld_at(unit, view.instant)) if holder < 0 else ""
+            self._state.change(selected=f"polity:{atlas.polity_list[holder].id}" if holder >= 0 else free)
 
     @override
     def hover_at(self, point: QPointF) -> None:
