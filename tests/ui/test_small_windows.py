@@ -47,14 +47,24 @@ def test_the_controls_of_the_timeline_are_whole(size: tuple[int, int], open_wind
             assert window.timeline.rect().contains(button.mapTo(window.timeline, button.rect().bottomRight()))
 
 
-def test_a_low_timeline_has_no_controls_over_its_histogram(open_window: Open) -> None:
+def test_a_low_timeline_has_its_controls_over_or_beside_its_histogram_never_on_it(open_window: Open) -> None:
     window = open_window("l=en", (720, 480))
-    assert window.timeline.canvas.rows.folded
-    assert not window.timeline.play.isVisible()
-    assert not window.timeline.edge.isVisible()
+    timeline = window.timeline
+    rows = timeline.canvas.rows
+    assert rows.folded
+    assert not timeline.edge.isVisible()
+    assert timeline.play.isVisible()
+    assert timeline.eras.isVisible() or timeline.eras in timeline.fitting.hidden()
+    assert timeline.play.geometry().bottom() <= rows.bars
+    window.fold()
+    settle(window)
+    assert timeline.play.isVisible()
+    assert not timeline.eras.isVisible()
+    assert timeline._controls.geometry().right() - SHADOW <= timeline.canvas.scale().left - 20
+    window.fold()
     window.resize(1280, 800)
     settle(window)
-    assert window.timeline.play.isVisible()
+    assert timeline.edge.isVisible()
 
 
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])

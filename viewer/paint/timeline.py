@@ -45,6 +45,8 @@ class Rows:
     """Whether as many lanes of treaties lie below."""
     days: bool = False
     """Whether single events stand on an axis of days: they take the room of eras and terms, which do not change there."""
+    head: float = 0.0
+    """Height of what lies over the histogram of a folded timeline."""
 
     @property
     def changes(self) -> float:
@@ -79,7 +81,7 @@ class Rows:
     @property
     def bars(self) -> float:
         """Top of the histogram."""
-        return 8.0 if self.folded else self.land + self.lane
+        return 8.0 + self.head if self.folded else self.land + self.lane
 
     @property
     def land(self) -> float:
@@ -155,7 +157,7 @@ def thumb_box(scale: TimeScale, view: View, rows: Rows) -> QRect:
     right = max(x + half, min(end, rows.width), scale.x_of(view.instant + 1)) + 8
     left = min(x, rows.width, max(first, 0.0)) - 8
     left = min(left, x - half, rows.width - half)
-    top = (4.0 if rows.folded else rows.changes - 4) - 1
+    top = (rows.bars - 4 if rows.folded else rows.changes - 4) - 1
     return QRectF(left, top, right - left, rows.height - top).toAlignedRect()
 
 
@@ -355,7 +357,7 @@ def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, r
     x = scale.x_of(view.instant + (0.5 if scale.rule.bin not in ("event", "day") else 0.0))
     if not scale.left - 1 <= x <= scale.left + scale.width + 1:
         return
-    top = 4.0 if rows.folded else rows.changes - 4
+    top = rows.bars - 4 if rows.folded else rows.changes - 4
     painter.fillRect(QRectF(x - 2.25, top, 4.5, rows.axis - top), QColor(theme.surface))
     painter.fillRect(QRectF(x - 1, top, 2, rows.axis - top + 4), QColor(theme.thumb))
     day_end = scale.x_of(view.instant + 1)

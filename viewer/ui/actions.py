@@ -166,9 +166,11 @@ class Actions:
         window.finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         window.finder.search.selectAll()
 
-    def _resize_timeline(self, taller: int) -> None:
+    def _resize_timeline(self) -> None:
         """Lay out for another height of the timeline, and remember it."""
-        self._window.desk.memory.put("timeline", str(taller))
+        edge = self._window.timeline.edge
+        self._window.desk.memory.put("timeline", str(edge.taller))
+        self._window.desk.memory.put("lanes", "more" if edge.more else "")
         self._window.arrange()
 
     def ask_date(self) -> None:

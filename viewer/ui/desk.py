@@ -53,6 +53,7 @@ class Desk:
         self.bookmarks.load()
         taller = remembered.get("timeline", "0")
         self._window.timeline.edge.set_taller(int(taller) if taller.lstrip("-").isdecimal() and len(taller) < 5 else 0)
+        self._window.timeline.edge.set_more(more=remembered.get("lanes") == "more")
         self.sizes.read(self.memory.get("details"))
         if self.memory.lasting:
             read_settings(self.memory)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from viewer.ui.comfort import COMFORT
 
-LEFT, RIGHT, RAIL, DATE, HEAD, TIMELINE, FOLDED = 276, 340, 48, 330, 84, 218, 92
-"""Widths of the left and the right panel, the rail and the date; heights of the date with its second line and of the timeline, open and
-folded (px at plain text)."""
+LEFT, RIGHT, RAIL, DATE, HEAD, TIMELINE, LOW, FOLDED = 276, 340, 48, 330, 84, 218, 126, 92
+"""Widths of the left and the right panel, the rail and the date; heights of the date with its second line and of the timeline: open,
+controls and histogram, histogram alone (px at plain text)."""
+_HIGH, _LOW, _RAISED = 620, 400, 470
+"""From so many px of the window on the timeline is open, has its controls, can be opened by the reader's wish (px at plain text)."""
 NARROWEST, WIDEST = 300, 560
 """Limits of the width of the right panel (px at plain text)."""
 
@@ -43,9 +45,15 @@ class Sizes:
         return COMFORT.px(HEAD)
 
     @staticmethod
-    def timeline(*, folded: bool, extra: int) -> int:
-        """Return the height of the timeline; `extra`: px at plain text of rows that come and go, and of what the reader added."""
-        return COMFORT.px(FOLDED if folded else TIMELINE + extra)
+    def timeline(high: float, *, bare: bool, more: bool, extra: int) -> int:
+        """Return the height of the timeline in a window `high` px at plain text.
+
+        `more`: whether the reader wants its lanes even where there is little room; `extra`: px at plain text of rows that come and
+        go, and of what the reader added.
+        """
+        if not bare and high >= (_RAISED if more else _HIGH):
+            return COMFORT.px(TIMELINE + (extra if high >= _HIGH else 0))
+        return COMFORT.px(FOLDED if bare or high < _LOW else LOW)
 
     def drag_details(self, px: int) -> None:
         """Make the right panel so many px wide, within its limits."""

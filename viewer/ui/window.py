@@ -199,7 +199,7 @@ class Window(QWidget):
         width, height, sizes = self.width(), self.height(), self.desk.sizes
         self.finder_open = self.comparing.way(self.finder_open, narrow=self.narrow)
         self.map.setGeometry(0, 0, width, height)
-        tall = sizes.timeline(folded=self.bare or COMFORT.plain(height) < 620, extra=self.timeline.extra)
+        tall = sizes.timeline(COMFORT.plain(height), bare=self.bare, more=self.timeline.edge.more, extra=self.timeline.extra)
         base = height - MARGIN - tall
         self._put(self.timeline, MARGIN, base, width - 2 * MARGIN, tall)
         self.timeline.place_controls()

@@ -52,6 +52,10 @@ _SHARE, _MORE_LANES = 1.6, 3
 """What is higher goes to lanes and histogram by turns; so many lanes are added at most."""
 FOLDED = 150
 """Under so many px only histogram and axis are shown."""
+HEAD, HEADED = 34, 115
+"""Height of the controls; under HEADED they stand beside the histogram (px)."""
+_BESIDE = 112.0
+"""Px that they take there."""
 _SHAPES = {
     "thumb": Qt.CursorShape.SplitHCursor,
     "before": Qt.CursorShape.SizeHorCursor,
@@ -110,14 +114,15 @@ class TimelineCanvas(QWidget):
         each = _SHARE * PITCH * (2 if treaties else 1)
         lanes = LANES + min(max(int((more - TREATIES * treaties) // each), 0), _MORE_LANES)
         days = view.axis is not None and view.axis[1] - view.axis[0] < SINGLE
-        return Rows(wide, tall, folded=tall < FOLDED, lane=lane, lanes=lanes, treaties=treaties, days=days)
+        head = HEAD if HEADED <= tall < FOLDED else 0.0
+        return Rows(wide, tall, folded=tall < FOLDED, lane=lane, lanes=lanes, treaties=treaties, days=days, head=head)
 
     def _scale_now(self, rows: Rows) -> TimeScale:
         view, atlas = self._state.view, self._state.atlas
         start, end = view.axis or (atlas.span.start, atlas.span.end)
         gutter = 88.0 if view.language != "ja" else 78.0
         if rows.folded:
-            gutter = 22.0  # for the figures of the events
+            gutter = 22.0 + (0.0 if rows.head else _BESIDE)  # for the figures of the events
         return TimeScale(start, end, gutter, max(rows.width - gutter - 16.0, 50.0))
 
     def chronicle(self) -> Chronicle:

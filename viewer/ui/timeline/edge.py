@@ -13,12 +13,12 @@ LEAST, MOST = -20, 160
 
 
 class TimelineEdge(Edge):
-    """`taller` is how many px were added to the usual height; `changed` tells of another number."""
+    """`taller` is how many px were added to the usual height, `more` whether more lanes are wanted; `changed` tells of either."""
 
-    changed = Signal(int)
+    changed = Signal()
 
     def __init__(self, state: State, parent: QWidget) -> None:
-        self.taller = 0
+        self.taller, self.more = 0, False
         super().__init__(state, "timelineEdge", parent, upright=False, size=lambda: self.taller, resize=self.set_taller)
 
     def set_taller(self, pixels: int | None) -> None:
@@ -26,4 +26,10 @@ class TimelineEdge(Edge):
         pixels = min(max(pixels or 0, LEAST), MOST)
         if pixels != self.taller:
             self.taller = pixels
-            self.changed.emit(pixels)
+            self.changed.emit()
+
+    def set_more(self, *, more: bool) -> None:
+        """Show more lanes, or as many as the window has room for."""
+        if more != self.more:
+            self.more = more
+            self.changed.emit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from viewer.carto.chronicle import OFFICES
@@ -25,21 +25,18 @@ from viewer.ui.later import Later
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
-from viewer.ui.timeline.canvas import FOLDED, TREATIES, TimelineCanvas
+from viewer.ui.timeline.canvas import FOLDED, HEAD, HEADED, TREATIES, TimelineCanvas
 from viewer.ui.timeline.choices import offices_menu, pop_above, series_menu, speed_menu
 from viewer.ui.timeline.edge import TimelineEdge
+from viewer.ui.timeline.fitting import GivingWay, room_of_lanes
 from viewer.ui.timeline.playing import Playing
 from viewer.ui.timeline.window_menu import window_menu
 from viewer.ui.words import Words
 
 STEPS = ("day", "month", "year")
-_ROOMY, _CRAMPED, _TIGHT = 1420, 1180, 960
+_ROOMY, _CRAMPED = 1420, 1180
 """From so many px on the controls have room for all their words; under so many for years only."""
 _TERSE = 6
-_HIGH = 860
-"""From so many px of the window on the timeline has lanes of treaties."""
-_HIGHER, _LANE_EACH = 1000, 28.0
-"""From so many px on it is so much higher, for a third lane of each sort."""
 
 
 def stepped(instant: int, unit: str, count: int) -> int:
@@ -71,16 +68,22 @@ class TimelinePanel(Panel):
         self.date_field = DateField(state, words, parent)
         self.edge = TimelineEdge(state, self)
         self._controls = QWidget(self)
+        self._fitted: tuple[object, ...] = ()
         self._build_controls()
         self._later = Later(state, self._refresh)
         state.view_changed.connect(self._later.ask)
         self._refresh()
 
     def _build_controls(self) -> None:
-        row = QHBoxLayout(self._controls)
-        row.setContentsMargins(10, 4, 10, 0)
+        whole = QHBoxLayout(self._controls)
+        whole.setContentsMargins(10, 4, 10, 0)
+        whole.setSpacing(4)
+        self._rest = QWidget()
+        row = QHBoxLayout(self._rest)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self._build_steps(row)
+        self._build_steps(whole, row)
+        whole.addWidget(self._rest, 1)
         row.addStretch(1)
         self._build_range(row)
         self.window_button = self._quiet(self.choose_window)
@@ -95,12 +98,19 @@ class TimelinePanel(Panel):
         self.whole = self._icons.button("maximize", "", size=16)
         self.span = QLabel()
         self.span.setTextFormat(Qt.TextFormat.PlainText)
-        for widget in (self.out, self.span, self.closer, self.whole):
+        self.lanes = self._icons.button("chevron-up", "", size=16)
+        self.lanes.setObjectName("lanesButton")
+        self.rest = self._quiet(self._offer_rest)
+        self.rest.setObjectName("timeMenuButton")
+        self.rest.setText("…")
+        for widget in (self.out, self.span, self.closer, self.whole, self.lanes, self.rest):
             row.addWidget(widget)
+        giving_way = (self.offices, self.loop, self.previous_change, self.previous_event, self.series, self.brush, self.speed)
+        self.fitting = GivingWay(self._controls, (*giving_way, self.eras, self.whole, self.out, self.closer, self.lanes), self.rest)
         self._connect()
 
-    def _build_steps(self, row: QHBoxLayout) -> None:
-        """Playing and steps, at the left."""
+    def _build_steps(self, whole: QHBoxLayout, row: QHBoxLayout) -> None:
+        """Playing and steps, at the left; `whole` holds what is there even where the timeline is folded."""
         self.previous = self._icons.button("skip-back", "")
         self.play = self._icons.button("play", "", role="play")
         self._icons.set(self.play, "play", "surface", 16)
@@ -111,8 +121,9 @@ class TimelinePanel(Panel):
         self.loop.setObjectName("loopButton")
         self.loop.setCheckable(True)
         self.loop.setProperty("role", "quiet")
-        for button in (self.previous, self.play, self.next, self.loop):
-            row.addWidget(button)
+        for button in (self.previous, self.play, self.next):
+            whole.addWidget(button)
+        row.addWidget(self.loop)
         row.addSpacing(4)
         self._units = {unit: self._quiet(lambda _=False, u=unit: self.set_step(u), checkable=True) for unit in STEPS}
         self.speed = self._quiet(self._choose_speed)
@@ -153,6 +164,7 @@ class TimelinePanel(Panel):
         self.out.clicked.connect(lambda: hands.zoom(0.5))
         self.closer.clicked.connect(lambda: hands.zoom(2.0))
         self.whole.clicked.connect(lambda: self._state.change(axis=None))
+        self.lanes.clicked.connect(lambda: self.edge.set_more(more=not self.edge.more))
 
     def _quiet(self, act: object, *, checkable: bool = False) -> QPushButton:
         button = QPushButton()
@@ -162,13 +174,16 @@ class TimelinePanel(Panel):
         return button
 
     def place_controls(self) -> None:
-        """Lay the controls over the top of the canvas; folded, they give way."""
-        folded = COMFORT.plain(self.height() - 2 * SHADOW) < FOLDED  # the canvas may not have its size yet
+        """Lay the controls over the top of the canvas; where it is folded to the least, beside its histogram."""
+        tall = COMFORT.plain(self.height() - 2 * SHADOW)  # the canvas may not have its size yet
+        headed = tall >= HEADED
+        self._rest.setVisible(headed)
+        self._icons.set(self.lanes, "chevron-down" if self.edge.more else "chevron-up", size=16)
+        wide = self.width() - 2 * SHADOW if headed else self._controls.minimumSizeHint().width()
+        self._controls.setGeometry(SHADOW, SHADOW, wide, COMFORT.px(HEAD))
         self._refresh()
-        self._controls.setVisible(not folded)
-        self._controls.setGeometry(SHADOW, SHADOW, self.width() - 2 * SHADOW, COMFORT.px(34))
         self._controls.raise_()
-        self.edge.setVisible(not folded)
+        self.edge.setVisible(tall >= FOLDED)
         self.edge.setGeometry(SHADOW, SHADOW - 2, self.width() - 2 * SHADOW, THICK)
         self.edge.raise_()
 
@@ -183,7 +198,6 @@ class TimelinePanel(Panel):
         self.loop.setChecked(self.playing.loop)
         self.brush.setChecked(self.canvas.hands.brushing)
         wide = COMFORT.plain(self.width())
-        tight = wide < _TIGHT
         for button, key, short, sign in (
             (self.next_event, "next_event", "events", "]"),
             (self.next_change, "next_change", "changes", "}"),
@@ -193,10 +207,7 @@ class TimelinePanel(Panel):
             self._tell(button, f"timeline.{key}_tip", sign=sign)
         for button, key, sign in ((self.previous_event, "previous_event", "["), (self.previous_change, "previous_change", "{")):
             button.setText(sign)
-            button.setVisible(wide >= _ROOMY)
             self._tell(button, f"timeline.{key}", sign=sign)
-        for button in (self.loop, self.brush):
-            button.setVisible(wide >= _CRAMPED)
         self._refresh_window()
         scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)
         self.eras.setText(self._choice_text("timeline.scheme", say(scheme.names, language) if scheme else "–"))
@@ -205,14 +216,15 @@ class TimelinePanel(Panel):
             say(chosen.names, language) if chosen else self._say("series.land" if shows_land(self._state.atlas, view) else "series.none")
         )
         self.series.setText(self._choice_text("timeline.series", named))
-        self.series.setVisible(bool(self._state.atlas.series or self._state.atlas.groups) and not tight)
-        self.offices.setVisible(len(self._state.atlas.offices) > OFFICES and not tight)
-        self.speed.setVisible(not tight)
+        self.fitting.want(self.series, wanted=bool(self._state.atlas.series or self._state.atlas.groups))
+        self.fitting.want(self.offices, wanted=len(self._state.atlas.offices) > OFFICES)
         self.span.setText(self._span_text())
         tips = {self.previous: "step_back", self.next: "step", self.play: "play", self.out: "out", self.closer: "in", self.whole: "whole"}
         tips |= {self.offices: "offices", self.loop: "loop", self.brush: "brush", self.show_range: "range_show", self.speed: "speed"}
+        tips |= {self.lanes: "fewer_lanes" if self.edge.more else "more_lanes", self.rest: "rest"}
         for button, key in tips.items():
             self._tell(button, f"timeline.{key}")
+        self._fit_controls()
         self.edge.setToolTip(self._say("timeline.edge"))
         self.edge.setAccessibleName(self._say("timeline.edge"))
         self.canvas.setAccessibleName(self._say("timeline.name"))
@@ -221,6 +233,16 @@ class TimelinePanel(Panel):
         )
         told = (day_text(view.instant, language), f"{self._say('timeline.land')}: {land}" if land else "")
         self.canvas.setAccessibleDescription("; ".join(part for part in told if part))
+
+    def _fit_controls(self) -> None:
+        """Hide what finds no room, where any words or the room have changed."""
+        if self._rest.isHidden():
+            return
+        words = tuple(button.text() for button in self._rest.findChildren(QPushButton))
+        look = (*words, self.span.text(), self._state.view.range is None, self._controls.width(), COMFORT.percent)
+        if look != self._fitted:
+            self._fitted = look
+            self.fitting.fit(self._controls.width())
 
     def _refresh_window(self) -> None:
         """The window of time in words; where a range is brushed, its chip stands in its place."""
@@ -318,29 +340,31 @@ class TimelinePanel(Panel):
         pop_above(window_menu(self._state, self._words, self.window_button), self.window_button)
 
     def _choose_speed(self) -> None:
-        pop_above(speed_menu(self.playing, self._say, self.speed), self.speed)
+        pop_above(speed_menu(self.playing, self._say, self.speed), self.fitting.anchor(self.speed))
 
     def _choose_eras(self) -> None:
         menu = QMenu(self)
         for scheme in self._state.atlas.eras:
             action = menu.addAction(button_text(say(scheme.names, self._state.view.language)))
             action.triggered.connect(lambda _=False, chosen=scheme.id: self._state.change(eras=chosen))
-        menu.popup(self.eras.mapToGlobal(self.eras.rect().topLeft()) - QPoint(0, menu.sizeHint().height()))
+        pop_above(menu, self.fitting.anchor(self.eras))
 
     @property
     def extra(self) -> int:
         """Height besides the usual one: the lane of land, on a large window those of treaties, and what the edge was dragged."""
         atlas, view = self._state.atlas, self._state.view
-        high = self.window().height()
-        treaties = TREATIES if high >= _HIGH and shows_treaties(atlas, view) else 0.0
-        lanes = _LANE_EACH if treaties and high >= _HIGHER else 0.0
-        return round(treaties + lanes + (LANE if shows_land(atlas, view) else 0.0)) + self.edge.taller
+        treaties = TREATIES if shows_treaties(atlas, view) else 0.0
+        lanes = room_of_lanes(COMFORT.plain(self.window().height()), treaties, more=self.edge.more)
+        return round(lanes + (LANE if shows_land(atlas, view) else 0.0)) + self.edge.taller
+
+    def _offer_rest(self) -> None:
+        pop_above(self.fitting.menu(), self.rest)
 
     def _choose_series(self) -> None:
-        pop_above(series_menu(self._state, self._words, self.series), self.series)
+        pop_above(series_menu(self._state, self._words, self.series), self.fitting.anchor(self.series))
 
     def _choose_offices(self) -> None:
-        pop_above(offices_menu(self._state, self._words, self.offices), self.offices)
+        pop_above(offices_menu(self._state, self._words, self.offices), self.fitting.anchor(self.offices))
 
 
 def _short(day: int, language: str) -> str:

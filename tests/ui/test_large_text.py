@@ -1,0 +1,101 @@
+"""Large text on usual screens: nothing that can be done falls away, every control is whole and inside."""
+
+from __future__ import annotations
+
+import pytest
+from hands import Open, Remembered, key, push, settle
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+
+from viewer.model.atlas import Atlas
+from viewer.ui.comfort import COMFORT
+from viewer.ui.window import Window
+
+ROOMS = [((1280, 800), 160), ((1280, 800), 130), ((1024, 768), 130), ((1280, 800), 100), ((720, 480), 160)]
+
+
+def seen(window: Window, widget: QWidget) -> QRect:
+    """Where a widget is seen, in px of the window."""
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("size", "percent"), ROOMS)
+def test_the_timeline_keeps_playing_and_steps_whatever_the_size_of_text(
+    size: tuple[int, int], percent: int, language: str, open_window: Open
+) -> None:
+    COMFORT.set_percent(percent)
+    window = open_window(f"l={language}&t=1962-10-22", size)
+    timeline = window.timeline
+    before = window.state.view.instant
+    push(timeline.next)
+    assert window.state.view.instant == before + 1
+    push(timeline.previous)
+    push(timeline.play)
+    assert timeline.playing.under_way
+    push(timeline.play)
+    if size == (720, 480):
+        return  # there is no room for more than these beside the histogram
+    push(next(button for unit, button in timeline._units.items() if unit == "year"))
+    assert timeline.step == "year"
+    shown = [button for button in timeline._rest.findChildren(QPushButton) if button.isVisible()]
+    assert timeline.window_button in shown
+    whole = seen(window, timeline).adjusted(10, 10, -10, -10)
+    for number, button in enumerate(shown):
+        assert whole.contains(seen(window, button)), button.text() or button.accessibleName()
+        assert button.width() >= button.sizeHint().width() - 1, button.text()
+        for other in shown[number + 1 :]:
+            assert not seen(window, button).intersects(seen(window, other))
+
+
+def test_controls_without_room_are_in_a_menu_and_do_the_same(open_window: Open) -> None:
+    COMFORT.set_percent(160)
+    window = open_window("l=en", (1280, 800))
+    timeline = window.timeline
+    hidden = timeline.fitting.hidden()
+    assert timeline.loop in hidden
+    assert timeline.rest.isVisible()
+    menu = timeline.fitting.menu()
+    assert [action.text() for action in menu.actions()] == [
+        (button.accessibleName() or button.text()).replace("&", "&&") for button in hidden
+    ]
+    action = menu.actions()[hidden.index(timeline.loop)]
+    action.trigger()
+    assert timeline.playing.loop
+    push(timeline.rest)
+    opened = timeline.findChildren(QMenu, "timeMenu")[-1]
+    assert opened.isVisible()
+    assert opened.actions()[hidden.index(timeline.loop)].isChecked()
+    opened.close()
+    COMFORT.set_percent(90)
+    window.resize(1900, 1000)
+    settle(window)
+    assert not timeline.fitting.hidden()
+    assert not timeline.rest.isVisible()
+
+
+@pytest.mark.parametrize("percent", [100, 160])
+def test_all_lanes_come_at_a_press_on_a_usual_screen_and_are_remembered(percent: int, open_window: Open, built_in: Atlas) -> None:
+    COMFORT.set_percent(percent)
+    session = Remembered()
+    window = open_window("l=en", (1280, 800), session=session, atlas=built_in)
+    window.resize(1280, 800)
+    settle(window)
+    rows = window.timeline.canvas.rows
+    assert rows.folded == (percent == 160)
+    assert not rows.treaties
+    key("k")
+    settle(window)
+    rows = window.timeline.canvas.rows
+    assert not rows.folded
+    assert rows.treaties == (percent == 100)
+    assert rows.axis - rows.bars >= 32, "the histogram keeps its least height"
+    assert window.finder.height() > COMFORT.px(120), "the list stays of use"
+    window.close()
+    again = open_window("l=en", session=session, atlas=built_in)
+    again.resize(1280, 800)
+    settle(again)
+    assert again.timeline.canvas.rows.treaties == (percent == 100)
+    push(again.timeline.lanes)
+    settle(again)
+    assert not again.timeline.canvas.rows.treaties
