@@ -25,20 +25,22 @@ def command(identifier: str, *keys: str, possible: bool = True) -> Command:
 
 def test_a_key_means_one_thing() -> None:
     table = Commands()
-    table.add([command("one", "Ctrl+F", "x")])
+    table.add([command("one", "Ctrl+F", "X")])
     with pytest.raises(ValueError, match="something else"):
-        table.add([command("two", "x")])
+        table.add([command("two", "X")])
     with pytest.raises(ValueError, match="twice"):
-        table.add([command("one", "y")])
+        table.add([command("one", "Y")])
+    with pytest.raises(ValueError, match="small"):
+        table.add([command("three", "z")])
 
 
 def test_a_plain_key_means_nothing_while_its_command_is_impossible() -> None:
     table = Commands()
-    table.add([command("now", "a"), command("later", "b", possible=False)])
+    table.add([command("now", "A"), command("later", "B", possible=False)])
     assert table.plain(press(K.Key_A, "a")) is table["now"]
     assert table.plain(press(K.Key_B, "b")) is None
     assert table.plain(press(K.Key_A, "a", M.ControlModifier)) is None
-    table.add([Command("small", "map", lambda: None, ("m",))])
+    table.add([Command("small", "map", lambda: None, ("M",))])
     assert table.plain(press(K.Key_M, "M")) is table["small"], "also while letters are locked to capitals"
 
 

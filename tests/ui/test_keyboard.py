@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 from hands import Open, key, settle
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QEvent, QStandardPaths, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -265,3 +266,40 @@ def test_keys_do_nothing_surprising_with_other_modifiers(window: Window) -> None
         QApplication.processEvents()
         key(what, CTRL | ALT)
     assert window.state.view == before
+
+
+def caps(letter: str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a letter while Caps Lock is on: what is typed is large without Shift and small with it."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    typed = letter.lower() if held & SHIFT else letter.upper()
+    QApplication.sendEvent(focus, QKeyEvent(QEvent.Type.KeyPress, ord(letter.upper()), held, typed))
+    QApplication.processEvents()
+
+
+def test_caps_lock_and_other_scripts_change_no_key(open_window: Open) -> None:
+    window = open_window("t=1962-10-22&l=en&p=laea&c=20,52&z=4")
+    window.map.setFocus()
+    turned = window.state.view
+    caps("r")
+    assert window.state.view.rotation == 15.0, "R turns to the right, with Caps Lock too"
+    caps("r", SHIFT)
+    caps("r", SHIFT)
+    assert window.state.view.rotation == -15.0
+    caps("n", SHIFT)
+    assert window.state.view.rotation == 0.0
+    QApplication.sendEvent(window.map, QKeyEvent(QEvent.Type.KeyPress, K.Key_R, Qt.KeyboardModifier.NoModifier, "\u043a"))
+    assert window.state.view.rotation == 15.0, "a Russian keyboard writes another letter on the same key"
+    window.state.set_view(turned)
+    caps("l")
+    assert window.timeline.playing.loop
+    caps("l", SHIFT)
+    assert not window.timeline.playing.loop
+
+
+def test_n_goes_to_the_next_marker_also_on_a_turned_map(open_window: Open) -> None:
+    window = open_window("t=1962-10-22&l=en&p=laea&c=20,52&z=3&j=30")
+    window.map.setFocus()
+    key("n")
+    assert window.map._walked
+    assert window.state.view.rotation == 30.0

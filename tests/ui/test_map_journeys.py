@@ -168,7 +168,7 @@ def test_the_map_is_turned_by_keys_by_the_hand_and_back(open_window: Open, qtbot
     assert not window.map.north.isVisible()
     key("r")
     assert window.state.view.rotation == 15.0
-    key("R", times=2)
+    key(K.Key_R, SHIFT, times=2)
     assert window.state.view.rotation == -15.0
     qtbot.waitUntil(window.map.north.isVisible)
     push(window.map.north)
@@ -179,7 +179,7 @@ def test_the_map_is_turned_by_keys_by_the_hand_and_back(open_window: Open, qtbot
         for _ in drag_with(window, held, middle + QPointF(120, 0), middle + QPointF(0, 120)):
             assert window.state.view.rotation == pytest.approx(90.0, abs=0.2)
             assert window.state.view.centre == (20.0, 52.0)
-        key("N")
+        key(K.Key_N, SHIFT)
         assert window.state.view.rotation == 0.0
 
 
@@ -488,7 +488,7 @@ def test_the_selection_and_the_events_listed_can_be_gone_to(open_window: Open) -
     key("f")
     assert window.state.view.centre == pytest.approx((23.9, 55.3), abs=2.0)
     window.state.set_view(View.parse("t=1989-11-09&q=vilnius&b=40000&a=40000&l=en&p=laea&c=0,0&z=5"))
-    key("F")
+    key(K.Key_F, SHIFT)
     left, top, right, bottom = window.map.free
     seen = at(window, place(window, "vilnius"))
     assert left < seen.x() < right

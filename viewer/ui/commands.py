@@ -52,7 +52,7 @@ _SHORTCUT = re.compile(r"(Ctrl\+|Alt\+|(Shift\+)?F\d)")
 class Command:
     """Something a reader can do. Its words are `command.ID`.
 
-    Keys are named as Qt does (`Ctrl+F`, `Shift+Left`, `[`); plain ones, without Ctrl, Alt or F-number, mean something wherever
+    Keys are named as Qt does (`Ctrl+F`, `Shift+Left`, `L`, `[`); plain ones, without Ctrl, Alt or F-number, mean something wherever
     nothing is typed. `when` tells whether it means anything now; None = always.
     """
 
@@ -80,6 +80,8 @@ class Commands:
         for command in commands:
             if command.id in self._all or command.group not in GROUPS:
                 raise ValueError(f"the command {command.id} is there twice, or in no known group")
+            if any(len(keys) == 1 and keys.islower() for keys in command.keys):
+                raise ValueError(f"the letter of {command.id} is named small: no key would mean it")
             taken = {keys for other in self._all.values() for keys in other.keys} & set(command.keys)
             if taken:
                 raise ValueError(f"{', '.join(taken)} of {command.id} means something else already")
@@ -101,7 +103,7 @@ class Commands:
     def plain(self, event: QKeyEvent) -> Command | None:
         """Return what a key without Ctrl or Alt means now; None where nothing."""
         name = plain_name(event)
-        command = self._plain.get(name) or self._plain.get(name.upper()) or self._plain.get(name.lower())
+        command = self._plain.get(name) or self._plain.get(name.removeprefix("Shift+"))
         return command if command is not None and command.possible else None
 
     def keys_of(self, identifier: str) -> str:
@@ -116,13 +118,17 @@ def is_shortcut(keys: str) -> bool:
 
 
 def plain_name(event: QKeyEvent) -> str:
-    """Return the name of a key without Ctrl or Alt (`Left`, `Shift+Left`, `[`); empty where either is held."""
+    """Return the name of a key without Ctrl or Alt (`Left`, `Shift+Left`, `L`, `Shift+R`, `[`); empty where either is held.
+
+    A letter is known by its key and by Shift, whatever Caps Lock or the keyboard's script make of it.
+    """
     shift = Qt.KeyboardModifier.ShiftModifier
     if event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier) != Qt.KeyboardModifier.NoModifier:
         return ""
     key = Qt.Key(event.key())
-    name = _NAMES.get(key, event.text())
-    return f"Shift+{name}" if event.modifiers() & shift and key in _SHIFTED else name
+    letter = Qt.Key.Key_A <= key <= Qt.Key.Key_Z
+    name = chr(key) if letter else _NAMES.get(key, event.text())
+    return f"Shift+{name}" if event.modifiers() & shift and (letter or key in _SHIFTED) else name
 
 
 def key_text(keys: str) -> str:
