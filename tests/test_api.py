@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from PySide6.QtGui import QImage, QImageReader
@@ -193,18 +194,23 @@ def test_the_old_picture_stays_whole_where_saving_fails(
     sample: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     del sample
-    target = tmp_path / "old.png"
-    target.write_bytes(b"old")
 
     def half(_image: QImage, name: str, *_more: object) -> bool:
         Path(name).write_bytes(b"half a pict")
         return False
 
+    def full(_image: QImage, stream: BinaryIO, *_more: object) -> None:
+        stream.write(b"half a pict")
+        raise OSError(28, "No space left on device")
+
     monkeypatch.setattr(QImage, "save", half)
-    assert main(["export", str(SAMPLE), "-o", str(target), *SIZE]) == 2
-    assert "could not be written" in capsys.readouterr().err
-    assert target.read_bytes() == b"old"
-    assert [path.name for path in tmp_path.iterdir()] == ["old.png"]
+    monkeypatch.setattr("viewer.paint.image.write_png", full)
+    for name, told in (("old.jpg", "could not be written"), ("old.png", "No space left")):
+        (tmp_path / name).write_bytes(b"old")
+        assert main(["export", str(SAMPLE), "-o", str(tmp_path / name), *SIZE]) == 2
+        assert told in capsys.readouterr().err
+        assert (tmp_path / name).read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["old.jpg", "old.png"]
 
 
 def test_a_link_is_followed_and_stays_a_link(sample: Atlas, tmp_path: Path) -> None:

@@ -123,8 +123,13 @@ def export_years(atlas: Atlas, first: int, last: int, folder: Path) -> None:
     from datetime import date
 
     from viewer.carto.view import View
+    from viewer.paint.image import check_export
+    from viewer.paint.press import dated, writing
 
-    view = View.parse(atlas.opening_view)
-    for year in range(first, last + 1):
-        page = page_of(atlas, view.at(date(year, 7, 1).toordinal()), fit="world", plain=True)
-        export(page, folder / f"{year}.png")
+    page = page_of(atlas, View.parse(atlas.opening_view), fit="world", plain=True)
+    years = range(first, last + 1)
+    paths = [folder / f"{year}.png" for year in years]
+    for path in paths:
+        check_export(page.size, page.factor, str(path))
+    for _ in writing(dated(page, [date(year, 7, 1).toordinal() for year in years], paths)):
+        pass

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
+from viewer.paint import image as images
 from viewer.paint.image import ExportFailed, check_export, read_taken, read_view, write_image
 
 
@@ -109,10 +110,11 @@ def test_a_failure_at_any_step_leaves_the_old_picture(image: QImage, tmp_path: P
     def fails(*_given: object, **_named: object) -> bool:
         raise OSError(28, "No space left on device")
 
-    for owner, step in ((QImage, "save"), (Path, "chmod"), (Path, "replace")):
+    for owner, step in ((images, "write_png"), (Path, "chmod"), (Path, "replace")):
         with monkeypatch.context() as broken:
             broken.setattr(owner, step, fails)
-            with pytest.raises(ExportFailed, match="No space left"):
+            with pytest.raises(ExportFailed, match="No space left") as refused:
                 write_image(image, str(target))
+            assert refused.value.reason == "disk"
         assert target.read_bytes() == b"old", step
         assert [path.name for path in tmp_path.iterdir()] == ["p.png"], step

@@ -171,18 +171,20 @@ def raising(*_given: object) -> bool:
     raise OSError(28, "No space left on device")
 
 
-@pytest.mark.parametrize("save_", [failing, raising])
+@pytest.mark.parametrize(("suffix", "save_"), [(".jpg", failing), (".jpg", raising), (".png", raising)])
 def test_the_old_file_stays_whole_where_saving_fails(
-    save_: Callable[..., bool], open_window: Open, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    suffix: str, save_: Callable[..., bool], open_window: Open, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window = open_window("l=en")
-    (tmp_path / "old.png").write_bytes(b"old")
+    window, name = open_window("l=en"), f"old{suffix}"
+    (tmp_path / name).write_bytes(b"old")
     monkeypatch.setattr(QImage, "save", save_)
-    dialog = ask(window, tmp_path / "old.png", "1280 × 800")
+    monkeypatch.setattr("viewer.paint.image.write_png", save_)
+    dialog = ask(window, tmp_path / name, "1280 × 800")
     save(dialog)
     qtbot.waitUntil(lambda: note(window).startswith("Could not be written"), timeout=20_000)
-    assert (tmp_path / "old.png").read_bytes() == b"old"
-    assert [path.name for path in tmp_path.iterdir()] == ["old.png"]
+    assert "the disk may be full" in note(window)
+    assert (tmp_path / name).read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
     assert QApplication.overrideCursor() is None
 
 

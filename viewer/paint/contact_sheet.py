@@ -17,7 +17,8 @@ from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
-from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, Say, frame_of, render_page
+from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, Say, frame_of, paper, render_page
+from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font
 
@@ -97,8 +98,11 @@ def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall:
     title = page.title or say(page.atlas.title, page.view.language)
     painter.drawText(QPointF(_EDGE, 44), elided(title, 26, page.size[0] - 2 * _EDGE, bold=True))
     several = len({look.scheme for look in looks}) > 1
+    layers: dict[str, PoliticalLayer] = {}
     for cell, look in zip(cells, looks, strict=True):
-        _paint_cell(painter, page, look, cell, _caption(page, look, scheme=several))
+        if look.scheme not in layers:
+            layers[look.scheme] = PoliticalLayer(page.atlas.in_scheme(look.scheme), paper(look.theme), look.hidden_layers)
+        _paint_cell(painter, page, look, cell, _caption(page, look, scheme=several), layers[look.scheme])
     foot = QRectF(_EDGE, page.size[1] - tall + 12, page.size[0] - 2 * _EDGE, tall - 16)
     paint_legend(painter, joint_legend(page.atlas, looks, page.say), foot, theme)
     painter.end()
@@ -117,9 +121,9 @@ def _caption(page: Page, look: View, *, scheme: bool) -> str:
     return f"{day} · {say(found.names, look.language)}" if scheme and found else day
 
 
-def _paint_cell(painter: QPainter, page: Page, look: View, cell: Cell, caption: str) -> None:
+def _paint_cell(painter: QPainter, page: Page, look: View, cell: Cell, caption: str, layer: PoliticalLayer) -> None:
     size = (round(cell.width), round(cell.height - _CAPTION))
-    small = render_page(replace(page, view=look, size=size, plain=True, bars=False))
+    small = render_page(replace(page, view=look, size=size, plain=True, bars=False), layer)
     small.setDevicePixelRatio(page.factor)
     painter.setPen(QColor(THEMES[look.theme].ink))
     painter.setFont(font(14, bold=True, tabular=True))

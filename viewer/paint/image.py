@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -13,6 +14,7 @@ from PySide6.QtGui import QImage, QImageReader
 from viewer.model.record import dataclass
 from viewer.paint.contact_sheet import is_sheet, render_sheet
 from viewer.paint.page import FRAME_KEY, VIEW_KEY, Page, render_page
+from viewer.paint.png import Deflater, can_write, write_png
 
 _LONGEST = 30_000
 _MOST_PIXELS = 120_000_000
@@ -53,9 +55,21 @@ def check_export(size: tuple[int, int], factor: float, path: str) -> None:
         raise ExportFailed(f"`{target}` can't be written to", "locked", path=target)
 
 
-def write_image(image: QImage, path: str) -> None:
-    """Write an image beside its target and move it there; ExportFailed leaves the old file as it was."""
-    _write(path, image.save)
+def write_image(image: QImage, path: str, deflater: Deflater | None = None) -> None:
+    """Write an image beside its target and move it there; ExportFailed leaves the old file as it was.
+
+    `deflater`: that of the series which the image belongs to, for a PNG. May be called from any thread.
+    """
+    if Path(path).suffix.lower() == ".png" and can_write(image):
+        _write(path, lambda name: _save_png(image, name, deflater))
+    else:
+        _write(path, image.save)
+
+
+def _save_png(image: QImage, name: str, deflater: Deflater | None) -> bool:
+    with Path(name).open("wb") as stream:
+        write_png(image, stream, deflater)
+    return True
 
 
 def write_text(text: str, path: str) -> None:
@@ -79,7 +93,10 @@ def _write(path: str, save: Callable[[str], bool]) -> None:
         Path(name).replace(target)
     except OSError as error:
         Path(name).unlink(missing_ok=True)
-        raise error if isinstance(error, ExportFailed) else ExportFailed(str(error)) from None
+        if isinstance(error, ExportFailed):
+            raise
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise ExportFailed(str(error), "disk" if full else "", name=target.name) from None
 
 
 def export_page(page: Page, path: str) -> None:

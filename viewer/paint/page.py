@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -102,10 +103,21 @@ def _sheet(page: Page) -> _Sheet:
     return _Sheet(width, height, page.factor * grow, QRectF(left, 132, width - _EDGE - left, rule - 132 - 26), rule)
 
 
-def render_page(page: Page) -> QImage:
-    """Paint a page. Returns an image of `size` * `factor` device px (rounded), with the View in its metadata."""
+@lru_cache(maxsize=len(THEMES))
+def paper(theme: str) -> Theme:
+    """Return a theme on the ground of pages."""
+    return replace(THEMES[theme], space=GROUND[theme])
+
+
+def render_page(page: Page, layer: PoliticalLayer | None = None) -> QImage:
+    """Paint a page. Returns an image of `size` * `factor` device px (rounded), with the View in its metadata.
+
+    `layer`: what drew the page before, of the same atlas in the same scheme; what it knows of the place is not worked out anew.
+    """
     page, view = _composed(page), page.view
-    theme = replace(THEMES[view.theme], space=GROUND[view.theme])
+    theme = paper(view.theme)
+    layer = layer or PoliticalLayer(page.atlas, theme, view.hidden_layers)
+    layer.set_look(theme, view.hidden_layers)
     told = _wrapped([page.note], page, 13.0, 2) if page.note else []
     numbered, notes, sources = _notes(page, 3 - len(told))
     lines = told + notes + _wrapped([sources], page, 11.0, 2)
@@ -116,7 +128,7 @@ def render_page(page: Page) -> QImage:
     painter = QPainter(image)
     try:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        layer = _paint_map(painter, page, sheet, theme, numbered)
+        _paint_map(painter, page, sheet, layer, theme, numbered)
         if not page.plain:
             _paint_frame(painter, sheet, theme)
             _paint_title(painter, page, sheet, theme)
@@ -146,11 +158,11 @@ def _viewport(page: Page, sheet: _Sheet) -> Viewport:
     return Viewport(projection, view.centre, view.zoom, *size, sheet.ratio, rotation=view.rotation)
 
 
-def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbered: dict[str, int]) -> PoliticalLayer:
+def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, layer: PoliticalLayer, theme: Theme, numbered: dict[str, int]) -> None:
     view = page.view
     port = _viewport(page, sheet)
-    layer = PoliticalLayer(page.atlas, theme, view.hidden_layers)
-    layer.prepare(port)
+    if layer.viewport != port:
+        layer.prepare(port)
     layer.update(view.instant, view.viewpoint)
     painter.save()
     painter.translate(sheet.map.topLeft())
@@ -181,7 +193,6 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, numbe
         painter.setPen(QPen(QColor(theme.line2), 0.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(sheet.map)
-    return layer
 
 
 def _extra_rows(page: Page) -> tuple[LegendRow, ...]:
@@ -339,6 +350,12 @@ def _paint_notes(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme, lin
     room = sheet.width - 2 * _EDGE - text_width(told, 10.5) - 24
     if room > 100:
         painter.drawText(QRectF(_EDGE, y - 14, sheet.width - 2 * _EDGE, 18), _RIGHT, elided(view.text(), 10.5, room))
+
+
+def viewport_of(page: Page) -> Viewport:
+    """Return where the map lies that `render_page` paints."""
+    page = _composed(page)
+    return _viewport(page, _sheet(page))
 
 
 def frame_of(page: Page) -> Box:

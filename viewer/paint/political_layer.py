@@ -171,6 +171,10 @@ class PoliticalLayer:
         while not self.advance(1e9):
             pass
 
+    def forget(self) -> None:
+        """Let the picture go, before one is begun that would not fit into memory beside it; `image` is empty until then."""
+        self._image, self._pixels, self._sheet = QImage(), None, None
+
     def _take(self, sheet: _Sheet) -> None:
         self._sheet = sheet
         wide, high = sheet.plate.size

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from viewer.carto.story import Stop, on_path, stop_of, stop_view
 from viewer.model.entities import Story, say
-from viewer.paint.image import ExportFailed, check_export, write_image
-from viewer.paint.page import Page, render_page
+from viewer.paint.image import ExportFailed, check_export
+from viewer.paint.page import Page
+from viewer.paint.press import writing
 
 NUMBER = "{n}"
 """Stands for the number of the step in a pattern of file names."""
@@ -56,10 +57,5 @@ def export_story(page: Page, story: Story, target: str) -> Iterator[Path]:
             raise ExportFailed(f"the folder `{folder}` can't be made: {error.strerror}") from None
     for path in paths:
         check_export(page.size, page.factor, str(path))
-    return _written(page, story, paths)
-
-
-def _written(page: Page, story: Story, paths: list[Path]) -> Iterator[Path]:
-    for number, path in enumerate(paths, 1):
-        write_image(render_page(step_page(page, Stop(story, number))), str(path))
-        yield path
+    jobs = [(step_page(page, Stop(story, number)), path) for number, path in enumerate(paths, 1)]
+    return (path for path in writing(jobs) if path is not None)

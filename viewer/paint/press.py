@@ -1,0 +1,83 @@
+"""Pages painted one after the other: what lies where is worked out once for all pages of a place, and each day changes what it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from viewer.paint.contact_sheet import is_sheet, render_sheet
+from viewer.paint.image import write_image
+from viewer.paint.page import Page, paper, render_page, viewport_of
+from viewer.paint.png import Deflater
+from viewer.paint.political_layer import PoliticalLayer
+
+_SLICE = 0.02
+"""Seconds for which a page is prepared at a time."""
+_LARGE = 24_000_000
+"""Device pixels from which on no second picture is held beside the one that is painted."""
+
+Job = tuple[Page, Path]
+
+
+class Press:
+    """Paints pages. A picture equals the one that `render_page` paints of its page alone."""
+
+    def __init__(self) -> None:
+        self._layer: PoliticalLayer | None = None
+
+    def painting(self, page: Page) -> Generator[None, None, QImage]:
+        """Paint a page in slices: between two of them one may look about, or give up."""
+        if is_sheet(page.view):
+            return render_sheet(page)
+        layer = self._layer_for(page)
+        port = viewport_of(page)
+        if layer.viewport != port:
+            layer.update(page.view.instant, page.view.viewpoint)  # so that its day is composed in slices too
+            layer.begin(port)
+            while not layer.advance(_SLICE):
+                yield
+            yield
+        return render_page(page, layer)
+
+    def _layer_for(self, page: Page) -> PoliticalLayer:
+        atlas, theme = page.atlas.in_scheme(page.view.scheme), paper(page.view.theme)
+        if self._layer is None or self._layer.politics.atlas is not atlas:
+            self._layer = PoliticalLayer(atlas, theme, page.view.hidden_layers)
+        elif self._layer.viewport != viewport_of(page):
+            self._layer.forget()
+        self._layer.set_look(theme, page.view.hidden_layers)
+        return self._layer
+
+
+def writing(jobs: list[Job]) -> Generator[Path | None, None, None]:
+    """Paint pages and write each to its path; a page is painted while the one before it is deflated.
+
+    Yields the path of each picture that is written, and None in between: there one may give up by closing the generator, and what is
+    written then is whole. ExportFailed where one can't be written; nothing is checked beforehand (see `check_export`).
+    """
+    press, deflater = Press(), Deflater()
+    with ThreadPoolExecutor(1) as pool:
+        under_way: tuple[Future[None], Path] | None = None
+        for page, path in jobs:
+            yield None
+            image = yield from press.painting(page)
+            if under_way:
+                under_way[0].result()
+                yield under_way[1]
+            large = image.width() * image.height() > _LARGE
+            under_way = pool.submit(write_image, image, str(path), None if large else deflater), path
+            del image
+            while large and not under_way[0].done():
+                yield None
+        if under_way:
+            under_way[0].result()
+            yield under_way[1]
+
+
+def dated(page: Page, days: list[int], paths: list[Path]) -> list[Job]:
+    """Return the page on each of several days, with where it goes."""
+    return [(replace(page, view=page.view.at(day)), path) for day, path in zip(days, paths, strict=True)]
