@@ -8,13 +8,19 @@ import numpy as np
 import pytest
 from hands import Open, click, drag, key, push, settle, wheel
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
 
 from viewer.carto.beside import Beside
+from viewer.carto.geodesy import length_km
+from viewer.carto.scalebar import ScaleBar
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
+from viewer.paint import scalebar
+from viewer.paint.scalebar import overhang
 from viewer.ui.comfort import COMFORT
 from viewer.ui.map.canvas import MapCanvas
+from viewer.ui.map.view import MapView
 from viewer.ui.window import Window
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -114,6 +120,72 @@ def test_the_swiped_line_is_dragged_and_moved_by_keys(open_window: Open, built_i
     key(Qt.Key.Key_Escape)
     assert _beside(window) is None
     assert not second.isVisible()
+
+
+@pytest.mark.parametrize("cut", [0.1, 0.16, 0.3, 0.9, 0.95])
+def test_the_line_cuts_no_scale_bar(cut: float, open_window: Open, built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[float, float]] = []
+
+    def draw(_painter: object, bar: ScaleBar, left: float, _bottom: float, _theme: object) -> None:
+        drawn.append((left, left + bar.width + overhang(bar)))
+
+    monkeypatch.setattr(scalebar, "draw_scale_bar", draw)
+    window = open_window(f"t=1989-11-09&p=laea&c=15,50&z=3.3&l=en&bs=swipe;1949-11-09;;{cut}", atlas=built_in)
+    second = window.comparing.second
+    assert second.map is not None
+    assert second.line is not None
+    drawn.clear()
+    window.map.grab()
+    second.map.grab()
+    assert drawn, "at least one of the two maps has its scale bar"
+    line, right = second.line.at, second.map.free[2]
+    assert all(last < line or first > line for first, last in drawn)
+    assert all(last <= right for _, last in drawn)
+
+
+def _of(map_: MapView, lonlat: tuple[float, float]) -> tuple[float, float]:
+    at = map_.viewport().pixel_of(lonlat)
+    assert at is not None
+    return at
+
+
+@pytest.mark.parametrize("mode", ["side", "swipe"])
+def test_one_measures_on_both_maps(mode: str, open_window: Open, built_in: Atlas) -> None:
+    window = open_window(f"t=1989-11-09&p=laea&c=15,50&z=3.3&l=en&x=events&bs={mode};1949-11-09;;0.4", (1600, 1000), atlas=built_in)
+    settle(window)
+    second = window.comparing.second.map
+    assert second is not None
+    key("m")
+    start = LEIPZIG if mode == "side" else (3.0, 47.0)  # before the line
+    click(window.map, *_of(window.map, start))
+    click(second, *_of(second, KRAKOW))
+    measuring = window.map.measuring
+    assert second.measuring is measuring
+    assert length_km(measuring.places) == pytest.approx(length_km([start, KRAKOW]), rel=0.02)
+    assert measuring.figures()[0] in second.accessibleDescription()
+    assert window.state.view.selected == ""
+    second.setFocus(Qt.FocusReason.TabFocusReason)
+    key(Qt.Key.Key_Backspace)
+    assert measuring.figures() == ()
+    key(Qt.Key.Key_Escape)
+    assert not measuring.active
+    assert _beside(window) is not None
+
+
+def test_the_second_map_offers_what_can_be_done_at_a_place(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&p=laea&c=15,50&z=3.3&l=en&x=events&bs=side;1949-11-09", (1600, 1000), atlas=built_in)
+    settle(window)
+    second = window.comparing.second.map
+    assert second is not None
+    at = _point(*_of(second, KRAKOW))
+    QApplication.sendEvent(second, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, second.mapToGlobal(at)))
+    menu = _find(window, QMenu, "mapMenu")
+    place = second.viewport().lonlat_of(at.x(), at.y())
+    assert place is not None
+    assert any(f"{place[1]:.4f}, {place[0]:.4f}" in action.text() for action in menu.actions())
+    next(action for action in menu.actions() if action.text().startswith("Centre")).trigger()
+    assert window.state.view.centre == pytest.approx(place, abs=0.01)
+    menu.close()
 
 
 def _point(x: float, y: float) -> QPoint:

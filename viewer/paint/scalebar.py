@@ -14,6 +14,8 @@ from viewer.paint.type import font, text_width
 
 FOOT = 90.0
 """Height in px of the part of a map that its scale bar and credits lie in."""
+_BEFORE = 18.0
+"""Px between what stands at the left of a scale bar and the bar."""
 
 
 def halo_text(painter: QPainter, at: QPointF, text: str, size: float, theme: Theme, *, right: bool = False, ink: str = "") -> None:
@@ -71,19 +73,26 @@ def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float,
             last = start + wide
 
 
-def foot_lift(bar: ScaleBar, longest: str, free: tuple[float, float, float, float], indent: float) -> float:
+def bar_ends(bar: ScaleBar, left: float) -> float:
+    """Return where (px) a bar with its numbers ends at the foot of a map, where it begins beside what ends at `left`."""
+    return left + _BEFORE + bar.width + overhang(bar)
+
+
+def foot_lift(bar: ScaleBar | None, longest: str, free: tuple[float, float, float, float], indent: float) -> float:
     """Return by how many px the words at the foot stand higher because the scale bar leaves no room beside it."""
     left, _, right, _ = free
-    return 34.0 if left + indent + 18 + bar.width + 40 + text_width(longest, 10.5) > right - 12 else 0.0
+    if bar is None:
+        return 0.0
+    return 34.0 if left + indent + _BEFORE + bar.width + 40 + text_width(longest, 10.5) > right - 12 else 0.0
 
 
 def draw_foot(
-    painter: QPainter, bar: ScaleBar, words: tuple[str, str], free: tuple[float, float, float, float], indent: float, theme: Theme
+    painter: QPainter, bar: ScaleBar | None, words: tuple[str, str], free: tuple[float, float, float, float], indent: float, theme: Theme
 ) -> None:
-    """Draw the scale bar and two lines of words at the foot of the free part of a map, `indent` px from its left."""
+    """Draw a scale bar, if there is one, and two lines of words at the foot of the free part of a map, `indent` px from its left."""
     left, _, right, bottom = free
-    start = left + indent + 18
-    draw_scale_bar(painter, bar, start, bottom - 12, theme)
+    if bar is not None:
+        draw_scale_bar(painter, bar, left + indent + _BEFORE, bottom - 12, theme)
     lift = foot_lift(bar, words[1], free, indent)
     for line, rise in zip(words, (12, 27), strict=True):
         halo_text(painter, QPointF(right - 12, bottom - rise - lift), line, 10.5, theme, right=True)

@@ -27,6 +27,7 @@ from viewer.ui.extra.own_data import OwnData
 from viewer.ui.finder.panel import FinderPanel
 from viewer.ui.icons import IconSet
 from viewer.ui.keyboard import Keyboard
+from viewer.ui.kit import Kit
 from viewer.ui.later import Later
 from viewer.ui.legend import LegendPanel
 from viewer.ui.map.acts import MapActs
@@ -87,7 +88,8 @@ class Window(QWidget):
         self.changes = ChangesPanel(self.state, words, self.icons, lambda: self.map.free, self)
         self.tools = ToolBar(self.state, words, self.icons, self)
         self.rail = Rail(self.state, words, self.icons, self)
-        self.comparing = Comparing(self.state, words, self.icons, self.sprites, self, self.arrange, self._list_place, self._panel_at_right)
+        kit = Kit(self.state, words, self.icons, self.sprites, self, self.arrange, self._list_place)
+        self.comparing = Comparing(kit, self._panel_at_right)
         self.own = OwnData(self)
         self.writing = StoryWriting(self.state, words, self.icons, self.desk.memory, self, self.arrange)
         self.map_acts = MapActs(self)

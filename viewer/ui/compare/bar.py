@@ -11,11 +11,9 @@ from viewer.carto.beside import MODES, Beside
 from viewer.carto.dates import day_text, parse_date_words
 from viewer.carto.multiples import second_view, swapped
 from viewer.ui.comfort import COMFORT
-from viewer.ui.icons import IconSet
+from viewer.ui.kit import Kit
 from viewer.ui.panel import Panel
 from viewer.ui.schemes import scheme_choices
-from viewer.ui.state import State
-from viewer.ui.words import Words
 
 _ROOMY = 480.0
 """Under so much room (px at plain text) the list of schemes gives way."""
@@ -24,9 +22,9 @@ _ROOMY = 480.0
 class CompareBar(Panel):
     """Everything it does is a change of the View's `beside`. An emptied date field lets the second map follow the thumb."""
 
-    def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
-        super().__init__(state, "compareBar", parent)
-        self._words = words
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit.state, "compareBar", kit.window)
+        self._words, state, icons = kit.words, kit.state, kit.icons
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(8, 4, 6, 4)

@@ -10,15 +10,12 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from viewer.carto.boxes import Box
-from viewer.paint.overlay import Sprites
 from viewer.ui.changes.panel import opened
 from viewer.ui.commands import Command
 from viewer.ui.compare.second import SecondMap, under_date
-from viewer.ui.icons import IconSet
+from viewer.ui.kit import Kit
 from viewer.ui.map.view import MapView
 from viewer.ui.panel import SHADOW
-from viewer.ui.state import State
-from viewer.ui.words import Words
 
 if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
@@ -32,38 +29,25 @@ _EDGE = 12
 class Comparing(QObject):
     """The second map and the sheet of days of a window.
 
-    Args: arranged: lays the window out anew. place_asked: lists the events of a place. beside_panel: whether a panel is open at the right.
+    Args: beside_panel: whether a panel is open at the right.
     """
 
     export_asked = Signal()
     made = Signal(QWidget)
     """A part of the window was made that the keyboard is to reach."""
 
-    def __init__(
-        self,
-        state: State,
-        words: Words,
-        icons: IconSet,
-        sprites: Sprites,
-        parent: QWidget,
-        arranged: Callable[[], None],
-        place_asked: Callable[[str], None],
-        beside_panel: Callable[[], bool],
-    ) -> None:
-        super().__init__(parent)
-        self._state = state
+    def __init__(self, kit: Kit, beside_panel: Callable[[], bool]) -> None:
+        super().__init__(kit.window)
+        self._kit, self._state, self._window = kit, kit.state, kit.window
         self._beside_panel = beside_panel
-        self._window, self._arranged = parent, arranged
         self._free: Box = (0.0, 0.0, 1.0, 1.0)
         self._made_way, self._list_was = False, True
-        self._words, self._icons, self._sprites = words, icons, sprites
-        self.second = SecondMap(state, words, icons, sprites, parent, arranged, place_asked)
+        self.second = SecondMap(kit, beside_panel)
         self.second.made.connect(self.made)
-        self.second.beside_panel = beside_panel
         self.grid: GridView | None = None
         self._extras: Callable[[], tuple[ShownLayer, ...]] = tuple
         self.grid_bar: GridBar | None = None
-        state.view_changed.connect(self._follow)
+        self._state.view_changed.connect(self._follow)
 
     def commands(self) -> Iterator[Command]:
         """Give what keys and palette can ask for."""
@@ -77,7 +61,7 @@ class Comparing(QObject):
         menu = QMenu(under)
         menu.setObjectName("compareMenu")
         for command in self.commands():
-            action = menu.addAction(self._words.say(self._state.view.language, f"command.{command.id}"))
+            action = menu.addAction(self._kit.words.say(self._state.view.language, f"command.{command.id}"))
             action.setShortcut(QKeySequence(command.keys[0]))
             action.triggered.connect(lambda _=False, act=command.act: act())
         menu.aboutToHide.connect(menu.deleteLater)
@@ -125,7 +109,7 @@ class Comparing(QObject):
 
     def _follow(self) -> None:
         if bool(self._state.view.days) != (self.grid is not None and self.grid.isVisibleTo(self._window)):
-            self._arranged()
+            self._kit.arrange()
 
     def place(self, free: Box, below: float, first: MapView) -> Box:
         """Lay out what is compared; returns the part of the window that is left for the first map. See SecondMap.place."""
@@ -135,9 +119,9 @@ class Comparing(QObject):
             from viewer.ui.compare.grid import GridView
             from viewer.ui.compare.grid_bar import GridBar
 
-            self.grid = GridView(self._state, self._words, self._sprites, self._window, lambda: self._free)
+            self.grid = GridView(self._kit, lambda: self._free)
             self.grid.extras = self._extras
-            self.grid_bar = GridBar(self._state, self._words, self._icons, self._window)
+            self.grid_bar = GridBar(self._kit)
             self.grid_bar.export_asked.connect(self.export_asked)
             self.made.emit(self.grid_bar)
             self.made.emit(self.grid)

@@ -23,12 +23,10 @@ from viewer.carto.view import FARTHEST, View
 from viewer.carto.viewport import Viewport
 from viewer.paint.contact_sheet import joint_legend, paint_legend
 from viewer.paint.multiples import Multiples
-from viewer.paint.overlay import Sprites
 from viewer.paint.type import elided, font, text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.keyboard import KEEPS_ARROWS
-from viewer.ui.state import State
-from viewer.ui.words import Words
+from viewer.ui.kit import Kit
 
 if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
@@ -54,12 +52,12 @@ class GridView(QWidget):
     chosen = Signal(int)
     """A day was clicked."""
 
-    def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget, free: Callable[[], Box]) -> None:
-        super().__init__(parent)
+    def __init__(self, kit: Kit, free: Callable[[], Box]) -> None:
+        super().__init__(kit.window)
         self.setObjectName("gridView")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(KEEPS_ARROWS, True)
-        self._state, self._words, self._sprites, self._free = state, words, sprites, free
+        self._state, self._words, self._sprites, self._free = kit.state, kit.words, kit.sprites, free
         self.extras: Extras = tuple
         self._painter: tuple[int, Multiples] | None = None
         self._legend: tuple[tuple[object, ...], list[LegendRow]] | None = None
@@ -70,8 +68,8 @@ class GridView(QWidget):
         self._held: tuple[QPointF, View] | None = None
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._paint_next)
-        state.view_changed.connect(self.refresh)
-        state.atlas_changed.connect(self._images.clear)
+        kit.state.view_changed.connect(self.refresh)
+        kit.state.atlas_changed.connect(self._images.clear)
         self.hide()
 
     @property

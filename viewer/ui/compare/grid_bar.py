@@ -8,10 +8,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 from viewer.carto.beside import spread_days
 from viewer.carto.dates import day_text, parse_date_words
 from viewer.ui.comfort import COMFORT
-from viewer.ui.icons import IconSet
+from viewer.ui.kit import Kit
 from viewer.ui.panel import Panel
-from viewer.ui.state import State
-from viewer.ui.words import Words
 
 COUNTS = (2, 4, 6, 9, 12, 16, 20, 25)
 """Numbers of maps that are offered."""
@@ -24,9 +22,9 @@ class GridBar(Panel):
 
     export_asked = Signal()
 
-    def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
-        super().__init__(state, "gridBar", parent)
-        self._words = words
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit.state, "gridBar", kit.window)
+        self._words, state, icons = kit.words, kit.state, kit.icons
         self._room = 0.0
         inside = QWidget()
         row = QHBoxLayout(inside)

@@ -13,21 +13,21 @@ from viewer.carto.beside import Beside
 from viewer.carto.boxes import Box
 from viewer.carto.multiples import second_view
 from viewer.carto.view import View
-from viewer.paint.overlay import Sprites
 from viewer.ui.comfort import COMFORT
 from viewer.ui.compare.bar import CompareBar
 from viewer.ui.compare.line import SwipeLine
-from viewer.ui.icons import IconSet
+from viewer.ui.kit import Kit
 from viewer.ui.legend import LegendPanel
 from viewer.ui.map.view import MapView
 from viewer.ui.panel import SHADOW
 from viewer.ui.state import State
-from viewer.ui.words import Words
 
 _GAP = 3.0
 """Px between two maps side by side."""
 _EDGE = 12.0
 """Px between the second legend and the edge of the window."""
+_CLEAR = 8.0
+"""Px between the swiped line and the scale bar of the map before it."""
 _UNFOLDED = 296
 """Width (px at plain text) from which the second legend is unfolded at first."""
 _SHARED = ("projection", "centre", "zoom", "rotation", "selected", "fan", "place", "viewpoint")
@@ -40,39 +40,36 @@ def under_date(first: MapView, left: float, below: float) -> float:
     return max(below, date[3]) if date is not None and left < date[2] else below
 
 
+def _end_bar(of: MapView, end: float | None) -> None:
+    """Say how far to the right (px) the scale bar of a map may reach; None = to the right of its free part."""
+    if of.foot.end != end:
+        of.foot.end = end
+        of.update()
+
+
 class SecondMap(QObject):
     """Lays the second map, its head, its legend and the swiped line out; keeps the Views of both maps together.
 
-    Args: arranged: lays the window out anew. place_asked: lists the events of a place.
+    Args: beside_panel: whether a panel is open at the right.
     """
 
     made = Signal(QWidget)
     """A part of the window was made that the keyboard is to reach."""
+    menu_asked = Signal(QPoint)
+    """What can be done at a point of the second map is to be offered."""
 
-    def __init__(
-        self,
-        state: State,
-        words: Words,
-        icons: IconSet,
-        sprites: Sprites,
-        parent: QWidget,
-        arranged: Callable[[], None],
-        place_asked: Callable[[str], None],
-    ) -> None:
-        super().__init__(parent)
-        self._state, self._words, self._icons, self._sprites = state, words, icons, sprites
-        self._window, self._arranged, self._place_asked = parent, arranged, place_asked
+    def __init__(self, kit: Kit, beside_panel: Callable[[], bool]) -> None:
+        super().__init__(kit.window)
+        self._kit, self._state, self._beside_panel = kit, kit.state, beside_panel
         self._mirror: State | None = None
         self.map: MapView | None = None
         self.legend: LegendPanel | None = None
         self.bar: CompareBar | None = None
         self.line: SwipeLine | None = None
-        self.beside_panel: Callable[[], bool] = lambda: True
-        """Whether a panel is open at the right."""
         self._told = False
         self._shown: tuple[object, ...] = (None, None, None, False)
-        state.view_changed.connect(self._follow)
-        state.atlas_changed.connect(self._open)
+        self._state.view_changed.connect(self._follow)
+        self._state.atlas_changed.connect(self._open)
 
     @property
     def wanted(self) -> bool:
@@ -100,21 +97,23 @@ class SecondMap(QObject):
         """The state of the second map; None where there is none yet."""
         return self._mirror
 
-    def _make(self) -> MapView:
-        view = self._state.view
+    def _make(self, first: MapView) -> MapView:
+        kit, view = self._kit, self._state.view
         atlas = self._state.atlas.own or self._state.atlas
         mirror = State(atlas, second_view(view))
-        made = MapView(mirror, self._words, self._sprites, self._window)
+        made = MapView(mirror, kit.words, kit.sprites, kit.window, measuring=first.measuring)
         made.setObjectName("secondMap")
         self._mirror, self.map = mirror, made
-        self.legend = LegendPanel(mirror, self._words, self._icons, self._window)
+        self.legend = LegendPanel(mirror, kit.words, kit.icons, kit.window)
         self.legend.setObjectName("secondLegend")
-        self.bar = CompareBar(self._state, self._words, self._icons, self._window)
-        self.line = SwipeLine(self._state, self._words, self._window)
+        self.bar = CompareBar(kit)
+        self.line = SwipeLine(self._state, kit.words, kit.window)
         mirror.view_changed.connect(self._moved)
         mirror.settled.connect(self._state.settle)
+        mirror.message_changed.connect(self._state.tell)
         made.refined.connect(self._weigh)
-        made.place_asked.connect(self._place_asked)
+        made.place_asked.connect(kit.list_place)
+        made.menu_asked.connect(self.menu_asked)
         for widget in (self.bar, self.legend, self.line, made):
             self.made.emit(widget)
         return made
@@ -135,7 +134,7 @@ class SecondMap(QObject):
         shape = (view.beside.mode, view.beside.cut, scheme, self.wanted) if view.beside else (None, None, None, False)
         if shape != self._shown:
             self._shown = shape
-            self._arranged()
+            self._kit.arrange()
         if self.bar is not None:
             self.bar.refresh()
         if self.legend is not None and self.legend.isVisible() and self._state.at_rest:
@@ -176,8 +175,9 @@ class SecondMap(QObject):
             for widget in (self.map, self.legend, self.bar, self.line):
                 if widget is not None:
                     widget.hide()
+            _end_bar(first, None)
             return free
-        second = self.map or self._make()
+        second = self.map or self._make(first)
         assert self.bar is not None and self.line is not None  # noqa: PT018 - made together with the map
         left, top, right, bottom = free
         whole = first.geometry()
@@ -189,12 +189,16 @@ class SecondMap(QObject):
             edge = round(self.line.at)
             second.setMask(QRegion(edge, 0, whole.width() - edge, whole.height()))
             rest = free
+            _end_bar(first, edge - _CLEAR)
+            _end_bar(second, right)
         else:
             middle = round((left + right + _GAP) / 2)
             second.clearMask()
             second.setGeometry(middle, 0, whole.width() - middle, whole.height())
             second.set_free((0.0, top, right - middle, bottom))
             edge, rest = middle, (left, top, middle - _GAP, bottom)
+            _end_bar(first, None)
+            _end_bar(second, None)
         self._set(second_view(self._state.view), transient=True)
         self.bar.set_room(right - left)
         self.bar.refresh()
@@ -216,7 +220,7 @@ class SecondMap(QObject):
         if beside is None or legend is None or second is None:
             return
         left, top, right, bottom = self._free
-        right = right if self.beside_panel() else self._window.width() - _EDGE
+        right = right if self._beside_panel() else self._kit.window.width() - _EDGE
         legend.set_room(right - left, bottom - top)
         legend.set_tight(tight=self.halves or self._edge + COMFORT.px(_UNFOLDED) + 24 > right)
         legend.refresh()

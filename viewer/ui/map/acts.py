@@ -16,6 +16,7 @@ from viewer.carto.view import PROJECTIONS, View
 from viewer.ui.commands import Command, key_text
 
 if TYPE_CHECKING:
+    from viewer.ui.map.view import MapView
     from viewer.ui.window import Window
 
 TURN = 15.0
@@ -34,7 +35,9 @@ class MapActs:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._point: QPoint | None = None
+        self._asked_on: MapView | None = None
         window.map.menu_asked.connect(self.open_place_menu)
+        window.comparing.second.menu_asked.connect(lambda at: self.open_place_menu(at, window.comparing.second.map))
 
     def commands(self) -> Iterator[Command]:
         """Give the commands of the map beyond zooming and panning."""
@@ -75,7 +78,8 @@ class MapActs:
 
     def _here(self) -> tuple[float, float] | None:
         """The place that is meant: where a menu was opened, else under the pointer, else what is selected."""
-        map_ = self._window.map
+        second = self._window.comparing.second.map
+        map_ = self._asked_on or (second if second is not None and second.underMouse() else self._window.map)
         point = self._point or map_.mapFromGlobal(QCursor.pos())
         left, top, right, bottom = map_.free
         if self._point is not None or (map_.underMouse() and left <= point.x() <= right and top <= point.y() <= bottom):
@@ -130,23 +134,24 @@ class MapActs:
         below = button.mapToGlobal(QPoint(0, button.height())) if button.isVisible() else window.map.mapToGlobal(QPoint(40, 40))
         self._pop(menu, below)
 
-    def open_place_menu(self, at: QPoint) -> None:
-        """Offer what can be done at a point of the map."""
+    def open_place_menu(self, at: QPoint, asked_on: MapView | None = None) -> None:
+        """Offer what can be done at a point of the map, or of the one that is asked for it."""
         window = self._window
-        place = window.map.viewport().lonlat_of(at.x(), at.y())
+        map_ = asked_on or window.map
+        place = map_.viewport().lonlat_of(at.x(), at.y())
         if place is None:
             return
         menu = QMenu(window)
         menu.setObjectName("mapMenu")
-        self._point = at
+        self._point, self._asked_on = at, asked_on
         self._add(menu, _OF_THE_PLACE)
-        menu.addAction(window.say("map.zoom_here"), lambda: window.map.zoom_about(QPointF(at), 1.5))
+        menu.addAction(window.say("map.zoom_here"), lambda: map_.zoom_about(QPointF(at), 1.5))
         words = f"{place[1]:.4f}, {place[0]:.4f}"
         menu.addAction(window.say("map.copy_place", place=words), lambda: QGuiApplication.clipboard().setText(words))
         menu.addSeparator()
         self._add(menu, ("projections", "fit_selection", "fit_events", "north_up"))
         menu.aboutToHide.connect(self._forget_point)
-        self._pop(menu, window.map.mapToGlobal(at))
+        self._pop(menu, map_.mapToGlobal(at))
 
     def _forget_point(self) -> None:
         """The point of a menu is meant while it is open, and by what was chosen in it."""
@@ -155,7 +160,7 @@ class MapActs:
         QTimer.singleShot(0, self._window, self._no_point)
 
     def _no_point(self) -> None:
-        self._point = None
+        self._point = self._asked_on = None
 
     def _add(self, menu: QMenu, names: tuple[str, ...]) -> None:
         table = self._window.actions_.commands

@@ -24,16 +24,15 @@ from viewer.carto.cards import Card
 from viewer.carto.fit import fit_world
 from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
-from viewer.carto.scalebar import room_at_foot, scale_bar
 from viewer.carto.scene import Scene, compose_scene
-from viewer.carto.tokens import THEMES, Theme
+from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths, draw_ties
 from viewer.paint.political_layer import PoliticalLayer
-from viewer.paint.scalebar import FOOT, draw_foot
+from viewer.paint.scalebar import FOOT
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.guard import Guard
@@ -113,7 +112,7 @@ class MapCanvas(QWidget):
         self._ringed = False
         self._names = NameKeeper(state, measure)
         self._names.late.connect(self._show_names)
-        self._foot = FootWords(words)
+        self.foot = FootWords(words)
         self._bare = QRegion()
         self._rects: Boxes = NO_BOXES
         self.pilot = Pilot(state.view, self)
@@ -371,20 +370,18 @@ class MapCanvas(QWidget):
         if self._sprites.pending:
             QTimer.singleShot(0, self._repaint)
         self._sprites.begin_frame()
-        self._paint_margin(painter, view, theme)
+        self._paint_margin(painter, view)
         if self._ringed and self.hasFocus():
             painter.setPen(QColor(theme.focus))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _paint_margin(self, painter: QPainter, view: View, theme: Theme) -> None:
+    def _paint_margin(self, painter: QPainter, view: View) -> None:
         """Paint the scale bar and the credits at the foot of the free part."""
         left, _, right, bottom = self._free
-        if not within(boxes_of([(left, bottom - FOOT, right, bottom)]), self._rects):
-            return
-        words = self._foot.lines(view, moving=self.pilot.flying or not self._state.at_rest)
-        indent = self.legend_size[0]
-        draw_foot(painter, scale_bar(view, room_at_foot(self._free, indent)), words, self._free, indent, theme)
+        if within(boxes_of([(left, bottom - FOOT, right, bottom)]), self._rects):
+            moving = self.pilot.flying or not self._state.at_rest
+            self.foot.draw(painter, view, self._free, self.legend_size[0], moving=moving)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

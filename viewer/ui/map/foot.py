@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from viewer.carto.scalebar import projection_words
+from PySide6.QtGui import QPainter
+
+from viewer.carto.boxes import Box
+from viewer.carto.scalebar import projection_words, room_at_foot, scale_bar
+from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
+from viewer.paint.scalebar import bar_ends, draw_foot
 from viewer.ui.words import Words
 
 _PACE = 0.3
@@ -13,10 +18,12 @@ _PACE = 0.3
 
 
 class FootWords:
-    """The two lines at the foot of the map."""
+    """The two lines at the foot of the map, and the scale bar beside them."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
+        self.end: float | None = None
+        """How far to the right (px of the widget) the scale bar may reach; None = to the right of the free part."""
         self._told = ("", "", "")
         self._next = 0.0
 
@@ -27,3 +34,11 @@ class FootWords:
             self._told = (*last, projection_words(view, self._words.say))
             self._next = perf_counter() + _PACE
         return self._words.say(view.language, "credit.map"), self._told[2]
+
+    def draw(self, painter: QPainter, view: View, free: Box, indent: float, *, moving: bool) -> None:
+        """Draw lines and scale bar at the foot of the free part of a map, `indent` px from its left; no bar where it finds no room."""
+        left, top, right, bottom = free
+        end = right if self.end is None else min(right, self.end)
+        bar = scale_bar(view, room_at_foot((left, top, end, bottom), indent))
+        room = self.end is None or bar_ends(bar, left + indent) <= end
+        draw_foot(painter, bar if room else None, self.lines(view, moving=moving), free, indent, THEMES[view.theme])

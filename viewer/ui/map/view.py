@@ -30,7 +30,7 @@ _SIGHT = 44.0
 
 
 class MapView(MapHands):
-    """The map as it answers: click, hover, keys, measure. Everything becomes a View."""
+    """The map as it answers: click, hover, keys, measure. Everything becomes a View. Maps beside each other share what measures."""
 
     place_asked = Signal(str)
     """All events of a place are to be listed."""
@@ -38,10 +38,12 @@ class MapView(MapHands):
     menu_asked = Signal(QPoint)
     """What can be done at a point of the map is to be offered."""
 
-    def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None, *, measuring: Measuring | None = None
+    ) -> None:
         super().__init__(state, words, sprites, parent)
         self._walked = ""
-        self.measuring = Measuring(state, words, self)
+        self.measuring = measuring or Measuring(state, words, self)
         self.measuring.changed.connect(self._measured)
         self.card = HoverCard(state, self)
         self.north = NorthButton(state, words, self)
