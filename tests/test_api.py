@@ -147,7 +147,7 @@ def test_every_projection_can_be_asked_for(projection: str, sample: Atlas, tmp_p
 
 REFUSED = {
     "unknown suffix": (["-o", "picture.gif"], "`.gif` is no known type of picture"),
-    "no suffix": (["-o", "picture"], "is no known type of picture"),
+    "no suffix": (["-o", "picture"], "has no suffix that tells its type"),
     "no folder": (["-o", "none/picture.png"], "there is no folder `none`"),
     "a folder": (["-o", "folder.png"], "`folder.png` is a folder"),
     "too large": (["-o", "p.png", "--size", "30000x30000"], "is too large"),

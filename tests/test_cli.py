@@ -49,7 +49,23 @@ def test_check_prints_every_problem_and_ends_with_2(tmp_path: Path, capsys: pyte
 
 def test_check_of_a_missing_folder_ends_with_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path / "none")]) == 2
-    assert capsys.readouterr().out == ".:1: folder: there is no such folder (name the folder of an atlas)\n"
+    told = f"{tmp_path / 'none'}:1: folder: there is no such folder (name the folder of an atlas)\n"
+    assert capsys.readouterr() == (told, "1 problem\n")
+    assert main(["data", str(tmp_path / "none"), "events"]) == 2
+    assert capsys.readouterr() == ("", told)
+
+
+def test_a_file_in_place_of_a_folder_is_told_by_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in (["check", __file__], ["data", __file__, "events"], ["run", __file__], ["export", __file__, "-o", "x.png"]):
+        assert main(command) == 2
+        assert f"{__file__}:1: folder: is not a folder" in "".join(capsys.readouterr())
+
+
+def test_a_word_that_is_no_command_is_answered_with_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["exprot", "-o", "x.png"])
+    assert ended.value.code == 2
+    assert "`exprot` is neither a command nor the folder of an atlas; commands are run, export, check" in capsys.readouterr().err
 
 
 def test_check_tells_of_a_missing_base_and_of_all_else(
@@ -96,7 +112,12 @@ def test_data_goes_whole_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixtu
         (["data", str(SMALL), "memberships", "--format", "geojson"], "memberships can't be written as geojson; choose csv or json"),
         (["data", str(SMALL), "polities"], "--at is missing; write --at YYYY-MM-DD"),
         (["data", str(SMALL), "polities", "--at", "1950"], "--at: `1950` is not a day; write YYYY-MM-DD"),
-        (["data", str(SMALL), "polities", "--at", "1950-02-30"], "--at:"),
+        (["data", str(SMALL), "polities", "--at", "1950-02-30"], "--at: `1950-02-30` is no day of the calendar"),
+        (["data", str(SMALL), "polities", "--at", "1850-01-01"], "1850-01-01 lies outside of the atlas, which tells of 19"),
+        (["data", str(SMALL), "events", "--at", "1950-01-01"], "--at belongs to polities; leave it out for events"),
+        (["data", str(SMALL), "memberships", "--from", "1950-01-01"], "--from belongs to changes"),
+        (["data", str(SMALL), "polities", "--at", "1950-01-01", "--to", "1950-01-01"], "--to belongs to changes"),
+        (["data", str(SMALL), "treaties", "--all-ties"], "--all-ties belongs to memberships"),
         (["data", str(SMALL), "changes", "--from", "1950-01-01", "--to", "1949-01-01"], "--to 1949-01-01 is before --from 1950-01-01"),
         (["data", str(SMALL), "events", "-o", "no/such/folder/x"], "the folder no/such/folder does not exist"),
     ],
@@ -180,6 +201,49 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     assert errors == b""
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_finds_no_room_is_told(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    root = Path(__file__).parent.parent
+    for arguments in (["data", "sources"], ["check", str(atlas / "none")]):
+        with Path("/dev/full").open("wb") as full:
+            run = subprocess.run([sys.executable, "-m", "viewer", *arguments], cwd=root, stdout=full, stderr=subprocess.PIPE, check=False)
+        assert run.returncode == 2
+        assert run.stderr.decode().splitlines()[-1] == f"bloc-atlas: {os.strerror(28)}"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes descriptors as a shell does")
+def test_without_streams_nothing_is_raised(tmp_path: Path) -> None:
+    """As `bloc-atlas-window` has none on Windows, and `>&-` closes them."""
+    atlas = copy_small(tmp_path)
+    root = Path(__file__).parent.parent
+    for closed, arguments, code in (
+        (">&- 2>&-", ["check", str(atlas / "none")], 2),
+        (">&- 2>&-", ["data", "sources", "-o", str(tmp_path / "sources.json")], 0),
+        (">&-", ["data", "sources"], 2),
+    ):
+        line = f'exec "$@" {closed}'
+        command = ["sh", "-c", line, "sh", sys.executable, "-m", "viewer", *arguments]
+        run = subprocess.run(command, cwd=root, stderr=subprocess.PIPE, check=False)
+        assert run.returncode == code
+        assert run.stderr.decode() in ("", "bloc-atlas: there is no standard output to write to; write -o FILE\n")
+    assert json.loads((tmp_path / "sources.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in use can't be removed there")
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    root = Path(__file__).parent.parent
+    for arguments in (["data", "sources", "-o", "x.json"], ["export", str(root / "tests/data/sample"), "-o", "x.png", "--size", "64x64"]):
+        (tmp_path / "gone").mkdir()
+        line = 'cd "$1" && rmdir "$1" && shift && exec "$@"'
+        command = ["sh", "-c", line, "sh", str(tmp_path / "gone"), sys.executable, "-m", "viewer", *arguments]
+        environment = os.environ | {"PYTHONPATH": str(root), "QT_QPA_PLATFORM": "offscreen"}
+        run = subprocess.run(command, env=environment, capture_output=True, check=False)
+        assert run.returncode == 2, run.stderr.decode()
+        assert "No such file or directory" in run.stderr.decode()
+        assert "Traceback" not in run.stderr.decode()
+
+
 def test_a_story_is_written_step_by_step(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     sample = Path(__file__).parent / "data" / "sample"
@@ -195,6 +259,8 @@ def test_a_story_is_written_step_by_step(tmp_path: Path, capsys: pytest.CaptureF
     [
         (["--story", "wall"], "there are the-wall"),
         (["--story", "the-wall", "--at", "1961-08-13"], "leave out --at"),
+        (["--story", "the-wall", "--grid", "4"], "leave out --grid"),
+        (["--story", "the-wall", "--from", "1961-08-13"], "leave out --from"),
         (["--story", "the-wall", "--size", "20x20"], "too small"),
         (["--story", "the-wall", "--viewpoint", "atlantis"], "atlantis"),
     ],
@@ -231,6 +297,10 @@ def test_a_sheet_of_days_is_written_with_its_view(tmp_path: Path, monkeypatch: p
         (["--grid", "1900-01-01,1961-08-13"], "1900-01-01 lies outside"),
         (["--grid", "4", "--from", "1965-01-01", "--to", "1961-01-01"], "is before --from"),
         (["--from", "1965-01-01"], "belong to --grid"),
+        (["--grid", "9", "--size", "320x200"], "320 x 200 is too small for a sheet of 9 maps with its legend"),
+        (["--view", "bs=side", "--size", "64x64"], "64 x 64 is too small for a sheet of 2 maps"),
+        (["--view", "bs=side;1850-01-01"], "1850-01-01 lies outside"),
+        (["--view", "d=1850-01-01"], "1850-01-01 lies outside"),
     ],
 )
 def test_a_sheet_that_makes_no_sense_is_refused(

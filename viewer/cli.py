@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _LIBRARIES = "On Debian or Ubuntu: apt install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0; README tells more."
 """What Qt needs on a Linux without a desktop."""
 
+_SPOKEN = {"first": "from", "last": "to", "all_ties": "all-ties"}
+"""Options that have another name in the program."""
+
 
 class UsageError(ValueError):
     """Something on the command line that can't be done; told to the user, exit code 2."""
@@ -27,18 +30,13 @@ class UsageError(ValueError):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns the exit code: 0 = well, 2 = bad input, 130 = interrupted."""
     _speak_utf8()
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    if not given or (given[0] not in COMMANDS and given[0] not in ("-h", "--help", "--version")):
-        given.insert(0, "run")
-    options = _parser().parse_args(given)
+    options = _parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
     run: Callable[[argparse.Namespace], int] = options.do
     try:
         code = run(options)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader went away, as `head` does. Nothing more may be written, not even when Python ends.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 141
     except KeyboardInterrupt:
         return 130
@@ -49,8 +47,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _give_up_output() -> None:
+    """Write nothing more to standard output, not even when Python ends: its reader went away, as `head` does, or its disk is full."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _with_command(given: Sequence[str]) -> list[str]:
+    """Return the arguments with a command before them: `run` where none is named."""
+    if given and (given[0] in COMMANDS or given[0] in ("-h", "--help", "--version")):
+        return list(given)
+    if given and re.fullmatch(r"[a-z]+", given[0]) and not Path(given[0]).exists():
+        _parser().error(f"`{given[0][:60]}` is neither a command nor the folder of an atlas; commands are {', '.join(COMMANDS)}")
+    return ["run", *given]
+
+
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says: the atlas is bilingual."""
+    """Write UTF-8 whatever the locale says: the atlas is bilingual. Where a stream is closed, as without a console, nothing is written."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # The descriptor is taken at once, or the next file that is opened would get it.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - it stays open; named by its path
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
@@ -70,6 +87,12 @@ def _told(error: Exception) -> bool:
         return True
     if type(error).__module__.startswith(("viewer.", "__main__")):
         print(f"bloc-atlas: {error}", file=sys.stderr)
+        return True
+    if isinstance(error, OSError) and error.errno and error.strerror:
+        where = f"{error.filename}: " if isinstance(error.filename, str) else ""
+        print(f"bloc-atlas: {where}{error.strerror}", file=sys.stderr)
+        if not where:
+            _give_up_output()
         return True
     if isinstance(error, ImportError) and "shared object" in str(error):
         missing = str(error).partition(":")[0]
@@ -142,9 +165,10 @@ def _export_story(options: argparse.Namespace) -> int:
     from viewer.carto.view import View
     from viewer.carto.viewpoint import checked
 
-    wrong = [name for name in ("view", "at", "fit", "projection", "title", "scheme", "add") if getattr(options, name)]
+    own = ("view", "at", "fit", "projection", "title", "scheme", "add", "grid", "first", "last")
+    wrong = [name for name in own if getattr(options, name)]
     if wrong:
-        raise UsageError(f"--story brings its own views and titles; leave out --{wrong[0]}")
+        raise UsageError(f"--story brings its own views and titles; leave out --{_SPOKEN.get(wrong[0], wrong[0])}")
     atlas = open_atlas(options.atlas)
     asked = {"language": options.lang or (atlas.languages or ("en",))[0], "theme": options.theme, "viewpoint": options.viewpoint}
     look = checked(atlas, View().with_(**{name: value for name, value in asked.items() if value}))
@@ -181,7 +205,8 @@ def _export(options: argparse.Namespace) -> int:
     view = view.with_(**{name: value for name, value in asked.items() if value})
     if options.at:
         view = view.at(_day(options.at, "at"))
-    for day in (view.instant, *(days := _grid_days(options, atlas) or view.days)):
+    others = (view.since, view.beside.instant if view.beside else None)
+    for day in (view.instant, *(days := _grid_days(options, atlas) or view.days), *(day for day in others if day is not None)):
         _within(atlas, day)
     view = checked(atlas, view.with_(days=days))
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
@@ -228,7 +253,8 @@ def _check(options: argparse.Namespace) -> int:
     problems = check_folder(_folder(options))
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} problems" if problems else "sound", file=sys.stderr)
+    number = len(problems)
+    print(f"{number} problem{'s' if number > 1 else ''}" if problems else "sound", file=sys.stderr)
     return 2 if problems else 0
 
 
@@ -245,6 +271,8 @@ def _data(options: argparse.Namespace) -> int:
         raise UsageError(f"{table} can't be written as {chosen}; choose {' or '.join(TABLES[table])}")
     make = _table(table, chosen, options)
     if options.output is None or str(options.output) == "-":
+        if getattr(sys.stdout, "name", "") == os.devnull:
+            raise UsageError("there is no standard output to write to; write -o FILE")
         sys.stdout.write(make())
         return 0
     from viewer.store.output import whole_file
@@ -260,14 +288,24 @@ def _table(table: str, chosen: str, options: argparse.Namespace) -> Callable[[],
     from viewer.store.locations import cache_folder
     from viewer.store.writing import table_text
 
+    for name, owner in (("at", "polities"), ("first", "changes"), ("last", "changes"), ("all_ties", "memberships")):
+        if table != owner and getattr(options, name):
+            raise UsageError(f"--{_SPOKEN.get(name, name)} belongs to {owner}; leave it out for {table}")
     days = {"polities": ("at",), "changes": ("first", "last")}.get(table, ())
-    read = {name: _day(getattr(options, name), {"first": "from", "last": "to"}.get(name, name)) for name in days}
+    read = {name: _day(getattr(options, name), _SPOKEN.get(name, name)) for name in days}
     if table == "changes" and read["last"] < read["first"]:
         raise UsageError(f"--to {options.last} is before --from {options.first}")
     folder = _folder(options)
     if chosen in ("csl", "bibtex"):
         return lambda: _bibliography(folder, chosen)
-    return lambda: table_text(open_atlas(folder, cache_folder()), table, chosen, all_ties=options.all_ties, **read)
+
+    def make() -> str:
+        atlas = open_atlas(folder, cache_folder())
+        if table == "polities":
+            _within(atlas, read["at"])
+        return table_text(atlas, table, chosen, all_ties=options.all_ties, **read)
+
+    return make
 
 
 def _bibliography(folder: Path, form: str) -> str:

@@ -91,7 +91,10 @@ def day_of(text: str) -> int:
     """Return the day number of `YYYY-MM-DD`; ValueError where there is no such day."""
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, flags=re.ASCII):
         raise ValueError(f"`{text}` is not a day; write YYYY-MM-DD")
-    return date(int(text[:4]), int(text[5:7]), int(text[8:])).toordinal()
+    try:
+        return date(int(text[:4]), int(text[5:7]), int(text[8:])).toordinal()
+    except ValueError:
+        raise ValueError(f"`{text}` is no day of the calendar; write YYYY-MM-DD") from None
 
 
 def iso(day: int) -> str:

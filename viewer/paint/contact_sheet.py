@@ -25,6 +25,7 @@ from viewer.paint.type import elided, font
 _EDGE, _GAP, _HEAD, _FOOT, _CAPTION = 40, 16, 64, 96, 22
 _BARE = frozenset({"events", "ribbons", "places", "seas", "ties", "routes", "names", "graticule"})
 _LEGEND_COLUMN = 300
+_LEAST = 64, 40
 _NAMES = 3
 
 
@@ -56,12 +57,9 @@ def render_sheet(page: Page) -> QImage:
 
     As much is seen on each as the View shows on the one map of a page (see `frame_of`). Returns `size` * `factor` device px.
     """
-    view, (width, height) = page.view, page.size
-    looks = [view.at(day) for day in view.days] if view.days else [view, second_view(view)]
+    looks = _looks(page.view)
     left, top, right, bottom = frame_of(page)
-    foot = _foot(len(joint_legend(page.atlas, looks, page.say)), width)
-    laid = lay_cells([look.instant for look in looks], width - 2 * _EDGE, height - _HEAD - foot)
-    cells = [replace(cell, x=cell.x + _EDGE, y=cell.y + _HEAD) for cell in laid]
+    cells, foot = _lay(page, looks)
     shown = [
         cell_view(look, look.instant, (right - left, bottom - top), (cell.width, cell.height - _CAPTION))
         for look, cell in zip(looks, cells, strict=True)
@@ -69,6 +67,25 @@ def render_sheet(page: Page) -> QImage:
     image = _paint_sheet(page, cells, shown, foot)
     image.setText(FRAME_KEY, f"{right - left:g}x{bottom - top:g}")
     return image
+
+
+def fits(page: Page) -> bool:
+    """Whether the maps of a sheet and its legend have room on a page: each map at least 64 x 40 px."""
+    cells, _ = _lay(page, _looks(page.view))
+    return bool(cells) and cells[0].width >= _LEAST[0] and cells[0].height - _CAPTION >= _LEAST[1]
+
+
+def _looks(view: View) -> list[View]:
+    """The Views of the maps of a sheet."""
+    return [view.at(day) for day in view.days] if view.days else [view, second_view(view)]
+
+
+def _lay(page: Page, looks: Sequence[View]) -> tuple[list[Cell], float]:
+    """Cells of a sheet, none where there is no room, and the height of its foot."""
+    width, height = page.size
+    foot = _foot(len(joint_legend(page.atlas, looks, page.say)), width)
+    laid = lay_cells([look.instant for look in looks], width - 2 * _EDGE, height - _HEAD - foot)
+    return [replace(cell, x=cell.x + _EDGE, y=cell.y + _HEAD) for cell in laid], foot
 
 
 def _foot(rows: int, width: float) -> float:

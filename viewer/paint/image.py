@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage, QImageReader
 
 from viewer.model.record import dataclass
-from viewer.paint.contact_sheet import is_sheet, render_sheet
+from viewer.paint.contact_sheet import fits, is_sheet, render_sheet
 from viewer.paint.page import FRAME_KEY, VIEW_KEY, Page, render_page
 from viewer.paint.png import Deflater, can_write, write_png
 
@@ -45,7 +45,8 @@ def check_export(size: tuple[int, int], factor: float, path: str) -> None:
         raise ExportFailed(f"a picture of {width} x {height} pixels is too large; {most}", "large", width=width, height=height)
     if target.suffix.lower() not in _SUFFIXES:
         known = ", ".join(_SUFFIXES)
-        raise ExportFailed(f"`{target.suffix}` is no known type of picture; write one of {known}", "suffix", known=known)
+        what = f"`{target.suffix}` is no known type of picture" if target.suffix else f"`{target.name}` has no suffix that tells its type"
+        raise ExportFailed(f"{what}; write one of {known}", "suffix", known=known)
     folder = target.parent
     if not folder.is_dir():
         raise ExportFailed(f"there is no folder `{folder}`", "folder", folder=folder)
@@ -102,6 +103,10 @@ def _write(path: str, save: Callable[[str], bool]) -> None:
 def export_page(page: Page, path: str) -> None:
     """Check, paint and write a page."""
     check_export(page.size, page.factor, path)
+    if is_sheet(page.view) and not fits(page):
+        (width, height), number = page.size, max(2, len(page.view.days))
+        message = f"{width} x {height} is too small for a sheet of {number} maps with its legend; take a larger picture or fewer maps"
+        raise ExportFailed(message, "crowded", width=width, height=height, number=number)
     write_image(render_sheet(page) if is_sheet(page.view) else render_page(page), path)
 
 

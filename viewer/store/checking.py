@@ -7,7 +7,7 @@ from pathlib import Path
 from viewer.model.topology import Basemap
 from viewer.store.compiled import base_name, open_base
 from viewer.store.locations import base_folder
-from viewer.store.problems import BrokenAtlas, Problem
+from viewer.store.problems import BrokenAtlas, Problem, no_folder
 from viewer.store.reader import check_atlas
 from viewer.store.units import read_units
 
@@ -15,8 +15,7 @@ from viewer.store.units import read_units
 def check_folder(folder: Path) -> tuple[Problem, ...]:
     """Return every problem of an atlas folder by file and line; empty where it is sound."""
     if not folder.is_dir():
-        message = "is not a folder" if folder.exists() else "there is no such folder"
-        return (Problem(".", 1, "folder", message, "name the folder of an atlas"),)
+        return (no_folder(folder),)
     try:
         basemap = open_base(folder)
     except BrokenAtlas as broken:

@@ -23,7 +23,7 @@ from viewer.store.basemap import load_basemap
 from viewer.store.files import HEAD_FILE, AtlasFile, list_files
 from viewer.store.locations import base_folder, data_folder
 from viewer.store.packed import read_packed, signature, write_packed
-from viewer.store.problems import BrokenAtlas, Problem
+from viewer.store.problems import BrokenAtlas, Problem, no_folder
 
 if TYPE_CHECKING:
     from viewer.store.strict_yaml import Memory
@@ -46,7 +46,7 @@ def open_atlas(folder: Path, cache: Path | None, memory: Memory | None = None) -
     Raises: BrokenAtlas with every problem where the folder can't be read.
     """
     if not folder.is_dir():
-        raise BrokenAtlas((Problem(".", 1, "folder", "there is no such folder", "name the folder of an atlas"),))
+        raise BrokenAtlas((no_folder(folder),))
     files = list_files(folder)
     basemap = open_base(folder)
     kept = _usable(cache)

@@ -31,7 +31,7 @@ from viewer.model.treaties import Treaty
 from viewer.store import strict_yaml
 from viewer.store.cuts import Cut, read_cuts
 from viewer.store.files import HEAD_FILE, AtlasFile, list_files
-from viewer.store.problems import Problems
+from viewer.store.problems import Problems, no_folder
 from viewer.store.schema import events, politics, times, treaties
 from viewer.store.schema.desk import Desk, Found, InvalidError, ToldError
 from viewer.store.schema.drafts import ClaimDraft, Head, OpeningDraft, RegionDraft, RouteDraft, StandingDraft, TransferDraft, UnheldDraft
@@ -216,8 +216,8 @@ def read_draft(folder: Path, problems: Problems, memory: strict_yaml.Memory | No
     """Read all files of an atlas folder, noting what is wrong with each. `memory`: of an earlier reading of the folder."""
     draft = Draft(Desk(problems))
     if not folder.is_dir():
-        message = "is not a folder" if folder.exists() else "there is no such folder"
-        problems.add(".", 1, "folder", message, "name the folder of an atlas")
+        found = no_folder(folder)
+        problems.add(found.file, found.line, found.field, found.message, found.hint)
         return draft
     draft.files = list_files(folder, problems)
     head = [file for file in draft.files if file.sort == "atlas"]

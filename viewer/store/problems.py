@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from viewer.model.record import dataclass
 
@@ -46,6 +47,12 @@ class Problem:
         """`file:line: field: message (hint)`."""
         hint = f" ({self.hint})" if self.hint else ""
         return f"{self.file}:{self.line}: {self.field}: {self.message}{hint}"
+
+
+def no_folder(folder: Path) -> Problem:
+    """Return the problem that a path, which should be the folder of an atlas, is none."""
+    message = "is not a folder" if folder.exists() else "there is no such folder"
+    return Problem(_visible(str(folder)), 1, "folder", message, "name the folder of an atlas")
 
 
 class Problems:
