@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import made_up
@@ -162,3 +163,16 @@ def test_the_name_of_a_small_land_does_not_wander_off_to_another() -> None:
     lands = [LandSpot(0, (500.0, 300.0), 120.0, 12.0, whole=True)]
     around = [(440.0, 280.0, 560.0, 320.0)]
     assert composed(atlas, lands, View(instant=DAY, language="en"), around)[1] == ()
+
+
+def test_the_name_of_a_power_goes_elsewhere_before_places_take_the_room() -> None:
+    """Discs stand on its first spot and about it; the name of another place would run over its second."""
+    power = replace(made_up.polity("s0", "Power"), power=True)
+    spots = {"a": (500.0, 300.0), "b": (500.0, 280.0), "c": (500.0, 320.0), "long": (380.0, 400.0)}
+    places = [made_up.place(name, at, "A very long name of a place" if name == "long" else name, rank=0) for name, at in spots.items()]
+    events = [made_up.event(f"e-{name}", "1962-10-22", name) for name in spots]
+    atlas = made_up.atlas(areas=[1.0], polities=[power], holders=[0], places=places, events=events)
+    land = LandSpot(0, (500.0, 300.0), 1700.0, 90.0, whole=True, others=((500.0, 400.0),))
+    _, labels = composed(atlas, [land], View(instant=DAY, zoom=0.35, language="en"), [])
+    assert [(label.x, label.y) for label in labels if label.text == "Power"] == [(500.0, 400.0)]
+    assert not any(overlap(box_of(first), box_of(second)) for first, second in combinations(labels, 2))

@@ -42,6 +42,7 @@ def told(window: Window) -> list[str]:
 def test_a_political_layer_that_raises_leaves_events_and_names(
     window: Window, told: list[str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
+    key("]")  # the details open: they move the world
     before = repaint(window)
     land = THEMES["light"].nodata
     assert hue_count(before, land, window) > 100

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.boxes import Box
 from viewer.carto.projection import EARTH_RADIUS_KM, projection_of
 from viewer.carto.pseudocylindrical import WORLDS, meridian_for
 from viewer.carto.view import View
@@ -45,6 +46,12 @@ def fit_world(view: View, width: float, height: float, *, cut: bool = False, kee
     if view.projection in WORLDS:
         centre = (view.centre[0] if keep else meridian_for(view.centre[0]), 0.0)
     return replace(view, zoom=zoom_of(EARTH_RADIUS_KM / px_per_radius), centre=centre or view.centre)
+
+
+def fitted(view: View, free: Box, *, keep: bool = False) -> View:
+    """Return a View that shows all of its projection within a part of the widget; `keep`: with the meridian that it has."""
+    left, top, right, bottom = free
+    return fit_world(view, right - left, bottom - top, cut=True, keep=keep)
 
 
 class NothingToFitError(ValueError):

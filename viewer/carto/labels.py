@@ -173,19 +173,23 @@ def compose_labels(
     wanted = np.ones(len(boxes), dtype=np.bool_)
     wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
     kept = wanted & ~touching(boxes, solid)
-    front = np.concatenate([solid, boxes[kept & powers]])
+    found = _again(ground, wanted & powers & ~kept, np.concatenate([solid, boxes[kept & powers]]), frame)
+    front = np.concatenate([solid, boxes[kept & powers], boxes_of([box for _, box in found])])
     wishes = sorted(_grown(_marker_wishes(view, measure, markers), grown), key=lambda wish: wish.order) if view.layer("places") else []
-    found = _with_room(wishes, front, frame)
+    found += _with_room(wishes, front, frame)
     newer = np.concatenate([boxes[kept & powers], boxes_of([box for _, box in found])])
     kept[~powers] &= ~touching(boxes[~powers], newer)
-    late = np.flatnonzero(wanted & ~kept)
-    if len(late):
-        late = np.concatenate([late[powers[late]], late[~powers[late]]])
-        standing = np.concatenate([solid, boxes[kept], boxes_of([box for _, box in found])])
-        found += _with_room([ground.names[number][0] for number in late.tolist()], standing, frame)
+    standing = np.concatenate([solid, boxes[kept], boxes_of([box for _, box in found])])
+    found += _again(ground, wanted & ~powers & ~kept, standing, frame)
     order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
     labels = (*(ground.names[number][1] for number in order.tolist()), *(label for label, _ in found))
     return labels, np.concatenate([boxes[order], boxes_of([box for _, box in found])])
+
+
+def _again(ground: Ground, which: NDArray[np.bool_], solid: Boxes, frame: Box) -> list[tuple[Label, Box]]:
+    """Return the names [N] of a ground that stand in the way where they are, at their next spots that are free, and their boxes."""
+    late = np.flatnonzero(which)
+    return _with_room([ground.names[number][0] for number in late.tolist()], solid, frame) if len(late) else []
 
 
 def _grown(wishes: list[Wish], grown: float) -> list[Wish]:

@@ -10,11 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.carto.dates import parse_date_words
+from viewer.carto.fit import fitted
 from viewer.model.time import LAST_DAY
 from viewer.ui.changes.panel import opened
 from viewer.ui.commands import Command, Commands
 from viewer.ui.finder.acts import FinderActs
-from viewer.ui.map.canvas import fitted
 from viewer.ui.timeline.commands import timeline_commands
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Actions:
     def __init__(self, window: Window) -> None:
         self._window = window
         self.commands = Commands()
-        self.finding = FinderActs(window.state, window.words, window, lambda: window.map.free, self.show_events)
+        self.finding = FinderActs(window.state, window.words, window, lambda: window.map.room(window.state.view), self.show_events)
 
     def install(self) -> None:
         """Fill the table and bind all keys."""
@@ -103,14 +103,14 @@ class Actions:
 
     def set_mode(self, mode: str) -> None:
         """Change the projection: world and Arctic show all, region and globe keep the place."""
-        state, free = self._window.state, self._window.map.free
+        state = self._window.state
         view = state.view.with_(projection=_MODES[mode])
         if mode == "region":
             view = view.with_(zoom=max(view.zoom, 3.5))
             if view.selected and (point := self._selected_point()):
                 view = view.with_(centre=point)
         else:
-            view = fitted(view, free)
+            view = fitted(view, self._window.map.room(view))
         state.set_view(view)
 
     def _selected_point(self) -> tuple[float, float] | None:
@@ -125,7 +125,7 @@ class Actions:
         """Show all of the projection."""
         state = self._window.state
         view = state.view.with_(projection="equal-earth") if state.view.projection == "laea" else state.view
-        state.set_view(fitted(view, self._window.map.free))
+        state.set_view(fitted(view, self._window.map.room(view)))
 
     def escape(self) -> None:
         """Close the open stack, else the details; else give the keys back to the map; else leave full screen."""

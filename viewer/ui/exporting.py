@@ -74,11 +74,11 @@ class Exporting(QObject):
         window = self._window
         page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites, extras=window.own.shown)
         left, top, right, bottom = frame_of(page)
-        view = refitted(window.state.view, self._free(), (right - left, bottom - top), cut=False)
+        view = refitted(window.state.view, self._room(window.state.view), (right - left, bottom - top), cut=False)
         return replace(told_page(page), view=view)
 
-    def _free(self) -> tuple[float, float]:
-        left, top, right, bottom = self._window.map.free
+    def _room(self, view: View) -> tuple[float, float]:
+        left, top, right, bottom = self._window.map.room(view)
         return right - left, bottom - top
 
     def open(self, path: str) -> None:
@@ -93,5 +93,5 @@ class Exporting(QObject):
         except BadView as error:
             window.tell(window.say("open.failed", why=error))
             return
-        window.state.set_view(refitted(view, taken.frame, self._free(), cut=True) if taken.frame else view)
+        window.state.set_view(refitted(view, taken.frame, self._room(view), cut=True) if taken.frame else view)
         window.tell(window.say("open.done", name=Path(path).name))

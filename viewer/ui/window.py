@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QLabel, QWidget
 from typing_extensions import override
 
+from viewer.carto.fit import fitted
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
@@ -31,7 +32,6 @@ from viewer.ui.kit import Kit
 from viewer.ui.later import Later
 from viewer.ui.legend import LegendPanel
 from viewer.ui.map.acts import MapActs
-from viewer.ui.map.canvas import fitted
 from viewer.ui.map.inset import InsetMap
 from viewer.ui.map.view import MapView
 from viewer.ui.memory import Session
@@ -182,7 +182,7 @@ class Window(QWidget):
         self.arrange()
         if self._fit_first and self.width() > 300:
             self._fit_first = False
-            self.state.set_view(fitted(self.state.view, self.map.free, keep=True), transient=True)
+            self.state.set_view(fitted(self.state.view, self.map.room(self.state.view), keep=True), transient=True)
             self.state.settle()
             self.state.forget()
 
@@ -227,15 +227,17 @@ class Window(QWidget):
         lane = self.timeline.extra + MARGIN if self.timeline.extra else 0
         self.legend.set_tight(tight=self.small or COMFORT.plain(height - lane) < LOW or self.comparing.second.halves)
         free_left = float(left + sizes.left + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
-        keeps = not self.narrow and not self.comparing.second.halves  # else what was clicked could lie under its own details
-        reserved = not self.bare and (self._panel_at_right() or keeps)
-        free_right = float(width - MARGIN - (sizes.right + MARGIN if reserved else 0))
+        covered = not self.bare and self._panel_at_right()
+        free_right = float(width - MARGIN - (sizes.right + MARGIN if covered else 0))
+        held = free_right if self.narrow else float(width - MARGIN - sizes.right - MARGIN)  # a region does not move when details open
         self._free_left = free_left
         room = free_left + COMFORT.px(LEAST_LEGEND) <= width - MARGIN
         self.legend.setVisible(not self.bare and room and not self.comparing.hides_legend)
         free = (free_left, float(MARGIN), free_right, float(base - 4))
         self.legend.set_room(free_right - free_left, base - MARGIN)
-        self.map.set_free(self.comparing.place(free, details_top, self.map))
+        rest = self.comparing.place(free, details_top, self.map)
+        whole = rest == free and not self.bare
+        self.map.set_free(rest, head=float(details_top) if whole else None, held=held if whole else None)
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
         self._place_legend()
         self._note_left = int(free_left) + 10

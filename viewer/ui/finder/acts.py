@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from viewer.carto.boxes import Box
+from viewer.carto.fit import fitted
 from viewer.carto.only import around_here
 from viewer.carto.viewport import km_per_px
 from viewer.model.time import LAST_DAY
 from viewer.ui.commands import Command
-from viewer.ui.map.canvas import fitted
 from viewer.ui.state import State
 from viewer.ui.words import Words
 

@@ -145,7 +145,10 @@ class EventDelegate(QStyledItemDelegate):
         painter.drawText(x, y, date)
         x += round(text_width(date, 12, bold=True)) + 8
         warning = f"△ {self._words.say(view.language, 'differs.short')}" if event.differs else ""
-        room = rect.right() - 12 - x - (text_width(warning, 11) + 8 if warning else 0)
+        left = rect.right() - 12 - x
+        if warning and text_width(warning, 11) > left:
+            warning = warning[0]  # beside a long date the sign alone
+        room = left - (text_width(warning, 11) + 8 if warning else 0)
         painter.setPen(QColor(theme.ink3))
         place = self._state.atlas.place_name(event, view.language)
         line = one_line(place, 12, max(room, 0), theme, hits(self._state.atlas, view.query, place))

@@ -57,7 +57,7 @@ class MapActs:
 
     @property
     def _size(self) -> tuple[float, float]:
-        left, top, right, bottom = self._window.map.free
+        left, top, right, bottom = self._window.map.room(self._window.state.view)
         return right - left, bottom - top
 
     def _projector(self, name: str) -> Callable[[], None]:

@@ -21,7 +21,6 @@ from typing_extensions import override
 from viewer.carto.blocs import chosen_bloc
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of
 from viewer.carto.cards import Card
-from viewer.carto.fit import fit_world
 from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
 from viewer.carto.scene import Scene, compose_scene
@@ -94,6 +93,7 @@ class MapCanvas(QWidget):
         self._difference = DifferenceLayer()
         self._dimming = DimmingLayer()
         self._free: Box = (0.0, 0.0, 800.0, 600.0)
+        self._steady = self._free
         self._prepared: Viewport | None = None
         self._begun: Viewport | None = None
         self._slices = QTimer(self, interval=0)
@@ -134,11 +134,19 @@ class MapCanvas(QWidget):
         """The part of the widget that no panel covers: left, top, right, bottom."""
         return self._free
 
-    def set_free(self, free: Box) -> None:
-        """Say which part of the widget no panel covers."""
-        if free != self._free:
-            self._free = free
+    def set_free(self, free: Box, *, head: float | None = None, held: float | None = None) -> None:
+        """Say which part of the widget no panel covers; all of the earth goes below `head`, a region stays as if `held` were the right."""
+        left, top, right, bottom = free
+        steady = (left, top if head is None else head, right if held is None else min(right, held), bottom)
+        if (free, steady) != (self._free, self._steady):
+            self._free, self._steady = free, steady
             self._follow()
+
+    def room(self, view: View) -> Box:
+        """Return the free part about the middle of a View's map: a region stays where it is when details open, all of the earth moves."""
+        left, top, right, bottom = self._free
+        region = view.projection == "laea"
+        return left, top if region else self._steady[1], self._steady[2] if region else right, bottom
 
     @property
     def legend_size(self) -> tuple[int, int]:
@@ -160,7 +168,7 @@ class MapCanvas(QWidget):
     def viewport(self, view: View | None = None) -> Viewport:
         """Return where the map of a View (the present one, where it is seen) lies on the widget."""
         look = view or self.look
-        left, top, right, bottom = self._free
+        left, top, right, bottom = self.room(look)
         offset = ((left + right - self.width()) / 2, (top + bottom - self.height()) / 2)
         projection = projection_of(look.projection, look.centre)
         size, ratio = (self.width(), self.height()), self.devicePixelRatioF()
@@ -387,9 +395,3 @@ class MapCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Prepare for the new size."""
         self._follow()
-
-
-def fitted(view: View, free: Box, *, keep: bool = False) -> View:
-    """Return a View that shows all of its projection within a part of the widget; `keep`: with the meridian that it has."""
-    left, top, right, bottom = free
-    return fit_world(view, right - left, bottom - top, cut=True, keep=keep)

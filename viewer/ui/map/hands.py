@@ -135,7 +135,7 @@ class MapHands(MapCanvas):
 
     def _look_into(self, drag: Drag) -> None:
         """Go to the box that was drawn."""
-        left, top, right, bottom = self.free
+        left, top, right, bottom = self.room(self._state.view)
         if drag.box is not None:
             self._state.set_view(boxed(self._state.view, drag.port, drag.box, (right - left, bottom - top)))
         self._finish()

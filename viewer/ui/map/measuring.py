@@ -100,6 +100,6 @@ class Measuring(QObject):
 
 
 def middle_of(free: tuple[float, float, float, float]) -> QPointF:
-    """Return the middle of the free part of a map: where the keyboard measures."""
+    """Return the middle of a part of a map: where the keyboard measures."""
     left, top, right, bottom = free
     return QPointF((left + right) / 2, (top + bottom) / 2)

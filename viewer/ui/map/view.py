@@ -70,7 +70,7 @@ class MapView(MapHands):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done at a point; by the keyboard, in the middle of the map."""
         keyed = event.reason() == QContextMenuEvent.Reason.Keyboard
-        self.menu_asked.emit(middle_of(self.free).toPoint() if keyed else event.pos())
+        self.menu_asked.emit(middle_of(self.room(self._state.view)).toPoint() if keyed else event.pos())
         event.accept()
 
     @override
@@ -225,7 +225,7 @@ class MapView(MapHands):
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.measuring.end()
         else:
-            at = middle_of(self.free)
+            at = middle_of(self.room(self._state.view))
             self.measuring.add(self.viewport().lonlat_of(at.x(), at.y()))
 
     def _marker(self, key: str) -> Marker | None:
@@ -254,7 +254,7 @@ class MapView(MapHands):
         if (measured := self.measuring.measured()) is not None:
             draw_measured(painter, measured, self.viewport(), theme)
         if self.measuring.active and self.hasFocus() and self._ringed:
-            middle = middle_of(self.free)
+            middle = middle_of(self.room(self._state.view))
             painter.setPen(QPen(QColor(theme.focus), 1.5))
             painter.drawLine(middle - QPointF(9, 0), middle + QPointF(9, 0))
             painter.drawLine(middle - QPointF(0, 9), middle + QPointF(0, 9))
