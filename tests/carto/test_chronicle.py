@@ -154,9 +154,10 @@ def test_the_weightier_stays_where_the_lanes_are_full() -> None:
     events = [made_up.event(f"e{number}", when, kind="force", weight=weight) for number, weight in enumerate((3, 2, 3, 1))]
     kinds = {"force": Kind("force", "force", {}, "dot", "war")}
     atlas = made_up.atlas(events=events, kinds=kinds)
-    bars = span_bars(atlas, View(), TimeScale(FIRST - 100, FIRST + 1000, 0.0, 1000.0))
+    bars, others = span_bars(atlas, View(), TimeScale(FIRST - 100, FIRST + 1000, 0.0, 1000.0))
     assert [bar.event for bar in bars] == ["e3", "e1"]
-    assert len(span_bars(atlas, View(), TimeScale(FIRST - 100, FIRST + 1000, 0.0, 1000.0), 4)) == 4
+    assert [bar.event for bar in others] == ["e0", "e2"], "what has no room is told"
+    assert len(span_bars(atlas, View(), TimeScale(FIRST - 100, FIRST + 1000, 0.0, 1000.0), 4)[0]) == 4
 
 
 def test_the_ends_of_a_span_fade_over_the_days_of_doubt_and_a_doubted_one_is_not_sure() -> None:
@@ -166,7 +167,7 @@ def test_the_ends_of_a_span_fade_over_the_days_of_doubt_and_a_doubted_one_is_not
     events = [made_up.event("rough", "1950/1953-06-01", kind="force"), made_up.event("doubted", "1955-01-01?/1957-01-01", kind="force")]
     atlas = made_up.atlas(events=events, kinds={"force": Kind("force", "force", {}, "dot", "war")})
     scale = TimeScale(day_of("1949-01-01"), day_of("1959-01-01"), 0.0, 1000.0)
-    bars = {bar.event: bar for bar in span_bars(atlas, View(language="en"), scale)}
+    bars = {bar.event: bar for bar in span_bars(atlas, View(language="en"), scale)[0]}
     assert bars["rough"].rise == 364 / scale.days_per_px
     assert bars["rough"].fall == 0
     assert (bars["rough"].sure, bars["doubted"].sure) == (True, False)
@@ -186,7 +187,7 @@ def test_a_treaty_runs_from_its_signing_to_its_end_and_fades_where_none_is_known
     atlas = replace(made_up.atlas(events=[made_up.event("signing", "1960-01-01")]), treaties={one.id: one for one in pacts})
     scale = TimeScale(day_of("1940-01-01"), day_of("2000-01-01"), 0.0, 1200.0)
     view = View(language="en")
-    bars = {bar.about: bar for bar in treaty_bars(atlas, view, scale)}
+    bars = {bar.about: bar for bar in treaty_bars(atlas, view, scale)[0]}
     assert bars["pact"].right == scale.x_of(day_of("1991-07-02"))
     assert bars["pact"].fall == 0
     assert bars["pact"].lead > 0
@@ -194,15 +195,15 @@ def test_a_treaty_runs_from_its_signing_to_its_end_and_fades_where_none_is_known
     assert (bars["open"].sure, bars["never"].sure) == (True, False)
     assert bars["never"].event == "signing"
     hidden = view.with_(hidden_kinds=frozenset({"words"}))
-    assert "never" not in {bar.about for bar in treaty_bars(atlas, hidden, scale)}, "its event is filtered out"
-    assert treaty_bars(atlas, view.with_(hidden_layers=frozenset({"treaties"})), scale) == ()
+    assert "never" not in {bar.about for bar in treaty_bars(atlas, hidden, scale)[0]}, "its event is filtered out"
+    assert treaty_bars(atlas, view.with_(hidden_layers=frozenset({"treaties"})), scale) == ((), ())
 
 
 @given(scales(), st.lists(st.tuples(NEAR, st.integers(0, 9000)), max_size=30))
 def test_bars_of_treaties_keep_apart_in_their_lanes(scale: TimeScale, spans: list[tuple[int, int]]) -> None:
     pacts = [treaty(f"t{n}", iso(first), iso(first), iso(first + length) if length else "") for n, (first, length) in enumerate(spans)]
     atlas = replace(made_up.atlas(), treaties={one.id: one for one in pacts})
-    bars = treaty_bars(atlas, View(language="en"), scale)
+    bars, _ = treaty_bars(atlas, View(language="en"), scale)
     for first, second in combinations(bars, 2):
         if first.lane == second.lane:
             assert min(first.right, second.right) <= max(first.left, second.left) + 1e-6

@@ -85,6 +85,8 @@ class Chronicle:
     land: LandHistory | None = None
     treaties: tuple[LaneBar, ...] = ()
     overview: Overview | None = None
+    without_room: tuple[tuple[LaneBar, ...], tuple[LaneBar, ...]] = ((), ())
+    """Spans, and treaties, that found no lane."""
 
 
 def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
@@ -113,19 +115,22 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale, lanes: int = L
     events = filtered(atlas, view)
     columns = _columns(atlas, view, scale)
     single = scale.rule.bin == "event"
+    spans, other_spans = span_bars(atlas, view, scale, lanes)
+    treaties, other_treaties = treaty_bars(atlas, view, scale, lanes)
     return Chronicle(
         border_ticks=_tick_xs(atlas.territory.change_days(), scale),
         bloc_ticks=_tick_xs(_bloc_days(atlas), scale),
         eras=_era_bars(atlas, view, scale),
         offices=_office_bars(atlas, view, scale),
-        spans=span_bars(atlas, view, scale, lanes),
+        spans=spans,
         columns=columns,
         highest=max((sum(column.counts) for column in columns), default=0),
         cards=_cards(atlas, view, events, scale) if single else (),
         series=compose_series(atlas, view, scale),
         land=land_history(atlas) if shows_land(atlas, view) else None,
-        treaties=treaty_bars(atlas, view, scale, lanes),
+        treaties=treaties,
         overview=_overview(atlas, view, scale),
+        without_room=(other_spans, other_treaties),
     )
 
 
@@ -228,9 +233,9 @@ def _cards(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeScale
     free: list[float] = []
     cards = []
     for event in events:
-        if event.when.extent.days > LONG_SPAN or not scale.start - 1 <= event.when.start < scale.end:
+        if event.when.extent.days > LONG_SPAN or not scale.start - 1 < event.when.start < scale.end:
             continue
-        x = scale.x_of(event.when.start)
+        x = max(scale.x_of(event.when.start), scale.left)  # a day that has begun before the axis does
         lane = next((number for number, right in enumerate(free) if right <= x), len(free))
         free[lane : lane + 1] = [x + card_width]
         kind = atlas.kinds.get(event.kind)

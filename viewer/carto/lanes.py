@@ -53,8 +53,12 @@ class LaneBar:
     """Whether the name stands within the bar, not after it."""
 
 
-def span_bars(atlas: Atlas, view: View, scale: TimeScale, lanes: int = LANES) -> tuple[LaneBar, ...]:
-    """Return the wars, crises and talks that last; where lanes are full the weightier and the longer stay."""
+Packed = tuple[tuple[LaneBar, ...], tuple[LaneBar, ...]]
+"""Bars that have a lane, and bars that found no room."""
+
+
+def span_bars(atlas: Atlas, view: View, scale: TimeScale, lanes: int = LANES) -> Packed:
+    """Return the wars, crises and talks that last; where lanes are full the weightier and the longer stay, the others have no room."""
     shortest = min(float(LONG_SPAN), WIDE * scale.days_per_px)
     seen = [
         (event, sort)
@@ -88,10 +92,10 @@ def shows_treaties(atlas: Atlas, view: View) -> bool:
     return view.layer("treaties") and bool(_treaties(atlas))
 
 
-def treaty_bars(atlas: Atlas, view: View, scale: TimeScale, lanes: int = LANES) -> tuple[LaneBar, ...]:
-    """Return the treaties from their signing until they ended; those of which no end is known fade away."""
+def treaty_bars(atlas: Atlas, view: View, scale: TimeScale, lanes: int = LANES) -> Packed:
+    """Return the treaties from their signing until they ended, and those without room; those of which no end is known fade away."""
     if not view.layer("treaties"):
-        return ()
+        return (), ()
     named = scale.span < _LABELLED
     bars = []
     for treaty in _let_through(atlas, filter_part(view)):
@@ -177,17 +181,19 @@ def clipped(scale: TimeScale, start: float, end: float) -> tuple[float, float]:
     return max(scale.x_of(start), scale.left), min(scale.x_of(end), scale.left + scale.width)
 
 
-def _packed(bars: Iterable[LaneBar], language: str, scale: TimeScale, lanes: int) -> tuple[LaneBar, ...]:
+def _packed(bars: Iterable[LaneBar], language: str, scale: TimeScale, lanes: int) -> Packed:
     """Give each bar the first lane with room for it, then its name room within it or after it; none is on another."""
     taken: list[list[tuple[float, float]]] = [[] for _ in range(lanes)]
-    placed = []
+    placed, without = [], []
     for bar in bars:
         lane = next((number for number, spans in enumerate(taken) if _free(spans, bar.left - _GAP, bar.right + _GAP)), None)
-        if lane is not None:
+        if lane is None:
+            without.append(bar)
+        else:
             taken[lane].append((bar.left, bar.right))
             placed.append(replace(bar, lane=lane))
     edge = scale.left + scale.width
-    return tuple(_named(bar, taken[bar.lane], language, edge) if bar.label else bar for bar in placed)
+    return tuple(_named(bar, taken[bar.lane], language, edge) if bar.label else bar for bar in placed), tuple(without)
 
 
 def _named(bar: LaneBar, spans: list[tuple[float, float]], language: str, edge: float) -> LaneBar:

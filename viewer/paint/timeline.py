@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -21,6 +19,7 @@ from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import draw_land
 from viewer.paint.lanes import PITCH, draw_lanes
 from viewer.paint.overview import draw_overview
+from viewer.paint.pills import draw_pills, pills
 from viewer.paint.series import draw_series
 from viewer.paint.type import elided, font, text_width
 
@@ -47,6 +46,11 @@ class Rows:
     """Whether single events stand on an axis of days: they take the room of eras and terms, which do not change there."""
     head: float = 0.0
     """Height of what lies over the histogram of a folded timeline."""
+
+    @property
+    def card_lanes(self) -> int:
+        """Lanes of single events that have room."""
+        return max(1, int((self.axis - self.bars) // CARD))
 
     @property
     def changes(self) -> float:
@@ -113,7 +117,7 @@ def draw_rows(
             draw_overview(painter, chronicle.overview, scale, theme, rows.overview)
         _draw_row_names(painter, chronicle, scale, theme, rows, names)
     if chronicle.cards:
-        _draw_cards(painter, chronicle, scale, theme, rows, view, glyphs)
+        _draw_cards(painter, chronicle, theme, rows, view, glyphs)
     else:
         _draw_columns(painter, chronicle, scale, theme, rows)
     if chronicle.land and rows.lane:
@@ -123,6 +127,7 @@ def draw_rows(
         tall = rows.axis - rows.bars
         draw_series(painter, chronicle.series, QRectF(scale.left, rows.bars + tall * 0.12, scale.width, tall * 0.8), theme)
     _draw_axis(painter, scale, ticks, theme, rows)
+    draw_pills(painter, pills(chronicle, scale, rows), theme)
 
 
 def draw_ties_in_time(painter: QPainter, ties: Sequence[tuple[float, float, bool]], theme: Theme, rows: Rows) -> None:
@@ -267,22 +272,10 @@ def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, the
     painter.restore()
 
 
-def _draw_cards(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows, view: View, glyphs: Glyphs) -> None:
-    lanes = max(1, int((rows.axis - rows.bars) // CARD))
+def _draw_cards(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: Rows, view: View, glyphs: Glyphs) -> None:
     for card in chronicle.cards:
-        if card.lane < lanes:
+        if card.lane < rows.card_lanes:
             _draw_card(painter, card, theme, rows.bars + CARD * card.lane + 16, glyphs, chosen=card.event == view.selected)
-    hidden = Counter(math.floor(scale.day_at(card.x)) for card in chronicle.cards if card.lane >= lanes)
-    painter.setFont(font(10.5, bold=True))
-    for day, count in hidden.items():
-        words = f"+{count}"
-        wide = text_width(words, 10.5, bold=True) + 8
-        pill = QRectF(scale.x_of(day + 1) - wide - 3, rows.axis - 16, wide, 14)
-        painter.setPen(_pen(theme.line2, 1))
-        painter.setBrush(QColor(theme.surface))
-        painter.drawRoundedRect(pill, 7, 7)
-        painter.setPen(QColor(theme.ink2))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
 
 
 def _draw_card(painter: QPainter, card: DayCard, theme: Theme, y: float, glyphs: Glyphs, *, chosen: bool) -> None:
@@ -379,7 +372,7 @@ def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, r
 def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows, names: dict[str, str]) -> None:
     painter.setFont(font(11))
     painter.setPen(QColor(theme.ink3))
-    lines = [(rows.changes, names["changes"]), (rows.spans + 2, names["spans"])]
+    lines = [(rows.changes, names["changes"]), (rows.spans - 3, names["spans"])]
     if not rows.days:
         lines.append((rows.eras + 2, names["eras"]))
         lines += [(rows.office + 16 * number, name) for number, (name, _) in enumerate(chronicle.offices)]
@@ -387,7 +380,7 @@ def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, t
     if rows.lane:
         lines.append((rows.land - 1, names["land"]))
     if rows.treaties:
-        lines.append((rows.pacts + 2, names["treaties"]))
+        lines.append((rows.pacts - 3, names["treaties"]))
     for top, name in lines:
         rect = QRectF(0, top - 1, scale.left - 8, 15)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided(name, 11, scale.left - 10))

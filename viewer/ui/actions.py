@@ -35,6 +35,7 @@ class Actions:
         """Fill the table and bind all keys."""
         timeline = timeline_commands(self._window.state, self._window.timeline, self.ask_date)
         self._window.timeline.edge.changed.connect(self._resize_timeline)
+        self._window.timeline.list_asked.connect(self.show_events)
         self._window.date.asked.connect(self.ask_date)
         self._window.date.tip = lambda: self._window.say("date.tip")
         self.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window(), *self._window.comparing.commands()))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QHelpEvent,
     QImage,
+    QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
@@ -34,6 +35,7 @@ from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
 from viewer.paint.lanes import PITCH
 from viewer.paint.overview import draw_overview_day
+from viewer.paint.pills import Pill, pills
 from viewer.paint.time_pointer import draw_pointer, pointer_box
 from viewer.paint.timeline import CARD, ROWS, Rows, draw_rows, draw_thumb, draw_ties_in_time, thumb_box
 from viewer.ui.comfort import COMFORT, in_text_units
@@ -68,6 +70,9 @@ _SHAPES = {
 class TimelineCanvas(QWidget):
     """Paints the Chronicle of the state's View and turns gestures into Views. Row tops follow `Rows`."""
 
+    without_room_asked = Signal(tuple)
+    """What found no room is to be listed: numbers (`Pill`)."""
+
     def __init__(self, state: State, words: Words, glyphs: Glyphs) -> None:
         super().__init__()
         self.state = state
@@ -78,6 +83,7 @@ class TimelineCanvas(QWidget):
         self._layout: tuple[object, Rows, TimeScale] | None = None
         self.hands = TimelineHands(self, state, self)
         self._shown: tuple[View, TimeScale] | None = None
+        self._pressed: Pill | None = None
         self._pointed: int | None = None
         self._calm = Calm(state, self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -228,7 +234,13 @@ class TimelineCanvas(QWidget):
     def event(self, event: QEvent) -> bool:
         """Take fingers, pinches of a touchpad, and the wish for a tip."""
         if isinstance(event, QTouchEvent) and event.type() != QEvent.Type.TouchCancel:
-            self.hands.touch([_plain(point.position()) for point in event.points()], ended=event.type() == QEvent.Type.TouchEnd)
+            points, ended = [_plain(point.position()) for point in event.points()], event.type() == QEvent.Type.TouchEnd
+            if event.type() == QEvent.Type.TouchBegin:
+                self._pressed = self.pill_at(points[0])
+            if self._pressed is None:
+                self.hands.touch(points, ended=ended)
+            elif ended:
+                self._let_go(points[0])
             event.accept()
             return True
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
@@ -242,29 +254,35 @@ class TimelineCanvas(QWidget):
     def tip_at(self, point: QPointF) -> str:
         """Return what lies under a point, in words; empty where nothing does."""
         from viewer.ui.timeline.tips import bar_tip, tip_at
+        from viewer.ui.timeline.without_room import pill_tip
 
         atlas, view = self._state.atlas, self._state.view
         words = partial(self._words.say, view.language)
+        if pill := self.pill_at(point):
+            return pill_tip(self._state, self._words, pill)
         bar = self.bar_at(point)
         return bar_tip(atlas, view, bar, words) if bar else tip_at(atlas, view, self.chronicle(), self.scale(), self.rows, point, words)
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the thumb, a handle or the axis; with Shift begin a range."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        """Take hold of the thumb, a handle or the axis; with Shift begin a range. A number waits to be let go."""
+        self._pressed = self.pill_at(_plain(event.position()))
+        if event.button() == Qt.MouseButton.LeftButton and self._pressed is None:
             self.hands.press(_plain(event.position()), brush=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
         point, scale = _plain(event.position()), self.scale()
+        if self._pressed is not None:
+            return
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._point_at(None)
             self.hands.move(point)
             return
         grip = "brush" if self.hands.brushing else self.hands.grip_at(point)
         free = grip in ("axis", "scrub", "brush") and scale.left <= point.x() < scale.left + scale.width
-        found = self.card_at(point) if grip in ("axis", "scrub") else ""
+        found = bool(self.pill_at(point)) or (grip in ("axis", "scrub") and bool(self.card_at(point)))
         self.setCursor(Qt.CursorShape.PointingHandCursor if found else _SHAPES.get(grip, Qt.CursorShape.ArrowCursor))
         self._point_at(scale.instant_at(point.x()) if free and not found and point.y() >= self.rows.bars else None)
 
@@ -276,12 +294,24 @@ class TimelineCanvas(QWidget):
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
-        if event.button() == Qt.MouseButton.LeftButton:
+        if self._pressed is not None:
+            self._let_go(_plain(event.position()))
+        elif event.button() == Qt.MouseButton.LeftButton:
             self.hands.release(_plain(event.position()))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter lists what found no room."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.pills():
+            self.without_room_asked.emit(self.pills())
+        else:
+            super().keyPressEvent(event)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show the whole span again."""
+        if self.pill_at(_plain(event.position())):
+            return
         self._state.change(axis=None)
 
     @override
@@ -290,6 +320,20 @@ class TimelineCanvas(QWidget):
         self._point_at(None)
         self.hands.wheel(event)
         event.accept()
+
+    def _let_go(self, point: QPointF) -> None:
+        """A number is let go where it was pressed: what it stands for is asked for."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and pressed == self.pill_at(point):
+            self.without_room_asked.emit((pressed,))
+
+    def pills(self) -> tuple[Pill, ...]:
+        """Return the numbers of what found no room."""
+        return pills(self.chronicle(), self.scale(), self.rows)
+
+    def pill_at(self, point: QPointF) -> Pill | None:
+        """Return the number under a point, None where there is none."""
+        return next((pill for pill in self.pills() if pill.has(point.x(), point.y())), None)
 
     def card_at(self, point: QPointF) -> str:
         """Return the event whose card or bar lies under a point, empty where none does."""

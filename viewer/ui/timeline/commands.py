@@ -27,6 +27,7 @@ def timeline_commands(state: State, timeline: TimelinePanel, ask_date: Callable[
     yield Command("show_range", "time", hands.show_range, ("Z",), lambda: state.view.range is not None)
     yield Command("drop_range", "time", lambda: state.change(range=None), ("X",), lambda: state.view.range is not None)
     yield Command("lanes", "time", lambda: timeline.edge.set_more(more=not timeline.edge.more), ("K",))
+    yield Command("without_room", "time", timeline.list_without_room, ("U",), lambda: bool(timeline.canvas.pills()))
     yield Command("window_of_time", "time", timeline.choose_window, ("W",))
     yield Command("time_in", "time", lambda: hands.zoom(2.0), ("Shift+Up",))
     yield Command("time_out", "time", lambda: hands.zoom(0.5), ("Shift+Down",))

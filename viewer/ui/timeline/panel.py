@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from viewer.carto.chronicle import OFFICES
@@ -17,6 +17,7 @@ from viewer.model.entities import say
 from viewer.model.time import LAST_DAY, iso
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
+from viewer.paint.pills import Pill
 from viewer.ui.comfort import COMFORT
 from viewer.ui.date_field import DateField
 from viewer.ui.edge import THICK
@@ -57,6 +58,9 @@ def stepped(instant: int, unit: str, count: int) -> int:
 
 class TimelinePanel(Panel):
     """Play, step and choose; the canvas shows. `step` is the unit of the arrow keys."""
+
+    list_asked = Signal()
+    """The list of events is to be seen."""
 
     def __init__(self, state: State, words: Words, glyphs: Glyphs, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "timelinePanel", parent)
@@ -164,6 +168,7 @@ class TimelinePanel(Panel):
         self.out.clicked.connect(lambda: hands.zoom(0.5))
         self.closer.clicked.connect(lambda: hands.zoom(2.0))
         self.whole.clicked.connect(lambda: self._state.change(axis=None))
+        self.canvas.without_room_asked.connect(self.list_without_room)
         self.lanes.clicked.connect(lambda: self.edge.set_more(more=not self.edge.more))
 
     def _quiet(self, act: object, *, checkable: bool = False) -> QPushButton:
@@ -359,6 +364,20 @@ class TimelinePanel(Panel):
 
     def _offer_rest(self) -> None:
         pop_above(self.fitting.menu(), self.rest)
+
+    def list_without_room(self, pills: tuple[Pill, ...] = ()) -> None:
+        """List what found no room: at these numbers, else at all."""
+        shown = pills or self.canvas.pills()
+        if not shown:
+            return
+        from viewer.ui.timeline.without_room import without_room_menu
+
+        more = None if self.edge.more else lambda: self.edge.set_more(more=True)
+        menu = without_room_menu(self._state, self._words, shown, self, self.list_asked.emit, more)
+        left, top, _, tall = shown[0].box
+        corner = self.canvas.mapToGlobal(QPoint(COMFORT.px(left), COMFORT.px(top)))
+        above = corner.y() - menu.sizeHint().height()
+        menu.popup(QPoint(corner.x(), above if above > 0 else corner.y() + COMFORT.px(tall)))
 
     def _choose_series(self) -> None:
         pop_above(series_menu(self._state, self._words, self.series), self.fitting.anchor(self.series))

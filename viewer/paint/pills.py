@@ -1,0 +1,103 @@
+"""What found no room on the timeline, as numbers that can be pressed: `+3` at a day, or beside the lanes."""
+
+from __future__ import annotations
+
+import math
+from typing import Protocol
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from viewer.carto.chronicle import Chronicle
+from viewer.carto.lanes import LaneBar
+from viewer.carto.timescale import TimeScale
+from viewer.carto.tokens import Theme
+from viewer.model.record import dataclass
+from viewer.paint.type import font, text_width
+
+_SIZE, _TALL = 10.0, 14.0
+_BESIDE, _LOW = 9.5, 11.5
+"""Px below the top of the lanes, under their name, and height there."""
+
+
+class Places(Protocol):
+    """Where the rows of the timeline stand (px)."""
+
+    @property
+    def axis(self) -> float:
+        """Line of the axis."""
+
+    @property
+    def spans(self) -> float:
+        """Top of the lanes of wars and talks."""
+
+    @property
+    def pacts(self) -> float:
+        """Top of the lanes of treaties."""
+
+    @property
+    def card_lanes(self) -> int:
+        """Lanes of single events that have room."""
+
+    @property
+    def folded(self) -> bool:
+        """Whether there are no lanes."""
+
+    @property
+    def treaties(self) -> bool:
+        """Whether there are lanes of treaties."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A number and what it stands for. `row`: spans, treaties or events; `day`: of events, else None; `box` in px at plain text."""
+
+    row: str
+    box: tuple[float, float, float, float]
+    events: tuple[str, ...] = ()
+    bars: tuple[LaneBar, ...] = ()
+    day: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many things it stands for."""
+        return len(self.events) + len(self.bars)
+
+    def has(self, x: float, y: float) -> bool:
+        """Whether a point is on it, or so near that a finger means it."""
+        left, top, wide, tall = self.box
+        return left - 3 <= x <= left + wide + 3 and top - 3 <= y <= top + tall + 3
+
+
+def pills(chronicle: Chronicle, scale: TimeScale, rows: Places) -> tuple[Pill, ...]:
+    """Return the numbers of what found no room: by lanes, and for single events by day."""
+    found = []
+    for row, top, bars in zip(("spans", "treaties"), (rows.spans, rows.pacts), chronicle.without_room, strict=True):
+        if bars and not rows.folded and (row == "spans" or rows.treaties):
+            wide = _wide(len(bars))
+            found.append(Pill(row, (scale.left - 8 - wide, top + _BESIDE, wide, _LOW), bars=bars))
+    days: dict[int, list[str]] = {}
+    for card in chronicle.cards:
+        if card.lane >= rows.card_lanes:
+            days.setdefault(math.floor(scale.day_at(card.x)), []).append(card.event)
+    for day, events in days.items():
+        wide = _wide(len(events))
+        left = min(scale.x_of(day + 1), scale.left + scale.width) - wide - 3
+        found.append(Pill("events", (left, rows.axis - 16, wide, _TALL), tuple(events), day=day))
+    return tuple(found)
+
+
+def _wide(count: int) -> float:
+    return text_width(f"+{count}", _SIZE, bold=True) + 10
+
+
+def draw_pills(painter: QPainter, found: tuple[Pill, ...], theme: Theme) -> None:
+    """Draw the numbers."""
+    painter.setFont(font(_SIZE, bold=True))
+    for pill in found:
+        box = QRectF(*pill.box)
+        painter.setPen(QPen(QColor(theme.line2), 1))
+        painter.setBrush(QColor(theme.surface))
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+        painter.setPen(QColor(theme.ink2))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"+{pill.count}")
