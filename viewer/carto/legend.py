@@ -21,7 +21,7 @@ from viewer.model.politics import NO_GROUP, TIES
 from viewer.model.record import dataclass
 
 LEGEND_WORDS = (
-    *("none", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted", "dependencies", "badge"),
+    *("none", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted", "badge"),
     *TIES[1:],
 )
 """Rows whose words are the program's, not the atlas's."""
@@ -60,7 +60,7 @@ def compose_legend(
     """
     land = _land(atlas, view, weight)
     size = land.size
-    rows = _together([*_bloc_rows(atlas, view, land, words, second), *_tied_rows(atlas, view, land, words, second)])
+    rows = _together([*_bloc_rows(atlas, view, land, second), *_tied_rows(atlas, view, land, words, second)])
     found = [row for _, row in sorted(rows, key=lambda item: -item[0])]
     none = land.held & (land.group == NO_GROUP) & (land.inherited == NO_GROUP) & (land.tied == NO_GROUP)
     if float(size[none].sum()) > 0:
@@ -103,7 +103,7 @@ def _land(atlas: Atlas, view: View, weight: NDArray[np.float64] | None) -> _Land
     return _Land(area if weight is None else weight, area, holders >= 0, sovereign, group, inherited, beside, tied, tie)
 
 
-def _bloc_rows(atlas: Atlas, view: View, land: _Land, words: dict[str, str], second: str) -> list[tuple[float, LegendRow]]:
+def _bloc_rows(atlas: Atlas, view: View, land: _Land, second: str) -> list[tuple[float, LegendRow]]:
     """Rows of the groups, of those with the pattern of another over them, and of their dependencies; with their size in view."""
     rows: list[tuple[float, LegendRow]] = []
     for number, row in enumerate(atlas.groups):
@@ -118,9 +118,8 @@ def _bloc_rows(atlas: Atlas, view: View, land: _Land, words: dict[str, str], sec
             rows.append(land.told(members & (land.beside == other), LegendRow("group", label, under, row.style, row.level, key=row.id)))
             rows[-1] = rows[-1][0], replace(rows[-1][1], mark=mark, beside=beside)
         below = land.inherited == number
-        label = say(row.dependencies, view.language) or words.get("dependencies", "").format(bloc=say(row.names, view.language))
-        if label and below.any():
-            under = row.dependencies.get(second, "") or words.get("dependencies2", "").format(bloc=row.names.get(second, ""))
+        if below.any():
+            label, under = say(row.dependencies, view.language), row.dependencies.get(second, "")
             km2 = float(land.area[below].sum())
             rows.append((float(land.size[below].sum()), LegendRow("dependency", label, under, row.style, "weak", key=row.id, km2=km2)))
     return [item for item in rows if item[0] > 0]

@@ -34,7 +34,7 @@ class Standing:
     group: NDArray[np.int16]
     """[P] group by its own memberships, or by its sovereign's where it is a part, NO_GROUP if in none."""
     inherited: NDArray[np.int16]
-    """[P] group of the sovereign, for dependencies and occupied lands without one of their own; else NO_GROUP."""
+    """[P] group of the sovereign, for dependencies and occupied lands without one of their own, where that names them; else NO_GROUP."""
     beside: NDArray[np.int16]
     """[P] another group of the polity that is shown as a pattern over the colour of `group`; NO_GROUP where there is none."""
     tied: NDArray[np.int16]
@@ -73,6 +73,8 @@ class Politics:
         every = np.array(coloured, dtype=np.int64).reshape(-1, 5)
         self._memberships, self._lesser = every[every[:, 4] == 0], every[every[:, 4] > 0]
         self._over = np.array([group.besides == "pattern" for group in groups], dtype=np.bool_)
+        # One more for NO_GROUP, which stands at the end of the array as the index -1.
+        self._takes_along = np.array([*(bool(group.dependencies) for group in groups), False], dtype=np.bool_)
 
     def change_days(self) -> NDArray[np.int64]:
         """Return the days on which any dependence or coloured membership begins or ends, sorted."""
@@ -97,7 +99,8 @@ class Politics:
         above = group[sovereign]
         part = (relation == RELATIONS.index("part")) & (group == NO_GROUP)
         group[part], beside[part] = above[part], beside[sovereign][part]
-        inherited = np.where((relation > RELATIONS.index("part")) & (group == NO_GROUP), above, NO_GROUP).astype(np.int16)
+        below = (relation > RELATIONS.index("part")) & (group == NO_GROUP) & self._takes_along[above]
+        inherited = np.where(below, above, NO_GROUP).astype(np.int16)
         tied, kind = self._tied(day, (group == NO_GROUP) & (inherited == NO_GROUP), sovereign, relation)
         return Standing(master, relation, sovereign, group, inherited, beside, tied, kind)
 
