@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hands import Open, push, settle
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
@@ -97,8 +98,11 @@ def test_a_row_of_dependencies_and_one_of_ties_select_their_bloc_too(open_window
     assert row(window, "eu").isChecked()
 
 
-def test_the_legend_leaves_most_of_the_map_free_until_all_rows_are_asked_for(open_window: Open, built_in: Atlas) -> None:
-    window = open_window("t=1962-10-22&l=en", (1280, 800), atlas=built_in)
+@pytest.mark.parametrize("look", ["t=1962-10-22&l=en", "t=1968-08-21&l=en&c=20,50&p=laea&z=2.6&s="])
+def test_the_legend_leaves_most_of_the_map_free_until_all_rows_are_asked_for(look: str, open_window: Open, built_in: Atlas) -> None:
+    """Also where buttons for viewpoints stand under its rows."""
+    window = open_window(look, (1280, 800), atlas=built_in)
+    assert window.legend.sides.isVisible() == ("laea" in look)
     rows = len(window.legend.rows)
     more = window.legend.findChild(QAbstractButton, "legendMore")
     assert more is not None

@@ -205,7 +205,7 @@ class LegendPanel(Panel):
         self.fold_button.setFixedSize(COMFORT.px(_FOLD), COMFORT.px(_FOLD))
         self.fold_button.clicked.connect(lambda: self._fold(folded=not self._rows.folded))
         self._asked = self._all_asked = False
-        self._room = 0
+        self._high = 0.0
         self._rows.more.clicked.connect(self._show_all)
         self.body.addWidget(self._rows)
         self.sides = ViewpointBar(state, words)
@@ -228,17 +228,22 @@ class LegendPanel(Panel):
 
     def set_room(self, width: float, height: float) -> None:
         """Say how much of the window the map has (px): the legend leaves most of it free, unless the reader wants all rows."""
-        widest = min(float(_WIDEST), max(_LEAST_WIDE, _SHARE_WIDE * width / COMFORT.scale))
-        room = max(_LEAST_ROWS, int((_SHARE_HIGH * height / COMFORT.scale - _TOP - _MORE) // _PRESSED))
-        if (widest, room) != (self._rows.widest, self._room):
-            self._rows.widest, self._room = widest, room
-            self._rows.most = 0 if self._all_asked else room
+        widest, high = min(float(_WIDEST), max(_LEAST_WIDE, _SHARE_WIDE * width / COMFORT.scale)), _SHARE_HIGH * height
+        if (widest, high) != (self._rows.widest, self._high):
+            self._rows.widest, self._high = widest, high
             self._key = ()
             self.refresh()
 
+    @property
+    def _most(self) -> int:
+        """The number of rows that are shown at first: there are fewer over buttons for viewpoints; 0 = all."""
+        if self._all_asked:
+            return 0
+        sides = 0 if self.sides.isHidden() else self.sides.sizeHint().height()
+        return max(_LEAST_ROWS, int(((self._high - sides) / COMFORT.scale - _TOP - _MORE) // _PRESSED))
+
     def _show_all(self) -> None:
         self._all_asked = True
-        self._rows.most = 0
         self._key = ()
         self.refresh()
         self.folded_changed.emit()
@@ -246,7 +251,7 @@ class LegendPanel(Panel):
     def _fold(self, *, folded: bool) -> None:
         self._asked = True
         if folded:
-            self._all_asked, self._rows.most = False, self._room
+            self._all_asked = False
         self._show_folded(folded=folded)
         self.folded_changed.emit()
 
@@ -285,6 +290,8 @@ class LegendPanel(Panel):
         words = {name: self._words.say(view.language, f"legend.{name}") for name in told}
         rows = (*compose_legend(atlas, view, self._weight, words), *more)
         numbers = [self._numbers(row) for row in rows]
+        self.sides.refresh(self._weight)
+        self._rows.most = self._most
         self._rows.tell(rows, numbers, chosen)
         hidden = len(rows) - self._rows.shown
         self._rows.more.setText(self._words.say(view.language, "legend.more", n=hidden) if hidden else "")
@@ -296,7 +303,6 @@ class LegendPanel(Panel):
         spoken = (f"{spoken_label(row)}: {one}" if one else spoken_label(row) for row, one in zip(rows, numbers, strict=True))
         self.setAccessibleDescription("; ".join(spoken))
         self._rows.update()
-        self.sides.refresh(self._weight)
         folded = self._rows.folded
         if folded:
             self.sides.hide()
