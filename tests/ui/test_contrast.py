@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWidget
 
-from viewer.carto.tokens import contrast
+from viewer.carto.tokens import THEMES, contrast
+from viewer.paint.scalebar import credit_box
 from viewer.ui.window import Window
 
 AA, AAA = 4.5, 7.0
@@ -73,3 +74,19 @@ def test_the_measure_finds_words_that_are_too_weak(open_window: Open) -> None:
     settle(window)
     box = QRect(found.mapTo(window, QPoint(0, 0)), found.size())
     assert measured(window.grab().toImage(), box) < AA * _BLUR
+
+
+@pytest.mark.parametrize(("theme", "wanted"), [("light", AA), ("dark", AA), ("light-high", AAA), ("dark-high", AAA)])
+@pytest.mark.parametrize("place", ["100,35", "-98,40", "90,62"], ids=["China", "West", "East"])
+def test_the_credits_stand_out_over_land(theme: str, wanted: float, place: str, open_window: Open) -> None:
+    window = open_window(f"l=en&k={theme}&t=1962-10-22&p=laea&c={place}&z=4.5")
+    view = window.state.view
+    words = window.map.foot.lines(view, moving=False)
+    box = credit_box(words, window.map.free, 0.0).toAlignedRect().adjusted(3, 3, -3, -3)
+    image = window.map.grab().toImage()
+    ink = THEMES[theme].ink2
+    seen = Counter(image.pixel(x, y) for x in range(box.left(), box.right()) for y in range(box.top(), box.bottom()))
+    letters = max(contrast(QColor(colour).name(), THEMES[theme].halo) for colour in seen)
+    assert letters >= wanted * _BLUR
+    margin = [image.pixel(x, y) for x in range(box.left(), box.right()) for y in (box.top(), box.bottom())]
+    assert min(contrast(QColor(colour).name(), ink) for colour in margin) >= wanted, "the ground is paper, whatever lies under it"

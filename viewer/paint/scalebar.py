@@ -14,6 +14,8 @@ from viewer.paint.type import font, text_width
 
 FOOT = 90.0
 """Height in px of the part of a map that its scale bar and credits lie in."""
+_PAPER = 0.84
+"""How opaque the paper under the credits is where not more contrast is wanted."""
 _BEFORE = 18.0
 """Px between what stands at the left of a scale bar and the bar."""
 
@@ -86,6 +88,12 @@ def foot_lift(bar: ScaleBar | None, longest: str, free: tuple[float, float, floa
     return 34.0 if left + indent + _BEFORE + bar.width + 40 + text_width(longest, 10.5) > right - 12 else 0.0
 
 
+def credit_box(words: tuple[str, str], free: tuple[float, float, float, float], lift: float) -> QRectF:
+    """Return the paper (px) under the words at the foot of the free part of a map, so that they are read over any land."""
+    wide = max(text_width(line, 10.5) for line in words)
+    return QRectF(free[2] - 12 - wide - 5, free[3] - 41 - lift, wide + 10, 34)
+
+
 def draw_foot(
     painter: QPainter, bar: ScaleBar | None, words: tuple[str, str], free: tuple[float, float, float, float], indent: float, theme: Theme
 ) -> None:
@@ -94,5 +102,10 @@ def draw_foot(
     if bar is not None:
         draw_scale_bar(painter, bar, left + indent + _BEFORE, bottom - 12, theme)
     lift = foot_lift(bar, words[1], free, indent)
+    paper = QColor(theme.halo)
+    paper.setAlphaF(1.0 if theme.name.endswith("-high") else _PAPER)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(paper)
+    painter.drawRoundedRect(credit_box(words, free, lift), 4, 4)
     for line, rise in zip(words, (12, 27), strict=True):
         halo_text(painter, QPointF(right - 12, bottom - rise - lift), line, 10.5, theme, right=True)
