@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,8 +13,9 @@ import pytest
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication
 
-from viewer import View, open_atlas
+from viewer import View, export_series, open_atlas
 from viewer.api import export, page_of, render
+from viewer.carto.day_steps import BadSeries
 from viewer.cli import main
 from viewer.model.atlas import Atlas
 from viewer.paint.image import ExportFailed, read_view
@@ -58,6 +60,17 @@ def test_the_api_works_in_a_fresh_process_without_a_window(root: Path, tmp_path:
     assert first.endswith("t=1975-01-01&p=laea&c=11,50&z=3.5&l=en")
     assert second == "True"
     assert done.stderr == ""
+
+
+def test_a_series_is_written_as_it_is_asked_for(sample: Atlas, tmp_path: Path) -> None:
+    page = page_of(sample, View.parse("l=en&k=dark"), (320, 200), plain=True)
+    paths = export_series(page, tmp_path / "{date}.png", date(1961, 8, 1), date(1961, 10, 31), "month")
+    assert list(tmp_path.iterdir()) == [], "nothing is done until the first is asked for"
+    first = next(paths)
+    assert read_view(str(first)).startswith("t=1961-08-01")
+    assert [path.name for path in (first, *paths)] == ["1961-08-01.png", "1961-09-01.png", "1961-10-01.png"]
+    with pytest.raises(BadSeries, match="is no step"):
+        export_series(page, tmp_path, date(1961, 8, 1), date(1961, 10, 31), "moon")
 
 
 def test_a_view_is_read_and_told_in_words() -> None:

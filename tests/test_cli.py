@@ -296,7 +296,6 @@ def test_a_sheet_of_days_is_written_with_its_view(tmp_path: Path, monkeypatch: p
         (["--grid", "1961-08-13,yesterday"], "`yesterday` is not a day"),
         (["--grid", "1900-01-01,1961-08-13"], "1900-01-01 lies outside"),
         (["--grid", "4", "--from", "1965-01-01", "--to", "1961-01-01"], "is before --from"),
-        (["--from", "1965-01-01"], "belong to --grid"),
         (["--grid", "9", "--size", "320x200"], "320 x 200 is too small for a sheet of 9 maps with its legend"),
         (["--view", "bs=side", "--size", "64x64"], "64 x 64 is too small for a sheet of 2 maps"),
         (["--view", "bs=side;1850-01-01"], "1850-01-01 lies outside"),
@@ -311,6 +310,71 @@ def test_a_sheet_that_makes_no_sense_is_refused(
     assert main(["export", str(sample), *more, "-o", str(tmp_path / "out.png")]) == 2
     assert told in capsys.readouterr().err
     assert list(tmp_path.rglob("*.png")) == []
+
+
+def test_a_picture_of_each_year_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    sample = Path(__file__).parent / "data" / "sample"
+    span = ["--from", "1960-08-13", "--to", "1963-01-01", "--size", "640x520", "--lang", "en"]
+    assert main(["export", str(sample), *span, "-o", str(tmp_path / "wall {date}.png")]) == 0
+    written = [str(tmp_path / f"wall {year}-08-13.png") for year in (1960, 1961, 1962)]
+    out, errors = capsys.readouterr()
+    assert (out.splitlines(), errors) == (written, "")
+    from viewer.carto.view import View
+    from viewer.paint.image import read_view
+
+    assert [View.parse(read_view(path)).text()[:12] for path in written] == [f"t={year}-08-13" for year in (1960, 1961, 1962)]
+
+
+def test_a_series_goes_into_a_folder_by_changes_of_the_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    sample = Path(__file__).parent / "data" / "sample"
+    assert main(["export", str(sample), "--every", "change", "--size", "100x80", "-o", str(tmp_path / "all")]) == 0
+    from viewer import open_atlas
+    from viewer.model.time import iso
+
+    atlas = open_atlas(sample)
+    days = [atlas.span.start, *(int(day) for day in atlas.change_days if atlas.span.start < day < atlas.span.end)]
+    assert sorted(path.name for path in (tmp_path / "all").iterdir()) == [f"bloc-atlas-{iso(day)}.png" for day in days]
+
+
+def test_how_far_a_series_is_is_told_on_a_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    sample = Path(__file__).parent / "data" / "sample"
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    span = ["--from", "1961-08-13", "--to", "1961-08-14", "--every", "day", "--size", "100x80"]
+    assert main(["export", str(sample), *span, "-o", str(tmp_path)]) == 0
+    assert capsys.readouterr().err == "1 of 2\r2 of 2\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (["--from", "1961-01-01", "-o", "one.png"], "write {date} into it"),
+        (["--every", "moon", "-o", "{date}.png"], "`moon` is no step"),
+        (["--every", "day", "-o", "{date}.png"], "at most 5000"),
+        (["--every", "year", "--at", "1961-01-01", "-o", "{date}.png"], "--at names one day"),
+        (["--every", "year", "--grid", "4", "-o", "{date}.png"], "leave one of them out"),
+        (["--every", "year", "--story", "the-wall", "-o", "{date}.png"], "leave out --every"),
+        (["--from", "1965-01-01", "--to", "1961-01-01", "-o", "{date}.png"], "before the first"),
+        (["--from", "1900-01-01", "-o", "{date}.png"], "1900-01-01 lies outside"),
+        (["--from", "yesterday", "-o", "{date}.png"], "--from"),
+        (["--every", "year", "-o", "{date}.gif"], "no known type of picture"),
+        (["--every", "year", "-o", "none/deep/{date}.png"], "there is no folder"),
+        (["--every", "year", "--size", "20x20", "-o", "new"], "too small"),
+    ],
+)
+def test_a_series_that_makes_no_sense_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, more: list[str], told: str
+) -> None:
+    monkeypatch.undo()
+    sample = Path(__file__).parent / "data" / "sample"
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", str(sample), *more]) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 SCHEMES = """- id: spheres

@@ -1,14 +1,17 @@
-"""Bloc Atlas: a historical atlas that moves. Public API: `open_atlas`, `View`, `render`; importing it is cheap."""
+"""Bloc Atlas: a historical atlas that moves. Public API: `open_atlas`, `View`, `render`, `page_of`, `export`, `export_series`.
+
+Importing it is cheap.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from viewer.api import open_atlas, render
+    from viewer.api import export, export_series, open_atlas, page_of, render
     from viewer.carto.view import View
 
-__all__ = ["View", "open_atlas", "render"]
+__all__ = ["View", "export", "export_series", "open_atlas", "page_of", "render"]
 
 
 def __getattr__(name: str) -> object:
@@ -17,7 +20,7 @@ def __getattr__(name: str) -> object:
         from viewer.carto.view import View
 
         return View
-    if name in ("open_atlas", "render"):
+    if name in __all__:
         from viewer import api
 
         return getattr(api, name)

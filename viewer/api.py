@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QImage
 
     from viewer.carto.view import View
@@ -118,18 +120,37 @@ def export_sheet(atlas: Atlas, path: str | Path, language: str = "en") -> None:
     write_image(contact_sheet(page, [day.toordinal() for day in days], 4, (560, 272)), str(path))
 
 
+def export_series(
+    page: Page,
+    target: str | Path,
+    first: date,
+    last: date,
+    every: str = "year",
+) -> Iterator[Path]:
+    """Write a page on many days as pictures, each when the next path is asked for.
+
+    Args: target: a folder, or a file name with `{date}` for the day. every: `day`, `week`, `month`, `year`, any of them with a number
+    (`5years`), `change` (the first day, and each on which the map changes) or `event` (each on which one begins).
+    Raises: BadSeries; ExportFailed before any work starts where a picture can't be written.
+    """
+    from viewer.carto.day_steps import series_days
+    from viewer.paint.press import exporting
+
+    days = series_days(page.atlas, first.toordinal(), last.toordinal(), every)
+    return (path for path in exporting(page, days, str(target)) if path is not None)
+
+
 def export_years(atlas: Atlas, first: int, last: int, folder: Path) -> None:
     """Write one picture a year (1 July) as `YEAR.png` into a folder."""
+    from dataclasses import replace
     from datetime import date
 
     from viewer.carto.view import View
     from viewer.paint.image import check_export
-    from viewer.paint.press import dated, writing
+    from viewer.paint.press import writing
 
     page = page_of(atlas, View.parse(atlas.opening_view), fit="world", plain=True)
-    years = range(first, last + 1)
-    paths = [folder / f"{year}.png" for year in years]
-    for path in paths:
-        check_export(page.size, page.factor, str(path))
-    for _ in writing(dated(page, [date(year, 7, 1).toordinal() for year in years], paths)):
+    check_export(page.size, page.factor, str(folder / f"{first}.png"))
+    years = [(page.view.at(date(year, 7, 1).toordinal()), folder / f"{year}.png") for year in range(first, last + 1)]
+    for _ in writing([(replace(page, view=view), path) for view, path in years]):
         pass

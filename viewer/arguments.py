@@ -20,9 +20,15 @@ TABLES = {
     "sources": ("json", "csv", "csl", "bibtex"),
 }
 """What `data` gives -> its formats, the usual one first."""
+SPOKEN = {"first": "from", "last": "to", "all_ties": "all-ties"}
+"""Options that have another name in the program."""
 _SIDE = 32_767
 """Greatest side of a picture in logical pixels that is looked at further."""
 _SCHEME = "how the blocs are read: spheres, alliances, economy or europe in the built-in atlas"
+
+
+class UsageError(ValueError):
+    """Something on the command line that can't be done; told to the user, exit code 2."""
 
 
 class _Version(argparse.Action):
@@ -98,8 +104,9 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--grid", default="", metavar="DATE,DATE,...|N", help="a sheet of small maps, of these days or N between --from and --to"
     )
-    export.add_argument("--from", dest="first", default="", metavar="DATE", help="--grid N: the first day (that of the atlas)")
-    export.add_argument("--to", dest="last", default="", metavar="DATE", help="--grid N: the last day (that of the atlas)")
+    export.add_argument("--from", dest="first", default="", metavar="DATE", help="a picture for each year from this day on ...")
+    export.add_argument("--to", dest="last", default="", metavar="DATE", help="... until this day; FILE: a folder, or a name with {date}")
+    export.add_argument("--every", default="", metavar="STEP", help="day, week, month, year, 5years ..., change (of the map) or event")
     export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
 
 

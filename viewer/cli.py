@@ -9,22 +9,11 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from viewer.arguments import COMMANDS, TABLES, make_parser
-
-if TYPE_CHECKING:
-    from viewer.model.atlas import Atlas
+from viewer.arguments import COMMANDS, SPOKEN, TABLES, UsageError, make_parser
 
 _LIBRARIES = "On Debian or Ubuntu: apt install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0; README tells more."
 """What Qt needs on a Linux without a desktop."""
-
-_SPOKEN = {"first": "from", "last": "to", "all_ties": "all-ties"}
-"""Options that have another name in the program."""
-
-
-class UsageError(ValueError):
-    """Something on the command line that can't be done; told to the user, exit code 2."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -159,92 +148,10 @@ def _picture_instead(options: argparse.Namespace) -> int:
     return _export(given)
 
 
-def _export_story(options: argparse.Namespace) -> int:
-    """Write a picture of each step; language, theme, viewpoint, size and scale are those asked for."""
-    from viewer.api import export_story, open_atlas
-    from viewer.carto.view import View
-    from viewer.carto.viewpoint import checked
-
-    own = ("view", "at", "fit", "projection", "title", "scheme", "add", "grid", "first", "last")
-    wrong = [name for name in own if getattr(options, name)]
-    if wrong:
-        raise UsageError(f"--story brings its own views and titles; leave out --{_SPOKEN.get(wrong[0], wrong[0])}")
-    atlas = open_atlas(options.atlas)
-    asked = {"language": options.lang or (atlas.languages or ("en",))[0], "theme": options.theme, "viewpoint": options.viewpoint}
-    look = checked(atlas, View().with_(**{name: value for name, value in asked.items() if value}))
-    for path in export_story(atlas, options.story, str(options.output), look, options.size, options.scale, plain=options.plain):
-        print(path)
-    return 0
-
-
 def _export(options: argparse.Namespace) -> int:
-    if options.story:
-        return _export_story(options)
-    from dataclasses import replace
+    from viewer.exports import export
 
-    from viewer.api import export, open_atlas, page_of
-    from viewer.carto.extra import shown_layers
-    from viewer.carto.schemes import in_asked_scheme
-    from viewer.carto.story import linked
-    from viewer.carto.view import PROJECTIONS, View
-    from viewer.carto.viewpoint import checked
-    from viewer.paint.image import check_export
-    from viewer.store.imports.desk import read_added
-
-    check_export(options.size, options.scale, str(options.output))
-    if options.projection and options.projection not in PROJECTIONS:
-        raise UsageError(f"`{options.projection}` is no projection; choose {', '.join(PROJECTIONS)}")
-    atlas = open_atlas(options.atlas)
-    opening = View.parse(atlas.opening_view).with_(language=(atlas.languages or ("en",))[0])
-    if options.at or options.fit or options.view:
-        opening = opening.with_(selected="", fan="")  # what the atlas opens with is about another day
-    if options.fit:
-        opening = opening.with_(before=183, after=92)
-    view = in_asked_scheme(atlas, linked(atlas, View.parse(options.view, opening), options.view), options.scheme)
-    asked = {"projection": options.projection, "language": options.lang, "theme": options.theme, "viewpoint": options.viewpoint}
-    view = view.with_(**{name: value for name, value in asked.items() if value})
-    if options.at:
-        view = view.at(_day(options.at, "at"))
-    others = (view.since, view.beside.instant if view.beside else None)
-    for day in (view.instant, *(days := _grid_days(options, atlas) or view.days), *(day for day in others if day is not None)):
-        _within(atlas, day)
-    view = checked(atlas, view.with_(days=days))
-    fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
-    page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
-    page = replace(page, extras=shown_layers(read_added(options.add)))
-    export(page, options.output)
-    return 0
-
-
-def _grid_days(options: argparse.Namespace, atlas: Atlas) -> tuple[int, ...]:
-    """Return the days of `--grid`; none where it is not asked for."""
-    from viewer.carto.beside import MOST_CELLS, read_days, spread_days
-
-    text = options.grid
-    if not text:
-        if options.first or options.last:
-            raise UsageError("--from and --to belong to --grid N")
-        return ()
-    if not re.fullmatch(r"\d{1,3}", text, flags=re.ASCII):
-        try:
-            return read_days(text)
-        except ValueError as error:
-            raise UsageError(f"--grid: {error}") from None
-    if not 2 <= int(text) <= MOST_CELLS:
-        raise UsageError(f"--grid: from 2 to {MOST_CELLS} maps go on a sheet")
-    first = _day(options.first, "from") if options.first else atlas.span.start
-    last = _day(options.last, "to") if options.last else atlas.span.end - 1
-    if last < first:
-        raise UsageError(f"--to {options.last} is before --from {options.first}")
-    return spread_days(first, last, int(text))
-
-
-def _within(atlas: Atlas, day: int) -> None:
-    """Refuse a day of which the atlas does not tell: a map of it would be invented."""
-    from viewer.model.time import iso
-
-    if day not in atlas.span:
-        raise UsageError(f"{iso(day)} lies outside of the atlas, which tells of {iso(atlas.span.start)} to {iso(atlas.span.end - 1)}")
+    return export(options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -284,15 +191,16 @@ def _data(options: argparse.Namespace) -> int:
 
 def _table(table: str, chosen: str, options: argparse.Namespace) -> Callable[[], str]:
     """Return what makes the text of a table; dates are looked at before any work is done."""
+    from viewer.exports import day_given, within
     from viewer.store.compiled import open_atlas
     from viewer.store.locations import cache_folder
     from viewer.store.writing import table_text
 
     for name, owner in (("at", "polities"), ("first", "changes"), ("last", "changes"), ("all_ties", "memberships")):
         if table != owner and getattr(options, name):
-            raise UsageError(f"--{_SPOKEN.get(name, name)} belongs to {owner}; leave it out for {table}")
+            raise UsageError(f"--{SPOKEN.get(name, name)} belongs to {owner}; leave it out for {table}")
     days = {"polities": ("at",), "changes": ("first", "last")}.get(table, ())
-    read = {name: _day(getattr(options, name), _SPOKEN.get(name, name)) for name in days}
+    read = {name: day_given(getattr(options, name), SPOKEN.get(name, name)) for name in days}
     if table == "changes" and read["last"] < read["first"]:
         raise UsageError(f"--to {options.last} is before --from {options.first}")
     folder = _folder(options)
@@ -302,7 +210,7 @@ def _table(table: str, chosen: str, options: argparse.Namespace) -> Callable[[],
     def make() -> str:
         atlas = open_atlas(folder, cache_folder())
         if table == "polities":
-            _within(atlas, read["at"])
+            within(atlas, read["at"])
         return table_text(atlas, table, chosen, all_ties=options.all_ties, **read)
 
     return make
@@ -316,17 +224,6 @@ def _bibliography(folder: Path, form: str) -> str:
 
     atlas = open_atlas(folder, cache_folder())
     return cite_sources(atlas.sources.values(), form, (atlas.languages or ("en",))[0])
-
-
-def _day(text: str, option: str) -> int:
-    from viewer.model.time import day_of
-
-    if not text:
-        raise UsageError(f"--{option} is missing; write --{option} YYYY-MM-DD")
-    try:
-        return day_of(text)
-    except ValueError as error:
-        raise UsageError(f"--{option}: {error}") from None
 
 
 def _build(options: argparse.Namespace) -> int:

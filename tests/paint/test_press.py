@@ -16,9 +16,13 @@ from viewer.model.atlas import Atlas
 from viewer.paint import press as presses
 from viewer.paint.image import ExportFailed, read_view
 from viewer.paint.page import Page, render_page
-from viewer.paint.press import Press, dated, writing
+from viewer.paint.press import Job, Press, exporting, series_paths, writing
 
 DAYS = [date(*day).toordinal() for day in ((1955, 6, 1), (1961, 8, 13), (1961, 8, 14), (1989, 11, 9), (1955, 6, 1), (1991, 12, 26))]
+
+
+def dated(page: Page, days: list[int], paths: list[Path]) -> list[Job]:
+    return [(replace(page, view=page.view.at(day)), path) for day, path in zip(days, paths, strict=True)]
 
 
 def painted(work: Generator[None, None, QImage]) -> tuple[QImage, int]:
@@ -121,3 +125,43 @@ def test_a_picture_that_cant_be_written_ends_the_series(sample: Atlas, fonts: ob
     with pytest.raises(ExportFailed):
         list(writing(dated(page(sample, "", (320, 200), 1.0, plain=True), DAYS[:2], paths)))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_and_a_pattern_take_the_days(tmp_path: Path) -> None:
+    days = DAYS[:2]
+
+    def names(target: str) -> list[str]:
+        return [str(path.relative_to(tmp_path)) for path in series_paths(str(tmp_path / target), days)]
+
+    assert names("") == ["bloc-atlas-1955-06-01.png", "bloc-atlas-1961-08-13.png"]
+    assert names("new") == ["new/bloc-atlas-1955-06-01.png", "new/bloc-atlas-1961-08-13.png"]
+    assert names("world {date}.jpg") == ["world 1955-06-01.jpg", "world 1961-08-13.jpg"]
+    with pytest.raises(ExportFailed, match=r"write \{date\} into it"):
+        names("world.png")
+
+
+@pytest.mark.parametrize(
+    ("target", "size", "reason"),
+    [
+        ("{date}.gif", (320, 200), "suffix"),
+        ("none/deeper/{date}.png", (320, 200), "folder"),
+        ("new/{date}.png", (20, 20), "small"),
+        ("{date}.png", (30_001, 200), "large"),
+        ("one.png", (320, 200), "undated"),
+    ],
+)
+def test_a_series_that_cant_be_written_is_refused_before_any_work(
+    target: str, size: tuple[int, int], reason: str, sample: Atlas, fonts: object, tmp_path: Path
+) -> None:
+    one = replace(page(sample, "", (320, 200), 1.0, plain=True), size=size)
+    with pytest.raises(ExportFailed) as refused:
+        exporting(one, DAYS, str(tmp_path / target))
+    assert refused.value.reason == reason
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_last_of_a_series_is_looked_at_before_the_first_is_painted(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    (tmp_path / "1991-12-26.png").mkdir()
+    with pytest.raises(ExportFailed, match="is a folder"):
+        exporting(page(sample, "", (320, 200), 1.0, plain=True), DAYS, str(tmp_path / "{date}.png"))
+    assert [path.name for path in tmp_path.iterdir()] == ["1991-12-26.png"]

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from viewer.model.time import iso
 from viewer.paint.contact_sheet import is_sheet, render_sheet
-from viewer.paint.image import write_image
+from viewer.paint.image import ExportFailed, check_export, write_image
 from viewer.paint.page import Page, paper, render_page, viewport_of
 from viewer.paint.png import Deflater
 from viewer.paint.political_layer import PoliticalLayer
@@ -20,7 +21,11 @@ _SLICE = 0.02
 _LARGE = 24_000_000
 """Device pixels from which on no second picture is held beside the one that is painted."""
 
+DATE = "{date}"
+"""Stands for the day in a pattern of file names."""
+
 Job = tuple[Page, Path]
+"""A page, and where its picture goes."""
 
 
 class Press:
@@ -78,6 +83,29 @@ def writing(jobs: list[Job]) -> Generator[Path | None, None, None]:
             yield under_way[1]
 
 
-def dated(page: Page, days: list[int], paths: list[Path]) -> list[Job]:
-    """Return the page on each of several days, with where it goes."""
-    return [(replace(page, view=page.view.at(day)), path) for day, path in zip(days, paths, strict=True)]
+def series_paths(target: str, days: list[int]) -> list[Path]:
+    """Return a path for each day. `target` is a folder, or a file name in which `{date}` stands for the day.
+
+    ExportFailed for the name of one file.
+    """
+    path = Path(target)
+    if path.is_dir() or (not path.suffix and DATE not in path.name):
+        path = path / f"bloc-atlas-{DATE}.png"
+    if DATE not in path.name:
+        raise ExportFailed(f"`{path.name}` names one file; write {DATE} into it where the day belongs", "undated", name=path.name)
+    return [path.with_name(path.name.replace(DATE, iso(day))) for day in days]
+
+
+def exporting(page: Page, days: list[int], target: str) -> Generator[Path | None, None, None]:
+    """Write the page of each day (see `series_paths`, `writing`). ExportFailed before any work starts where one can't be written."""
+    paths = series_paths(target, days)
+    folder = paths[0].parent
+    if not folder.exists():
+        check_export(page.size, page.factor, str(folder.parent / paths[0].name))
+        try:
+            folder.mkdir()
+        except OSError as error:
+            raise ExportFailed(f"the folder `{folder}` can't be made: {error.strerror}") from None
+    for path in paths:
+        check_export(page.size, page.factor, str(path))
+    return writing([(replace(page, view=page.view.at(day)), path) for day, path in zip(days, paths, strict=True)])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from viewer.carto.chronicle import OFFICES
 from viewer.carto.dates import day_text, range_text
+from viewer.carto.day_steps import stepped
 from viewer.carto.land_history import land_words, shows_land
 from viewer.carto.lanes import shows_treaties
 from viewer.carto.pace import event_beside
@@ -38,22 +39,6 @@ STEPS = ("day", "month", "year")
 _ROOMY, _CRAMPED = 1420, 1180
 """From so many px on the controls have room for all their words; under so many for years only."""
 _TERSE = 6
-
-
-def stepped(instant: int, unit: str, count: int) -> int:
-    """Return the day some days, months or years later; the day of the month is kept where the month has it."""
-    if unit == "day":
-        return instant + count
-    when = date.fromordinal(instant)
-    months = when.year * 12 + when.month - 1 + count * (12 if unit == "year" else 1)
-    if not 12 <= months < 9999 * 12:
-        return instant
-    for day in range(when.day, 27, -1):
-        try:
-            return date(months // 12, months % 12 + 1, day).toordinal()
-        except ValueError:
-            continue
-    return date(months // 12, months % 12 + 1, min(when.day, 28)).toordinal()
 
 
 class TimelinePanel(Panel):
