@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton
 
 from viewer.store.session import SessionFile
 from viewer.ui.comfort import COMFORT
+from viewer.ui.panel import SHADOW
 from viewer.ui.tour import STEPS, Tour
 from viewer.ui.window import Window
 
@@ -84,6 +85,27 @@ def test_every_step_lies_within_the_window_and_not_over_its_target(size: tuple[i
         assert tour.accessibleDescription()
         push(tour.buttons["next"])
     assert window.desk.tour is None
+
+
+@pytest.mark.parametrize(
+    ("size", "percent"), [((1280, 800), 100), ((1280, 800), 160), ((1024, 768), 130), ((1920, 1080), 100), ((1440, 900), 110)]
+)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_no_card_hides_the_panel_that_it_speaks_of(size: tuple[int, int], percent: int, language: str, open_window: Open) -> None:
+    COMFORT.set_percent(percent)
+    window = open_window(f"l={language}&t=1962-10-22", size)
+    tour = toured(window)
+    spoken = {"time": window.timeline, "scheme": window.legend, "export": window.tools}
+    for step in STEPS:
+        settle(window)
+        paper = tour.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        assert window.rect().contains(paper), step
+        assert not paper.intersects(tour.target()), step
+        if step in spoken:
+            assert not paper.intersects(spoken[step].geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)), step
+        for label in (tour._title, tour._text):
+            assert label.height() >= label.heightForWidth(label.width()), "no word is cut"
+        push(tour.buttons["next"])
 
 
 def test_escape_and_skip_end_it_and_help_brings_it_back(open_window: Open) -> None:

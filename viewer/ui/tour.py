@@ -116,8 +116,8 @@ class Tour(Panel):
         if STEPS[self.step] == "time":
             canvas = window.timeline.canvas
             x = COMFORT.px(canvas.scale().x_of(window.state.view.instant + 0.5))
-            corner = canvas.mapTo(window, QPoint(x - 64, COMFORT.px(canvas.rows.axis) - 34))
-            return QRect(corner, QSize(128, COMFORT.px(64))) & window.rect()
+            corner = canvas.mapTo(window, QPoint(x - COMFORT.px(64), COMFORT.px(canvas.rows.axis - 34)))
+            return QRect(corner, QSize(COMFORT.px(128), COMFORT.px(64))) & window.rect()
         if STEPS[self.step] == "marker" and (markers := self._free_markers()):
             left, top, right, bottom = window.map.free
             middle = ((left + right) / 2, (top + bottom) / 2)
@@ -129,6 +129,15 @@ class Tour(Panel):
         elif STEPS[self.step] == "export":
             part = window.tools.buttons["export"]
         return QRect(part.mapTo(window, QPoint(0, 0)), part.size()).adjusted(-4, -4, 4, 4) & window.rect()
+
+    def spoken_of(self) -> list[QRect]:
+        """Return what is to be seen while a step is told, dearest first (px of the window): what it tells of, and the panel of that."""
+        window, target = self._window, self.target()
+        parts: dict[str, QWidget] = {"time": window.timeline, "scheme": window.legend, "export": window.tools}
+        part = parts.get(STEPS[self.step])
+        panels = [each for each in window.findChildren(Panel) if each.isVisible() and each is not self]
+        papers = [each.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW) for each in sorted(panels, key=lambda each: each is not part)]
+        return [target, *papers]
 
     def _free_markers(self) -> list[Marker]:
         """Markers over which no panel lies."""
@@ -144,11 +153,8 @@ class Tour(Panel):
         for label in (self._count, self._title, self._text):
             label.ensurePolished()
             label.setFixedHeight(label.heightForWidth(COMFORT.px(_WIDE) - 32))
-        tall = self.sizeHint().height()
-        above = target.top() - _GAP - tall + SHADOW
-        y = above if above > 0 else min(target.bottom() + _GAP - SHADOW, window.height() - tall)
-        x = min(max(target.center().x() - wide // 2, 4), window.width() - wide - 4)
-        self.setGeometry(x, max(y, 0), wide, tall)
+        size = QSize(wide, self.sizeHint().height())
+        self.setGeometry(_clearest(size, target, self.spoken_of(), window.rect().adjusted(2, 2, -2, -2)))
 
     def _follow(self) -> None:
         if self.isVisible():
@@ -169,6 +175,39 @@ class Tour(Panel):
             part.hide()
             part.deleteLater()
         self._ended()
+
+
+def _clearest(size: QSize, target: QRect, spoken_of: list[QRect], within: QRect) -> QRect:
+    """Return where a card hides least: of its target nothing, of what is dear little, and near to the target."""
+    wide, tall = size.width(), size.height()
+    middle = target.center()
+    apart = _GAP - SHADOW
+    columns = [x for paper in spoken_of for x in (paper.left() - wide - apart, paper.right() + apart)]
+    rows = [y for paper in spoken_of for y in (paper.top() - tall - apart, paper.bottom() + apart)]
+    columns += [middle.x() - wide // 2, target.left(), target.right() - wide]
+    rows += [middle.y() - tall // 2, target.top(), target.bottom() - tall]
+    across = {_kept(x, within.left(), within.right() + 1 - wide) for x in columns}
+    down = {_kept(y, within.top(), within.bottom() + 1 - tall) for y in rows}
+    places = [QRect(x, y, wide, tall) for x in across for y in down]
+    weights = [100.0, 10.0, *(1.0 for _ in spoken_of[2:])]
+
+    def cost(place: QRect) -> tuple[float, int]:
+        paper = place.adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+        hidden = sum(weight * _shared(paper, other) for weight, other in zip(weights, spoken_of, strict=True))
+        away = place.center() - middle
+        return hidden + 4.0 * abs(away.x()) + 4.0 * abs(away.y()), place.y()
+
+    return min(places, key=cost)
+
+
+def _kept(at: int, least: int, most: int) -> int:
+    return max(min(at, most), least)
+
+
+def _shared(one: QRect, other: QRect) -> float:
+    """Px that two rectangles share."""
+    common = one & other
+    return float(common.width() * common.height()) if not common.isEmpty() else 0.0
 
 
 def _done(step: str, view: View, before: View, events: Container[str]) -> bool:
