@@ -420,3 +420,11 @@ def test_the_map_behind_the_line_has_its_legend(cut: str, open_window: Open, bui
     assert legend.isVisible()
     assert line.at <= legend.x() + 20
     assert legend.geometry().right() <= window.width() + 12
+
+
+def test_a_window_that_opens_on_a_sheet_draws_its_cells(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("ds=1938-10-10,1950-07-01")
+    grid = window.comparing.grid
+    assert grid is not None
+    assert len(grid.cells) == 2
+    qtbot.waitUntil(lambda: grid.complete, timeout=20_000)

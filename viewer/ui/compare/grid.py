@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -128,6 +128,12 @@ class GridView(QWidget):
         """Paint all cells at once."""
         while self.isVisible() and not self.complete:
             self._paint_next()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up: also with a window that opens on a sheet."""
+        super().showEvent(event)
+        self.refresh()
 
     @override
     def setVisible(self, visible: bool) -> None:
