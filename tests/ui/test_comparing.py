@@ -10,6 +10,7 @@ from hands import Open, click, drag, key, push, settle, wheel
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from viewer.carto.beside import Beside
 from viewer.carto.geodesy import length_km
@@ -21,6 +22,7 @@ from viewer.paint.scalebar import overhang
 from viewer.ui.comfort import COMFORT
 from viewer.ui.map.canvas import MapCanvas
 from viewer.ui.map.view import MapView
+from viewer.ui.panel import SHADOW
 from viewer.ui.window import Window
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -283,6 +285,80 @@ def test_a_sheet_of_days_is_opened_walked_and_left(open_window: Open, built_in: 
     assert window.state.view.days == days
     click(grid, cells[7].x + 40, cells[7].y + 60)
     assert window.state.view.instant == days[7]
+
+
+@pytest.mark.parametrize("part", ["second map", "sheet", "inset"])
+def test_a_drag_that_moves_all_maps_is_one_step_of_history(part: str, open_window: Open, built_in: Atlas) -> None:
+    more = {"second map": "&bs=side;1949-10-07", "sheet": "&ds=1938-03-01,1942-01-01,1949-10-07,1989-11-09", "inset": ""}[part]
+    window = open_window(f"t=1989-11-09&l=en&x=events&p=laea&c=15,50&z=3.3{more}", (1600, 1000), atlas=built_in)
+    settle(window)
+    compared = window.comparing
+    held = {"second map": compared.second.map, "sheet": compared.grid, "inset": window.inset}[part]
+    assert held is not None
+    before = window.state.view
+    start = QPointF(compared.grid.cells[0].x + 100, compared.grid.cells[0].y + 80) if compared.grid else QPointF(held.width() / 2, 60)
+    for _ in drag(held, start, start + QPointF(-14, 8), start + QPointF(-30, 16), start + QPointF(-44, 24)):
+        pass
+    settle(window)
+    assert window.state.view.centre != before.centre
+    window.state.go_back()
+    if part == "inset":
+        window.state.go_back()  # the press alone went there
+    assert window.state.view == before
+    assert not window.state.can_go_back
+
+
+def test_the_wheel_zooms_a_sheet_about_the_pointer_as_one_step(open_window: Open, built_in: Atlas, qtbot: QtBot) -> None:
+    window = open_window(
+        "t=1989-11-09&l=en&p=laea&c=15,50&z=3.3&ds=1938-03-01,1942-01-01,1949-10-07,1989-11-09", (1600, 1000), atlas=built_in
+    )
+    settle(window)
+    grid = window.comparing.grid
+    assert grid is not None
+    before, cell = window.state.view, grid.cells[2]
+    left, top, _, _ = cell.map
+    point = (60.0, 40.0)
+    place = grid.port(before, cell).lonlat_of(*point)
+    assert place is not None
+    wheel(grid, left + point[0], top + point[1], 3)
+    after = window.state.view
+    assert after.zoom == pytest.approx(before.zoom + 1.0, abs=0.01)
+    assert after.centre != before.centre
+    found = grid.port(after, grid.cells[2]).pixel_of(place)
+    assert found is not None
+    assert found == pytest.approx(point, abs=1.5)
+    qtbot.waitUntil(lambda: window.state.at_rest, timeout=3000)
+    window.state.go_back()
+    assert window.state.view == before
+
+
+def test_rows_of_the_sheets_legend_without_room_are_counted_and_listed(open_window: Open, built_in: Atlas) -> None:
+    days = "1917-11-07,1925-01-01,1938-03-01,1942-06-01,1949-10-07,1956-11-01,1962-10-22,1989-11-09,2004-05-01"
+    window = open_window(f"t=1989-11-09&l=en&ds={days}", (1280, 800), atlas=built_in)
+    settle(window)
+    grid = window.comparing.grid
+    assert grid is not None
+    legend = grid.legend
+    more = _find(window, QPushButton, "gridLegendMore")
+    assert legend.hidden > 0
+    assert more.text() == f"{legend.hidden} more"
+    labels = legend.accessibleDescription().split(", ")
+    assert len(labels) >= legend.hidden + 5
+    bottom = max(cell.map[3] for cell in grid.cells)
+    assert bottom <= legend.y()
+    push(more)
+    listed = legend.list
+    assert listed.isVisible()
+    assert grid.area[1] <= listed.y() + SHADOW
+    assert listed.geometry().bottom() <= grid.height()
+    key(Qt.Key.Key_Escape)
+    assert not listed.isVisible()
+    assert _days(window), "Escape closed the list alone"
+    window.state.change(days=(day_of("1925-01-01"), day_of("1925-01-02")))
+    window.resize(1900, 1000)
+    settle(window)
+    assert legend.hidden == 0
+    assert not more.isVisible()
 
 
 def test_the_number_of_maps_is_chosen(open_window: Open, built_in: Atlas) -> None:

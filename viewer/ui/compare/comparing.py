@@ -82,7 +82,8 @@ class Comparing(QObject):
         """Close the sheet or the second map; returns whether either was open."""
         view = self._state.view
         if view.days:
-            self._state.change(days=())
+            if self.grid is None or not self.grid.legend.fold():
+                self._state.change(days=())
         elif view.beside is not None:
             self._state.change(beside=None)
         else:

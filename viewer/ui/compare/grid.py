@@ -15,18 +15,20 @@ from viewer.carto.beside import spread_days
 from viewer.carto.boxes import Box
 from viewer.carto.dates import day_text
 from viewer.carto.legend import LegendRow
-from viewer.carto.moving import panned
+from viewer.carto.moving import panned, zoomed_about
 from viewer.carto.multiples import CAPTION, Cell, cell_view, lay_cells
 from viewer.carto.projection import projection_of
 from viewer.carto.tokens import THEMES
-from viewer.carto.view import FARTHEST, View
+from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
-from viewer.paint.contact_sheet import joint_legend, paint_legend
+from viewer.paint.contact_sheet import joint_legend
 from viewer.paint.multiples import Multiples
 from viewer.paint.type import elided, font, text_width
 from viewer.ui.comfort import COMFORT
+from viewer.ui.compare.grid_legend import GridLegend
 from viewer.ui.keyboard import KEEPS_ARROWS
 from viewer.ui.kit import Kit
+from viewer.ui.map.touch import pushes, wheel_steps
 
 if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
@@ -35,9 +37,11 @@ Extras = Callable[[], "tuple[ShownLayer, ...]"]
 """Gives the layers that a reader has brought."""
 COUNT = 9
 """Cells of a sheet that is opened without being told how many."""
-FOOT = 90.0
-"""Px kept under the cells for the legend."""
 _CLICK = 6.0
+_SETTLE_MS = 300
+"""After the last notch of a wheel: then the gesture is one step of history."""
+_GAP = 10.0
+"""Px between cells and legend."""
 _WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
@@ -62,12 +66,14 @@ class GridView(QWidget):
         self._painter: tuple[int, Multiples] | None = None
         self._legend: tuple[tuple[object, ...], list[LegendRow]] | None = None
         self._images: dict[int, tuple[tuple[object, ...], QImage]] = {}
-        self.area: Box = (0.0, 0.0, 1.0, 1.0)
-        """Where the cells lie on the widget: left, top, right, bottom."""
+        self._area: Box = (0.0, 0.0, 1.0, 1.0)
+        self.legend = GridLegend(kit, self)
         self._current = 0
         self._held: tuple[QPointF, View] | None = None
         self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._paint_next)
+        self._rest = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._rest.timeout.connect(kit.state.settle)
         kit.state.view_changed.connect(self.refresh)
         kit.state.atlas_changed.connect(self._images.clear)
         self.hide()
@@ -78,10 +84,31 @@ class GridView(QWidget):
         return bool(self._state.view.days)
 
     @property
+    def area(self) -> Box:
+        """Where cells and legend lie on the widget: left, top, right, bottom."""
+        return self._area
+
+    @area.setter
+    def area(self, area: Box) -> None:
+        """Say where cells and legend lie."""
+        if area != self._area:
+            self._area = area
+            self._lay_legend()
+
+    def _lay_legend(self) -> None:
+        """Lay the legend out at the foot."""
+        left, top, right, bottom = self._area
+        rows = self._legend_rows()
+        tall = GridLegend.tall(len(rows), right - left, bottom - top)
+        self.legend.setGeometry(round(left), round(bottom) - tall, round(right - left), tall)
+        self.legend.top = top
+        self.legend.show_rows(rows)
+
+    @property
     def cells(self) -> tuple[Cell, ...]:
         """The cells, where they lie."""
         left, top, right, bottom = self.area
-        laid = lay_cells(self._state.view.days, right - left, bottom - top - FOOT)
+        laid = lay_cells(self._state.view.days, right - left, bottom - top - self.legend.height() - _GAP)
         return tuple(replace(cell, x=cell.x + left, y=cell.y + top) for cell in laid)
 
     @property
@@ -97,6 +124,7 @@ class GridView(QWidget):
         self.setAccessibleName(self._words.say(view.language, "grid.name"))
         self.setAccessibleDescription(", ".join(day_text(day, view.language) for day in view.days))
         self._current = min(self._current, len(view.days) - 1)
+        self._lay_legend()
         if not self.complete:
             self._idle.start()
         self.update()
@@ -105,9 +133,9 @@ class GridView(QWidget):
         """What the picture of a cell is a function of."""
         return self._look(cell), *((one.layer.key, one.tone, one.hidden) for one in self.extras())
 
-    def _look(self, cell: Cell) -> View:
+    def _look(self, cell: Cell, view: View | None = None) -> View:
         left, top, right, bottom = self._free()
-        return cell_view(self._state.view, cell.day, (right - left, bottom - top), (cell.width, cell.height - CAPTION))
+        return cell_view(view or self._state.view, cell.day, (right - left, bottom - top), (cell.width, cell.height - CAPTION))
 
     def _paint_next(self) -> None:
         """Paint one cell that is out of date; the window answers between two of them."""
@@ -166,16 +194,20 @@ class GridView(QWidget):
                 painter.setPen(QPen(QColor(theme.focus if self.hasFocus() and number == self._current else theme.ink), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(box.adjusted(1, 1, -1, -1))
-        self._paint_legend(painter)
         painter.end()
 
-    def _paint_legend(self, painter: QPainter) -> None:
-        left, _, right, bottom = self.area
+    def _legend_rows(self) -> list[LegendRow]:
+        """Return the rows for all days, and for the layers that a reader has brought."""
         view, atlas = self._state.view, self._state.atlas
-        key = (view.days, view.language, view.theme, view.scheme, id(atlas))
+        key = (view.days, view.language, view.theme, view.scheme, view.hidden_layers, id(atlas))
         if self._legend is None or self._legend[0] != key:
             self._legend = (key, joint_legend(atlas, [view.at(day) for day in view.days], self._words.say))
-        paint_legend(painter, self._legend[1], QRectF(left, bottom - FOOT + 10, right - left, FOOT - 12), THEMES[view.theme])
+        brought = self.extras()
+        if not brought:
+            return self._legend[1]
+        from viewer.paint.extra import extra_rows
+
+        return [*self._legend[1], *extra_rows(brought, view)]
 
     # Hands
 
@@ -203,10 +235,7 @@ class GridView(QWidget):
         move = event.position() - start
         if move.manhattanLength() < _CLICK and view == self._state.view:
             return
-        look = self._look(cells[0])
-        projection = projection_of(look.projection, view.centre)
-        port = Viewport(projection, view.centre, look.zoom, round(cells[0].width), round(cells[0].height), rotation=view.rotation)
-        centre = panned(view.with_(zoom=look.zoom), port, move.x(), move.y()).centre
+        centre = panned(view, self.port(view, cells[0]), move.x(), move.y()).centre
         self._state.set_view(self._state.view.with_(centre=centre), transient=True)
 
     @override
@@ -223,10 +252,26 @@ class GridView(QWidget):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom all maps."""
-        view = self._state.view
-        self._state.set_view(view.with_(zoom=max(view.zoom + event.angleDelta().y() / 360.0, min(FARTHEST, view.zoom))))
+        """Zoom all maps about what lies under the pointer; two fingers on a touchpad push them. A gesture is one step of history."""
+        number, view = self._at(event.position()), self._state.view
         event.accept()
+        if number is None:
+            return
+        cell = self.cells[number]
+        push = pushes(event)
+        if push is None:
+            point = (event.position().x() - cell.map[0], event.position().y() - cell.map[1])
+            moved = zoomed_about(view, lambda one: self.port(one, cell), point, wheel_steps(event))
+        else:
+            moved = panned(view, self.port(view, cell), push.x(), push.y())
+        self._state.set_view(moved, transient=True)
+        self._rest.start()
+
+    def port(self, view: View, cell: Cell) -> Viewport:
+        """Return where the map of a View lies in a cell, px from the corner of its map."""
+        look = self._look(cell, view)
+        size = round(cell.width), round(cell.height - CAPTION)
+        return Viewport(projection_of(look.projection, look.centre), look.centre, look.zoom, *size, rotation=look.rotation)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

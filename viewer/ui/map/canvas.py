@@ -275,7 +275,7 @@ class MapCanvas(QWidget):
         if self.pilot.flying:
             self._turning.expect(self._layer, rough=True)
         elif self._prepared is not None and self._target() != self._prepared and self._pressed is None and not self._refine.isActive():
-            self._finish()
+            self._begin()
         self._ask()
 
     def _flown(self) -> None:
@@ -295,6 +295,10 @@ class MapCanvas(QWidget):
     def _finish(self) -> None:
         """The gesture rests: begin to make the picture sharp for where the View now is."""
         self._state.settle()
+        self._begin()
+
+    def _begin(self) -> None:
+        """Begin to make the picture sharp for where the View now is: a hand elsewhere may still be moving it."""
         wanted = self._target()
         if wanted not in (self._prepared, self._begun):
             self._begun = wanted
@@ -316,7 +320,7 @@ class MapCanvas(QWidget):
         self.update()
         self._turning.rest(self._layer)
         if self._target() != self._prepared and not self._refine.isActive() and self._pressed is None:
-            self._finish()
+            self._begin()
 
     @property
     def busy(self) -> bool:
