@@ -498,8 +498,8 @@ def test_the_map_behind_the_line_has_its_legend(cut: str, open_window: Open, bui
     assert legend.geometry().right() <= window.width() + 12
 
 
-def test_a_window_that_opens_on_a_sheet_draws_its_cells(open_window: Open, qtbot: QtBot) -> None:
-    window = open_window("ds=1938-10-10,1950-07-01")
+def test_a_window_that_opens_on_a_sheet_draws_its_cells(open_window: Open, built_in: Atlas, qtbot: QtBot) -> None:
+    window = open_window("ds=1938-10-10,1950-07-01", atlas=built_in)
     grid = window.comparing.grid
     assert grid is not None
     assert len(grid.cells) == 2
