@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import Box
-from viewer.carto.labels import Label, Taken, carried, compose_labels, ground_names
+from viewer.carto.labels import carried, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import Marker, compose_markers, radius
 from viewer.carto.projection import projection_of
+from viewer.carto.rooms import Label
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
@@ -118,14 +119,6 @@ def test_a_state_too_small_for_its_name_has_none() -> None:
     atlas = made_up.atlas(areas=[1.0], polities=[made_up.polity("andorra", "Principality of Andorra")], holders=[0])
     _, labels = composed(atlas, [LandSpot(0, (500.0, 300.0), 95.0, 10.0, whole=True)], View(instant=DAY, language="en"), [])
     assert labels == ()
-
-
-@given(st.lists(BOXES, max_size=12), BOXES)
-def test_a_box_is_free_where_it_touches_no_other(boxes: list[Box], asked: Box) -> None:
-    taken = Taken()
-    for box in boxes:
-        taken.add(box)
-    assert taken.free(asked) == (not any(overlap(asked, box) for box in boxes))
 
 
 def test_names_are_carried_with_the_map_while_it_moves() -> None:

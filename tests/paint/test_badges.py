@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.api import page_of
-from viewer.carto.labels import Label
+from viewer.carto.rooms import Label
 from viewer.carto.tokens import DARK, LIGHT
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas

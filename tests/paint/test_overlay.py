@@ -8,9 +8,9 @@ from looking import box, count, painted, pixels, touched
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
-from viewer.carto.labels import Label
 from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, radius
 from viewer.carto.projection import projection_of
+from viewer.carto.rooms import Label
 from viewer.carto.tokens import FAMILIES, THEMES
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport

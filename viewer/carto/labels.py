@@ -12,88 +12,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.badges import Badge, badges_in, badges_width
-from viewer.carto.boxes import Box, Boxes, boxes_of, first_free, touching
+from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, touching
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import Marker, radius
+from viewer.carto.rooms import NO_ROOMS, Label, Measure, Rooms, Wish, around, marker_rooms, rooms_of
 from viewer.carto.stacks import Locate
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
-from viewer.model.entities import say
+from viewer.model.entities import Place, say
 from viewer.model.politics import NO_GROUP, Standing
 from viewer.model.record import dataclass
 
-Measure = Callable[[str, float, bool, float], float]
-"""Width in px of a text of a size (px), bold or not, with letter spacing (em)."""
 OnMap = Callable[[NDArray[np.float64]], NDArray[np.bool_]]
 """Tells which points (logical px, [N, 2]) lie on the map."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A placed name. `x`, `y` is the middle of its box; `ink` is a colour or the name of a token; `second` a smaller line under it."""
-
-    text: str
-    x: float
-    y: float
-    size: float
-    bold: bool = False
-    spacing: float = 0.0
-    ink: str = "ink2"
-    slanted: bool = False
-    second: str = ""
-    angle: float = 0.0
-    halo: float = 3.0
-    water: bool = False
-    badges: tuple[Badge, ...] = ()
-
-    def at(self, x: float, y: float) -> Label:
-        """Return the name at another point (many times faster than `dataclasses.replace`)."""
-        look = (self.size, self.bold, self.spacing, self.ink, self.slanted, self.second, self.angle, self.halo, self.water, self.badges)
-        return Label(self.text, x, y, *look)
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A name that wants a place: the spots it would take, in order."""
-
-    order: tuple[float, ...]
-    label: Label
-    spots: tuple[tuple[float, float], ...]
-    width: float
-    height: float
-    place: str = ""
-    """Id of the place that is named, which a marker may name instead."""
-
-
 _POWERS = 1.5
 """Names of an order below this go before those of markers."""
-
-
-class Taken:
-    """Boxes that are occupied, on a grid so that asking is quick."""
-
-    def __init__(self, cell: float = 64.0) -> None:
-        self._cell = cell
-        self._grid: dict[tuple[int, int], list[Box]] = {}
-
-    def _cells(self, box: Box) -> Iterable[tuple[int, int]]:
-        for column in range(int(box[0] // self._cell), int(box[2] // self._cell) + 1):
-            for row in range(int(box[1] // self._cell), int(box[3] // self._cell) + 1):
-                yield column, row
-
-    def add(self, box: Box) -> None:
-        """Occupy a box."""
-        for cell in self._cells(box):
-            self._grid.setdefault(cell, []).append(box)
-
-    def free(self, box: Box) -> bool:
-        """Whether a box touches nothing."""
-        for cell in self._cells(box):
-            for other in self._grid.get(cell, ()):
-                if box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]:
-                    return False
-        return True
 
 
 _Name = tuple[Wish, Label, Box]
@@ -147,16 +83,27 @@ def ground_names(
         wishes += _place_wishes(atlas, view, locate, measure)
     if view.layer("seas"):
         wishes += _sea_wishes(atlas, view, locate, measure, on_map)
-    taken = Taken()
-    return Ground(tuple(_placed(sorted(_grown(wishes, grown), key=lambda wish: wish.order), taken, frame)))
+    return Ground(tuple(_placed(sorted(_grown(wishes, grown), key=lambda wish: wish.order), frame)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Table:
+    """The names of a ground in arrays."""
+
+    boxes: Boxes
+    """[N, 4] where they stand."""
+    powers: NDArray[np.bool_]
+    places: Mapping[str, int]
+    """The number of each place that is named."""
+    rooms: Rooms
+    """Where else they could stand."""
 
 
 @lru_cache(maxsize=8)
-def _table(ground: Ground) -> tuple[Boxes, NDArray[np.bool_], Mapping[str, int]]:
-    """Return of the names of a ground: boxes [N, 4], which are of powers [N], and the number of each place that is named."""
+def _table(ground: Ground) -> _Table:
     powers = np.array([wish.order[0] < _POWERS for wish, _, _ in ground.names], dtype=np.bool_)
     places = {wish.place: number for number, (wish, _, _) in enumerate(ground.names) if wish.place}
-    return boxes_of([box for _, _, box in ground.names]), powers, places
+    return _Table(boxes_of([box for _, _, box in ground.names]), powers, places, rooms_of([wish for wish, _, _ in ground.names]))
 
 
 def compose_labels(
@@ -166,30 +113,29 @@ def compose_labels(
 
     Powers go first, then places with markers, then what is named on the ground, moved where a disc is in the way.
     """
-    boxes, powers, places = _table(ground)
+    table = _table(ground)
+    boxes, powers, places = table.boxes, table.powers, table.places
     reach = radius(view.zoom) + 2
     discs = [(m.x - reach, m.y - reach, m.x + reach + (6 if m.count > 1 else 0), m.y + reach) for m in markers]
     solid = boxes_of([*obstacles, *discs])
     wanted = np.ones(len(boxes), dtype=np.bool_)
     wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
     kept = wanted & ~touching(boxes, solid)
-    found = _again(ground, wanted & powers & ~kept, np.concatenate([solid, boxes[kept & powers]]), frame)
-    front = np.concatenate([solid, boxes[kept & powers], boxes_of([box for _, box in found])])
-    wishes = sorted(_grown(_marker_wishes(view, measure, markers), grown), key=lambda wish: wish.order) if view.layer("places") else []
-    found += _with_room(wishes, front, frame)
-    newer = np.concatenate([boxes[kept & powers], boxes_of([box for _, box in found])])
-    kept[~powers] &= ~touching(boxes[~powers], newer)
-    standing = np.concatenate([solid, boxes[kept], boxes_of([box for _, box in found])])
-    found += _again(ground, wanted & ~powers & ~kept, standing, frame)
+    again, room = _again(table, wanted & powers & ~kept, np.concatenate([solid, boxes[kept & powers]]), frame)
+    mine = marker_rooms(view, measure, markers, grown) if view.layer("places") else NO_ROOMS
+    named, more = mine.taken(np.concatenate([solid, boxes[kept & powers], room]), frame)
+    room = np.concatenate([room, more])
+    kept[~powers] &= ~touching(boxes[~powers], np.concatenate([boxes[kept & powers], room]))
+    rest, more = _again(table, wanted & ~powers & ~kept, np.concatenate([solid, boxes[kept], room]), frame)
     order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
-    labels = (*(ground.names[number][1] for number in order.tolist()), *(label for label, _ in found))
-    return labels, np.concatenate([boxes[order], boxes_of([box for _, box in found])])
+    labels = (*(ground.names[number][1] for number in order.tolist()), *again, *named, *rest)
+    return labels, np.concatenate([boxes[order], room, more])
 
 
-def _again(ground: Ground, which: NDArray[np.bool_], solid: Boxes, frame: Box) -> list[tuple[Label, Box]]:
+def _again(table: _Table, which: NDArray[np.bool_], solid: Boxes, frame: Box) -> tuple[list[Label], Boxes]:
     """Return the names [N] of a ground that stand in the way where they are, at their next spots that are free, and their boxes."""
     late = np.flatnonzero(which)
-    return _with_room([ground.names[number][0] for number in late.tolist()], solid, frame) if len(late) else []
+    return table.rooms.of(late).taken(solid, frame) if len(late) else ([], NO_BOXES)
 
 
 def _grown(wishes: list[Wish], grown: float) -> list[Wish]:
@@ -199,31 +145,12 @@ def _grown(wishes: list[Wish], grown: float) -> list[Wish]:
     return [replace(w, label=replace(w.label, size=w.label.size * grown), height=w.height * grown) for w in wishes]
 
 
-def _with_room(wishes: Sequence[Wish], solid: Boxes, frame: Box) -> list[tuple[Label, Box]]:
-    """Return the labels of wishes where they find room beside what is solid, and their boxes."""
-    spots = []
-    for wish in wishes:
-        half, tall = wish.width / 2, wish.height / 2
-        spots.append([(x - half, y - tall, x + half, y + tall) for x, y in wish.spots])
-    found = []
-    for wish, boxes, box in zip(wishes, spots, first_free(spots, solid, frame), strict=True):
-        if box is not None:
-            x, y = wish.spots[boxes.index(box)]
-            found.append((wish.label.at(x, y), box))
-    return found
-
-
-def _placed(wishes: Iterable[Wish], taken: Taken, frame: Box) -> Iterable[_Name]:
-    left, top, right, bottom = frame
-    for wish in wishes:
-        half, tall = wish.width / 2, wish.height / 2
-        for x, y in wish.spots:
-            box = (x - half, y - tall, x + half, y + tall)
-            if box[0] < left or box[1] < top or box[2] > right or box[3] > bottom or not taken.free(box):
-                continue
-            taken.add(box)
-            yield wish, wish.label.at(x, y), box
-            break
+def _placed(wishes: Sequence[Wish], frame: Box) -> Iterable[_Name]:
+    rooms = rooms_of(wishes)
+    for wish, spot in zip(wishes, rooms.chosen(NO_BOXES, frame), strict=True):
+        if spot >= 0:
+            left, top, right, bottom = rooms.boxes[spot].tolist()
+            yield wish, rooms.label(spot), (left, top, right, bottom)
 
 
 def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[Wish]:
@@ -309,51 +236,25 @@ def _nudges(size: float) -> tuple[tuple[float, float], ...]:
     return ((0, 0), (0, step), (0, -step), (2 * step, 0), (-2 * step, 0), (0, 2 * step), (0, -2 * step))
 
 
-def _around(x: float, y: float, offset: float, width: float) -> tuple[tuple[float, float], ...]:
-    """Imhof's order: right, upper right, lower right, left, upper left, lower left, above, below."""
-    side, rise = offset + width / 2, offset * 0.9
-    return (
-        (x + side, y),
-        (x + side - 2, y - rise),
-        (x + side - 2, y + rise),
-        (x - side, y),
-        (x - side + 2, y - rise),
-        (x - side + 2, y + rise),
-        (x, y - offset - 8),
-        (x, y + offset + 8),
-    )
-
-
-def _marker_wishes(view: View, measure: Measure, markers: Sequence[Marker]) -> list[Wish]:
-    wishes = []
-    for marker in markers:
-        if not marker.name or (marker.opacity < 0.45 and view.zoom < 3):
-            continue
-        bold = marker.count > 1 or marker.selected
-        width = measure(marker.name, 12.0, bold, 0.0)
-        spots = _around(marker.x, marker.y, radius(view.zoom) + (12 if marker.count > 1 else 6), width)
-        label = Label(marker.name, 0, 0, 12.0, bold=bold, ink="ink")
-        order = 0.0 if marker.selected else 2.0 + 0.1 * marker.weight
-        wishes.append(Wish((order, -marker.count), label, spots, width + 4, 15.0))
-    return wishes
-
-
 def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> list[Wish]:
     """Places from the zoom at which their rank is worth a name."""
     shown = [p for p in atlas.places.values() if view.zoom >= (3.2, 3.8, 4.4, 5.2, 6.0, 5.0)[min(p.rank, 5)]]
     if not shown:
         return []
     pixels, visible = locate(np.array([place.lonlat for place in shown], dtype=np.float64))
+    names = [place.name(view.name_language, view.instant) for place in shown]
+    widths = [measure(name, _place_size(place), place.capital, 0.0) for place, name in zip(shown, names, strict=True)]
+    spots = around(pixels[:, 0], pixels[:, 1], np.full(len(shown), 5.0), np.array(widths)).tolist()
     wishes = []
-    for place, (x, y), seen in zip(shown, pixels, visible, strict=True):
-        if not seen:
-            continue
-        name = place.name(view.name_language, view.instant)
-        size = 11.0 if place.rank < 3 else 10.5
-        width = measure(name, size, place.capital, 0.0)
-        label = Label(name, 0, 0, size, bold=place.capital, ink="ink2")
-        wishes.append(Wish((6.0, place.rank), label, _around(float(x), float(y), 5, width), width + 4, 14.0, place.id))
+    for place, name, width, mine, seen in zip(shown, names, widths, spots, visible.tolist(), strict=True):
+        if seen:
+            label = Label(name, 0, 0, _place_size(place), bold=place.capital, ink="ink2")
+            wishes.append(Wish((6.0, place.rank), label, tuple((x, y) for x, y in mine), width + 4, 14.0, place.id))
     return wishes
+
+
+def _place_size(place: Place) -> float:
+    return 11.0 if place.rank < 3 else 10.5
 
 
 def _on_the_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, first_free
 from viewer.carto.dates import short_day
-from viewer.carto.labels import NO_GROUND, Ground, Label, Measure, compose_labels, ground_names
+from viewer.carto.labels import NO_GROUND, Ground, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, radius
+from viewer.carto.rooms import Label, Measure
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport, km_per_px
 from viewer.model.atlas import Atlas

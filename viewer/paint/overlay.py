@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from viewer.carto.badges import badges_width
 from viewer.carto.dates import short_day
-from viewer.carto.labels import Label
 from viewer.carto.markers import FAN_RADIUS, Fan, FanItem, Marker, radius
+from viewer.carto.rooms import Label
 from viewer.carto.scene import ARROW, DAY_SIZE, Path
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View

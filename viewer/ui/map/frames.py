@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QRegion
 
 from viewer.carto.boxes import Boxes, boxes_of, touching
-from viewer.carto.labels import Label
 from viewer.carto.markers import Marker
+from viewer.carto.rooms import Label
 from viewer.carto.scene import Scene
 from viewer.carto.view import View
 from viewer.paint.patches import Patches

@@ -7,8 +7,9 @@ from time import perf_counter
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.carto.boxes import Box
-from viewer.carto.labels import Ground, Measure, carried
+from viewer.carto.labels import Ground, carried
 from viewer.carto.land_names import LandSpot, land_spots
+from viewer.carto.rooms import Measure
 from viewer.carto.scene import compose_ground
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport

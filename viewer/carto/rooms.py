@@ -1,0 +1,140 @@
+"""Where names could stand: the spots of many names at once, and which of them they take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.badges import Badge
+from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, free_spots
+from viewer.carto.markers import Marker, radius
+from viewer.carto.view import View
+from viewer.model.record import dataclass
+
+Measure = Callable[[str, float, bool, float], float]
+"""Width in px of a text of a size (px), bold or not, with letter spacing (em)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A placed name. `x`, `y` is the middle of its box; `ink` is a colour or the name of a token; `second` a smaller line under it."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    bold: bool = False
+    spacing: float = 0.0
+    ink: str = "ink2"
+    slanted: bool = False
+    second: str = ""
+    angle: float = 0.0
+    halo: float = 3.0
+    water: bool = False
+    badges: tuple[Badge, ...] = ()
+
+    def at(self, x: float, y: float) -> Label:
+        """Return the name at another point (many times faster than `dataclasses.replace`)."""
+        look = (self.size, self.bold, self.spacing, self.ink, self.slanted, self.second, self.angle, self.halo, self.water, self.badges)
+        return Label(self.text, x, y, *look)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A name that wants a place: the spots it would take, in order."""
+
+    order: tuple[float, ...]
+    label: Label
+    spots: tuple[tuple[float, float], ...]
+    width: float
+    height: float
+    place: str = ""
+    """Id of the place that is named, which a marker may name instead."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rooms:
+    """The spots that names would take: those of the first name, of the second, and so on."""
+
+    boxes: Boxes
+    """[S, 4] the room of each spot."""
+    count: NDArray[np.intp]
+    """[N] how many spots each name has."""
+    label: Callable[[int], Label]
+    """Gives the name that stands at a spot."""
+
+    def chosen(self, solid: Boxes, frame: Box) -> list[int]:
+        """Return for each name the number of the spot where it finds room beside what is solid, -1 where it finds none."""
+        return free_spots(self.boxes, self.count.tolist(), solid, frame)
+
+    def taken(self, solid: Boxes, frame: Box) -> tuple[list[Label], Boxes]:
+        """Return the names that find room beside what is solid, and their boxes."""
+        spots = [spot for spot in self.chosen(solid, frame) if spot >= 0]
+        return [self.label(spot) for spot in spots], self.boxes[spots]
+
+    def of(self, names: NDArray[np.intp]) -> Rooms:
+        """Return the spots of some names, in another order."""
+        count = self.count[names]
+        ends = np.cumsum(count)
+        first = (np.cumsum(self.count) - self.count)[names]
+        spot = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - ends + count, count)
+        return Rooms(self.boxes[spot], count, lambda number: self.label(int(spot[number])))
+
+
+NO_ROOMS = Rooms(NO_BOXES, np.empty(0, dtype=np.intp), lambda _: Label("", 0, 0, 0))
+
+
+def rooms_of(wishes: Sequence[Wish]) -> Rooms:
+    """Return the spots of wishes; a name that is asked for twice at a spot is the same object."""
+    boxes, owner = [], []
+    for number, wish in enumerate(wishes):
+        half, tall = wish.width / 2, wish.height / 2
+        boxes += [(x - half, y - tall, x + half, y + tall) for x, y in wish.spots]
+        owner += [(number, x, y) for x, y in wish.spots]
+    known: dict[int, Label] = {}
+
+    def label(spot: int) -> Label:
+        if spot not in known:
+            number, x, y = owner[spot]
+            known[spot] = wishes[number].label.at(x, y)
+        return known[spot]
+
+    return Rooms(boxes_of(boxes), np.array([len(wish.spots) for wish in wishes], dtype=np.intp), label)
+
+
+def marker_rooms(view: View, measure: Measure, markers: Sequence[Marker], grown: float = 1.0) -> Rooms:
+    """Return the spots of the names of stacks, the most important first, with letters `grown` times as large as in the tokens."""
+    named = [m for m in markers if m.name and (m.opacity >= 0.45 or view.zoom >= 3)]
+    named.sort(key=lambda m: (0.0 if m.selected else 2.0 + 0.1 * m.weight, -m.count))
+    if not named:
+        return NO_ROOMS
+    bold = [m.count > 1 or m.selected for m in named]
+    widths = [measure(m.name, 12.0, strong, 0.0) for m, strong in zip(named, bold, strict=True)]
+    wide, near = np.array(widths), radius(view.zoom)
+    offset = np.array([near + (12 if m.count > 1 else 6) for m in named])
+    at = around(np.array([m.x for m in named]), np.array([m.y for m in named]), offset, wide)
+    half, tall = ((wide + 4) / 2)[:, None], 15.0 * grown / 2
+    boxes = np.stack([at[:, :, 0] - half, at[:, :, 1] - tall, at[:, :, 0] + half, at[:, :, 1] + tall], axis=2)
+    spots, each = at.reshape(-1, 2), at.shape[1]
+
+    def label(spot: int) -> Label:
+        x, y = spots[spot].tolist()
+        return _marker_label(named[spot // each].name, x, y, 12.0 * grown, bold[spot // each])
+
+    return Rooms(boxes.reshape(-1, 4), np.full(len(named), each, dtype=np.intp), label)
+
+
+@lru_cache(maxsize=4096)
+def _marker_label(text: str, x: float, y: float, size: float, bold: bool) -> Label:
+    return Label(text, x, y, size, bold=bold, ink="ink")
+
+
+def around(x: NDArray[np.float64], y: NDArray[np.float64], offset: NDArray[np.float64], width: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return [N, 8, 2] the spots about points in Imhof's order: right and above and below it, left likewise, above, below."""
+    side, rise = offset + width / 2, offset * 0.9
+    across = (x + side, x + side - 2, x + side - 2, x - side, x - side + 2, x - side + 2, x, x)
+    down = (y, y - rise, y + rise, y, y - rise, y + rise, y - offset - 8, y + offset + 8)
+    return np.stack([np.stack(across, axis=1), np.stack(down, axis=1)], axis=2)
