@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hands import Open, Remembered, key, push, settle, texts
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from viewer.carto.story import stop_of
 from viewer.model.time import day_of
+from viewer.store.compiled import open_base
+from viewer.store.reader import check_atlas
 from viewer.store.story_files import StoryFiles
 from viewer.ui.application import Resources
 from viewer.ui.stories.editor import StoryEditor
 from viewer.ui.window import Window
 
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -114,6 +119,48 @@ def test_words_are_kept_apart_by_language(open_window: Open) -> None:
     editor.names.setText("壁")
     editor.names.textEdited.emit("壁")
     assert editor.story.names == {"en": "Walls", "ja": "壁"}
+
+
+def _write(editor: StoryEditor, name: str, heading: str, text: str) -> None:
+    for field, words in ((editor.names, name), (editor.heading, heading)):
+        field.setText(words)
+        field.textEdited.emit(words)
+    editor.text.setPlainText(text)
+
+
+def test_the_editor_tells_what_an_atlas_would_refuse(open_window: Open, tmp_path: Path) -> None:
+    window = open_window("t=1953-06-17&l=en&z=3")
+    editor = _editor(window)
+    push(editor.buttons["record"])
+    assert not editor.lacking.isVisible(), "the day is a heading in both languages"
+    _write(editor, "Walls", "An uprising", "It began with a strike.")
+    assert editor.lacking.text().startswith("Not in Japanese yet: the title, steps 1.")
+    atlas = tmp_path / "atlas"
+    shutil.copytree(SAMPLE, atlas)
+    (atlas / "stories.yaml").unlink()
+    (atlas / "stories").mkdir()
+    window.writing.save(str(atlas / "stories" / "own.yaml"))
+    assert "Not in Japanese yet" in " ".join(texts(window))
+    refused = {problem.field for problem in check_atlas(atlas, open_base(atlas))}
+    assert refused == {"names", "steps[0].text"}  # the heading still has the day in Japanese
+    window.tools.switch_language()
+    settle(window)
+    assert "日本語が未記入" in editor.lacking.text()
+    _write(editor, "壁", "蜂起", "ストライキから始まった。")
+    assert not editor.lacking.isVisible()
+    window.writing.save(str(atlas / "stories" / "own.yaml"))
+    assert check_atlas(atlas, open_base(atlas)) == ()
+
+
+def test_a_heading_is_no_longer_than_a_file_takes(open_window: Open, tmp_path: Path) -> None:
+    window = open_window("t=1953-06-17&l=ja&z=3")
+    editor = _editor(window)
+    push(editor.buttons["record"])
+    editor.heading.setFocus()
+    editor.heading.clear()
+    QTest.keyClicks(editor.heading, "a" * 80)
+    assert window.writing.save(str(tmp_path / "own.yaml"))
+    assert window.writing.open_file(str(tmp_path / "own.yaml"))
 
 
 @pytest.mark.parametrize(

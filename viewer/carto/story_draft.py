@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from viewer.carto.view import View
@@ -75,12 +75,24 @@ def said(text: Text, language: str, words: str) -> Text:
     return {**{name: told for name, told in text.items() if name != language}, **({language: words} if words else {})}
 
 
-def finished(story: Story) -> Story:
-    """Return a story as it is saved: what is said in no words is left out; where nothing is said, a dash stands."""
+def lacking(story: Story, languages: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Return the languages in which not all is said yet that is said in another: the numbers of such steps, 0 for the name."""
+    texts = [(0, story.names), *((number, text) for number, step in enumerate(story.steps, 1) for text in (step.title, step.text))]
+    found: dict[str, list[int]] = {}
+    for number, text in texts:
+        said_in = {language for language, words in text.items() if words.strip()}
+        for language in languages:
+            if said_in and language not in said_in and number not in found.setdefault(language, []):
+                found[language].append(number)
+    return {language: tuple(numbers) for language, numbers in found.items() if numbers}
+
+
+def finished(story: Story, languages: Sequence[str]) -> Story:
+    """Return a story as it is saved: what is said in no words is left out; where nothing is said, a dash stands in all languages."""
 
     def told(text: Text, instead: str) -> Text:
         kept = {language: words.strip() for language, words in text.items() if words.strip()}
-        return kept or {"en": instead}
+        return kept or dict.fromkeys(languages or ("en",), instead)
 
     steps = tuple(replace(step, title=told(step.title, "–"), text=told(step.text, "–")) for step in story.steps)
     return replace(story, names=told(story.names, story.id), steps=steps)

@@ -23,14 +23,15 @@ from PySide6.QtWidgets import (
 
 from viewer.carto.dates import day_text
 from viewer.carto.story import Stop, stop_view
-from viewer.carto.story_draft import moved_step, new_story, record, said, seen_anew, with_step, without_step
+from viewer.carto.story_draft import lacking, moved_step, new_story, record, said, seen_anew, with_step, without_step
 from viewer.model.entities import Step, Story, say
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
-LONGEST_NAME, LONGEST_TEXT = 120, 1500
+LONGEST_NAMES, LONGEST_NAME, LONGEST_TEXT = {"ja": 60, "en": 100}, 120, 1500
+"""Letters that names and texts of stories may have in a file; names by language."""
 
 
 class StoryEditor(Panel):
@@ -49,7 +50,8 @@ class StoryEditor(Panel):
         self.saved: Story | None = None
         self._writing = False
         self._key: tuple[object, ...] = ()
-        self._title, self._hint = QLabel(), QLabel()
+        self._title, self._hint, self.lacking = QLabel(), QLabel(), QLabel()
+        self.lacking.setObjectName("storyLacking")
         self.steps = QListWidget()
         self.steps.setObjectName("storySteps")
         self.steps.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -92,10 +94,11 @@ class StoryEditor(Panel):
         column = QVBoxLayout(inside)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(6)
-        for words, role in ((self._title, "bold"), (self._hint, "small")):
+        for words, role in ((self._title, "bold"), (self._hint, "small"), (self.lacking, "caption")):
             words.setProperty("role", role)
             words.setTextFormat(Qt.TextFormat.PlainText)
         self._hint.setWordWrap(True)
+        self.lacking.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         for name, icon, act in (
@@ -127,6 +130,7 @@ class StoryEditor(Panel):
         column.addWidget(self._hint)
         column.addWidget(self.heading)
         column.addWidget(self.text)
+        column.addWidget(self.lacking)
         self.steps.setMinimumHeight(64)
         scroll = QScrollArea()  # on a low window
         scroll.setObjectName("storyScroll")
@@ -167,9 +171,10 @@ class StoryEditor(Panel):
 
     def record(self) -> None:
         """Add what is seen now as a step after the one being written."""
-        view = self._state.view
-        event = self._state.atlas.events.get(view.selected)
-        title = dict(event.title) if event else {view.language: day_text(view.instant, view.language)}
+        view, atlas = self._state.view, self._state.atlas
+        event = atlas.events.get(view.selected)
+        spoken = atlas.languages or (view.language,)
+        title = dict(event.title) if event else {language: day_text(view.instant, language) for language in spoken}
         story, at = record(self.story, view, self.row, title)
         self._change(story, at)
 
@@ -239,6 +244,7 @@ class StoryEditor(Panel):
         language = self._state.view.language
         step = self.story.steps[self.row] if self.row >= 0 else Step("", {}, {})
         for field, words in ((self.names, self.story.names), (self.heading, step.title)):
+            field.setMaxLength(LONGEST_NAMES.get(language, LONGEST_NAME))
             if field.text() != words.get(language, ""):
                 field.setText(words.get(language, ""))
             field.setPlaceholderText(say(words, language) or field.toolTip())
@@ -259,6 +265,27 @@ class StoryEditor(Panel):
         for field in (self.heading, self.text):
             field.setEnabled(self.row >= 0)
         self._hint.setVisible(not steps)
+        words = self.lacking_words
+        self.lacking.setText(words)
+        self.lacking.setVisible(bool(words))
+
+    @property
+    def lacking_words(self) -> str:
+        """What is not said in every language of the atlas yet, in words; empty where all is."""
+        language, spoken = self._state.view.language, self._state.atlas.languages
+        told = []
+        for missing, numbers in lacking(self.story, spoken).items():
+            steps = [str(number) for number in numbers if number]
+            where = [self._words.say(language, "editor.lacking_name")] if 0 in numbers else []
+            where += [self._words.say(language, "editor.lacking_steps", steps=", ".join(steps))] if steps else []
+            told.append(self._words.say(language, "editor.lacking", tongue=self._tongue(missing), where=", ".join(where)))
+        if not told:
+            return ""
+        return " ".join([*told, self._words.say(language, "editor.lacking_why", languages=", ".join(map(self._tongue, spoken)))])
+
+    def _tongue(self, code: str) -> str:
+        """A language by its name; others than those of the interface by their code."""
+        return self._words.say(self._state.view.language, f"tongue.{code}") if code in ("ja", "en") else code
 
     def refresh(self) -> None:
         """Follow the language of the View."""

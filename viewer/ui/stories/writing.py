@@ -119,7 +119,7 @@ class StoryWriting(QObject):
         """Read the story from its beginning, as its readers will."""
         if self.editor is None or not self.editor.story.steps:
             return
-        story = finished(self.editor.story)
+        story = finished(self.editor.story, self._state.atlas.languages)
         self._shelve(story)
         self._state.move(lambda view: stop_view(Stop(story, 1), view.with_(beside=None)))
 
@@ -145,7 +145,7 @@ class StoryWriting(QObject):
             self.toggle()
         if self.editor is not None:
             if self.editor.unsaved:
-                self._shelve(finished(self.editor.story))
+                self._shelve(finished(self.editor.story, self._state.atlas.languages))
             self.editor.take(stories[0], saved=True)
         self._path = path
         self._shelve(*stories)
@@ -165,7 +165,7 @@ class StoryWriting(QObject):
         """Write the story into a file; returns whether that worked."""
         if self.editor is None or self.files is None:
             return False
-        story = finished(self.editor.story)
+        story = finished(self.editor.story, self._state.atlas.languages)
         try:
             self.files.write(path, [story])
         except ValueError as error:
@@ -175,7 +175,7 @@ class StoryWriting(QObject):
         self.editor.saved = self.editor.story
         self._keep()
         self._shelve(story)
-        self._state.tell(self._say("export.done", path=path))
+        self._state.tell(" ".join(part for part in (self._say("export.done", path=path), self.editor.lacking_words) if part))
         return True
 
     def _say(self, key: str, **values: object) -> str:
