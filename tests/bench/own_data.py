@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from viewer.carto.cards import Card
     from viewer.carto.view import View
     from viewer.carto.viewport import Viewport
-    from viewer.ui.map.canvas import LayersOver
+    from viewer.ui.map.over import LayersOver
 
 
 def points_layer(count: int) -> ExtraLayer:

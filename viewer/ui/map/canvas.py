@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +19,6 @@ from typing_extensions import override
 
 from viewer.carto.blocs import chosen_bloc
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of
-from viewer.carto.cards import Card
 from viewer.carto.markers import Fan
 from viewer.carto.projection import projection_of
 from viewer.carto.scene import Scene, compose_scene
@@ -39,6 +37,7 @@ from viewer.ui.map.flash import Flash
 from viewer.ui.map.foot import FootWords
 from viewer.ui.map.frames import Frame, changed, label_boxes, marker_boxes, rects_of, within
 from viewer.ui.map.names import NameKeeper
+from viewer.ui.map.over import LayersOver
 from viewer.ui.map.pilot import Pilot
 from viewer.ui.map.turning import Turning
 from viewer.ui.state import State
@@ -54,22 +53,6 @@ _SETTLE_MS = 120
 def measure(text: str, size: float, bold: bool, spacing: float) -> float:
     """Return the width of a name in px, at the reader's size of text."""
     return text_width(text, size * COMFORT.scale, bold=bold, spacing=spacing)
-
-
-class LayersOver(Protocol):
-    """Layers of a reader over the political map and under the names."""
-
-    def draw(self, painter: QPainter, view: View, viewport: Viewport) -> None:
-        """Draw them, in logical px."""
-
-    def token(self, view: View) -> object:
-        """Return a value that differs where they look otherwise on the same viewport."""
-
-    def card_at(self, viewport: Viewport, x: float, y: float) -> Card:
-        """Return what is told of what lies under a pixel; an empty card where nothing does."""
-
-    def click_at(self, viewport: Viewport, x: float, y: float) -> bool:
-        """Take a click; returns whether something lies there."""
 
 
 class MapCanvas(QWidget):
