@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from viewer.ui.bookmarks import Bookmark, Bookmarks
+from viewer.ui.dialog_room import fit_dialog
 
 Say = Callable[..., str]
 
@@ -56,7 +57,7 @@ class BookmarkList(QDialog):
         self.list.itemDoubleClicked.connect(lambda _: self.leave())
         self.list.itemChanged.connect(self._renamed)
         self.list.currentRowChanged.connect(lambda _: self._enable())
-        self.resize(min(460, parent.width() - 40), min(420, parent.height() - 40))
+        fit_dialog(self, parent, 460, 420)
         self._fill(bookmarks.here or 0)
 
     def _row_of_buttons(self) -> QHBoxLayout:

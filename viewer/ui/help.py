@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QL
 
 from viewer.model.folding import fold
 from viewer.model.record import dataclass
+from viewer.ui.comfort import COMFORT
 from viewer.ui.commands import Command, key_text
+from viewer.ui.dialog_room import fit_dialog
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
 GESTURES = ("thumb", "axis", "range", "date", "map", "box", "turn", "cards", "marker", "land", "legend")
 _SIZE = (900, 660)
+_TWO = 680
+"""From so many px at plain text on there are two columns."""
 _LIFTED = 13
 """Rows that a heading counts for where the columns are balanced, in tenths."""
 
@@ -83,8 +87,7 @@ class HelpSheet(QDialog):
         tour.clicked.connect(self.reject)
         tour.clicked.connect(show_tour)
         column.addWidget(self.buttons)
-        room = parent.size()
-        self.resize(min(_SIZE[0], room.width() - 40), min(_SIZE[1], room.height() - 40))
+        fit_dialog(self, parent, *_SIZE)
         self._show("")
 
     def _say(self, key: str) -> str:
@@ -96,7 +99,8 @@ class HelpSheet(QDialog):
         across = QHBoxLayout(inside)
         across.setContentsMargins(4, 0, 12, 8)
         across.setSpacing(32)
-        for part in _columns([list(group) for _, group in groupby(rows, key=lambda row: row.group)]):
+        groups = [list(group) for _, group in groupby(rows, key=lambda row: row.group)]
+        for part in _columns(groups) if COMFORT.plain(self.width()) >= _TWO else [groups]:
             column = QVBoxLayout()
             column.setSpacing(2)
             for group in part:
@@ -114,12 +118,12 @@ class HelpSheet(QDialog):
         for row in rows:
             line = QHBoxLayout()
             line.setSpacing(6)
-            line.addWidget(_label(row.words, ""), 1)
             gesture = row.group == self._say("group.hands")
+            line.addWidget(_label(row.words, ""), 5 if gesture else 1)
             for keys in row.keys:
                 told = _label(keys, "small" if gesture else "key")
-                told.setWordWrap(False)
-                line.addWidget(told, 0)
+                told.setWordWrap(gesture)
+                line.addWidget(told, 4 if gesture else 0)
             column.addLayout(line)
 
 

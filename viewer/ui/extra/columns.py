@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from viewer.model.extra import Columns, TablePreview
+from viewer.ui.comfort import COMFORT
+from viewer.ui.dialog_room import fit_dialog, scrolling
 from viewer.ui.plain import cut, plain_tip
 
 ENCODINGS = {"utf-8": "UTF-8", "cp932": "Shift_JIS (CP932)", "utf-16": "UTF-16", "euc_jp": "EUC-JP", "latin-1": "ISO 8859-1"}
@@ -50,16 +52,21 @@ class ColumnsDialog(QDialog):
         self.table.setAccessibleName(say("extra.preview"))
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setTabKeyNavigation(False)
-        self.table.setMinimumHeight(190)
-        self.table.verticalHeader().setDefaultSectionSize(24)
+        self.table.setMinimumHeight(COMFORT.px(150))
+        self.table.verticalHeader().setDefaultSectionSize(COMFORT.px(24))
         self.table.verticalHeader().hide()
-        column.addWidget(self.table, 1)
+        self.table.horizontalHeader().setStretchLastSection(True)
+        inside = QWidget()
+        scrolled = QVBoxLayout(inside)
+        scrolled.setContentsMargins(0, 0, 8, 0)
+        scrolled.addWidget(self.table, 1)
         form = QFormLayout()
         self.encoding = self._choice(form, "encoding")
         for code, words in ENCODINGS.items():
             self.encoding.addItem(words, code)
         self.choices = {meaning: self._choice(form, meaning) for meaning in _MEANINGS}
-        column.addLayout(form)
+        scrolled.addLayout(form)
+        column.addWidget(scrolling(inside, say("extra.columns")), 1)
         self._why = QLabel()
         self._why.setObjectName("columnsRefusal")
         self._why.setTextFormat(Qt.TextFormat.PlainText)
@@ -74,7 +81,8 @@ class ColumnsDialog(QDialog):
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column.addWidget(buttons)
-        self.resize(680, 560)
+        fit_dialog(self, parent, 680, 600)
+        self.encoding.setFocus()
         self._show()
         self.encoding.currentIndexChanged.connect(self._read_again)
 

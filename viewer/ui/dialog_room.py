@@ -1,0 +1,30 @@
+"""Dialogs that fit: they grow with the text, stay within their window, and scroll what has no room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+
+from viewer.ui.comfort import COMFORT
+
+_EDGE = 40
+"""Px of the window that a dialog leaves free."""
+
+
+def fit_dialog(dialog: QDialog, window: QWidget, wide: int, tall: int) -> None:
+    """Give a dialog so many px at plain text, or what its window has room for; it can still be made larger by hand."""
+    room = window.window().size() - QSize(_EDGE, _EDGE)
+    dialog.setMinimumSize(0, 0)
+    dialog.resize(QSize(COMFORT.px(wide), COMFORT.px(tall)).boundedTo(room))
+
+
+def scrolling(inside: QWidget, name: str) -> QScrollArea:
+    """Return an area that scrolls a part of a dialog up and down; by keys, what is reached comes into sight."""
+    area = QScrollArea()
+    area.setWidget(inside)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(name)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumHeight(COMFORT.px(60))
+    return area
