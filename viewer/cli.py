@@ -155,9 +155,10 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from viewer.carto.link import days_named
     from viewer.store.checking import check_folder
 
-    problems = check_folder(_folder(options))
+    problems = check_folder(_folder(options), days_named)
     for problem in problems:
         print(problem)
     number = len(problems)

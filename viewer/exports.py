@@ -23,6 +23,7 @@ def export(options: argparse.Namespace) -> int:
     from viewer.api import export as write
     from viewer.api import open_atlas, page_of
     from viewer.carto.extra import shown_layers
+    from viewer.carto.link import opening_of
     from viewer.carto.schemes import in_asked_scheme
     from viewer.carto.story import linked
     from viewer.carto.view import PROJECTIONS, View
@@ -36,7 +37,7 @@ def export(options: argparse.Namespace) -> int:
     if options.projection and options.projection not in PROJECTIONS:
         raise UsageError(f"`{options.projection}` is no projection; choose {', '.join(PROJECTIONS)}")
     atlas = open_atlas(options.atlas)
-    opening = View.parse(atlas.opening_view).with_(language=(atlas.languages or ("en",))[0])
+    opening = opening_of(atlas).with_(language=(atlas.languages or ("en",))[0])
     if options.at or options.fit or options.view or series:
         opening = opening.with_(selected="", fan="")  # what the atlas opens with is about another day
     if options.fit:

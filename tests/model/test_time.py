@@ -91,6 +91,22 @@ def test_a_lifetime_ends_on_the_day_that_no_longer_belongs_to_it(first: date, la
     assert life.days == (last - first).days
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [("1985-XX", "1985"), ("1985-XX-XX", "1985"), ("1985-04-XX", "1985-04"), ("1985-04-XX~", "1985-04~"), ("197X-XX", "197X")],
+)
+def test_parts_that_are_not_known_are_left_open(text: str, same: str) -> None:
+    when, known = parse_when(text), parse_when(same)
+    assert (when.extent, when.precision, when.approximate) == (known.extent, known.precision, known.approximate)
+    assert when.text == text
+
+
+@pytest.mark.parametrize("text", ["-0044", "-0044-03-15", "Y170000002", "Y-170000002", "0000", "9999"])
+def test_years_that_no_atlas_tells_of_are_refused_as_such(text: str) -> None:
+    with pytest.raises(ValueError, match="0001 to 9998"):
+        parse_when(text)
+
+
 @pytest.mark.parametrize("text", ["../1945", "/1945"])
 def test_an_open_beginning_reaches_back_for_ever(text: str) -> None:
     assert parse_when(text).extent == Interval(FIRST_DAY, day_of("1946-01-01"))
@@ -121,6 +137,9 @@ def test_an_open_end_reaches_on_for_ever(text: str) -> None:
         "1962-1-1",
         "1962/10/22",
         "1X62",
+        "1985-XX-04",
+        "1985-0X",
+        "1985-04-0X",
         "XXXX",
         "197X-05",
         "1989-22-01",

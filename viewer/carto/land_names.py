@@ -53,6 +53,8 @@ def land_spots(
     viewpoint: str = DE_FACTO,
 ) -> tuple[LandSpot, ...]:
     """Return a spot for every land seen within a frame (px); `parts`: also for republics and the like within a state."""
+    if not atlas.polities:
+        return ()
     every = seen_holders(atlas, day, viewpoint)
     holders = every[grid.unit]
     standing = atlas.standing(day)

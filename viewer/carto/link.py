@@ -14,10 +14,23 @@ _LOOKS_LIKE_A_VIEW = re.compile(r"[?#]?[a-z]{1,2}=[^\s]*(&[a-z]{1,2}=[^\s]*)*$")
 
 
 def opening_of(atlas: Atlas) -> View:
-    """Return the View with which an atlas opens."""
-    opening = View.parse(atlas.opening_view) if atlas.opening_view else View()
+    """Return the View with which an atlas opens: on a day of which it tells, in a language that it has, whatever it says itself."""
+    try:
+        opening = View.parse(atlas.opening_view)
+    except BadView:
+        opening = View()
+    if opening.instant not in atlas.span:
+        opening = opening.at((atlas.span.start + atlas.span.end) // 2)
     known = not atlas.languages or opening.language in atlas.languages
     return opening if known else opening.with_(language=atlas.languages[0])
+
+
+def days_named(text: str) -> tuple[int, ...]:
+    """Return the days that the text of a View names: its own, those compared with, those of a sheet. BadView where it can't be read."""
+    view = View.parse(text)
+    own = (view.instant,) if re.search(r"(^|[?#&])t=", text.strip()) else ()
+    others = (view.since, view.beside.instant if view.beside else None)
+    return (*own, *(day for day in others if day is not None), *view.days)
 
 
 def link_of(atlas: Atlas, view: View) -> str:
@@ -43,4 +56,4 @@ def view_in(atlas: Atlas, text: str) -> View | None:
     return checked(atlas, linked(atlas, view, told))
 
 
-__all__ = ["BadView", "link_of", "opening_of", "view_in", "view_text_in"]
+__all__ = ["BadView", "days_named", "link_of", "opening_of", "view_in", "view_text_in"]

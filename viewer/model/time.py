@@ -18,7 +18,7 @@ LAST_DAY = date.max.toordinal()
 """Day number that stands for "open end"; no real date of an atlas reaches it."""
 
 _SEASON_MONTHS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)}
-_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<mark>[?~%])?")
+_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%])?")
 
 
 class Precision(IntEnum):
@@ -109,10 +109,15 @@ def _month_after(year: int, month: int) -> date:
 def _point(text: str) -> When:
     """Read one EDTF date (no interval)."""
     match = re.fullmatch(_POINT, text) if text.isascii() else None
+    if match is None and re.match(r"-\d{4}|Y-?\d{5}", text, flags=re.ASCII):
+        raise ValueError(f"`{text}`: the calendar of an atlas goes from year 0001 to 9998")
     if match is None:
         raise ValueError(f"`{text}` is not an EDTF date; write 1956, 1956-02, 1956-02-25, 1951?, 1978~ or 197X")
     mark = match["mark"] or ""
-    extent, precision = _point_extent(match["year"], match["month"], match["day"], text)
+    month, day = (None if part == "XX" else part for part in match.group("month", "day"))
+    if day and not month:
+        raise ValueError(f"`{text}`: a day of an unknown month is no date")
+    extent, precision = _point_extent(match["year"], month, day, text)
     return When(text, extent, precision, uncertain=mark in ("?", "%"), approximate=mark in ("~", "%"))
 
 

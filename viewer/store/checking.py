@@ -9,11 +9,12 @@ from viewer.store.compiled import base_name, open_base
 from viewer.store.locations import base_folder
 from viewer.store.problems import BrokenAtlas, Problem, no_folder
 from viewer.store.reader import check_atlas
+from viewer.store.rules.views import DaysOfView
 from viewer.store.units import read_units
 
 
-def check_folder(folder: Path) -> tuple[Problem, ...]:
-    """Return every problem of an atlas folder by file and line; empty where it is sound."""
+def check_folder(folder: Path, days_of_view: DaysOfView | None = None) -> tuple[Problem, ...]:
+    """Return every problem of an atlas folder by file and line; empty where it is sound. `days_of_view`: see `check_atlas`."""
     if not folder.is_dir():
         return (no_folder(folder),)
     try:
@@ -22,8 +23,8 @@ def check_folder(folder: Path) -> tuple[Problem, ...]:
         units = _units(folder)
         if units is None:
             return broken.problems
-        return broken.problems + check_atlas(folder, units)
-    return check_atlas(folder, basemap)
+        return broken.problems + check_atlas(folder, units, days_of_view)
+    return check_atlas(folder, basemap, days_of_view)
 
 
 def _units(folder: Path) -> Basemap | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -26,7 +26,7 @@ from viewer.model.entities import (
     Story,
     Synonyms,
 )
-from viewer.model.time import Interval, day_of
+from viewer.model.time import ALWAYS, Interval, parse_when
 from viewer.model.treaties import Treaty
 from viewer.store import strict_yaml
 from viewer.store.cuts import Cut, read_cuts
@@ -70,7 +70,8 @@ _TABLES: dict[str, tuple[str, Record[Any]]] = {
     "synonyms": ("", events.SYNONYMS),
 }
 """Sort of file -> (sort of id that its records define, table)."""
-DEFAULT_HEAD = Head("1", {}, Interval(day_of("1917-01-01"), day_of("2022-12-31") + 1))
+DEFAULT_HEAD = Head("1", {}, ALWAYS)
+"""What stands until `atlas.yaml` is read."""
 
 
 @dataclass(slots=True)
@@ -79,9 +80,16 @@ class Draft:
 
     desk: Desk
     head: Head = DEFAULT_HEAD
+    opening_line: int = 1
+    """Where `atlas.yaml` says what it opens with."""
     files: list[AtlasFile] = field(default_factory=list)
     records: dict[str, list[Found[Any]]] = field(default_factory=dict)
     cuts: list[Cut] = field(default_factory=list)
+
+    @property
+    def dated(self) -> bool:
+        """Whether it is known of which days the atlas tells: else rules that ask for them would raise false alarms."""
+        return self.head.span != ALWAYS
 
     def _of(self, *sorts: str) -> list[Found[Any]]:
         return [found for sort in sorts for found in self.records.get(sort, [])]
@@ -246,14 +254,23 @@ def _read_file(file: AtlasFile, draft: Draft, problems: Problems, read: ReadTree
     if file.sort == "atlas":
         _learn_languages(root, draft.desk)
         head = _record(times.HEAD, root, draft.desk)
-        if head is not None:
-            draft.head = head.value
+        draft.head = head.value if head is not None else replace(DEFAULT_HEAD, span=_span_said(root))
+        draft.opening_line = head.line_of("opening_view") if head is not None else 1
         return
     if not isinstance(root, Listing):
         problems.add(file.name, root.line, "-", "the file is not a list", "begin each record with `- `")
         return
     sort, table = _TABLES[file.sort]
     draft.records.setdefault(file.sort, []).extend(_records(root, sort, table, draft.desk))
+
+
+def _span_said(root: strict_yaml.Node) -> Interval:
+    """Return the days of which an atlas tells whose head is wrong elsewhere; ALWAYS where they can't be read."""
+    said = root.entries.get("span") if isinstance(root, Mapping) else None
+    try:
+        return parse_when(said.text).extent if isinstance(said, strict_yaml.Scalar) else ALWAYS
+    except ValueError:
+        return ALWAYS
 
 
 def _learn_languages(root: strict_yaml.Node, desk: Desk) -> None:

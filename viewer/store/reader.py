@@ -24,6 +24,7 @@ from viewer.store.rules.standing import check_standing, check_unheld
 from viewer.store.rules.territory import Replay, replay
 from viewer.store.rules.times import check_times
 from viewer.store.rules.treaties import check_treaties
+from viewer.store.rules.views import DaysOfView, check_views
 from viewer.store.schema.desk import Found
 from viewer.store.schema.drafts import RouteDraft, UnheldDraft
 from viewer.store.strict_yaml import Memory
@@ -46,10 +47,15 @@ def read_atlas(folder: Path, basemap: Basemap, memory: Memory | None = None) -> 
     return _tie(draft, ledger, basemap)
 
 
-def check_atlas(folder: Path, basemap: Basemap) -> tuple[Problem, ...]:
-    """Return every problem of an atlas folder by file and line; empty where it is sound. Only the units of `basemap` are used."""
+def check_atlas(folder: Path, basemap: Basemap, days_of_view: DaysOfView | None = None) -> tuple[Problem, ...]:
+    """Return every problem of an atlas folder by file and line; empty where it is sound.
+
+    Args: basemap: only its units are used. days_of_view: reads the Views that an atlas writes down; they are not looked at without it.
+    """
     problems = Problems()
-    _read(folder, basemap, problems)
+    draft, _ = _read(folder, basemap, problems)
+    if days_of_view:
+        check_views(draft, days_of_view)
     return tuple(problems)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from viewer.model.atlas import Atlas
 from viewer.model.tabular import Row, to_csv
 from viewer.store.tables import (
@@ -21,6 +23,14 @@ _COLUMNS = {
     "changes": ("date", "what", "units", "from", "to", "event", "source"),
 }
 
+_OF_EMPTY = {
+    "events": "id when start end kind title_* text_* place actors leads_to differs sources lon lat",
+    "polities": "id name_* sovereign relation status blocs start end",
+    "treaties": "id sort name_* signed in_force ended place parties from to archive_* event note_* source",
+    "sources": "id type role title_*",
+}
+"""Columns of tables that have no row to tell them; `*` stands for each language."""
+
 
 def table_text(atlas: Atlas, table: str, chosen: str, *, at: int = 0, first: int = 0, last: int = 0, all_ties: bool = False) -> str:
     """Return a table as text.
@@ -33,8 +43,14 @@ def table_text(atlas: Atlas, table: str, chosen: str, *, at: int = 0, first: int
     rows = _rows(atlas, table, at=at, first=first, last=last, all_ties=all_ties)
     if chosen == "json":
         return to_json(rows)
-    columns = _COLUMNS.get(table)
+    columns = _COLUMNS.get(table) or (None if rows else _columns_of_empty(table, atlas.languages))
     return to_csv(rows, (*columns, "tie") if columns and all_ties and table == "memberships" else columns)
+
+
+def _columns_of_empty(table: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Columns of a table without rows: a CSV has its header in any case."""
+    names = (([word[:-1] + each for each in languages] if word.endswith("*") else [word]) for word in _OF_EMPTY[table].split())
+    return tuple(name for group in names for name in group)
 
 
 def _rows(atlas: Atlas, table: str, *, at: int, first: int, last: int, all_ties: bool) -> list[Row]:

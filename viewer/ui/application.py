@@ -17,6 +17,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from viewer.carto.link import opening_of
 from viewer.carto.story import linked
 from viewer.carto.tokens import with_contrast
 from viewer.carto.view import BadView, View
@@ -135,9 +136,7 @@ def _speak(window: Window) -> None:
 
 def make_window(atlas: Atlas, text: str | None, resources: Resources, session: Session | None) -> Window:
     """Return a window on an atlas: at the View asked for, else as it was left, else at the opening view. BadView where the text is."""
-    opening = View.parse(atlas.opening_view) if atlas.opening_view else View()
-    if opening.language not in atlas.languages and atlas.languages:
-        opening = opening.with_(language=atlas.languages[0])
+    opening = opening_of(atlas)
     view = checked(atlas, linked(atlas, View.parse(text, opening.with_(selected="", fan="")), text)) if text else opening
     fit = "z=" not in f"{text or ''}{atlas.opening_view}" and not view.story
     words = Words(resources.words)

@@ -67,7 +67,7 @@ def _check_events(draft: Draft) -> None:
 def _check_within(found: Found[Membership], field: str, identifier: str, lives: Sequence[Interval], draft: Draft) -> None:
     when = found.value.when
     end = max(life.end for life in lives)
-    open_end = when.end >= LAST_DAY and end >= draft.head.span.end
+    open_end = when.end >= LAST_DAY and (end >= draft.head.span.end or not draft.dated)
     wanted = Interval(when.start, end) if open_end and end > when.start else when
     day = first_outside(wanted, lives)
     if day is not None:

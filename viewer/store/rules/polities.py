@@ -62,7 +62,7 @@ def _check_dependence(found: Found[Polity], polities: Mapping[str, Polity], draf
             continue
         master = polities.get(tie.to)
         day = first_outside(_clip(when, draft.head.span), master.life) if master else None
-        if master and day is not None:
+        if master and day is not None and draft.dated:
             desk.complain(found, "answers_to", f"`{tie.to}` does not exist on {iso(day)}", f"its life is {told_all(master.life)}", index)
 
 

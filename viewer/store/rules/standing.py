@@ -19,6 +19,8 @@ _Spells = tuple[Interval, ...]
 def check_unheld(draft: Draft, basemap: Basemap, ledger: Replay) -> None:
     """Note land that is said to be nobody's and is not; in an atlas that calls itself complete, also land that nobody holds unsaid."""
     span = draft.head.span
+    if not draft.dated:
+        return
     empty = {unit: Interval(span.start, end) for unit, end in _first_held(basemap.count, ledger, span).items()}
     said: dict[int, list[Interval]] = defaultdict(list)
     for found, units in ledger.unheld:
@@ -70,7 +72,7 @@ def check_standing(draft: Draft, basemap: Basemap, ledger: Replay) -> None:
     whole = {polity: _joined([*land[polity], *_within(own, land)]) for polity, own in parts.items()}
     for found in draft.standing:
         polity = polities.get(found.value.polity)
-        if polity is None:  # told already
+        if polity is None or not draft.dated:  # told already
             continue
         for index, when in enumerate(found.value.when):
             inside = Interval(max(when.start, draft.head.span.start), min(when.end, draft.head.span.end))

@@ -124,7 +124,8 @@ class _Book:
             for unit in units:
                 self._held[unit] = _Holding(found.value.polity, found.value.status, start, found)
                 self._result.opening[unit] = (found.value.polity, found.value.status)
-            self._check_alive(found, "polity", found.value.polity, start)
+            if self._draft.dated:
+                self._check_alive(found, "polity", found.value.polity, start)
             self._own_claims(found.value.claims, start, units)
 
     def _transfer_day(self, entries: list[tuple[Found[TransferDraft], tuple[int, ...]]]) -> None:
@@ -207,7 +208,7 @@ class _Book:
 
     def _close(self) -> None:
         """End all holdings on the last day, then tell who held land after its life."""
-        for unit in range(len(self._held)):
+        for unit in range(len(self._held) if self._draft.dated else 0):
             self._finish(unit, self._draft.head.span.end)
         founds = {found.value.id: found for found in self._draft.polities}
         for (polity, day), units in sorted(self._ended.items()):

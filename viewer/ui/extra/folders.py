@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.carto.view import View
+from viewer.carto.link import opening_of
 from viewer.model.atlas import Atlas
 from viewer.ui.extra.folder_watch import FolderWatch
 from viewer.ui.extra.ports import AtlasJob, Files
@@ -76,8 +76,7 @@ class Folders(QObject):
         """Show an atlas as it wants to be seen first, in the look that the reader has chosen."""
         window, state = self._window, self._window.state
         window.leave_home()
-        view = View.parse(atlas.opening_view) if atlas.opening_view else View()
-        state.open(atlas, view.with_(language=state.view.language, theme=state.view.theme))
+        state.open(atlas, opening_of(atlas).with_(language=state.view.language, theme=state.view.theme))
         if "z=" not in atlas.opening_view:
             window.actions_.fit()
             state.forget()
