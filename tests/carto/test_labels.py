@@ -165,7 +165,7 @@ def test_the_name_of_a_power_goes_elsewhere_before_places_take_the_room() -> Non
     places = [made_up.place(name, at, "A very long name of a place" if name == "long" else name, rank=0) for name, at in spots.items()]
     events = [made_up.event(f"e-{name}", "1962-10-22", name) for name in spots]
     atlas = made_up.atlas(areas=[1.0], polities=[power], holders=[0], places=places, events=events)
-    land = LandSpot(0, (500.0, 300.0), 1700.0, 90.0, whole=True, others=((500.0, 400.0),))
+    land = LandSpot(0, (500.0, 300.0), 1700.0, 90.0, whole=True, others=((500.0, 400.0, 90.0),))
     _, labels = composed(atlas, [land], View(instant=DAY, zoom=0.35, language="en"), [])
     assert [(label.x, label.y) for label in labels if label.text == "Power"] == [(500.0, 400.0)]
     assert not any(overlap(box_of(first), box_of(second)) for first, second in combinations(labels, 2))

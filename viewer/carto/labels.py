@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,9 +10,9 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.badges import Badge, badges_in, badges_width
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, touching
 from viewer.carto.land_names import LandSpot
+from viewer.carto.land_wishes import land_wishes, nudges
 from viewer.carto.markers import Marker, radius
 from viewer.carto.rooms import NO_ROOMS, Label, Measure, Rooms, Wish, around, marker_rooms, rooms_of
 from viewer.carto.stacks import Locate
@@ -21,7 +20,6 @@ from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Place, say
-from viewer.model.politics import NO_GROUP, Standing
 from viewer.model.record import dataclass
 
 OnMap = Callable[[NDArray[np.float64]], NDArray[np.bool_]]
@@ -77,7 +75,7 @@ def ground_names(
     """
     wishes: list[Wish] = []
     if view.layer("names"):
-        named = _polity_wishes(atlas, view, locate, measure, spots)
+        named = land_wishes(atlas, view, locate, measure, spots)
         wishes += _on_the_map(named, on_map) if on_map is not None else named
     if view.layer("places"):
         wishes += _place_wishes(atlas, view, locate, measure)
@@ -142,7 +140,12 @@ def _grown(wishes: list[Wish], grown: float) -> list[Wish]:
     """Return wishes with letters so many times as large; their widths are measured so already."""
     if grown == 1.0:
         return wishes
-    return [replace(w, label=replace(w.label, size=w.label.size * grown), height=w.height * grown) for w in wishes]
+    return [_larger(wish, grown) for wish in wishes]
+
+
+def _larger(wish: Wish, grown: float) -> Wish:
+    less = _larger(wish.less, grown) if wish.less is not None else None
+    return replace(wish, label=replace(wish.label, size=wish.label.size * grown), height=wish.height * grown, less=less)
 
 
 def _placed(wishes: Sequence[Wish], frame: Box) -> Iterable[_Name]:
@@ -151,89 +154,6 @@ def _placed(wishes: Sequence[Wish], frame: Box) -> Iterable[_Name]:
         if spot >= 0:
             left, top, right, bottom = rooms.boxes[spot].tolist()
             yield wish, rooms.label(spot), (left, top, right, bottom)
-
-
-def _polity_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[Wish]:
-    if not spots:
-        return []
-    standing, badges = atlas.standing(view.instant), badges_in(atlas, view)
-    every = [spot.lonlat for spot in spots] + [other for spot in spots for other in spot.others]
-    pixels, visible = locate(np.array(every, dtype=np.float64))
-    found = [(x, y) for x, y in pixels.tolist()]
-    others, wishes = iter(found[len(spots) :]), []
-    for spot, (x, y), shown in zip(spots, found, visible.tolist(), strict=False):
-        more = [next(others) for _ in spot.others]
-        if not shown or spot.area < 90 or (not spot.whole and (view.zoom < 3 or spot.area < 900)):
-            continue
-        places = ((x, y), *more)
-        wish = _polity_wish(atlas, view, spot, standing, places, measure)
-        if wish:
-            wishes.append(_with_badges(wish, badges.get(spot.polity, ())) if spot.whole else wish)
-    return wishes
-
-
-def _with_badges(wish: Wish, badges: tuple[Badge, ...]) -> Wish:
-    """Return a wish for a name with badges at its right."""
-    if not badges:
-        return wish
-    return replace(wish, label=replace(wish.label, badges=badges), width=wish.width + badges_width(badges))
-
-
-@dataclass(frozen=True, slots=True)
-class _Face:
-    """How the name of a land is set: size (px), letter spacing (em), bold, ink, and its order of placing."""
-
-    size: float
-    spacing: float
-    bold: bool
-    ink: str
-    order: float
-
-
-def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing) -> _Face:
-    """Tokens section 7: powers, states by the area they take on the picture, parts."""
-    group = int(standing.group[spot.polity])
-    style = atlas.groups[group].style if group != NO_GROUP else ""
-    ink = f"bloc:{style}" if style else "ink2"
-    if not spot.whole:
-        return _Face(10.5, 0.08, bold=False, ink="ink2", order=4.5)
-    if atlas.polity_list[spot.polity].power and spot.area > 1600:
-        grown = min(1.0, math.sqrt(spot.area) / 320)
-        return _Face(14.5 + 5.5 * grown, 0.12 + 0.3 * grown**2, bold=True, ink=ink, order=1.0)
-    if spot.area > 9000:
-        grown = min(1.0, (spot.area - 9000) / 60000)
-        return _Face(12 + 4 * grown, 0.1 + 0.25 * grown, bold=view.zoom >= 3, ink=ink, order=3.0)
-    if spot.area > 1600:
-        return _Face(
-            11.5 if spot.area > 4000 else 11.0, 0.05, bold=view.zoom >= 3 and bool(style), ink=ink if view.zoom >= 3 else "ink2", order=3.5
-        )
-    return _Face(10.0, 0.0, bold=False, ink="ink2", order=5.0)
-
-
-def _polity_wish(
-    atlas: Atlas, view: View, spot: LandSpot, standing: Standing, places: tuple[tuple[float, float], ...], measure: Measure
-) -> Wish | None:
-    polity = atlas.polity_list[spot.polity]
-    face = _face(atlas, view, spot, standing)
-    long, short = polity.name(view.name_language, view.instant), polity.short_name(view.name_language, view.instant)
-    if view.name_language != "ja" and (not spot.whole or (view.zoom >= 3 and spot.area > 9000)):
-        long, short = long.upper(), short.upper()
-    room = max(spot.room * 1.1, math.sqrt(spot.area) * 1.5, 34.0)
-    for text in dict.fromkeys((long, short) if polity.power or len(long) <= 8 else (short,)):
-        for spacing in dict.fromkeys((face.spacing, min(face.spacing, 0.05))):
-            width = measure(text, face.size, face.bold, spacing)
-            if width <= room or (text == short and spot.area > 700 and width <= room * 1.6 and spacing <= 0.05):
-                label = Label(text, 0, 0, face.size, face.bold, spacing, face.ink)
-                reach = max(face.size * 1.4, math.sqrt(spot.area) / 2) + 0.1  # farther off a name would stand on another land
-                beside = ((dx, dy) for dx, dy in _nudges(face.size)[1:] if math.hypot(dx, dy) <= reach)
-                spots = (*places, *((places[0][0] + dx, places[0][1] + dy) for dx, dy in beside))
-                return Wish((face.order, -spot.area), label, spots, width + 4, face.size * 1.25)
-    return None
-
-
-def _nudges(size: float) -> tuple[tuple[float, float], ...]:
-    step = size * 1.4
-    return ((0, 0), (0, step), (0, -step), (2 * step, 0), (-2 * step, 0), (0, 2 * step), (0, -2 * step))
 
 
 def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> list[Wish]:
@@ -259,16 +179,18 @@ def _place_size(place: Place) -> float:
 
 def _on_the_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
     """Return wishes without the spots from which a name would hang over the upper or lower edge of the map; at its sides it may."""
-    ends = [(x, y + rise) for wish in wishes for x, y in wish.spots for rise in (-wish.height / 2, wish.height / 2)]
+    every = [one for wish in wishes for one in wish.chain()]
+    ends = [(x, y + rise) for wish in every for x, y in wish.spots for rise in (-wish.height / 2, wish.height / 2)]
     if not ends:
         return wishes
     both: NDArray[np.bool_] = np.all(on_map(np.array(ends, dtype=np.float64)).reshape(-1, 2), axis=1)
     inside = iter(both.tolist())
-    kept = []
+    kept: list[Wish] = []
     for wish in wishes:
-        fits = [next(inside) for _ in wish.spots]
-        kept.append(replace(wish, spots=tuple(spot for spot, fit in zip(wish.spots, fits, strict=True) if fit)))
-    return [wish for wish in kept if wish.spots]
+        fits = [tuple(spot for spot in one.spots if next(inside)) for one in wish.chain()]
+        less = replace(wish.less, spots=fits[1]) if wish.less is not None else None
+        kept.append(replace(wish, spots=fits[0], less=less))
+    return [wish for wish in kept if any(one.spots for one in wish.chain())]
 
 
 def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_map: OnMap | None) -> list[Wish]:
@@ -285,7 +207,7 @@ def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_m
         text = say(sea.names, view.name_language)
         width = measure(text, size, False, spacing)
         label = Label(text, 0, 0, size, spacing=spacing, ink="seaink", slanted=True, halo=2.0, water=True)
-        spots = tuple((x + dx, y + dy) for dx, dy in _nudges(size))
+        spots = tuple((x + dx, y + dy) for dx, dy in nudges(size))
         wishes.append(Wish((4.0, sea.rank), label, spots, width + 6, size * 1.3))
     return _whole_on_map(wishes, on_map) if on_map is not None and wishes else wishes
 

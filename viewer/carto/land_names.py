@@ -13,6 +13,8 @@ from viewer.model.politics import RELATIONS, Standing
 from viewer.model.record import dataclass
 
 _PART = RELATIONS.index("part")
+_Cell = tuple[float, float, float]
+"""A cell of the grid: its column and row, and how many cells of its own land are about it in its row."""
 _DEEPEST = 40
 """Cells from the edge beyond which depth is not told apart."""
 
@@ -39,8 +41,8 @@ class LandSpot:
     area: float
     room: float
     whole: bool
-    others: tuple[tuple[float, float], ...] = ()
-    """More places for the name, where the first is taken."""
+    others: tuple[tuple[float, float, float], ...] = ()
+    """More places for the name, where the first is taken: lon/lat, and px of its own land about each."""
 
 
 def land_spots(
@@ -102,45 +104,50 @@ def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> 
     ends = np.nonzero(np.diff(mine[order], append=-1))[0]
     begins = np.concatenate([[0], ends[:-1] + 1])
     found: list[tuple[int, float]] = []
-    cells: list[list[tuple[float, float]]] = []
+    cells: list[list[_Cell]] = []
     for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
         at = order[begin : end + 1]
         row, column = int(rows[at[-1]]), int(columns[at[-1]])
         left, right = _run(owner[row], column)
         found.append((int(mine[at[-1]]), float(right - left + 1)))
-        cells.append([((left + right) / 2, float(row)), *_others(rows[at], columns[at], score[at])])
+        cells.append([((left + right) / 2, float(row), right - left + 1.0), *_others(owner, rows[at], columns[at], score[at])])
     return _spots(found, cells, count, grid, whole_lands=whole_lands)
 
 
 def _spots(
-    found: list[tuple[int, float]], cells: list[list[tuple[float, float]]], count: NDArray[np.intp], grid: ZoneGrid, *, whole_lands: bool
+    found: list[tuple[int, float]], cells: list[list[_Cell]], count: NDArray[np.intp], grid: ZoneGrid, *, whole_lands: bool
 ) -> list[LandSpot]:
-    """Turn cells (column, row) into spots; `found` gives the polity and the run of each list of cells."""
-    flat = (np.array([cell for several in cells for cell in several]) + 0.5) * grid.step
+    """Turn cells into spots; `found` gives the polity and the run of each list of cells."""
+    flat = (np.array([cell[:2] for several in cells for cell in several]) + 0.5) * grid.step
     plane = grid.viewport.to_plane(flat * grid.viewport.ratio)
     places = grid.viewport.projection.inverse(plane).tolist()
     spots, at = [], 0
     for (polity, run), several in zip(found, cells, strict=True):
-        mine = [(lon, lat) for lon, lat in places[at : at + len(several)]]
+        mine = [(lon, lat, cell[2] * grid.step) for (lon, lat), cell in zip(places[at : at + len(several)], several, strict=True)]
         at += len(several)
         area = float(count[polity]) * grid.step**2
-        spots.append(LandSpot(polity, mine[0], area, run * grid.step, whole_lands, tuple(mine[1:])))
+        spots.append(LandSpot(polity, mine[0][:2], area, run * grid.step, whole_lands, tuple(mine[1:])))
     return spots
 
 
-def _others(rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64]) -> list[tuple[float, float]]:
-    """Up to four more cells (column, row) of a large land, the deep ones first, well apart; cells come by rising score."""
+def _others(owner: NDArray[np.int16], rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64]) -> list[_Cell]:
+    """More cells of a large land: to both sides in the row of the best, then up to four deep ones, well apart; cells come by score."""
     if len(rows) < 60:
         return []
     chosen = [(int(rows[-1]), int(columns[-1]))]
+    left, right = _run(owner[chosen[0][0]], chosen[0][1])
+    run = right - left + 1.0
+    found: list[_Cell] = [(left + run * share, float(chosen[0][0]), run * 2 * min(share, 1 - share)) for share in (0.3, 0.7)]
     deep = np.nonzero(score > score[-1] - 4)[0][::-1]
     for at in deep[: 40 * 8 : 8].tolist():
         row, column = int(rows[at]), int(columns[at])
         if all(abs(row - r) >= 4 or abs(column - c) >= 8 for r, c in chosen):
             chosen.append((row, column))
+            left, right = _run(owner[row], column)
+            found.append((float(column), float(row), 2.0 * min(column - left, right - column) + 1.0))
             if len(chosen) > 4:
                 break
-    return [(float(column), float(row)) for row, column in chosen[1:]]
+    return found
 
 
 def _depths(owner: NDArray[np.int16]) -> NDArray[np.int32]:

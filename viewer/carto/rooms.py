@@ -53,6 +53,12 @@ class Wish:
     height: float
     place: str = ""
     """Id of the place that is named, which a marker may name instead."""
+    less: Wish | None = None
+    """A shorter or smaller name for where this one finds no room."""
+
+    def chain(self) -> tuple[Wish, ...]:
+        """Return this wish and what would do in its place."""
+        return (self,) if self.less is None else (self, self.less)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,19 +96,20 @@ NO_ROOMS = Rooms(NO_BOXES, np.empty(0, dtype=np.intp), lambda _: Label("", 0, 0,
 def rooms_of(wishes: Sequence[Wish]) -> Rooms:
     """Return the spots of wishes; a name that is asked for twice at a spot is the same object."""
     boxes, owner = [], []
-    for number, wish in enumerate(wishes):
+    every = [one for wish in wishes for one in wish.chain()]
+    for wish in every:
         half, tall = wish.width / 2, wish.height / 2
         boxes += [(x - half, y - tall, x + half, y + tall) for x, y in wish.spots]
-        owner += [(number, x, y) for x, y in wish.spots]
+        owner += [(wish.label, x, y) for x, y in wish.spots]
     known: dict[int, Label] = {}
 
     def label(spot: int) -> Label:
         if spot not in known:
-            number, x, y = owner[spot]
-            known[spot] = wishes[number].label.at(x, y)
+            name, x, y = owner[spot]
+            known[spot] = name.at(x, y)
         return known[spot]
 
-    return Rooms(boxes_of(boxes), np.array([len(wish.spots) for wish in wishes], dtype=np.intp), label)
+    return Rooms(boxes_of(boxes), np.array([sum(len(one.spots) for one in wish.chain()) for wish in wishes], dtype=np.intp), label)
 
 
 def marker_rooms(view: View, measure: Measure, markers: Sequence[Marker], grown: float = 1.0) -> Rooms:
