@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 from hands import Open, click, drag, key, settle
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from viewer.carto.story import Stop, stop_view
 from viewer.carto.tokens import THEMES
+from viewer.model.entities import say
+from viewer.paint.type import font
 from viewer.store.session import SessionFile
 from viewer.ui.comfort import COMFORT, LARGEST, SMALLEST
 from viewer.ui.motion import MOTION
@@ -182,6 +186,76 @@ def test_the_classroom_sees_a_large_date_and_gets_everything_back(open_window: O
     assert not window.isFullScreen()
     assert window.finder.isVisible()
     assert window.date.width() == wide
+
+
+@pytest.mark.parametrize("width", [1280, 1920, 3840])
+def test_the_date_of_the_classroom_is_read_from_eight_metres(width: int, open_window: Open) -> None:
+    """On a screen 2 m wide figures of 1/200 of the distance, 40 mm, are 2 % of its width; and text is no smaller than on a desk."""
+    window = open_window("l=en&t=1962-10-22", size=(width, width * 9 // 16))
+    key(K.Key_F5)
+    window.window().showNormal()
+    window.resize(width, width * 9 // 16)
+    settle(window)
+    assert window.desk.room.on
+    figures = QFontMetricsF(font(44, bold=True)).capHeight() * window.date.height() / 80
+    assert figures >= 0.02 * width * 1.5, "half as large again as what can just be read"
+    assert COMFORT.percent >= min(width / 12.8, 160) - 10
+    before = window.map.grab().toImage()
+    free_top = window.map.free[1]
+    assert free_top >= window.date.geometry().bottom() - 1, "the map begins below the date"
+    assert before.size() == window.map.size()
+
+
+def test_a_presenter_goes_from_event_to_event_and_the_class_reads_which(open_window: Open) -> None:
+    window = open_window("l=en&t=1962-10-22")
+    key(K.Key_F11)
+    settle(window)
+    key(K.Key_PageDown)
+    first = window.state.view.selected
+    assert first
+    assert window.date.caption() == say(window.state.atlas.events[first].title, "en")
+    key(K.Key_PageDown)
+    assert window.state.view.selected != first
+    key(K.Key_PageUp)
+    assert window.state.view.selected == first
+    key(K.Key_Space)
+    assert window.timeline.playing.under_way
+    key(K.Key_Space)
+    key(K.Key_Escape)
+    key(K.Key_Escape)
+    settle(window)
+    assert "Monday" not in window.date.caption() or window.state.view.selected == ""
+    assert not window.desk.room.on
+
+
+def test_a_story_is_told_to_the_class_step_by_step(open_window: Open) -> None:
+    window = open_window("l=en&t=1962-10-22")
+    story = window.state.atlas.stories[0]
+    window.state.set_view(stop_view(Stop(story, 1), window.state.view))
+    key(K.Key_F11)
+    settle(window)
+    assert window.player.isVisible()
+    assert window.player.stop is not None
+    assert window.player.stop.number == 1
+    key(K.Key_PageDown)
+    assert window.player.stop.number == 2
+    key(K.Key_PageUp)
+    assert window.player.stop.number == 1
+
+
+def test_text_that_was_chosen_in_the_classroom_stays(open_window: Open) -> None:
+    window = open_window("l=en")
+    key(K.Key_F11)
+    window.window().showNormal()
+    window.resize(1920, 1080)
+    settle(window)
+    assert COMFORT.percent == 150
+    window.actions_.commands["smaller"].act()
+    assert COMFORT.percent == 140
+    window.window().showFullScreen()
+    key(K.Key_F11)
+    settle(window)
+    assert COMFORT.percent == 140
 
 
 def test_targets_are_large_enough_for_fingers(open_window: Open) -> None:

@@ -58,8 +58,8 @@ class Actions:
         yield Command("next_event", "time", lambda: timeline.jump_event(1), ("]",))
         yield Command("previous_change", "time", lambda: timeline.jump_change(-1), ("{",))
         yield Command("next_change", "time", lambda: timeline.jump_change(1), ("}",))
-        yield Command("story_back", "story", lambda: player.go(-1), (",", "PageUp"), self._reading)
-        yield Command("story_next", "story", lambda: player.go(1), (".", "PageDown"), self._reading)
+        yield Command("story_back", "story", lambda: player.go(-1), (",",), self._reading)
+        yield Command("story_next", "story", lambda: player.go(1), (".",), self._reading)
 
     def _reading(self) -> bool:
         return self._window.player.stop is not None
@@ -147,7 +147,7 @@ class Actions:
             self._window.player.close_story()
         elif not self._window.map.hasFocus():
             self._window.map.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._window.isFullScreen():
+        elif self._window.window().isFullScreen():
             self._window.desk.classroom()
 
     def show_events(self) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
 from viewer.carto.chronicle import era_scheme
 from viewer.carto.dates import counts_old_style, date_caption, date_parts, day_text, old_style_text
-from viewer.carto.tokens import THEMES
+from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.model.calendars import OLD_STYLE_ENDS
 from viewer.model.entities import say
@@ -48,10 +48,13 @@ class DateLabel(QWidget):
         self._fit()
         self.update()
 
-    def set_grown(self, grown: float) -> None:
-        """Be so many times as large as text: for those who look from afar."""
+    def set_grown(self, grown: float) -> bool:
+        """Be so many times as large as text, for those who look from afar, and tell them of the selected event; returns whether it grew."""
+        if abs(grown - self._grown) < 0.01:
+            return False
         self._grown = grown
         self.refresh()
+        return True
 
     def _fit(self) -> None:
         """Be as wide as the words, so that the map beside them can be dragged; in steps, as the date changes with every move."""
@@ -86,15 +89,27 @@ class DateLabel(QWidget):
         return day_text(view.instant, view.language)
 
     def caption(self) -> str:
-        """Return the line below: weekday, era year, period of the chosen scheme."""
+        """Return the line below: weekday, era year, period of the chosen scheme; in the classroom the event that is told of."""
         view = self._state.view
         scheme = era_scheme(self._state.atlas, view)
         parts = [date_caption(view.instant, view.language)]
         if scheme and view.language != "ja":
             parts += [say(era.names, view.language) for era in scheme.eras if era.start.start <= view.instant < era.end.end][-1:]
+        if self._grown > 1.0 and (event := self._state.atlas.events.get(view.selected)):
+            return cut(say(event.title, view.language), _LETTERS)
         if view.instant < OLD_STYLE_ENDS and counts_old_style(self._state.atlas):
             parts.insert(1, old_style_text(view.instant, view.language))
         return cut(("　" if view.language == "ja" else " · ").join(part for part in parts if part), _LETTERS)
+
+    def _lay_paper(self, painter: QPainter, theme: Theme, room: int) -> None:
+        """Paper under the words, so that they are read from afar over any land."""
+        paper = QColor(theme.halo)
+        paper.setAlphaF(1.0 if theme.name.endswith("-high") else 0.84)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(paper)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wide = max(self._date_width(self._state.view), min(text_width(self.caption(), 14) + 18, room))
+        painter.drawRoundedRect(QRectF(0, 0, wide, _TALL - 1), 5, 5)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -103,6 +118,8 @@ class DateLabel(QWidget):
         theme = THEMES[view.theme]
         painter = QPainter(self)
         room = in_text_units(painter, self.rect(), self._grown).width()
+        if self._grown > 1.0:
+            self._lay_paper(painter, theme, room)
         painter.setPen(QColor(theme.ink))
         x = 8.0
         for text, large in date_parts(view.instant, view.language):

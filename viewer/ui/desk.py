@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from viewer.carto.link import BadView, link_of, view_in
 from viewer.ui.bookmarks import MOST, Bookmarks
+from viewer.ui.classroom import Classroom
 from viewer.ui.comfort import COMFORT
 from viewer.ui.comfort_commands import comfort_commands, read_settings
 from viewer.ui.commands import Command
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from viewer.ui.tour import Tour
     from viewer.ui.window import Window
 
-LARGE_DATE = 1.7
-"""How many times as large the date is on a full screen."""
-
 
 class Desk:
     """The reader's own things in a window."""
@@ -39,7 +37,7 @@ class Desk:
         self._palette: Palette | None = None
         self.tour: Tour | None = None
         self._edge: Edge | None = None
-        self._before: bool | None = None
+        self.room = Classroom(window)
 
     def begin(self) -> None:
         """Make the edge of the details, when all panels are there."""
@@ -63,8 +61,11 @@ class Desk:
     def remember(self, **words: str) -> None:
         """Remember words by key when the window closes."""
         window = self._window
-        bare = window.bare if self._before is None else self._before
-        layout = {"details": str(self.sizes.details), "bare": "yes" if bare else "no", "finder": "yes" if window.finder_open else "no"}
+        layout = {
+            "details": str(self.sizes.details),
+            "bare": "yes" if self.room.bare_before else "no",
+            "finder": "yes" if window.finder_open else "no",
+        }
         for key, value in {**words, **layout}.items():
             self.memory.put(key, value)
         self.memory.save()
@@ -78,7 +79,7 @@ class Desk:
         yield Command("open_link", "share", self.open_link, ("Ctrl+Shift+V",))
         yield Command("tour", "window", self.show_tour)
         yield from comfort_commands(self._window, self.memory)
-        yield Command("full_screen", "window", self.classroom, ("F11",))
+        yield from self.room.commands()
 
     # Palette
 
@@ -101,6 +102,9 @@ class Desk:
     def arrange(self) -> None:
         """Follow the size of the window, and lay the edge that can be dragged over that of the details."""
         window = self._window
+        if self.room.on and self.room.follow():
+            window.arrange()
+            return
         if self._palette is not None and self._palette.isVisible():
             self._palette.place()
         if self.tour is not None:
@@ -119,18 +123,8 @@ class Desk:
         self._window.arrange()
 
     def classroom(self) -> None:
-        """Fill the screen with map, timeline and a large date for those who look from afar; or everything as before."""
-        window = self._window
-        if window.isFullScreen():
-            window.showNormal()
-            window.bare = bool(self._before)
-            self._before = None
-        else:
-            self._before = window.bare
-            window.bare = True
-            window.showFullScreen()
-        window.date.set_grown(1.0 if self._before is None else LARGE_DATE)
-        window.arrange()
+        """Fill the screen for a class, or show everything as before."""
+        self.room.toggle()
 
     def offer_more(self, button: QWidget) -> None:
         """Offer under a button what the toolbar has no room for."""

@@ -233,7 +233,7 @@ class Window(QWidget):
         self._free_left = free_left
         room = free_left + COMFORT.px(LEAST_LEGEND) <= width - MARGIN
         self.legend.setVisible(not self.bare and room and not self.comparing.hides_legend)
-        free = (free_left, float(MARGIN), free_right, float(base - 4))
+        free = (free_left, self.desk.room.free_top(float(MARGIN)), free_right, float(base - 4))
         self.legend.set_room(free_right - free_left, base - MARGIN)
         rest = self.comparing.place(free, details_top, self.map)
         whole = rest == free and not self.bare
@@ -249,7 +249,8 @@ class Window(QWidget):
         """Place date and tools; returns where the left and the right column begin."""
         sizes, plain = self.desk.sizes, (COMFORT.plain(self.width()), COMFORT.plain(self.height()))
         cramped = not self.bare and (plain[0] < CRAMPED[0] or plain[1] < CRAMPED[1])
-        dated = (float(left), 0.0, float(left + sizes.date), float(MARGIN + sizes.head - 12))
+        wide, tall = self.desk.room.date_room(sizes.date, MARGIN + sizes.head - 12)
+        dated = (float(left), 0.0, float(left + wide), float(tall))
         self.date.setVisible(not cramped)  # the thumb tells it too
         self.date.move(left, MARGIN - 4)
         self.map.date_box = (0.0, 0.0, 0.0, 0.0) if cramped else dated
@@ -262,7 +263,7 @@ class Window(QWidget):
 
     def _place_player(self, x: int, top: int, bottom: int) -> int:
         """Place the player of a story at the head of the right column; returns where the rest of the column begins."""
-        shown = self.player.stop is not None and not self.bare
+        shown = self.player.stop is not None and (not self.bare or self.desk.room.on)
         self.player.setVisible(shown)
         if not shown:
             return top
