@@ -43,8 +43,9 @@ class Columns:
         """Return the events that touch the days from `first` up to but without `end`."""
         if not self.rising:
             return np.flatnonzero((self.start < end) & (self.last >= first))
-        until = int(np.searchsorted(self.start, end, side="left"))
-        since = int(np.searchsorted(self.latest, first, side="left"))  # all before this are over
+        # A number of another type than the column's would have the whole column converted first.
+        until = int(np.searchsorted(self.start, np.int32(end), side="left"))
+        since = int(np.searchsorted(self.latest, np.int32(first), side="left"))  # all before this are over
         return since + np.flatnonzero(self.last[since:until] >= first)
 
 
@@ -88,5 +89,6 @@ def row_of(atlas: Atlas, event: Event) -> int:
     """Return the number of an event; -1 where the atlas has no such event."""
     columns, events = columns_of(atlas), atlas.event_list
     day = event.when.start
-    near = np.flatnonzero(columns.start == day) if not columns.rising else range(*np.searchsorted(columns.start, (day, day + 1)))
+    days = np.array((day, day + 1), dtype=np.int32)
+    near = np.flatnonzero(columns.start == day) if not columns.rising else range(*np.searchsorted(columns.start, days))
     return next((int(row) for row in near if events[row] is event), -1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from viewer.carto.columns import columns_of, row_of
 from viewer.carto.filters import distance, family_of, filtered, reach_of, rows_in_window
 from viewer.carto.spreading import spread
-from viewer.carto.stacks import Fronts, Locate, Pile, fronts_of, gathered, joined
+from viewer.carto.stacks import EventIds, Fronts, Locate, Pile, fronts_of, gathered, joined
 from viewer.carto.view import View
 from viewer.carto.viewport import km_per_px
 from viewer.model.atlas import Atlas
@@ -36,7 +37,7 @@ class Marker:
     x: float
     y: float
     at: tuple[float, float]
-    events: tuple[str, ...]
+    events: Sequence[str]
     front: str
     family: str
     icon: str
@@ -142,7 +143,7 @@ def _marker(atlas: Atlas, view: View, stack: list[Pile], number: int, fronts: Fr
         x=first.at[0],
         y=first.at[1],
         at=first.at,
-        events=tuple([events[row].id for row in fronts.rows[number].tolist()]),
+        events=EventIds(events, fronts.rows[number]),
         front=front.id,
         family=family_of(atlas, front),
         icon=kind.icon if kind else "",

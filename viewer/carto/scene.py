@@ -124,9 +124,16 @@ def compose_scene(
 ) -> Scene:
     """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `ground`: from `compose_ground`.
 
-    Letters of names are `grown` times as large as in the tokens; `measure` tells their widths so.
+    Letters of names are `grown` times as large as in the tokens; `measure` tells their widths so. The last scenes are kept.
     """
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
+    return _scene(atlas, view, viewport, measure, ground, tuple(obstacles), whole, grown)
+
+
+@lru_cache(maxsize=160)
+def _scene(
+    atlas: Atlas, view: View, viewport: Viewport, measure: Measure, ground: Ground, obstacles: tuple[Box, ...], whole: Box, grown: float
+) -> Scene:
     pins = _pins(viewport)
     markers = _markers(atlas, view, viewport, whole)
     fan = compose_fan(atlas, view, pins.pixels_of, markers)

@@ -13,6 +13,8 @@ _STEP = 6.0
 """Distance (px) from ring to ring."""
 _TURNS = 24
 """Spots that are tried on a ring."""
+_TRIED = 4 * _TURNS
+"""Spots that are tried at a time: a free one is mostly near."""
 
 
 def spread(spots: Sequence[tuple[float, float]], apart: float, reach: float) -> list[tuple[float, float]]:
@@ -37,12 +39,14 @@ def _free(spot: tuple[float, float], near: NDArray[np.float64], apart: float, re
     if not (((near - spot) ** 2).sum(axis=1) < apart * apart).any():
         return spot
     across, down = _rings(reach)
-    across, down = across + x, down + y
-    taken = np.zeros(len(across), dtype=np.bool_)
-    for there, below in near.tolist():
-        taken |= (across - there) ** 2 + (down - below) ** 2 < apart * apart
-    best = int(np.argmin(taken))
-    return spot if taken[best] else (float(across[best]), float(down[best]))
+    for first in range(0, len(across), _TRIED):
+        there, below = across[first : first + _TRIED] + x, down[first : first + _TRIED] + y
+        away = (there[:, None] - near[:, 0]) ** 2 + (below[:, None] - near[:, 1]) ** 2
+        taken = np.asarray((away < apart * apart).any(axis=1))
+        best = int(np.argmin(taken))
+        if not taken[best]:
+            return float(there[best]), float(below[best])
+    return spot
 
 
 @lru_cache(maxsize=4)

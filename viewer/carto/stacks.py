@@ -4,15 +4,55 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from typing import overload
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from viewer.carto.columns import Columns, Rows
+from viewer.model.entities import Event
 from viewer.model.record import dataclass
 
+_DAY_BITS, _WEIGHT_BITS, _ROW_BITS = 26, 4, 30
+"""Room for days, weights and numbers of events in a number that ranks an event."""
 Locate = Callable[[NDArray[np.float64]], tuple[NDArray[np.float64], NDArray[np.bool_]]]
 """Takes lon/lat [N, 2] to logical px [N, 2] and tells which of them are on the map."""
+
+
+class EventIds(Sequence[str]):
+    """The ids of some events of an atlas, in order of time. They are looked up when they are asked for: a crowd has very many."""
+
+    __slots__ = ("_events", "_rows")
+
+    def __init__(self, events: Sequence[Event], rows: Rows) -> None:
+        self._events, self._rows = events, rows
+
+    @overload
+    def __getitem__(self, which: int) -> str: ...
+    @overload
+    def __getitem__(self, which: slice) -> tuple[str, ...]: ...
+    @override
+    def __getitem__(self, which: int | slice) -> str | tuple[str, ...]:
+        if isinstance(which, slice):
+            return tuple(self._events[row].id for row in self._rows[which].tolist())
+        return self._events[int(self._rows[which])].id
+
+    @override
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @override
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EventIds) and self._events is other._events and np.array_equal(self._rows, other._rows)
+
+    @override
+    def __hash__(self) -> int:
+        return hash(self._rows.tobytes())
+
+    @override
+    def __repr__(self) -> str:
+        return f"EventIds{tuple(self)}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,7 +71,7 @@ def gathered(columns: Columns, rows: Rows, chosen: int, locate: Locate, frame: t
     if not len(rows):
         return []
     key = columns.key[rows]
-    order = np.argsort(key, kind="stable")
+    order = np.argsort(key.astype(np.uint16) if len(columns.keys) <= 1 << 16 else key, kind="stable")  # short numbers are sorted by digits
     rows, key = rows[order], key[order]
     first = np.flatnonzero(np.concatenate([[True], key[1:] != key[:-1]]))
     pixels, visible = locate(columns.point[rows[first]])
@@ -41,7 +81,7 @@ def gathered(columns: Columns, rows: Rows, chosen: int, locate: Locate, frame: t
     weight = np.minimum.reduceat(columns.weight[rows], first)
     ends = np.append(first[1:], len(rows))
     names = [columns.keys[number] for number in key[first].tolist()]
-    selected = columns.keys[columns.key[chosen]] if chosen in rows else ""
+    selected = columns.keys[columns.key[chosen]] if chosen >= 0 and chosen in rows else ""
     piles = [
         Pile(
             names[number],
@@ -98,14 +138,15 @@ def fronts_of(columns: Columns, stacks: Sequence[Sequence[Pile]], chosen: int, i
     rows = np.concatenate(parts)
     count = np.array([len(part) for part in parts])
     first = np.cumsum(count) - count
-    stack = np.repeat(np.arange(len(parts)), count)
-    start, last, weight = columns.start[rows].astype(np.int64), columns.last[rows].astype(np.int64), columns.weight[rows]
+    start, last = columns.start[rows].astype(np.int64), columns.last[rows].astype(np.int64)
     days = np.where(start > instant, start - instant, np.minimum(last - instant, 0))
-    rank = (rows != chosen, np.abs(days), weight)
-    best = np.lexsort((rows, rank[2], rank[1], rank[0], stack))[first]
+    weight = columns.weight[rows]
+    # The least of numbers made of all that ranks: quicker by far than sorting.
+    rank = ((rows != chosen).astype(np.int64) << _DAY_BITS | np.minimum(np.abs(days), (1 << _DAY_BITS) - 1)) << _WEIGHT_BITS | weight
+    best = (np.minimum.reduceat(rank << _ROW_BITS | rows, first) & ((1 << _ROW_BITS) - 1)).tolist()
     fade = np.maximum.reduceat(faded(days, before, after), first)
-    fade[rows[best] == chosen] = 1.0
-    return Fronts(parts, rows[best].tolist(), fade.tolist(), np.minimum.reduceat(weight, first).tolist())
+    fade[[row == chosen for row in best]] = 1.0
+    return Fronts(parts, best, fade.tolist(), np.minimum.reduceat(weight, first).tolist())
 
 
 def faded(days: NDArray[np.int64], before: int, after: int) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from operator import attrgetter
 from typing import Any, Self
 from urllib.parse import quote, unquote
 
@@ -115,8 +116,16 @@ class View:
         return replace(self, **changes)  # type: ignore[arg-type]
 
     def at(self, instant: int) -> View:
-        """Return this View on another day."""
-        return replace(self, instant=instant)
+        """Return this View on another day (many times faster than `replace`: a drag asks for it again and again)."""
+        other = object.__new__(View)
+        for name, value in zip(_NAMES, _VALUES(self), strict=True):
+            object.__setattr__(other, name, value)
+        object.__setattr__(other, "instant", min(LAST_DAY - 1, max(1, int(instant))))
+        return other
+
+    def but_for_day(self, other: View) -> bool:
+        """Whether another View differs from this by nothing but the day."""
+        return bool(_ALL_BUT_DAY(self) == _ALL_BUT_DAY(other))
 
     def selecting(self, identifier: str) -> View:
         """Return this View with another selection; an open fan stays open."""
@@ -258,6 +267,9 @@ def _read_list(text: str) -> tuple[str, ...]:
     return tuple(unquote(name) for name in text.split(",") if name)
 
 
+_NAMES = tuple(field.name for field in fields(View))
+_VALUES = attrgetter(*_NAMES)
+_ALL_BUT_DAY = attrgetter(*(name for name in _NAMES if name != "instant"))
 _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "t": ("instant", iso, day_of),
     "b": ("before", str, _days),

@@ -29,10 +29,9 @@ class Patches:
         first = np.maximum(left[on], 0).astype(np.intp), np.maximum(top[on], 0).astype(np.intp)
         last = np.minimum(right[on] + 1, columns - 1).astype(np.intp), np.minimum(bottom[on] + 1, rows - 1).astype(np.intp)
         # A box is +1 at its corner and at the corner across, -1 at the others: sums over rows and columns then count the boxes.
-        np.add.at(self._edges, (first[1], first[0]), 1)
-        np.add.at(self._edges, (last[1], last[0]), 1)
-        np.add.at(self._edges, (first[1], last[0]), -1)
-        np.add.at(self._edges, (last[1], first[0]), -1)
+        corners = [row * columns + column for row in (first[1], last[1]) for column in (first[0], last[0])]
+        signs = np.repeat((1.0, -1.0, -1.0, 1.0), len(first[0]))
+        self._edges += np.bincount(np.concatenate(corners), signs, rows * columns).astype(np.int32).reshape(rows, columns)
 
     def region(self) -> QRegion:
         """Return the marked patches."""

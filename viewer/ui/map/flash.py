@@ -49,7 +49,7 @@ class Flash(QObject):
         last, self._seen = self._seen, view
         if last is None or last.instant == view.instant:
             return
-        if last.with_(instant=view.instant, selected=view.selected) != view or not motion_allowed():
+        if not last.but_for_day(view if view.selected == last.selected else view.selecting(last.selected)) or not motion_allowed():
             self._due = None
             return
         since = self._due[0] if self._due else last.instant

@@ -21,6 +21,8 @@ _HALO = 8.0
 """How far in px a name is drawn beyond its box at most."""
 _DISC = (26.0, 26.0, 36.0, 26.0)
 """How far in px a stack with its number is drawn beyond its middle: to the left, up, right, down."""
+_MOST_STACKS = 120
+"""Where more stacks than this look otherwise, all is painted: telling what else changed would cost more than it spares."""
 
 _LOOK = attrgetter(*(field.name for field in fields(Label)))
 
@@ -35,7 +37,7 @@ class Frame:
 
     def differs_by_day(self, view: View, look: Hashable) -> bool:
         """Whether this differs from another frame by nothing but the day."""
-        return look == self.look and self.view.at(view.instant) == view
+        return look == self.look and self.view.but_for_day(view)
 
 
 def label_boxes(scene: Scene) -> Boxes:
@@ -66,13 +68,31 @@ def changed(before: Scene, after: Scene, land: NDArray[np.floating], size: tuple
     """
     if (before.fan, before.ties, before.paths) != (after.fan, after.ties, after.paths):
         return None
+    parts = [land]
+    if before is not after:
+        stacks = _fresh_stacks(before.markers, after.markers)
+        if len(stacks) > _MOST_STACKS:
+            return None
+        parts += [marker_boxes(stacks), *(_names(one, other) for one, other in ((before, after), (after, before)))]
     patches = Patches(*size)
-    patches.mark(land)
-    for one, other in ((before, after), (after, before)):
-        patches.mark(label_boxes(one)[_fresh_labels(one.labels, other.labels)])
-        known = {marker.key: marker for marker in other.markers}
-        patches.mark(marker_boxes(marker for marker in one.markers if known.get(marker.key) != marker))
+    patches.mark(np.concatenate(parts))
     return patches.region()
+
+
+def _fresh_stacks(before: tuple[Marker, ...], after: tuple[Marker, ...]) -> list[Marker]:
+    """Return the stacks that look otherwise, as they were and as they are."""
+    old = {marker.key: marker for marker in before}
+    fresh = []
+    for marker in after:
+        known = old.pop(marker.key, None)
+        if known != marker:
+            fresh += [marker] if known is None else [marker, known]
+    return [*fresh, *old.values()]
+
+
+def _names(scene: Scene, other: Scene) -> Boxes:
+    """Return the px of the names of a scene that another has not."""
+    return np.add(scene.rooms[_fresh_labels(scene.labels, other.labels)], (-_HALO, -_HALO, _HALO, _HALO))
 
 
 def _fresh_labels(labels: tuple[Label, ...], others: tuple[Label, ...]) -> list[int]:

@@ -158,7 +158,7 @@ class TimelineCanvas(QWidget):
     def _follow(self) -> None:
         """Paint again what changed: where only the day did, the thumb and the window of time."""
         view, shown = self._state.view, self._shown
-        if shown is None or shown[1] != self.scale() or view.at(shown[0].instant) != shown[0]:
+        if shown is None or shown[1] != self.scale() or not view.but_for_day(shown[0]):
             self.update()
             return
         if self._drawn is not None and self._drawn[1] != current_terms(self._state.atlas, view):
