@@ -19,8 +19,8 @@ DAY = day_of("1960-06-01")
 NAMES = ("usa", "ussr", "france", "colony", "zone", "republic", "india", "sweden", "french-zone")
 USA, USSR, FRANCE, COLONY, ZONE, REPUBLIC, INDIA, SWEDEN, FRENCH_ZONE = range(9)
 GROUPS = (
-    BlocGroup("nato", "west", "full", {}),
-    BlocGroup("pact", "east", "full", {}),
+    BlocGroup("nato", "west", "full", {}, dependencies={"en": "Dependencies"}),
+    BlocGroup("pact", "east", "full", {}, dependencies={"en": "Dependencies"}),
     BlocGroup("friends", "west", "weak", {}),
     BlocGroup("movement", "nonaligned", "full", {}),
 )
