@@ -103,6 +103,16 @@ def test_what_is_no_picture_of_ours_has_no_view(content: bytes, qapp: object, tm
     assert read_view(str(tmp_path)) == ""
 
 
+def test_whoever_stops_the_writing_leaves_nothing_half_done(image: QImage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stops(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(images, "write_png", stops)
+    with pytest.raises(KeyboardInterrupt):
+        write_image(image, str(tmp_path / "p.png"))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_failure_at_any_step_leaves_the_old_picture(image: QImage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "p.png"
     target.write_bytes(b"old")
@@ -113,7 +123,7 @@ def test_a_failure_at_any_step_leaves_the_old_picture(image: QImage, tmp_path: P
     for owner, step in ((images, "write_png"), (Path, "chmod"), (Path, "replace")):
         with monkeypatch.context() as broken:
             broken.setattr(owner, step, fails)
-            with pytest.raises(ExportFailed, match="No space left") as refused:
+            with pytest.raises(ExportFailed, match=r"^`p.png` can't be written: No space left on device$") as refused:
                 write_image(image, str(target))
             assert refused.value.reason == "disk"
         assert target.read_bytes() == b"old", step

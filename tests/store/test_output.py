@@ -36,6 +36,20 @@ def test_the_old_file_stays_where_writing_fails(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
 
 
+def test_a_disk_that_is_full_while_it_is_written_is_told_and_leaves_the_old_file(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+
+    def full() -> None:
+        with whole_file(path):
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match="a: can't be written: No space left on device"):
+        full()
+    assert [each.name for each in tmp_path.iterdir()] == ["a"]
+    assert path.read_bytes() == b"old"
+
+
 def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -113,17 +114,72 @@ def test_changes_name_who_really_gave(atlas: Atlas) -> None:
     rows = changes_json(atlas, day_of("1949-12-31"), day_of("1970-01-01"))
     assert [(row["date"], row["what"], row["units"], row["from"], row["to"]) for row in rows] == [
         ("1950-01-01", "membership", ["beta"], "", "east-pact"),
+        ("1960-01-01", "polity", ["gamma"], "", "gamma"),
+        ("1960-01-01", "membership", ["beta"], "east-pact", ""),
         ("1960-01-01", "land", ["BBB-1", "BBB-1:strip"], "beta", "gamma"),
         ("1960-01-01", "land", ["CCC-1"], "alpha", "gamma"),
-        ("1960-01-01", "membership", ["beta"], "east-pact", ""),
+        ("1960-01-01", "polity", ["beta"], "beta", ""),
         ("1970-01-01", "dependence", ["delta"], "alpha", ""),
     ]
     assert list(rows[0]) == ["date", "what", "units", "from", "to", "event", "source"]
 
 
+def test_changes_make_of_one_days_polities_those_of_any_other(built_in: Atlas) -> None:
+    """As a reader of the tables alone would do it, from the opening position to the end."""
+    first, last = built_in.span.start, built_in.span.end - 1
+    opening = polity_rows(built_in, first)
+    living = {row["id"] for row in opening}
+    sovereign = {row["id"]: row["sovereign"] for row in opening}
+    answers = {polity.id: next((tie.to for tie in polity.answers_to if first in tie.when), "") for polity in built_in.polity_list}
+    blocs = {row["id"]: set(row["blocs"]) for row in opening}
+    codes = built_in.basemap.codes
+    ids = [*built_in.polities, ""]
+    land = {code: ids[holder] for code, holder in zip(codes, built_in.territory.holders(first), strict=True)}
+    assert all(sovereign[who] == who for who in living if not answers[who])
+    rows = changes_json(built_in, first, last)
+    assert rows == sorted(rows, key=lambda row: row["date"])
+    days = sorted({*random.Random(7).sample(range(first, last), 12), last})
+    for row in rows:
+        while day_of(row["date"]) > days[0]:
+            _equal(built_in, days.pop(0), living, answers, blocs, land)
+        what, units, before, after = row["what"], row["units"], row["from"], row["to"]
+        for unit in units:
+            if what == "land":
+                assert land[unit] == before
+                land[unit] = after
+            elif what == "status":
+                assert land[unit] == before == after
+            elif what == "membership":
+                blocs.setdefault(unit, set()).discard(before)
+                blocs[unit] |= {after} - {""}
+            elif what == "dependence":
+                assert answers[unit] == before
+                answers[unit] = after
+            elif after:
+                living.add(after)
+                answers[after] = ""
+            else:
+                living.remove(before)
+    for day in days:
+        _equal(built_in, day, living, answers, blocs, land)
+
+
+def _equal(atlas: Atlas, day: int, living: set[str], answers: dict[str, str], blocs: dict[str, set[str]], land: dict[str, str]) -> None:
+    ids = [*atlas.polities, ""]
+    assert list(land.values()) == [ids[holder] for holder in atlas.territory.holders(day)]
+    rows = {row["id"]: row for row in polity_rows(atlas, day)}
+    assert set(rows) == living | set(land.values()) - {""}
+    for who in living:
+        master = who
+        while answers[master]:
+            master = answers[master]
+        assert rows[who]["sovereign"] == master
+        assert set(rows[who]["blocs"]) == blocs.get(who, set())
+
+
 def test_changes_are_those_after_the_first_day_until_the_last(atlas: Atlas) -> None:
     assert changes_json(atlas, day_of("1960-01-01"), day_of("1969-12-31")) == []
-    assert len(changes_json(atlas, day_of("1959-12-31"), day_of("1960-01-01"))) == 3
+    assert len(changes_json(atlas, day_of("1959-12-31"), day_of("1960-01-01"))) == 5
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -105,6 +105,23 @@ def difference(atlas: Atlas, first: int, last: int) -> Difference:
     )
 
 
+def life_changes(atlas: Atlas, first: int, last: int) -> tuple[Change, ...]:
+    """Return, after the day `first` until the day `last`, which polities begin and end, and to whom they answer as they begin.
+
+    With `single_changes` they make of the polities of `first` those of `last`. `before` or `after` is the polity itself (what: polity).
+    """
+    found = []
+    for polity in atlas.polity_list:
+        for life in polity.life:
+            if first < life.start <= last:
+                found.append(Change(life.start, "polity", "", polity.id, polity.id, sources=polity.sources))
+                if master := _master(atlas, polity.id, life.start):
+                    found.append(Change(life.start, "dependence", "", master, polity.id, sources=polity.sources))
+            if first < life.end <= last:
+                found.append(Change(life.end, "polity", polity.id, "", polity.id, sources=polity.sources))
+    return tuple(found)
+
+
 def change_rows(atlas: Atlas, changes: Iterable[Change]) -> list[Row]:
     """Return changes as rows for other programs: date, what, units, from, to, event, source.
 

@@ -85,19 +85,20 @@ def _write(path: str, save: Callable[[str], bool]) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bloc-atlas", suffix=target.suffix)
     except OSError as error:
-        raise ExportFailed(str(error)) from None
+        raise ExportFailed(f"`{target.name}` can't be written: {error.strerror}") from None
     os.close(handle)
     try:
         if not save(name):
-            raise ExportFailed(f"`{target.name}` could not be written; is the disk full?", "disk", name=target.name)
+            raise ExportFailed(f"`{target.name}` could not be written; is the disk full?", "disk", name=target.name)  # noqa: TRY301
         Path(name).chmod(0o644)
         Path(name).replace(target)
-    except OSError as error:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
-        if isinstance(error, ExportFailed):
+        if isinstance(error, ExportFailed) or not isinstance(error, OSError):
             raise
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise ExportFailed(str(error), "disk" if full else "", name=target.name) from None
+        message = f"`{target.name}` can't be written: {error.strerror or error}"
+        raise ExportFailed(message, "disk" if full else "", name=target.name) from None
 
 
 def export_page(page: Page, path: str) -> None:

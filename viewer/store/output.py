@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class OutputError(ValueError):
@@ -30,8 +33,10 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         with stream:
             yield stream
             _finish(stream, unfinished, goal, path)
-    except BaseException:
+    except BaseException as error:
         unfinished.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno in _NO_ROOM:
+            raise OutputError(f"{path}: can't be written: {error.strerror}") from error
         raise
     try:
         unfinished.replace(goal)

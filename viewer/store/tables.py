@@ -10,12 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from viewer.model.atlas import Atlas
-from viewer.model.changes import change_rows, single_changes
+from viewer.model.changes import change_rows, life_changes, single_changes
 from viewer.model.entities import Citation, Difference, Event, Polity, Text, say
 from viewer.model.politics import RELATIONS
 from viewer.model.tabular import Row, to_csv
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, When, iso
 from viewer.model.treaties import Treaty
+
+_ORDER = ("dependence", "membership", "land", "status", "polity")
+"""Changes of a day, in the order in which they are told; who begins does so before all else, who ends after it."""
 
 
 def events_geojson(atlas: Atlas) -> Row:
@@ -60,9 +63,12 @@ def changes_json(atlas: Atlas, first: int, last: int) -> list[Row]:
     """Return what changed after the day `first` until the day `last`, by date.
 
     `what` is land (units pass from holder to holder), status (the same holder, on other terms), membership (`units` names the
-    polity, `from` and `to` the bloc) or dependence (`from` and `to` are the polities answered to).
+    polity, `from` and `to` the bloc), dependence (`from` and `to` are the polities answered to) or polity (it begins or ends).
+    Who enters them all into the polities of the day `first` has those of the day `last`.
     """
-    return change_rows(atlas, (change for change in single_changes(atlas, first, last) if change.what != "name"))
+    changes = [change for change in single_changes(atlas, first, last) if change.what != "name"]
+    changes += life_changes(atlas, first, last)
+    return change_rows(atlas, sorted(changes, key=lambda one: (one.day, not (one.what == "polity" and one.after), _ORDER.index(one.what))))
 
 
 def treaty_rows(atlas: Atlas) -> list[Row]:
