@@ -106,7 +106,10 @@ def atlas(seed: int = 1) -> Atlas:
         Claim(names[int(random.integers(0, 6))], Interval(days[i], days[i + 9]), tuple(random.choice(UNITS, 3, replace=False).tolist()))
         for i in range(0, 30, 7)
     )
-    groups = (*(BlocGroup(style, style, "full", {}, dependencies={"en": "Dependencies"}) for style in STYLES), BlocGroup("weak", "west", "weak", {}))
+    groups = (
+        *(BlocGroup(style, style, "full", {}, dependencies={"en": "Dependencies"}) for style in STYLES),
+        BlocGroup("weak", "west", "weak", {}),
+    )
     blocs = {group.id: Bloc(group.id, {}, {}, "alliance", group.id) for group in groups}
     members = tuple(
         Membership(groups[int(random.integers(0, 5))].id, name, Interval(days[i % 30], days[i % 30 + 9]))

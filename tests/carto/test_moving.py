@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from viewer.carto.moving import boxed, carried, refitted, rotated, zoomed_about
+from viewer.carto.moving import boxed, carried, into_sight, refitted, rotated, zoomed_about
 from viewer.carto.projection import projection_of
 from viewer.carto.view import PROJECTIONS, View
 from viewer.carto.viewport import Viewport
@@ -98,3 +98,20 @@ def test_a_box_fills_the_picture() -> None:
     assert boxed(view, port, (600, 200, 600.5, 270), (1000, 700)) == view, "a box of nothing is a click"
     at = place(found).pixel_of(corner)
     assert math.hypot(at[0] - 20, at[1] + 10) < 90, "the corner of the box is the corner of the picture, but for the new centre's north"
+
+
+@given(x=st.floats(-50, 1050), y=st.floats(-50, 750), corner=st.sampled_from([(0, 0), (280, 250), (280, 600), (700, 300)]))
+def test_a_place_comes_into_sight_with_room_about_it_and_clear_of_the_legend(x: float, y: float, corner: tuple[int, int]) -> None:
+    free, reach = (20.0, 40.0, 980.0, 700.0), (200.0, 120.0)
+    dx, dy = into_sight((x, y), reach, free, corner)
+    at = (x + dx, y + dy)
+    assert 220.0 <= at[0] <= 780.0
+    assert 160.0 <= at[1] <= 580.0
+    covered = at[0] - reach[0] < 20 + corner[0] and at[1] + reach[1] > 700 - corner[1]
+    assert not (corner[0] and covered)
+    assert into_sight(at, reach, free, corner) == pytest.approx((0.0, 0.0), abs=1e-9)
+
+
+def test_a_place_that_is_in_sight_does_not_move_the_map() -> None:
+    assert into_sight((500.0, 300.0), (200.0, 120.0), (20.0, 40.0, 980.0, 700.0), (280, 250)) == (0.0, 0.0)
+    assert into_sight((500.0, 300.0), (200.0, 120.0), (0.0, 0.0, 100.0, 100.0), (0, 0)) == (-450.0, -250.0), "no room: to the middle"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hands import Open, click, key, settle, texts
 from PySide6.QtCore import QPointF, Qt
 
@@ -70,6 +71,20 @@ def test_the_words_beside_a_disc_open_it_too(open_window: Open) -> None:
     for item in fan.items:
         click_map(window, item.x + (-60 if item.left else 60), item.y)
         assert window.state.view.selected == item.event
+
+
+@pytest.mark.parametrize("centre", ["20,57", "26,50", "2,52.4"])
+def test_an_open_stack_lies_clear_of_the_legend_and_of_the_edges(centre: str, open_window: Open) -> None:
+    window = open_window(f"t=1989-11-09&p=laea&c={centre}&z=4.2&l=en", (1600, 1000))
+    open_berlin(window)
+    fan = window.map.scene().fan
+    assert fan is not None
+    left, top, right, bottom = window.map.free
+    legend = window.legend.geometry()
+    for item in fan.items:
+        assert left + 20 < item.x < right - 20
+        assert top + 20 < item.y < bottom - 20
+        assert not legend.contains(round(item.x), round(item.y))
 
 
 def test_escape_closes_the_stack_then_the_details(open_window: Open) -> None:

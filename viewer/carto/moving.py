@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from viewer.carto.boxes import Box
 from viewer.carto.fit import fit_world
 from viewer.carto.projection import EARTH_RADIUS_KM, Azimuthal, Points, Pseudocylindrical, unit_vectors
 from viewer.carto.view import FARTHEST, MAX_ZOOM, View
@@ -83,6 +84,24 @@ def panned(view: View, port: Viewport, dx: float, dy: float) -> View:
     middle = port.pixel_of(view.centre)
     centre = port.lonlat_of(middle[0] - dx, middle[1] - dy) if middle else None
     return view.with_(centre=centre) if centre else view
+
+
+def into_sight(at: Point, reach: Point, free: Box, corner: tuple[float, float]) -> Point:
+    """Return how far (px) to move the map so that a point has so much room about it, across and down.
+
+    `free` is the part of the map in sight; `corner` is the width and height of what covers its lower left corner. Where there is not so
+    much room, the point goes to the middle.
+    """
+    left, top, right, bottom = free
+    across, down = min(reach[0], (right - left) / 2), min(reach[1], (bottom - top) / 2)
+    x = min(max(at[0], left + across), right - across)
+    y = min(max(at[1], top + down), bottom - down)
+    aside, above = left + corner[0] + across, bottom - corner[1] - down
+    if corner[0] and x < aside and y > above:
+        ways = [(aside, y)] if aside <= right - across else []
+        ways += [(x, above)] if above >= top + down else []
+        x, y = min(ways, key=lambda way: math.dist(way, at), default=(x, y))
+    return x - at[0], y - at[1]
 
 
 def rotated(view: View, degrees: float) -> View:

@@ -10,8 +10,8 @@ from typing_extensions import override
 from viewer.carto.cards import NOTHING, Card, land_card, marker_card
 from viewer.carto.dates import day_text
 from viewer.carto.free_land import choice_of
-from viewer.carto.markers import Marker, held_fan, radius
-from viewer.carto.moving import panned, parted
+from viewer.carto.markers import FAN_RADIUS, Marker, held_fan, radius
+from viewer.carto.moving import into_sight, panned, parted
 from viewer.carto.scalebar import projection_words
 from viewer.carto.scene import Scene, fan_event_at, marker_at, on_hub, on_hub_words
 from viewer.carto.tokens import THEMES
@@ -27,6 +27,8 @@ from viewer.ui.words import Words
 
 _SIGHT = 44.0
 """Pixels from the edge of the free part that a selected place keeps."""
+_FAN_WORDS = 130.0
+"""Pixels beside an open stack for its words."""
 
 
 class MapView(MapHands):
@@ -117,9 +119,9 @@ class MapView(MapHands):
         lonlat = (event.lonlat if event else None) or (place.lonlat if place else None)
         at = port.pixel_of(lonlat) if lonlat else None
         if at is not None:
-            left, top, right, bottom = self.free
-            dx = min(max(at[0], left + _SIGHT), right - _SIGHT) - at[0]
-            dy = min(max(at[1], top + _SIGHT), bottom - _SIGHT) - at[1]
+            region = view.projection == "laea"  # moving the world turns it: only as far as it must
+            reach = (FAN_RADIUS + _FAN_WORDS, FAN_RADIUS + _SIGHT / 2) if view.fan and region else (_SIGHT, _SIGHT)
+            dx, dy = into_sight(at, reach, self.free, self.legend_size if region else (0, 0))
             if dx or dy:
                 self._state.set_view(panned(view, port, dx, dy), transient=True)
         self._pressed = None
