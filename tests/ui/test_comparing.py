@@ -128,7 +128,7 @@ def test_the_swiped_line_is_dragged_and_moved_by_keys(open_window: Open, built_i
 def test_the_line_cuts_no_scale_bar(cut: float, open_window: Open, built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[tuple[float, float]] = []
 
-    def draw(_painter: object, bar: ScaleBar, left: float, _bottom: float, _theme: object) -> None:
+    def draw(_painter: object, bar: ScaleBar, left: float, _bottom: float, _theme: object, _grown: float = 1.0) -> None:
         drawn.append((left, left + bar.width + overhang(bar)))
 
     monkeypatch.setattr(scalebar, "draw_scale_bar", draw)

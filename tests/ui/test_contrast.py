@@ -11,8 +11,10 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWidget
 
+from viewer.carto.scalebar import scale_bar
 from viewer.carto.tokens import THEMES, contrast
-from viewer.paint.scalebar import credit_box
+from viewer.paint.scalebar import credit_box, foot_lift
+from viewer.ui.comfort import COMFORT
 from viewer.ui.window import Window
 
 AA, AAA = 4.5, 7.0
@@ -90,3 +92,22 @@ def test_the_credits_stand_out_over_land(theme: str, wanted: float, place: str, 
     assert letters >= wanted * _BLUR
     margin = [image.pixel(x, y) for x in range(box.left(), box.right()) for y in (box.top(), box.bottom())]
     assert min(contrast(QColor(colour).name(), ink) for colour in margin) >= wanted, "the ground is paper, whatever lies under it"
+
+
+@pytest.mark.parametrize("percent", [130, 160])
+def test_credits_and_scale_grow_with_the_text_and_lie_apart(percent: int, open_window: Open) -> None:
+    plain = open_window("l=ja&t=1962-10-22&p=laea&c=100,35&z=4.5")
+    words = plain.map.foot.lines(plain.state.view, moving=False)
+    usual = credit_box(words, plain.map.free, 0.0)
+    COMFORT.set_percent(percent)
+    window = open_window("l=ja&t=1962-10-22&p=laea&c=100,35&z=4.5")
+    left, top, right, bottom = window.map.free
+    grown = credit_box(words, window.map.free, 0.0, COMFORT.scale)
+    assert grown.width() > usual.width() * percent / 115
+    seen = window.map.grab().toImage()
+    paper = QColor(seen.pixel(round(grown.left()) + 4, round(grown.top()) + 3)).name()
+    lifted = foot_lift(scale_bar(window.state.view, 150.0), words[1], window.map.free, window.map.legend_size[0], COMFORT.scale)
+    if not lifted:
+        assert contrast(paper, THEMES["light"].ink2) >= AA, "the paper reaches as far as the words do"
+    assert right - left > 0
+    assert bottom - top > 0

@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 from hands import Open, Remembered, key, push, settle
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
+from viewer.carto.cards import Card
 from viewer.model.atlas import Atlas
+from viewer.ui.changes.listing import ChangeListing
 from viewer.ui.comfort import COMFORT
+from viewer.ui.details.parts import LinkLabel
 from viewer.ui.window import Window
 
 ROOMS = [((1280, 800), 160), ((1280, 800), 130), ((1024, 768), 130), ((1280, 800), 100), ((720, 480), 160)]
@@ -99,3 +103,21 @@ def test_all_lanes_come_at_a_press_on_a_usual_screen_and_are_remembered(percent:
     push(again.timeline.lanes)
     settle(again)
     assert not again.timeline.canvas.rows.treaties
+
+
+def test_what_is_painted_by_hand_grows_as_the_labels_do(open_window: Open, built_in: Atlas) -> None:
+    """Links, rows of changes, small plots and the card under the pointer: none stays at its plain size or is cut."""
+    tall: dict[int, tuple[int, int]] = {}
+    for percent in (100, 160):
+        COMFORT.set_percent(percent)
+        window = open_window("l=en&t=1990-10-03&s=polity:germany&d=1989-11-09", (2400, 1400), atlas=built_in)
+        link = next(each for each in window.details.findChildren(LinkLabel) if each.isVisible() and each.width() > 100)
+        rows = window.changes.findChild(ChangeListing)
+        assert rows is not None
+        tall[percent] = (link.heightForWidth(4000), rows.sizeHintForRow(1))
+        card = Card("above", "A title of several words that takes the whole width of the card and more", ("below it",), "a hint")
+        window.map.card.ask(card, QPoint(800, 300), (0.0, 0.0, 1600.0, 700.0), QRegion(0, 0, 1600, 700), now=True)
+        for line in window.map.card.findChildren(QLabel):
+            assert line.height() >= line.heightForWidth(line.width()) if line.wordWrap() else line.width() >= line.sizeHint().width() - 1
+    for plain, grown in zip(tall[100], tall[160], strict=True):
+        assert grown >= plain * 1.45

@@ -12,7 +12,9 @@ from viewer.carto.scalebar import ScaleBar
 from viewer.carto.tokens import Theme
 from viewer.paint.type import font, text_width
 
-FOOT = 90.0
+_SIZE = 10.5
+"""Size of the letters (px)."""
+FOOT = 130.0
 """Height in px of the part of a map that its scale bar and credits lie in."""
 _PAPER = 0.84
 """How opaque the paper under the credits is where not more contrast is wanted."""
@@ -47,9 +49,10 @@ def _haloed(text: str, size: float, ink: str, halo: str, dpr: float) -> QImage:
     return image
 
 
-def overhang(bar: ScaleBar) -> float:
-    """Return how far in px the last number of a bar reaches over its right end."""
-    return text_width(_number(bar, bar.km), 10.5) / 2 + text_width(" km", 10.5) / 2
+def overhang(bar: ScaleBar, grown: float = 1.0) -> float:
+    """Return how far in px the last number of a bar reaches over its right end; letters are `grown` times as large as usual."""
+    size = _SIZE * grown
+    return text_width(_number(bar, bar.km), size) / 2 + text_width(" km", size) / 2
 
 
 def _number(bar: ScaleBar, mark: float) -> str:
@@ -57,55 +60,67 @@ def _number(bar: ScaleBar, mark: float) -> str:
     return f"{text} km" if mark == bar.km else text
 
 
-def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float, theme: Theme) -> None:
-    """Draw a bar with its numbers above; `bottom` is its lower edge."""
+def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float, theme: Theme, grown: float = 1.0) -> None:
+    """Draw a bar with its numbers above; `bottom` is its lower edge, its numbers are `grown` times as large as usual."""
+    size = _SIZE * grown
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(left - 1.5, bottom - 6.5, bar.width + 3, 8), QColor(theme.halo))
     painter.fillRect(QRectF(left, bottom - 5, bar.width, 5), QColor(theme.ink))
     for first, last in ((0.25, 0.5),):
         painter.fillRect(QRectF(left + bar.width * first, bottom - 4, bar.width * (last - first), 3), QColor(theme.surface))
     last = -100.0
+    end = left + bar.width - (text_width(_number(bar, bar.km), size) - text_width(" km", size)) / 2  # where the last number begins
     for mark in bar.marks:
         x = left + bar.width * mark / bar.km
         text = _number(bar, mark)
-        wide = text_width(text, 10.5)
-        start = x - (wide - text_width(" km", 10.5) if mark == bar.km else wide) / 2
-        if start > last + 4 or mark == bar.km:
-            halo_text(painter, QPointF(start, bottom - 10), text, 10.5, theme, ink=theme.ink)
+        wide = text_width(text, size)
+        start = x - (wide - text_width(" km", size) if mark == bar.km else wide) / 2
+        if mark == bar.km or (start > last + 4 and start + wide < end - 4):
+            halo_text(painter, QPointF(start, bottom - 10), text, size, theme, ink=theme.ink)
             last = start + wide
 
 
-def bar_ends(bar: ScaleBar, left: float) -> float:
+def bar_ends(bar: ScaleBar, left: float, grown: float = 1.0) -> float:
     """Return where (px) a bar with its numbers ends at the foot of a map, where it begins beside what ends at `left`."""
-    return left + _BEFORE + bar.width + overhang(bar)
+    return left + _BEFORE + bar.width + overhang(bar, grown)
 
 
-def foot_lift(bar: ScaleBar | None, longest: str, free: tuple[float, float, float, float], indent: float) -> float:
+def foot_lift(bar: ScaleBar | None, longest: str, free: tuple[float, float, float, float], indent: float, grown: float = 1.0) -> float:
     """Return by how many px the words at the foot stand higher because the scale bar leaves no room beside it."""
     left, _, right, _ = free
     if bar is None:
         return 0.0
-    return 34.0 if left + indent + _BEFORE + bar.width + 40 + text_width(longest, 10.5) > right - 12 else 0.0
+    beside = left + indent + _BEFORE + bar.width + 40 * grown + text_width(longest, _SIZE * grown)
+    return 34.0 * grown if beside > right - 12 else 0.0
 
 
-def credit_box(words: tuple[str, str], free: tuple[float, float, float, float], lift: float) -> QRectF:
+def credit_box(words: tuple[str, str], free: tuple[float, float, float, float], lift: float, grown: float = 1.0) -> QRectF:
     """Return the paper (px) under the words at the foot of the free part of a map, so that they are read over any land."""
-    wide = max(text_width(line, 10.5) for line in words)
-    return QRectF(free[2] - 12 - wide - 5, free[3] - 41 - lift, wide + 10, 34)
+    wide = max(text_width(line, _SIZE * grown) for line in words)
+    return QRectF(free[2] - 12 - wide - 5, free[3] - 12 - 29 * grown - lift, wide + 10, 29 * grown + 5)
 
 
 def draw_foot(
-    painter: QPainter, bar: ScaleBar | None, words: tuple[str, str], free: tuple[float, float, float, float], indent: float, theme: Theme
+    painter: QPainter,
+    bar: ScaleBar | None,
+    words: tuple[str, str],
+    free: tuple[float, float, float, float],
+    indent: float,
+    theme: Theme,
+    grown: float = 1.0,
 ) -> None:
-    """Draw a scale bar, if there is one, and two lines of words at the foot of the free part of a map, `indent` px from its left."""
+    """Draw a scale bar, if there is one, and two lines of words at the foot of the free part of a map, `indent` px from its left.
+
+    Letters are `grown` times as large as usual.
+    """
     left, _, right, bottom = free
     if bar is not None:
-        draw_scale_bar(painter, bar, left + indent + _BEFORE, bottom - 12, theme)
-    lift = foot_lift(bar, words[1], free, indent)
+        draw_scale_bar(painter, bar, left + indent + _BEFORE, bottom - 12, theme, grown)
+    lift = foot_lift(bar, words[1], free, indent, grown)
     paper = QColor(theme.halo)
     paper.setAlphaF(1.0 if theme.name.endswith("-high") else _PAPER)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(paper)
-    painter.drawRoundedRect(credit_box(words, free, lift), 4, 4)
-    for line, rise in zip(words, (12, 27), strict=True):
-        halo_text(painter, QPointF(right - 12, bottom - rise - lift), line, 10.5, theme, right=True)
+    painter.drawRoundedRect(credit_box(words, free, lift, grown), 4, 4)
+    for line, rise in zip(words, (12.0, 12.0 + 15.0 * grown), strict=True):
+        halo_text(painter, QPointF(right - 12, bottom - rise - lift), line, _SIZE * grown, theme, right=True)

@@ -12,6 +12,7 @@ from typing_extensions import override
 from viewer.carto.change_list import ChangeRow
 from viewer.carto.tokens import THEMES
 from viewer.paint.type import elided, font
+from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.state import State
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -68,14 +69,14 @@ class _Delegate(QStyledItemDelegate):
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of the row."""
-        return QSize(60, _HEAD if index.data(ROW).sort == "head" else _TALL)
+        return QSize(60, COMFORT.px(_HEAD if index.data(ROW).sort == "head" else _TALL))
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint a row."""
         row: ChangeRow = index.data(ROW)
-        rect: QRect = option.rect
         painter.save()
+        rect = in_text_units(painter, option.rect)
         if row.sort == "head":
             self._paint_head(painter, row, rect)
         else:

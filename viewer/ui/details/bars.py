@@ -15,6 +15,7 @@ from viewer.carto.tokens import THEMES
 from viewer.model.entities import Membership
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
+from viewer.ui.comfort import COMFORT
 from viewer.ui.details.parts import LinkLabel, label
 from viewer.ui.plain import plain_tip
 from viewer.ui.state import State
@@ -70,7 +71,7 @@ class SpanBar(QWidget):
     @override
     def sizeHint(self) -> QSize:
         """Return the usual size."""
-        return QSize(110, _TALL)
+        return QSize(110, COMFORT.px(_TALL))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

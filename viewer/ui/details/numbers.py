@@ -14,6 +14,7 @@ from viewer.carto.tokens import THEMES
 from viewer.model.entities import Series, say
 from viewer.paint.series import draw_series, draw_values
 from viewer.paint.type import font
+from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.details.parts import LinkLabel, label
 from viewer.ui.state import State
 from viewer.ui.timeline.choices import choose_series
@@ -38,20 +39,23 @@ class SmallPlot(QWidget):
     def plot(self) -> SeriesPlot:
         """Return what is drawn at the present width."""
         first, end = series_span(self._series)
-        return plot_series(self._series, self._state.view.language, TimeScale(first, end, _SIDE, max(self.width() - 2 * _SIDE, 40.0)))
+        return plot_series(
+            self._series, self._state.view.language, TimeScale(first, end, _SIDE, max(COMFORT.plain(self.width()) - 2 * _SIDE, 40.0))
+        )
 
     @override
     def sizeHint(self) -> QSize:
         """Return the usual size."""
-        return QSize(240, _TALL)
+        return QSize(240, COMFORT.px(_TALL))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw axis, line and numbers."""
         theme = THEMES[self._state.view.theme]
         plot = self.plot()
-        frame = QRectF(0, _TOP, self.width(), self.height() - _TOP - _FOOT)
         painter = QPainter(self)
+        room = in_text_units(painter, self.rect())
+        frame = QRectF(0, _TOP, room.width(), room.height() - _TOP - _FOOT)
         painter.setPen(QPen(QColor(theme.line2), 1))
         painter.drawLine(frame.bottomLeft(), frame.bottomRight())
         bare = SeriesPlot(plot.name, plot.unit, plot.dots, plot.marks[:1])
@@ -59,7 +63,7 @@ class SmallPlot(QWidget):
         draw_values(painter, plot.dots, frame, theme)
         painter.setPen(QColor(theme.ink3))
         painter.setFont(font(10.5))
-        foot = QRectF(0, frame.bottom() + 2, self.width(), _FOOT - 2)
+        foot = QRectF(0, frame.bottom() + 2, room.width(), _FOOT - 2)
         points = self._series.points
         painter.drawText(foot, Qt.AlignmentFlag.AlignLeft, when_text(points[0][0], self._state.view.language))
         painter.drawText(foot, Qt.AlignmentFlag.AlignRight, when_text(points[-1][0], self._state.view.language))

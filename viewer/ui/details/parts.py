@@ -13,6 +13,7 @@ from viewer.carto.tokens import Theme
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Difference, say
 from viewer.paint.type import elided, font
+from viewer.ui.comfort import COMFORT
 from viewer.ui.plain import LONGEST, breakable, cut
 from viewer.ui.words import Words
 
@@ -48,7 +49,7 @@ class LinkLabel(QAbstractButton):
         self.clicked.connect(lambda _=False: act())
 
     def _layout(self, width: float) -> QTextLayout:
-        layout = QTextLayout(self._words, font(13))
+        layout = QTextLayout(self._words, font(13 * COMFORT.scale))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -58,7 +59,7 @@ class LinkLabel(QAbstractButton):
             if not line.isValid():
                 break
             line.setLineWidth(max(width, 20.0))
-            line.setPosition(QPointF(0, number * _LINE))
+            line.setPosition(QPointF(0, number * COMFORT.px(_LINE)))
         layout.endLayout()
         return layout
 
@@ -75,7 +76,7 @@ class LinkLabel(QAbstractButton):
     @override
     def heightForWidth(self, width: int) -> int:
         """Return the height that the lines need."""
-        return _LINE * max(1, self._layout(width).lineCount()) + 2
+        return COMFORT.px(_LINE) * max(1, self._layout(width).lineCount()) + 2
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

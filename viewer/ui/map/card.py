@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from viewer.carto.boxes import Box
 from viewer.carto.cards import NOTHING, Card
 from viewer.paint.type import text_width
+from viewer.ui.comfort import COMFORT
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import breakable, cut
 from viewer.ui.state import State
@@ -102,9 +103,9 @@ class HoverCard(Panel):
         line = QLabel(text)
         line.setTextFormat(Qt.TextFormat.PlainText)
         line.setProperty("role", role)
-        wide = text_width(text, 13, bold=role == "bold") + 6
-        line.setFixedWidth(round(min(max(wide, 60), _WIDEST)))
-        line.setWordWrap(wide > _WIDEST)
+        wide, widest = text_width(text, 13 * COMFORT.scale, bold=role == "bold") + 6, COMFORT.px(_WIDEST)
+        line.setFixedWidth(round(min(max(wide, 60), widest)))
+        line.setWordWrap(wide > widest)
         self.body.addWidget(line)
         line.show()
         return line

@@ -11,6 +11,7 @@ from viewer.carto.scalebar import projection_words, room_at_foot, scale_bar
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.paint.scalebar import bar_ends, draw_foot
+from viewer.ui.comfort import COMFORT
 from viewer.ui.words import Words
 
 _PACE = 0.3
@@ -40,5 +41,6 @@ class FootWords:
         left, top, right, bottom = free
         end = right if self.end is None else min(right, self.end)
         bar = scale_bar(view, room_at_foot((left, top, end, bottom), indent))
-        room = self.end is None or bar_ends(bar, left + indent) <= end
-        draw_foot(painter, bar if room else None, self.lines(view, moving=moving), free, indent, THEMES[view.theme])
+        room = self.end is None or bar_ends(bar, left + indent, COMFORT.scale) <= end
+        words = self.lines(view, moving=moving)
+        draw_foot(painter, bar if room else None, words, free, indent, THEMES[view.theme], COMFORT.scale)

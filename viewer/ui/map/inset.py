@@ -13,6 +13,7 @@ from viewer.carto.tokens import THEMES
 from viewer.carto.viewport import Viewport
 from viewer.paint.inset import draw_footprint, world_image
 from viewer.paint.scalebar import foot_lift
+from viewer.ui.comfort import COMFORT
 from viewer.ui.map.view import MapView
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -54,8 +55,8 @@ class InsetMap(QWidget):
         if shown:
             words = projection_words(view, self._words.say)
             free, indent = self._large.free, self._large.legend_size[0]
-            lift = foot_lift(scale_bar(view, room_at_foot(free, indent)), words, free, indent)
-            self.move(round(right) - self.width() - 8, round(bottom - lift) - self.height() - 48)
+            lift = foot_lift(scale_bar(view, room_at_foot(free, indent)), words, free, indent, COMFORT.scale)
+            self.move(round(right) - self.width() - 8, round(bottom - lift) - self.height() - 18 - COMFORT.px(30))
             self._large.inset_box = (float(self.x()), float(self.y()), float(self.x() + self.width()), float(self.y() + self.height()))
             tip = self._words.say(view.language, "map.inset")
             if tip != self.toolTip():
