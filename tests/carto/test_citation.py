@@ -5,7 +5,7 @@ from __future__ import annotations
 import made_up
 import pytest
 
-from viewer.carto.citation import plain_citation, source_line
+from viewer.carto.citation import plain_citation, source_line, source_lines
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Event, Source
 
@@ -30,6 +30,16 @@ def test_a_source_is_told_with_author_year_lines_and_note(cited: Atlas) -> None:
     ]
     assert source_line(cited, event.sources[0], "ja") == "Yamada、『ソ連外交講義』、1995、222–223行"
     assert source_line(cited, event.sources[2], "ja").endswith("、5行")
+
+
+def test_each_source_is_told_once_with_all_its_lines(cited: Atlas) -> None:
+    more = Citation("lecture", (221, 222))
+    assert source_lines(cited, [*cited.events["speech"].sources, more], "en") == [
+        "Yamada, Lectures, 1995, lines 5, 221–223",
+        "Foreign Relations of the United States, vol. XI",
+        "lost",
+    ]
+    assert source_lines(cited, [], "en") == []
 
 
 def test_the_citation_of_an_event_names_title_date_atlas_and_every_source(cited: Atlas) -> None:

@@ -17,6 +17,18 @@ def source_line(atlas: Atlas, citation: Citation, language: str) -> str:
     return _line(atlas, citation.source, _note([citation], language), language)
 
 
+def source_lines(atlas: Atlas, citations: Iterable[Citation], language: str) -> list[str]:
+    """Return sources, each once with all lines that are cited, in the order in which they are cited first."""
+    return [_line(atlas, source, _note(cited, language), language) for source, cited in _by_source(citations).items()]
+
+
+def _by_source(citations: Iterable[Citation]) -> dict[str, list[Citation]]:
+    cited: dict[str, list[Citation]] = {}
+    for citation in citations:
+        cited.setdefault(citation.source, []).append(citation)
+    return cited
+
+
 def plain_citation(atlas: Atlas, event: Event, language: str) -> str:
     """Return an event with its sources as plain text."""
     lines = [f"{say(event.title, language)} ({when_text(event.when, language)}). {say(atlas.title, language)}: {event.id}."]
@@ -28,14 +40,11 @@ def cite(atlas: Atlas, events: Sequence[Event], form: str, language: str) -> str
     """Return what some events are known from, in a form of FORMS: each source once, with all lines that are cited."""
     if form == "plain" and len(events) == 1:
         return plain_citation(atlas, events[0], language)
-    cited: dict[str, list[Citation]] = {}
-    for event in events:
-        for citation in event.sources:
-            cited.setdefault(citation.source, []).append(citation)
-    notes = {source: _note(citations, language) for source, citations in cited.items()}
+    citations = [citation for event in events for citation in event.sources]
     if form == "plain":
-        return "\n".join(_line(atlas, source, note, language) for source, note in notes.items())
-    return _written([(_source(atlas, source), ", ".join(note)) for source, note in notes.items()], form, language)
+        return "\n".join(source_lines(atlas, citations, language))
+    notes = [(_source(atlas, source), ", ".join(_note(cited, language))) for source, cited in _by_source(citations).items()]
+    return _written(notes, form, language)
 
 
 def cite_sources(sources: Iterable[Source], form: str, language: str) -> str:

@@ -187,9 +187,10 @@ def _on_the_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
     inside = iter(both.tolist())
     kept: list[Wish] = []
     for wish in wishes:
-        fits = [tuple(spot for spot in one.spots if next(inside)) for one in wish.chain()]
-        less = replace(wish.less, spots=fits[1]) if wish.less is not None else None
-        kept.append(replace(wish, spots=fits[0], less=less))
+        less: Wish | None = None
+        for one, spots in [(one, tuple(spot for spot in one.spots if next(inside))) for one in wish.chain()][::-1]:
+            less = replace(one, spots=spots, less=less)
+        kept += [less] if less is not None else []
     return [wish for wish in kept if any(one.spots for one in wish.chain())]
 
 

@@ -113,9 +113,13 @@ def _land_wish(
             others = [(x, y) for x, y, wide in more if width <= wide * 1.1]
             label = Label(text, 0, 0, size, face.bold, spacing, face.ink)
             found.append(Wish((face.order, -spot.area), label, (at, *others, *near), width + 4, size * 1.25))
-    if len(found) > 1 and polity.power:
-        return replace(found[0], less=found[-1])
-    return found[0] if found else None
+    if not polity.power:
+        return found[0] if found else None
+    shorter = next((wish for wish in found if wish.label.text == short), None)
+    wish: Wish | None = None
+    for one in dict.fromkeys(one for one in (*found[-1:], shorter, *found[:1]) if one is not None):
+        wish = replace(one, less=wish)
+    return wish
 
 
 def nudges(size: float) -> tuple[tuple[float, float], ...]:

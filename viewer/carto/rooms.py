@@ -58,7 +58,7 @@ class Wish:
 
     def chain(self) -> tuple[Wish, ...]:
         """Return this wish and what would do in its place."""
-        return (self,) if self.less is None else (self, self.less)
+        return (self,) if self.less is None else (self, *self.less.chain())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

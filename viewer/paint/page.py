@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from viewer.carto.boxes import Box
-from viewer.carto.citation import source_line
+from viewer.carto.citation import source_lines
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
 from viewer.carto.land_names import land_spots
 from viewer.carto.markers import Marker
@@ -273,8 +273,7 @@ def _notes(page: Page, most: int) -> tuple[dict[str, int], list[tuple[str, float
             break
     numbered = {marker.front: number for number, marker in enumerate(shown, 1)}
     cited = [citation for marker in shown for citation in atlas.events[marker.front].sources[:2]]
-    sources = dict.fromkeys(source_line(atlas, citation, view.language) for citation in cited)
-    return numbered, lines[:most], _told_below(page, list(sources))
+    return numbered, lines[:most], _told_below(page, source_lines(atlas, cited, view.language))
 
 
 def _note(page: Page, number: int, marker: Marker) -> str:

@@ -19,7 +19,7 @@ from viewer.paint.type import elided, font, text_width
 
 Say = Callable[..., str]
 """Words of the interface: (language, key, **values) -> words."""
-LEGEND_WIDTH = 236.0
+LEGEND_WIDTH = 264.0
 """Room for the legend at the left of the map (px)."""
 _EDGE = 56.0
 _TALL, _LEAST = 33.0, 27.0
@@ -71,13 +71,15 @@ def paint_legend(
 
 def _paint_row(painter: QPainter, row: LegendRow, land: str, y: float, theme: Theme) -> None:
     left, end = _EDGE + 44, LEGEND_WIDTH - 20
+    room = end - 48 - (text_width(land, 10.5) if land else 0)
+    small = next((size for size in (10.5, 9.5) if text_width(row.second, size) <= room), 9.0)
     draw_swatch(painter, row, QRectF(_EDGE, y + 2, 34, 18), theme)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(13))
     painter.drawText(QPointF(left, y + 11), elided(row.label, 13, end - (72 if row.states >= 0 else 24)))
     painter.setPen(QColor(theme.ink2))
-    painter.setFont(font(10.5))
-    painter.drawText(QPointF(left, y + 25), elided(row.second, 10.5, end - 48 - (text_width(land, 10.5) if land else 0)))
+    painter.setFont(font(small))
+    painter.drawText(QPointF(left, y + 25), elided(row.second, small, room))
     if row.states >= 0:
         painter.setFont(font(13, tabular=True))
         painter.drawText(QRectF(_EDGE, y, end, 15), _RIGHT, str(row.states))
