@@ -9,8 +9,13 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from viewer.arguments import COMMANDS, SPOKEN, TABLES, UsageError, make_parser
+
+if TYPE_CHECKING:
+    from viewer.store.last_picture import LastPicture
+    from viewer.ui.shell import Shell
 
 _LIBRARIES = "On Debian or Ubuntu: apt install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0; README tells more."
 """What Qt needs on a Linux without a desktop."""
@@ -113,6 +118,7 @@ def _folder(options: argparse.Namespace) -> Path:
 def _run(options: argparse.Namespace) -> int:
     from viewer.ui import lean
 
+    shell, keeper = _window_as_it_was_left(options)
     lean.begin()
     from viewer.carto.schemes import asked_view
     from viewer.store.compiled import open_atlas
@@ -122,7 +128,8 @@ def _run(options: argparse.Namespace) -> int:
     from viewer.store.resources import font_files, interface_words, read_icon
     from viewer.store.session import SessionFile
     from viewer.store.story_files import StoryFiles
-    from viewer.ui.application import Resources, has_display, run_window
+    from viewer.ui.application import Resources, run_window
+    from viewer.ui.display import has_display
 
     atlas = open_atlas(_folder(options), cache_folder())
     if not has_display():
@@ -130,10 +137,33 @@ def _run(options: argparse.Namespace) -> int:
     layers = read_added(options.add)
     session = SessionFile(config_folder()) if options.atlas is None else None
     shelf = PlateShelf(cache_folder() / "plates")
-    resources = Resources(font_files(), read_icon, interface_words(), shelf, StoryFiles(), files=file_desk)
+    resources = Resources(font_files(), read_icon, interface_words(), shelf, StoryFiles(), file_desk, keeper)
     folder = str(options.atlas) if options.atlas else ""
     asked = asked_view(atlas, options.view, options.scheme)
-    return run_window(atlas, asked, resources, session, folder=folder, layers=layers)
+    return run_window(atlas, asked, resources, session, folder=folder, layers=layers, shell=shell)
+
+
+def _window_as_it_was_left(options: argparse.Namespace) -> tuple[Shell | None, LastPicture | None]:
+    """Show the picture of the window as it was left, before anything else is read; returns its frame, and what keeps the next picture.
+
+    Without a session there is nothing to keep; what is asked for in words looks otherwise.
+    """
+    from viewer.store.last_picture import LastPicture
+    from viewer.store.locations import cache_folder, session_file
+
+    if options.atlas is not None:
+        return None, None
+    keeper = LastPicture(cache_folder(), session_file())
+    picture = None if options.view or options.scheme or options.add else keeper.load()
+    if picture is None:
+        return None, keeper
+    from viewer.ui import lean
+
+    lean.spare()
+    from viewer.ui.display import has_display
+    from viewer.ui.shell import open_shell
+
+    return (open_shell(picture) if has_display() else None), keeper
 
 
 def _picture_instead(options: argparse.Namespace) -> int:

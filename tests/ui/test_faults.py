@@ -86,7 +86,7 @@ def test_the_notice_is_seen_and_goes_away(window: Window, monkeypatch: pytest.Mo
     monkeypatch.setattr(window.map._layer, "update", faulty)
     repaint(window)
     assert window._note.isVisible()
-    window._note_timer.timeout.emit()
+    window._note.timer.timeout.emit()
     assert not window._note.isVisible()
     repaint(window)
     QApplication.processEvents()

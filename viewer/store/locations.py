@@ -8,6 +8,7 @@ from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 NAME = "bloc-atlas"
+SESSION = "session.json"
 
 
 def _shipped(name: str) -> Path:
@@ -39,6 +40,11 @@ def cache_folder() -> Path:
 def config_folder() -> Path:
     """Return the folder for settings and the session. It may not exist and may not be writable."""
     return _user_folder("BLOC_ATLAS_CONFIG", "XDG_CONFIG_HOME", ".config", "Application Support")
+
+
+def session_file() -> Path:
+    """Return the file that the session is remembered in."""
+    return config_folder() / SESSION
 
 
 def _user_folder(own: str, xdg: str, hidden: str, library: str) -> Path:

@@ -8,6 +8,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from viewer.store.locations import SESSION
+
 _LOG = logging.getLogger(__name__)
 _VERSION = 1
 _LARGEST = 1_000_000
@@ -20,7 +22,7 @@ class SessionFile:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / "session.json"
+        self._path = folder / SESSION
         self.damaged = False
 
     def load(self) -> dict[str, str]:

@@ -336,8 +336,10 @@ def _window_of(widget: MapView | TimelineCanvas) -> Window | None:
     """Return the window whose map or timeline this is; None while it is being made, and for the second map of a comparison."""
     from viewer.ui.window import Window
 
-    window = widget.window()
-    if not isinstance(window, Window) or not hasattr(window, "keyboard"):
+    window = widget.parentWidget()
+    while window is not None and not isinstance(window, Window):
+        window = window.parentWidget()
+    if window is None or not hasattr(window, "keyboard"):
         return None
     return window if widget in {window.map, window.timeline.canvas} else None
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
 import logging
-import os
 import signal
 import sys
 import threading
@@ -13,9 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.carto.link import opening_of
 from viewer.carto.story import linked
@@ -28,6 +26,8 @@ from viewer.paint.keeping import Shelf
 from viewer.paint.type import font, install_fonts
 from viewer.ui import lean
 from viewer.ui.comfort_commands import system_wants_contrast
+from viewer.ui.display import bring_back, has_display, qt_application, why_no_display
+from viewer.ui.last_picture import Keeper, keep_picture, made_in_steps, uncover_when_ready
 from viewer.ui.memory import Session
 from viewer.ui.stories.writing import StoryFiles
 from viewer.ui.tongue import system_language
@@ -37,12 +37,11 @@ from viewer.ui.words import Words
 if TYPE_CHECKING:
     from viewer.model.extra import ExtraLayer
     from viewer.ui.extra.ports import Files
+    from viewer.ui.shell import Shell
 
 _LOG = logging.getLogger(__name__)
 _TOUR_MS = 1200
 """After the first start the reader looks so long before the tour begins."""
-_NEXT_MS = 10
-"""After this the first picture is on the screen."""
 _STARTED_MS = 1500
 """After this the start is over."""
 
@@ -60,53 +59,13 @@ class Resources:
     """Reads and writes files of stories."""
     files: Callable[[], Files] | None = None
     """Gives what reads files that a reader brings."""
-
-
-def has_display() -> bool:
-    """Whether a window can be shown: a platform was asked for, or there is a screen."""
-    if os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    if sys.platform.startswith(("win", "darwin")):
-        return True
-    return bool(os.environ.get("WAYLAND_DISPLAY")) or (bool(os.environ.get("DISPLAY")) and not _lacking())
-
-
-def _lacking() -> str:
-    """Return why Qt could not show a window on DISPLAY; empty where it can. Asked first, because Qt would end the program."""
-    try:
-        ctypes.CDLL("libxcb-cursor.so.0")
-        xcb = ctypes.CDLL("libxcb.so.1")
-    except OSError as error:
-        return str(error)
-    xcb.xcb_connect.restype = ctypes.c_void_p
-    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
-    connection = xcb.xcb_connect(None, None)
-    try:
-        return "there is no X server" if xcb.xcb_connection_has_error(connection) else ""
-    finally:
-        xcb.xcb_disconnect(connection)
-
-
-def why_no_display() -> str:
-    """Return why no window can be shown, in a sentence."""
-    display = os.environ.get("DISPLAY", "")
-    if not display:
-        return "There is no screen to open a window on (DISPLAY and WAYLAND_DISPLAY are empty)"
-    why = _lacking()
-    hint = "; on Debian and Ubuntu: apt install libxcb-cursor0" if "xcb-cursor" in why else ""
-    return f"No window can be opened on the screen {display} ({why}{hint})"
+    picture: Keeper | None = None
+    """Keeps the picture of the whole window for the first frame of the next start."""
 
 
 def application(fonts: Iterable[Path]) -> QGuiApplication:
     """Return the application, made where there is none, with the bundled fonts."""
-    existing = QCoreApplication.instance()
-    if isinstance(existing, QGuiApplication):
-        made = existing
-    else:
-        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-        made = QApplication(["bloc-atlas"])
-        made.setApplicationName("bloc-atlas")
-        made.setApplicationDisplayName("Bloc Atlas")
+    made = qt_application()
     if not made.property("fontsInstalled"):
         install_fonts(fonts)
         made.setProperty("fontsInstalled", True)
@@ -134,13 +93,16 @@ def _speak(window: Window) -> None:
         speak(window)
 
 
-def make_window(atlas: Atlas, text: str | None, resources: Resources, session: Session | None) -> Window:
-    """Return a window on an atlas: at the View asked for, else as it was left, else at the opening view. BadView where the text is."""
+def make_window(atlas: Atlas, text: str | None, resources: Resources, session: Session | None, parent: QWidget | None = None) -> Window:
+    """Return a window on an atlas: at the View asked for, else as it was left, else at the opening view. BadView where the text is.
+
+    Args: parent: the frame that it fills; None = it has a frame of its own.
+    """
     opening = opening_of(atlas)
     view = checked(atlas, linked(atlas, View.parse(text, opening.with_(selected="", fan="")), text)) if text else opening
     fit = "z=" not in f"{text or ''}{atlas.opening_view}" and not view.story
     words = Words(resources.words)
-    window = Window(atlas, view, words, resources.read_icon, session, fit=fit)
+    window = Window(atlas, view, words, resources.read_icon, session, fit=fit, parent=parent)
     window.map.layer.shelf = resources.shelf
     window.own.bring = resources.files
     window.writing.files = resources.stories
@@ -171,16 +133,15 @@ def run_window(
     *,
     folder: str = "",
     layers: Sequence[ExtraLayer] = (),
+    shell: Shell | None = None,
 ) -> int:
     """Show a window and run until it is closed; returns the exit code.
 
     Args: folder: of the atlas, read again whenever it changes ('' = it does not). layers: what the reader adds to it.
+        shell: the frame that is on the screen already, with the picture of the window as it was left.
     """
     made = application(resources.fonts)
-    with lean.holding_on():
-        window = make_window(atlas, text, resources, session)
-    once = Qt.ConnectionType.SingleShotConnection
-    window.map.refined.connect(lambda: QTimer.singleShot(_NEXT_MS, window, lean.release), once)
+    window = made_in_steps(lambda: make_window(atlas, text, resources, session, shell))
     QTimer.singleShot(_STARTED_MS, window, lean.release)  # where nothing can be painted
     if not window.placed:
         window.resize(1600, 1000)
@@ -191,33 +152,25 @@ def run_window(
         window.own.add(layers)
     if folder:
         window.own.watch_folder(folder)
-    window.show()
+    if shell is None:
+        window.show()
+    else:
+        shell.hold(window)
+        uncover_when_ready(shell, window)
     QTimer.singleShot(_TOUR_MS, window, window.desk.offer_tour)
     QTimer.singleShot(_STARTED_MS, window, lambda: _started(resources))
-    return int(made.exec())
+    code = int(made.exec())
+    if resources.picture is not None and session is not None and not lean.holding():
+        keep_picture(resources.picture, window.window(), lambda: make_window(atlas, None, resources, session))
+    return code
 
 
 def _started(resources: Resources) -> None:
     lean.started()
     if resources.shelf is not None:
         resources.shelf.rest()
-
-
-def bring_back(window: Window) -> None:
-    """Bring a window onto the screen, and make it no larger than that: screens change between two starts."""
-    frame = window.frameGeometry()
-    screen = QGuiApplication.screenAt(frame.center()) or QGuiApplication.primaryScreen()
-    if screen is None or window.isFullScreen() or window.isMaximized():
-        return
-    room = screen.availableGeometry()
-    if room.contains(frame):
-        return
-    edge = frame.size() - window.size()
-    window.resize(window.size().boundedTo(room.size() - edge))
-    frame = window.frameGeometry()
-    x = min(max(frame.x(), room.left()), room.right() + 1 - frame.width())
-    y = min(max(frame.y(), room.top()), room.bottom() + 1 - frame.height())
-    window.move(max(x, room.left()), max(y, room.top()))
+    if resources.picture is not None:
+        resources.picture.rest()
 
 
 def _tell_of_faults(window: Window) -> None:
@@ -236,7 +189,7 @@ def _tell_of_faults(window: Window) -> None:
 def _close_on_interrupt(window: Window) -> None:
     """Close, and remember the session, on Ctrl+C in the terminal. Qt's loop lets Python look for signals only now and then."""
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, lambda *_: window.close())
+        signal.signal(signal.SIGINT, lambda *_: window.window().close())
         heart = QTimer(window, interval=250)
         heart.timeout.connect(lambda: None)
         heart.start()

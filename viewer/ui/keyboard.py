@@ -55,7 +55,7 @@ class Keyboard(QObject):
         sort = event.type()
         if sort not in (QEvent.Type.KeyPress, QEvent.Type.FocusIn, QEvent.Type.Polish) or not isinstance(watched, QWidget):
             return False
-        if watched.window() is not self._window:
+        if watched.window() is not self._window.window():
             return False
         if sort == QEvent.Type.Polish:
             _spare_focus(watched)

@@ -19,8 +19,15 @@ def begin() -> None:
     """
     gc.disable()
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    with suppress(ImportError, AttributeError):
+    with suppress(ImportError):
         importlib.import_module("numpy")  # before PySide, which looks at every import after its own
+    spare()
+
+
+def spare() -> None:
+    """Import PySide, and spare it the reading of sources."""
+    gc.disable()
+    with suppress(ImportError, AttributeError):
         importlib.import_module("PySide6.QtCore")
         feature: Any = importlib.import_module("shibokensupport.feature")
         if callable(feature._mod_uses_pyside):  # noqa: SLF001 - nothing public spares the reading

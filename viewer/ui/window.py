@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.fit import fitted
@@ -16,7 +16,6 @@ from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.overlay import Sprites
-from viewer.paint.type import text_width
 from viewer.ui.actions import Actions
 from viewer.ui.changes.panel import ChangesPanel
 from viewer.ui.comfort import COMFORT
@@ -35,9 +34,11 @@ from viewer.ui.map.acts import MapActs
 from viewer.ui.map.inset import InsetMap
 from viewer.ui.map.view import MapView
 from viewer.ui.memory import Session
+from viewer.ui.note import Note
 from viewer.ui.panel import SHADOW
-from viewer.ui.plain import breakable, cut
+from viewer.ui.plain import cut
 from viewer.ui.rail import Rail
+from viewer.ui.shell import LEAST
 from viewer.ui.state import State
 from viewer.ui.stories.player import StoryPlayer
 from viewer.ui.stories.writing import StoryWriting
@@ -63,12 +64,20 @@ class Window(QWidget):
     """Map, date, panels, timeline. Everything shown follows the state; the window only lays out and routes keys."""
 
     def __init__(
-        self, atlas: Atlas, view: View, words: Words, read_icon: Callable[[str], str], session: Session | None = None, *, fit: bool = False
+        self,
+        atlas: Atlas,
+        view: View,
+        words: Words,
+        read_icon: Callable[[str], str],
+        session: Session | None = None,
+        *,
+        fit: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.setObjectName("window")
         self.setWindowTitle(words.say(view.language, "app.title"))
-        self.setMinimumSize(QSize(720, 480))
+        self.setMinimumSize(LEAST)
         self.setAcceptDrops(True)
         self.words, self._fit_first = words, fit
         self.state = State(atlas, view)
@@ -95,15 +104,10 @@ class Window(QWidget):
         self.map_acts = MapActs(self)
         self.inset = InsetMap(self.state, words, self.map)
         self.actions_ = Actions(self)
-        self._note = QLabel(self)
-        self._note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.hide()
-        self._note_timer = QTimer(self, singleShot=True, interval=4000)
-        self._note_timer.timeout.connect(self._note.hide)
+        self._note = Note(self)
         self.bare = False
         self.finder_open = True
         self.placed = False
-        self._note_left = 0
         self._home_view: View | None = None
         self._column: tuple[object, ...] = ()
         self._connect()
@@ -173,7 +177,7 @@ class Window(QWidget):
     def _restyle(self) -> None:
         view = self.state.view
         self._look = (view.theme, view.language, COMFORT.percent)
-        self.setStyleSheet(style_sheet(THEMES[view.theme], COMFORT.scale))
+        self.window().setStyleSheet(style_sheet(THEMES[view.theme], COMFORT.scale))  # dialogs look the same
         self.setWindowTitle(cut(self.state.atlas.title.get(view.language) or self.words.say(view.language, "app.title"), 200))
 
     @override
@@ -240,8 +244,7 @@ class Window(QWidget):
         self.map.set_free(rest, head=float(details_top) if whole else None, held=held if whole else None)
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
         self._place_legend()
-        self._note_left = int(free_left) + 10
-        self._note.move(self._note_left, MARGIN + sizes.head + 6)
+        self._note.place(int(free_left) + 10, MARGIN + sizes.head + 6)
         self.own.arrange_extras()
         self.desk.arrange()
 
@@ -315,21 +318,7 @@ class Window(QWidget):
 
     def tell(self, message: str) -> None:
         """Show a short message that goes away by itself."""
-        theme = THEMES[self.state.view.theme]
-        self._note.setStyleSheet(f"background: {theme.ink}; color: {theme.surface}; border-radius: 6px; padding: 6px 12px;")
-        least = min(COMFORT.px(240), self.width() - 2 * MARGIN)
-        self._note.move(min(self._note_left, self.width() - MARGIN - least), self._note.y())
-        room = max(self.width() - self._note.x() - MARGIN, least)
-        text = breakable(cut(message, 600))
-        wide = min(room, COMFORT.px(480))
-        self._note.setWordWrap(text_width(text, COMFORT.px(13)) > wide - 30)
-        self._note.setText(text)
-        hint = self._note.sizeHint()
-        size = QSize(wide, self._note.heightForWidth(wide)) if self._note.wordWrap() else hint
-        self._note.resize(size)
-        self._note.raise_()
-        self._note.show()
-        self._note_timer.start()
+        self._note.tell(message, THEMES[self.state.view.theme], self.width() - MARGIN)
 
     # Keys, drops, closing
 
@@ -357,7 +346,9 @@ class Window(QWidget):
 
     def restore(self, remembered: Mapping[str, str]) -> None:
         """Look again as when the window was closed; what can't be read is passed over."""
-        if "geometry" in remembered:
+        if not self.isWindow():
+            self.placed = True  # the frame around it is
+        elif "geometry" in remembered:
             self.placed = self.restoreGeometry(QByteArray.fromBase64(remembered["geometry"].encode("ascii", "ignore")))
         try:
             view = View.parse(remembered["view"]) if "view" in remembered else self.state.view  # what the text leaves out is plain
@@ -371,7 +362,7 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was looked at."""
         self.state.settle()  # a gesture under way ends here: nothing may follow it later
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        geometry = bytes(self.window().saveGeometry().toBase64().data()).decode("ascii")
         self.desk.remember(view=(self._home_view or self.state.view).text(), geometry=geometry)
         self.own.end()
         self._keep_plate()
@@ -385,7 +376,7 @@ class Window(QWidget):
     def _keep_plate(self) -> None:
         """Keep what was long to draw of the picture with which the next start begins: its View is the text of this one."""
         if self.map.layer.shelf is not None:
-            self.hide()  # before the reader waits
+            self.window().hide()  # before the reader waits
             view = self.state.view
             self.map.layer.keep(self.map.viewport(View.parse(view.text(), view) if self.desk.memory.lasting else view))
 

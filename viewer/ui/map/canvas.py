@@ -85,6 +85,8 @@ class MapCanvas(QWidget):
         self._pressed: QPointF | None = None
         self._hover = ""
         self.guard = Guard(state, words)
+        self.whole = False
+        """Whether no name is still to be made that the last frame had no time for."""
         self.over: LayersOver | None = None
         self._legend_size = (0, 0)
         self._shown: Frame | None = None
@@ -362,7 +364,8 @@ class MapCanvas(QWidget):
         draw_markers(painter, stacks, view, theme, self._sprites, hover=self._hover)
         if scene.fan:
             draw_fan(painter, self._state.atlas, scene.fan, view, theme, self._sprites, self.hub_words(scene.fan))
-        if self._sprites.pending:
+        self.whole = not self._sprites.pending
+        if not self.whole:
             QTimer.singleShot(0, self._repaint)
         self._sprites.begin_frame()
         self._paint_margin(painter, view)

@@ -1,0 +1,297 @@
+"""A start shows the window as it was left, then the window itself in its place; hands and keys lose nothing by that."""
+
+from __future__ import annotations
+
+import gc
+import json
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTimer
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
+
+from viewer import cli
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.picture import WindowPicture
+from viewer.store import last_picture as kept
+from viewer.store.last_picture import LastPicture
+from viewer.store.locations import cache_folder, session_file
+from viewer.ui import application, last_picture, shell
+from viewer.ui.display import bring_back
+from viewer.ui.shell import Shell, open_shell
+from viewer.ui.window import Window
+
+LEFT = "t=1989-11-09&l=en&k=dark&s=&z=2.1&c=10,40"
+SAMPLE = Path(__file__).parent.parent / "data" / "sample"
+Act = Callable[[Window], None]
+
+
+class Starts:
+    """Starts of the program, one after the other, each until its window was closed."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.frames: list[QPixmap | None] = []
+        """The first frame of each start; None where no picture was shown."""
+        self.shell: Shell | None = None
+        self.keeper: LastPicture | None = None
+        self.at_once: Act = lambda _window: None
+        patch.setattr(shell, "open_shell", self._open_shell)
+        patch.setattr(application, "bring_back", self._opened)
+        self._loaded, self.rest = LastPicture.load, LastPicture.rest
+        patch.setattr(LastPicture, "load", lambda keeper: self._load(keeper))  # noqa: PLW0108 - a bound method would not be told which
+        self._act: Act | None = None
+
+    def _load(self, keeper: LastPicture) -> WindowPicture | None:
+        self.keeper = keeper
+        return self._loaded(keeper)
+
+    def _open_shell(self, picture: WindowPicture) -> Shell | None:
+        self.shell = open_shell(picture)
+        self.frames[-1] = self.shell.grab() if self.shell else None
+        return self.shell
+
+    def _opened(self, window: Window) -> None:
+        bring_back(window)
+        QTimer.singleShot(0, window, lambda: self.at_once(window))
+        QTimer.singleShot(15_000, window, window.window().close)  # whatever happens, the test ends
+        watch = QTimer(window, interval=10)
+
+        def look() -> None:
+            covered = self.shell is not None and self.shell.cover is not None
+            if self._act is not None and last_picture.complete(window) and not covered:
+                watch.stop()
+                act, self._act = self._act, None
+                act(window)
+                window.window().close()
+
+        watch.timeout.connect(look)
+        watch.start()
+
+    def start(self, act: Act = lambda _window: None) -> None:
+        """Start, act when the window is complete, close it."""
+        self._act, self.shell = act, None
+        self.frames.append(None)
+        assert cli.main(["run"]) == 0
+        assert self._act is None, "the window was never complete"
+
+
+@pytest.fixture
+def starts(qapp: QApplication, sample: Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Starts]:
+    del sample  # compiled by now
+    monkeypatch.setattr(cli, "_folder", lambda _options: SAMPLE)
+    monkeypatch.setenv("BLOC_ATLAS_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("BLOC_ATLAS_CACHE", str(_cache(tmp_path)))
+    monkeypatch.setattr(kept, "_PACKAGE", tmp_path / "none")  # where the program is being written while it is tested, nothing fits
+    monkeypatch.setattr(kept, "resources_folder", lambda: tmp_path / "none")
+    monkeypatch.setattr(kept, "data_folder", lambda: tmp_path / "none")
+    (tmp_path / "none").mkdir()
+    hook, limits, running, asked = sys.excepthook, gc.get_threshold(), gc.isenabled(), signal.getsignal(signal.SIGINT)
+    session = session_file()
+    session.parent.mkdir()
+    session.write_text(json.dumps({"version": 1, "view": LEFT, "tour": "seen", "geometry": placed(760, 560)}), encoding="utf-8")
+    yield Starts(monkeypatch)
+    sys.excepthook = hook
+    signal.signal(signal.SIGINT, asked)
+    gc.unfreeze()
+    gc.set_threshold(*limits)
+    gc.enable() if running else gc.disable()
+    qapp.processEvents()
+
+
+def _cache(folder: Path) -> Path:
+    """A cache of its own, in which the atlas of the session is compiled already."""
+    made = folder / "cache"
+    shutil.copytree(cache_folder(), made, ignore=shutil.ignore_patterns("plates", "window.bin"))
+    return made
+
+
+def last_picture_file() -> Path:
+    return cache_folder() / "window.bin"
+
+
+def unlike(one: QPixmap, other: QPixmap) -> float:
+    """Share of the pixels in which two pictures differ to the eye."""
+    assert one.size() == other.size()
+    first, second = (_array(picture.toImage()) for picture in (one, other))
+    return float((np.abs(first - second).max(axis=2) > 24).mean())
+
+
+def _array(image: QImage) -> np.ndarray[tuple[int, int, int], np.dtype[np.int16]]:
+    flat = image.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(flat.constBits(), np.uint8).reshape(flat.height(), flat.width(), 4)[..., :3].astype(np.int16)
+
+
+def placed(wide: int, high: int) -> str:
+    """Place and size of a window, as a session remembers them."""
+    like = QWidget()
+    like.setGeometry(12, 34, wide, high)
+    return bytes(like.saveGeometry().toBase64().data()).decode("ascii")
+
+
+def picture(wide: int, high: int, geometry: str = "") -> WindowPicture:
+    return WindowPicture(wide, high, 1.0, "Atlas", geometry, memoryview(bytearray(b"\x30\x60\x90\xff" * (wide * high))))
+
+
+def test_the_next_start_shows_the_window_as_it_was_left_and_then_the_same_live(starts: Starts) -> None:
+    starts.start()
+    assert starts.frames == [None], "at the first start there is nothing to show"
+    seen: list[QPixmap] = []
+
+    def look(window: Window) -> None:
+        frame = window.window()
+        assert frame is starts.shell
+        assert window.geometry() == frame.rect()
+        assert frame.windowTitle() == window.windowTitle() != ""
+        assert starts.shell.cover is None
+        seen.append(frame.grab())
+
+    starts.start(look)
+    first = starts.frames[1]
+    assert first is not None
+    assert unlike(first, seen[0]) < 0.001
+    assert len(set(_array(first.toImage()).reshape(-1, 3)[::97].sum(axis=1).tolist())) > 20, "a map, not an empty frame"
+
+
+def test_what_is_done_while_the_window_is_made_reaches_it(starts: Starts) -> None:
+    starts.start()
+    days: list[int] = []
+
+    def hurry(open_it: Callable[[WindowPicture], Shell | None]) -> Callable[[WindowPicture], Shell | None]:
+        def open_and_type(picture: WindowPicture) -> Shell | None:
+            opened = open_it(picture)
+            assert opened is not None
+            handle = opened.windowHandle()
+            for sort in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QCoreApplication.postEvent(handle, QKeyEvent(sort, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier))
+            at = QPointF(opened.width() - 30, 30)  # the last button of the bar: help, or the menu with what has no room
+            for sort, held in (
+                (QEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton),
+                (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+            ):
+                mouse = QMouseEvent(sort, at, opened.mapToGlobal(at), Qt.MouseButton.LeftButton, held, Qt.KeyboardModifier.NoModifier)
+                QCoreApplication.postEvent(handle, mouse)
+            return opened
+
+        return open_and_type
+
+    shell.open_shell = hurry(shell.open_shell)  # the fixture puts it back
+    shown: list[str] = []
+
+    def look(window: Window) -> None:
+        days.append(window.state.view.instant)
+        popup = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        shown.append(type(popup).__name__)
+        if popup is not None:
+            popup.close()
+
+    starts.start(look)
+    assert days == [View.parse(LEFT).instant + 1]
+    assert shown != ["NoneType"], "a click that came early was lost"
+
+
+def test_a_view_that_changes_takes_the_picture_away_at_once(starts: Starts) -> None:
+    starts.start()
+    covered: list[bool] = []
+
+    def act(window: Window) -> None:
+        assert starts.shell is not None
+        covered.append(starts.shell.cover is not None)
+        window.state.change(language="ja")
+        covered.append(starts.shell.cover is not None)
+
+    starts.at_once = act
+    starts.start()
+    assert covered == [True, False]
+
+
+@pytest.mark.parametrize("damage", ["bytes", "size", "language"])
+def test_a_picture_of_something_else_is_not_shown_and_the_next_start_has_one_again(starts: Starts, damage: str) -> None:
+    starts.start()
+    file = last_picture_file()
+    content = file.read_bytes()
+    if damage == "bytes":
+        file.write_bytes(content[:-4000] + bytes(4000))
+    elif damage == "size":
+        file.write_bytes(content[:5000])
+    else:
+        session = json.loads(session_file().read_text(encoding="utf-8"))
+        session_file().write_text(json.dumps(session | {"view": session["view"].replace("l=en", "l=ja")}), encoding="utf-8")
+    starts.start()
+    assert starts.frames == [None, None]
+    starts.start()
+    assert starts.frames[2] is not None
+
+
+def test_full_screen_and_closing_go_through_the_frame(starts: Starts) -> None:
+    starts.start()
+    seen: list[bool] = []
+
+    def act(window: Window) -> None:
+        window.desk.classroom()
+        seen.extend((window.window().isFullScreen(), window.bare))
+        window.desk.classroom()
+        seen.extend((window.window().isFullScreen(), window.bare))
+        window.window().resize(760, 520)
+        QApplication.processEvents()
+        seen.append(window.size() == window.window().size())
+        window.state.change(theme="light")
+
+    starts.start(act)
+    assert seen == [True, True, False, False, True]
+    assert "k=dark" not in json.loads(session_file().read_text(encoding="utf-8"))["view"]
+    sizes: list[tuple[int, int]] = []
+    starts.start(lambda window: sizes.append((window.width(), window.height())))
+    assert starts.frames[2] is not None
+    assert sizes == [(760, 520)]
+    assert starts.frames[2].toImage().pixelColor(380, 4).lightness() > 128, "light, as it was left"
+
+
+def test_what_is_as_it_was_is_not_taken_again(starts: Starts, monkeypatch: pytest.MonkeyPatch) -> None:
+    starts.start()
+    stamp = last_picture_file().stat().st_mtime_ns
+    starts.start()
+    assert starts.frames[1] is not None
+    monkeypatch.setattr(last_picture, "_taken", lambda *_: pytest.fail("taken again"))
+    starts.start()
+    assert last_picture_file().stat().st_mtime_ns == stamp
+
+
+def test_the_memory_of_the_picture_is_given_back(starts: Starts) -> None:
+    starts.start()
+    given: list[bool] = []
+
+    def look(_window: Window) -> None:
+        keeper = starts.keeper
+        assert keeper is not None
+        assert keeper._mapped is not None
+        given.append(keeper._mapped.closed)
+        starts.rest(keeper)
+        given.append(keeper._mapped.closed)
+
+    starts.start(look)
+    assert given == [False, True]
+
+
+def test_a_picture_of_another_size_is_no_frame(qapp: QApplication) -> None:
+    before = len(qapp.topLevelWidgets())
+    geometry = placed(740, 500)
+    fitting = open_shell(picture(740, 500, geometry))
+    assert fitting is not None
+    assert fitting.grab().toImage().pixelColor(400, 300).name() == "#906030"
+    fitting.close()
+    assert fitting.cover is None
+    assert open_shell(picture(741, 500, geometry)) is None
+    assert open_shell(picture(740, 500)._replace(ratio=2.0, geometry=geometry)) is None
+    assert open_shell(picture(900, 700, "no geometry")) is None
+    assert len([one for one in qapp.topLevelWidgets() if one.isVisible()]) <= before
+
+
+def test_a_screen_that_became_smaller_has_no_use_for_the_picture(qapp: QApplication) -> None:
+    assert open_shell(picture(3000, 2000, placed(3000, 2000))) is None
