@@ -84,6 +84,10 @@ def test_what_has_no_time_is_always_there() -> None:
         (Interval(DAY, DAY + 2), "1962年10月22日〜1962年10月23日", "22 October 1962 \u2013 23 October 1962"),
         (Interval(DAY, LAST_DAY), "1962年10月22日〜", "22 October 1962 \u2013"),
         (Interval(FIRST_DAY, DAY + 1), "〜1962年10月22日", "\u2013 22 October 1962"),
+        (Interval(day_of("1957-01-01"), day_of("1971-01-01")), "1957年〜1970年", "1957 \u2013 1970"),
+        (Interval(day_of("1962-01-01"), day_of("1963-01-01")), "1962年", "1962"),
+        (Interval(day_of("1962-10-01"), day_of("1963-01-01")), "1962年10月〜1962年12月", "October 1962 \u2013 December 1962"),
+        (Interval(day_of("1957-01-01"), LAST_DAY), "1957年〜", "1957 \u2013"),
         (Interval(FIRST_DAY, LAST_DAY), "", ""),
     ],
 )

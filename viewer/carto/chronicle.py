@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -20,6 +21,8 @@ from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
 from viewer.model.entities import EraScheme, Event, Office, say
 
+_MOST_BROUGHT = 2.0
+"""What a reader has brought is drawn at most so many times as high as the events."""
 OFFICES = 2
 """Rows of terms of office."""
 
@@ -37,12 +40,24 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """Features of a reader's layer in one bin: number of its colour, its name, how many; `drawn`: as high as so many events."""
+
+    tone: int
+    name: str
+    count: int
+    drawn: float
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One bin of the histogram: its place and how many events of each family, from the axis upwards."""
 
     left: float
     right: float
     counts: tuple[int, ...]
+    brought: tuple[Brought, ...] = ()
+    """What a reader has brought, on top of the events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,26 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale, lanes: int = L
 def on_day(chronicle: Chronicle, atlas: Atlas, view: View, scale: TimeScale) -> Chronicle:
     """Return the rows of a timeline on another day of the same View."""
     return replace(chronicle, eras=_era_bars(atlas, view, scale), offices=_office_bars(atlas, view, scale))
+
+
+def with_brought(chronicle: Chronicle, scale: TimeScale, counts: Sequence[tuple[int, str, NDArray[np.int64]]]) -> Chronicle:
+    """Return the rows with what a reader has brought counted too: number of the colour, name, and how many there are in each bin.
+
+    Where they are so many that the events would not be seen beside them, all are drawn lower.
+    """
+    edges = scale.bins()
+    xs = scale.xs_of(edges)
+    columns = {column.left: column for column in chronicle.columns}
+    none = (0,) * len(FAMILIES)
+    most = max((int(number) for number in sum((one for _, _, one in counts), np.zeros(1, dtype=np.int64))), default=0)
+    share = min(1.0, _MOST_BROUGHT * max(chronicle.highest, 12) / max(most, 1))
+    for tone, name, numbers in counts:
+        for at in np.flatnonzero(numbers).tolist():
+            left, count = float(xs[at]), int(numbers[at])
+            column = columns.get(left) or Column(left, float(xs[at + 1]), none)
+            columns[left] = replace(column, brought=(*column.brought, Brought(tone, name, count, count * share)))
+    highest = max((sum(one.counts) + sum(other.drawn for other in one.brought) for one in columns.values()), default=0)
+    return replace(chronicle, columns=tuple(columns[left] for left in sorted(columns)), highest=round(highest))
 
 
 @lru_cache(maxsize=4)

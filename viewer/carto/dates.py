@@ -60,6 +60,20 @@ def short_day(day: int, language: str, *, year: bool = False) -> str:
     return f"{when.day} {MONTHS[when.month - 1][:3]}" + (f" {when.year}" if year else "")
 
 
+def year_text(day: int, language: str) -> str:
+    """Return the year of a day: 1962年 / 1962."""
+    year = date.fromordinal(day).year
+    return f"{year}年" if language == "ja" else str(year)
+
+
+def month_text(day: int, language: str, *, short: bool = False) -> str:
+    """Return the month of a day: 1962年10月 / October 1962, or 1962.10 / Oct 1962."""
+    when = date.fromordinal(day)
+    if language == "ja":
+        return f"{when.year}.{when.month}" if short else f"{when.year}年{when.month}月"
+    return f"{MONTHS[when.month - 1][:3] if short else MONTHS[when.month - 1]} {when.year}"
+
+
 def range_text(ends: tuple[int, int], language: str) -> str:
     """Return the first and last day of a range, briefly: 1962.10.14〜1962.10.28 / 14 Oct 1962 – 28 Oct 1962; one day alone is said once."""
     first, last = (short_day(day, language, year=True) for day in ends)
@@ -115,12 +129,12 @@ def _coarse(day: int, precision: Precision, language: str) -> str:
         return day_text(day, language)
     japanese = language == "ja"
     if precision is Precision.MONTH:
-        return f"{when.year}年{when.month}月" if japanese else f"{MONTHS[when.month - 1]} {when.year}"
+        return month_text(day, language)
     if precision is Precision.SEASON:
         ja, en = _SEASONS[when.month]
         return f"{when.year}年{ja}" if japanese else f"{en} {when.year}"
     if precision is Precision.YEAR:
-        return f"{when.year}年" if japanese else f"{when.year}"
+        return year_text(day, language)
     length = 10 if precision is Precision.DECADE else 100
     return f"{when.year // length * length}年代" if japanese else f"{when.year // length * length}s"
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import Box
-from viewer.carto.dates import day_text
+from viewer.carto.dates import day_text, month_text, short_day, year_text
 from viewer.carto.plane import Points, Projection
 from viewer.carto.pseudocylindrical import Pseudocylindrical
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.extra import ExtraLayer
-from viewer.model.time import FIRST_DAY, LAST_DAY
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 
 REACH = 9.0
 """Px around a point or line in which a pointer finds it."""
@@ -27,11 +28,18 @@ _FINE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class ShownLayer:
-    """A layer as the reader has it: `tone` is the number of its colour."""
+    """A layer as the reader has it: `tone` is the number of its colour, `called` its name where it was given another."""
 
     layer: ExtraLayer
     tone: int
     hidden: bool = False
+    called: str = ""
+    opacity: float = 1.0
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.called or self.layer.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +72,30 @@ def levels(layer: ExtraLayer, view: View) -> NDArray[np.int8]:
     return found
 
 
-def when_words(layer: ExtraLayer, feature: int, language: str) -> str:
-    """Return the days of a feature in words; empty where it tells none."""
+def when_words(layer: ExtraLayer, feature: int, language: str, *, brief: bool = False) -> str:
+    """Return the days of a feature in words, whole years and months as such; empty where it tells none. `brief`: as for a list."""
     span = layer.span(feature)
     if span is None:
         return ""
-    first = "" if span.start <= FIRST_DAY else day_text(span.start, language)
-    last = "" if span.end >= LAST_DAY else day_text(span.end - 1, language)
+    tell = _teller(span, language, brief=brief)
+    first = "" if span.start <= FIRST_DAY else tell(span.start)
+    last = "" if span.end >= LAST_DAY else tell(span.end - 1)
     if first == last:
         return first
-    return f"{first}〜{last}" if language == "ja" else f"{first} \N{EN DASH} {last}".strip()
+    if language == "ja":
+        return f"{first}〜{last}"
+    return f"{first}\N{EN DASH}{last}" if brief else f"{first} \N{EN DASH} {last}".strip()
+
+
+def _teller(span: Interval, language: str, *, brief: bool) -> Callable[[int], str]:
+    """How the ends of a span are told: by year or month where both are whole ones, else by day."""
+    after = date.fromordinal(span.end) if span.end < LAST_DAY else None
+    ends = [date.fromordinal(span.start) if span.start > FIRST_DAY else None, after]
+    if all(end is None or (end.month, end.day) == (1, 1) for end in ends):
+        return lambda day: year_text(day, language)
+    if all(end is None or end.day == 1 for end in ends):
+        return lambda day: month_text(day, language, short=brief)
+    return lambda day: short_day(day, language, year=True) if brief else day_text(day, language)
 
 
 class PlacedLayer:

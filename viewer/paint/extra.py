@@ -59,6 +59,7 @@ class ExtraPainter:
         seen = [one for one in shown if not one.hidden]
         self._forget({one.layer.key for one in shown})
         for one in seen:
+            painter.setOpacity(one.opacity)
             if len(one.layer.path_owner):
                 kept = self._pictures.get(one.layer.key)
                 if moving and kept is not None and len(one.layer.vertices) > _HEAVY:
@@ -66,9 +67,11 @@ class ExtraPainter:
                 else:
                     painter.drawImage(QPointF(0, 0), self._paths_picture(one, view, theme, viewport))
         for one in seen:
+            painter.setOpacity(one.opacity)
             if len(one.layer.lonlat):
                 heavy = moving and len(one.layer.lonlat) > _HEAVY
                 (self._draw_moving_points if heavy else self._draw_points)(painter, one, view, theme, viewport)
+        painter.setOpacity(1.0)
 
     def draw_chosen(
         self, painter: QPainter, one: ShownLayer, feature: int, theme: Theme, viewport: Viewport, *, moving: bool = False
@@ -98,7 +101,7 @@ class ExtraPainter:
 
     def levels(self, one: ShownLayer, view: View) -> NDArray[np.int8]:
         """Return what `carto.extra.levels` says, kept for the day."""
-        key = (view.instant, view.window)
+        key = (view.instant, view.window, one.layer)
         kept = self._levels.get(one.layer.key)
         if kept is None or kept[0] != key:
             kept = self._levels[one.layer.key] = (key, levels(one.layer, view))
@@ -121,7 +124,7 @@ class ExtraPainter:
     def _paths_picture(self, one: ShownLayer, view: View, theme: Theme, viewport: Viewport) -> QImage:
         """Lines and areas of a layer as a picture, made anew where other features are shown or the map has moved."""
         level = self.levels(one, view)
-        key = (viewport, theme.name, one.tone, level.tobytes() if level.size < 100_000 else hash(level.tobytes()))
+        key = (one.layer, viewport, theme.name, one.tone, level.tobytes() if level.size < 100_000 else hash(level.tobytes()))
         kept = self._pictures.get(one.layer.key)
         if kept is None or kept[0] != key:
             kept = self._pictures[one.layer.key] = (key, self._painted_paths(one, level, theme, viewport), viewport)
@@ -257,6 +260,4 @@ def draw_extras(painter: QPainter, shown: Sequence[ShownLayer], view: View, them
 
 def extra_rows(shown: Sequence[ShownLayer], view: View) -> tuple[LegendRow, ...]:
     """Return a row of the legend for each layer that is not hidden, with how many features are shown on the day."""
-    return tuple(
-        LegendRow("extra", one.layer.name, style=str(one.tone), key=one.layer.key, states=count) for one, count in in_view(shown, view)
-    )
+    return tuple(LegendRow("extra", one.name, style=str(one.tone), key=one.layer.key, states=count) for one, count in in_view(shown, view))

@@ -21,6 +21,7 @@ from viewer.paint.lanes import PITCH, draw_lanes
 from viewer.paint.overview import draw_overview
 from viewer.paint.pills import draw_pills, pills
 from viewer.paint.series import draw_series
+from viewer.paint.tones import tone
 from viewer.paint.type import elided, font, text_width
 
 ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
@@ -269,6 +270,10 @@ def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, the
                 tall = max(height * count / peak, 1.5)
                 painter.fillRect(QRectF(column.left + 0.7, y - tall, width, max(tall - 0.6, 1.0)), QColor(theme.families[family]))
                 y -= tall
+        for own in column.brought:
+            tall = max(height * own.drawn / peak, 1.5)
+            painter.fillRect(QRectF(column.left + 0.7, y - tall, width, max(tall - 0.6, 1.0)), QColor(tone(own.tone, theme)))
+            y -= tall
     painter.restore()
 
 

@@ -131,7 +131,7 @@ class GridView(QWidget):
 
     def _key(self, cell: Cell) -> tuple[object, ...]:
         """What the picture of a cell is a function of."""
-        return self._look(cell), *((one.layer.key, one.tone, one.hidden) for one in self.extras())
+        return self._look(cell), *self.extras()
 
     def _look(self, cell: Cell, view: View | None = None) -> View:
         left, top, right, bottom = self._free()

@@ -88,7 +88,7 @@ class FeatureCard(Panel):
             tip = self._words.say(language, f"extra.{name}")
             button.setToolTip(tip)
             button.setAccessibleName(tip)
-        self._source.setText(breakable(cut(one.layer.name, 100)))
+        self._source.setText(breakable(cut(one.name, 100)))
         title = one.layer.title(chosen[1]) or self._words.say(language, "extra.untitled")
         self.setAccessibleName(cut(title, 200))
         self._scroll.setWidget(self._content(one.layer, chosen[1], title))

@@ -41,7 +41,7 @@ class LayersOnMap:
             return NOTHING
         title = one.layer.title(found[1]) or self._words.say(view.language, "extra.untitled")
         when = when_words(one.layer, found[1], view.language)
-        return Card(when, title[:200], (one.layer.name[:80],), self._words.say(view.language, "card.read"))
+        return Card(when, title[:200], (one.name[:80],), self._words.say(view.language, "card.read"))
 
     def click_at(self, viewport: Viewport, x: float, y: float) -> bool:
         """Choose the feature under a pixel, or none; returns whether there is one."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from viewer.model.extra import Columns, ExtraLayer
     from viewer.ui.extra.card import FeatureCard
     from viewer.ui.extra.faults import FaultsPanel
+    from viewer.ui.extra.finding import OwnFinding
     from viewer.ui.extra.folders import Folders
     from viewer.ui.extra.ports import Files, ReadingJob
     from viewer.ui.extra.progress import ProgressPanel
@@ -46,12 +47,14 @@ class OwnData(QObject):
         self.faults: FaultsPanel | None = None
         self.progress: ProgressPanel | None = None
         self.folders: Folders | None = None
+        self.finding: OwnFinding | None = None
         self._jobs: list[tuple[str, ReadingJob]] = []
         self._ask = QTimer(self, interval=_ASK_MS)
         self._ask.timeout.connect(self._step)
         self.switches = ExtraSwitches(window.state, window.words, window.icons)
         self.switches.add_asked.connect(self.ask_for_files)
         self.switches.folder_asked.connect(self.ask_for_folder)
+        self.switches.settings_asked.connect(self.ask_settings)
         window.finder.layers_box.insertWidget(0, self.switches)
 
     def commands(self) -> Iterator[Command]:
@@ -85,6 +88,16 @@ class OwnData(QObject):
         path = QFileDialog.getExistingDirectory(self._window, self._window.say("extra.folder"))
         if path:
             self.open(path)
+
+    def ask_settings(self, key: str) -> None:
+        """Let the reader change how a layer is shown."""
+        from viewer.ui.extra.settings import LayerSettings
+
+        if self.shelf is not None and self.shelf.find(key) is not None:
+            window = self._window
+            dialog = LayerSettings(window.say, window.icons, self.shelf, key, window.state.view.theme, window)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def takes(self, path: str) -> bool:
         """Whether a path is a folder or a file that can be added."""
@@ -187,6 +200,7 @@ class OwnData(QObject):
     def _shelf(self) -> ExtraShelf:
         if self.shelf is None:
             from viewer.ui.extra.card import FeatureCard
+            from viewer.ui.extra.finding import OwnFinding
             from viewer.ui.extra.on_map import LayersOnMap
             from viewer.ui.extra.shelf import ExtraShelf
 
@@ -195,6 +209,7 @@ class OwnData(QObject):
             self.card = FeatureCard(window.state, window.words, window.icons, shelf, window.map.show_place, window)
             self.made.emit(self.card)
             self.switches.follow(shelf)
+            self.finding = OwnFinding(window, shelf)
             window.map.over = LayersOnMap(window.state, window.words, shelf)
             window.comparing.made.connect(self._also_beside)
             self._also_beside()

@@ -31,6 +31,8 @@ class ExtraShelf(QObject):
         self._tone = 0
         self._painter = ExtraPainter()
         self.chosen: tuple[str, int] | None = None
+        self.stepping = False
+        """Whether what steps to the next event stops at features too."""
 
     @property
     def shown(self) -> tuple[ShownLayer, ...]:
@@ -56,8 +58,30 @@ class ExtraShelf(QObject):
 
     def hide(self, key: str, *, hidden: bool) -> None:
         """Hide a layer, or show it again."""
-        self._shown = tuple(replace(one, hidden=hidden) if one.layer.key == key else one for one in self._shown)
+        self.change(key, hidden=hidden)
+
+    def change(self, key: str, **changes: object) -> None:
+        """Change how a layer is shown: `hidden`, `tone`, `called`, `opacity`."""
+        self._shown = tuple(replace(one, **changes) if one.layer.key == key else one for one in self._shown)  # type: ignore[arg-type]
         self._let_go_of_what_is_gone()
+        self.changed.emit()
+
+    def move(self, key: str, by: int) -> None:
+        """Move a layer above the next one (1) or below the one before (-1); the last is on top."""
+        keys = [one.layer.key for one in self._shown]
+        at = keys.index(key) if key in keys else -1
+        if at >= 0 and 0 <= at + by < len(keys):
+            order = list(self._shown)
+            order.insert(at + by, order.pop(at))
+            self._shown = tuple(order)
+            self.changed.emit()
+
+    def renew(self, key: str, layer: ExtraLayer) -> None:
+        """Show what a file holds now in the place of what it held: name, colour, opacity and order stay."""
+        now = replace(layer, key=key)
+        self._shown = tuple(replace(one, layer=now) if one.layer.key == key else one for one in self._shown)
+        if self.chosen is not None and self.chosen[0] == key:
+            self.choose(None)  # its number may be another's now
         self.changed.emit()
 
     def _let_go_of_what_is_gone(self) -> None:
@@ -83,7 +107,7 @@ class ExtraShelf(QObject):
     def legend_rows(self, view: View) -> tuple[LegendRow, ...]:
         """Return a row of the legend for each layer that is not hidden."""
         return tuple(
-            LegendRow("extra", one.layer.name, style=str(one.tone), key=one.layer.key, states=self.count(one, view))
+            LegendRow("extra", one.name, style=str(one.tone), key=one.layer.key, states=self.count(one, view))
             for one in self._shown
             if not one.hidden
         )

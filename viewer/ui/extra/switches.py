@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from viewer.ui.extra.shelf import ExtraShelf
 
 
+_NAME_WIDE = 96.0
+"""Px that the name of a layer has beside its buttons."""
+
+
 class ExtraSwitches(QWidget):
     """The rows of the layers that a reader has brought."""
 
     add_asked = Signal()
     folder_asked = Signal()
+    settings_asked = Signal(str)
 
     def __init__(self, state: State, words: Words, icons: IconSet) -> None:
         super().__init__()
@@ -43,6 +48,10 @@ class ExtraSwitches(QWidget):
         column.addLayout(self._rows)
         self.add_button = self._button("extraAdd", self.add_asked)
         self.folder_button = self._button("extraFolder", self.folder_asked)
+        self.stepping = QCheckBox()
+        self.stepping.setObjectName("extraStepping")
+        self.stepping.toggled.connect(self._step_too)
+        column.addWidget(self.stepping)
         column.addWidget(self.add_button)
         column.addWidget(self.folder_button)
         self._look: tuple[object, ...] = ()
@@ -80,13 +89,20 @@ class ExtraSwitches(QWidget):
         for button, name in ((self.add_button, "add"), (self.folder_button, "folder")):
             button.setText(say(language, f"extra.{name}"))
             button.setToolTip(say(language, f"extra.{name}_tip"))
+        self.stepping.setText(say(language, "extra.stepping"))
+        self.stepping.setToolTip(say(language, "extra.stepping_tip"))
+        self.stepping.setVisible(bool(shown))
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self._boxes = {}
-        for one in shown:
+        for one in reversed(tuple(shown)):  # what lies on top stands first
             self._rows.addWidget(self._row(one))
+
+    def _step_too(self, on: bool) -> None:
+        if self._shelf is not None:
+            self._shelf.stepping = on
 
     def _row(self, one: ShownLayer) -> QWidget:
         language, key = self._state.view.language, one.layer.key
@@ -94,15 +110,15 @@ class ExtraSwitches(QWidget):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        box = QCheckBox(button_text(one.layer.name, 130.0))
+        box = QCheckBox(button_text(one.name, _NAME_WIDE))
         box.setObjectName(f"extra-{key}")
         box.setIcon(self._icons.dot(tone(one.tone, THEMES[self._state.view.theme])))
         box.setChecked(not one.hidden)
         box.toggled.connect(lambda on: self._act("show" if on else "hide", key))
         self._boxes[key] = box
         row.addWidget(box, 1)
-        for name, icon in (("features", "list"), ("remove", "x")):
-            button = self._icons.button(icon, self._words.say(language, f"extra.{name}", name=one.layer.name[:60]), size=14)
+        for name, icon in (("features", "list"), ("settings", "settings"), ("remove", "x")):
+            button = self._icons.button(icon, self._words.say(language, f"extra.{name}", name=one.name[:60]), size=14)
             button.setObjectName(f"extra-{name}-{key}")
             button.setToolTip(plain_tip(button.accessibleName()))
             button.clicked.connect(lambda _=False, n=name: self._act(n, key))
@@ -117,6 +133,9 @@ class ExtraSwitches(QWidget):
             return
         if name == "remove":
             self._shelf.remove(key)
+            return
+        if name == "settings":
+            self.settings_asked.emit(key)
             return
         features = self._shelf.of_the_day(key, self._state.view)
         if not features:
@@ -134,5 +153,5 @@ class ExtraSwitches(QWidget):
             if self._shelf and one.layer.key in self._boxes:
                 told = {"shown": f"{self._shelf.count(one, view):,}", "total": f"{one.layer.count:,}"}
                 words = self._words.say(view.language, "extra.count", **told)
-                self._boxes[one.layer.key].setToolTip(plain_tip(f"{one.layer.name}\n{words}"))
-                self._boxes[one.layer.key].setAccessibleName(f"{one.layer.name[:100]}, {words}")
+                self._boxes[one.layer.key].setToolTip(plain_tip(f"{one.name}\n{words}"))
+                self._boxes[one.layer.key].setAccessibleName(f"{one.name[:100]}, {words}")

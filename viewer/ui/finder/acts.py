@@ -17,6 +17,7 @@ from viewer.ui.state import State
 from viewer.ui.words import Words
 
 if TYPE_CHECKING:
+    from viewer.carto.own_items import Feature, OwnRows
     from viewer.ui.finder.table import EventTable
 
 HALF_YEAR = 183
@@ -28,6 +29,10 @@ class FinderActs:
     def __init__(self, state: State, words: Words, window: QWidget, free: Callable[[], Box], listed: Callable[[], None]) -> None:
         self._state, self._words, self._window, self._free, self._listed = state, words, window, free, listed
         self.table: EventTable | None = None
+        self.brought: Callable[[], OwnRows] | None = None
+        """Gives the features that a reader has brought, for the table."""
+        self.asked: Callable[[Feature], None] = lambda _feature: None
+        """Tells of such a feature."""
 
     def commands(self) -> Iterator[Command]:
         """Give what keys and palette can ask for."""
@@ -58,6 +63,8 @@ class FinderActs:
 
         if self.table is None:
             self.table = EventTable(self._state, self._words, self._state.tell, self._window)
+        self.table.brought, self.table.asked = self.brought, self.asked
+        self.table.refresh()
         self.table.show()
         self.table.raise_()
         self.table.activateWindow()

@@ -117,6 +117,7 @@ class FinderPanel(Panel):
         box.addWidget(FilterChips(self._state, self._words, self._icons))
         box.addWidget(self._empty)
         box.addWidget(self.events, 1)
+        self.events_box = box
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 2, 8, 4)
         foot.addWidget(self._count, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
@@ -144,6 +145,10 @@ class ResultPopup(Panel):
         self._list.clicked.connect(self._choose)
         self.body.addWidget(self._list)
         self._asked = ("", "")
+        self.more: Callable[[str], tuple[Result, ...]] = lambda _query: ()
+        """Finds what is not the atlas's."""
+        self.led: dict[str, Callable[[str], None]] = {}
+        """Sort of such a result -> what choosing its id does."""
         state.view_changed.connect(self._follow)
         state.atlas_changed.connect(self.hide)
         self.hide()
@@ -164,7 +169,7 @@ class ResultPopup(Panel):
         """Show the best results for what was typed under a widget; hide where there are none."""
         corner = under.mapTo(self._window, QPoint(0, under.height() + _GAP))
         self._asked = (query, self._state.view.language)
-        self._model.show(results(self._state.atlas, self._state.view, query))
+        self._model.show((*results(self._state.atlas, self._state.view, query), *self.more(query)))
         self._list.setAccessibleName(self._words.say(self._state.view.language, "find.name"))
         if not self._model.rows:
             self.hide()
@@ -197,6 +202,9 @@ class ResultPopup(Panel):
         if result is None or not self.isVisible():
             return False
         self.hide()
+        if result.sort in self.led:
+            self.led[result.sort](result.id)
+            return True
         self._state.set_view(led_to(self._state.atlas, self._state.view, result.sort, result.id))
         return True
 

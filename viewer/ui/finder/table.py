@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from viewer.carto.dates import when_text
+from viewer.carto.extra import when_words
 from viewer.carto.filters import in_window
+from viewer.carto.own_items import Feature, OwnRows, titles
+from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
 from viewer.model.tabular import to_csv
-from viewer.model.time import iso
+from viewer.model.time import FIRST_DAY, LAST_DAY, iso
+from viewer.paint.tones import tone
 from viewer.ui.comfort import COMFORT
 from viewer.ui.plain import cut
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _Index = QModelIndex | QPersistentModelIndex
+MOST_OWN = 5_000
+"""Rows of a reader's own features that the table takes."""
 COLUMNS = ("date", "heading", "place", "kind", "actors", "sources")
 _SOON_MS = 60
 _WIDTHS = (130, 360, 130, 110, 180, 220)
@@ -44,44 +51,75 @@ def _source(atlas: Atlas, identifier: str, language: str) -> str:
     return say(atlas.sources[identifier].title, language) if identifier in atlas.sources else identifier
 
 
-def table_csv(atlas: Atlas, events: Sequence[Event], language: str, heads: Sequence[str]) -> str:
-    """Return events as CSV: id and days as in the data, then the columns of the table."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row: an event, or a feature of a reader's layer. `first` and `last` are its days, `at` sorts it; `key` chooses the feature."""
+
+    id: str
+    first: int
+    last: int
+    at: int
+    cells: tuple[str, ...]
+    key: Feature | None = None
+    tone: int = 0
+
+
+def entry_of(atlas: Atlas, event: Event, language: str) -> Entry:
+    """Return the row of an event."""
+    return Entry(event.id, event.when.start, event.when.last, event.when.start, row_of(atlas, event, language))
+
+
+def own_entries(rows: OwnRows, language: str) -> list[Entry]:
+    """Return the rows of a reader's features, MOST_OWN at most."""
+    found = []
+    for row in range(min(len(rows), MOST_OWN)):
+        one, feature = rows.at(row)
+        first, last = int(one.layer.start[feature]), int(one.layer.end[feature]) - 1
+        cells = (when_words(one.layer, feature, language), titles(one.layer)[feature], "", cut(one.name, 80), "", "")
+        found.append(Entry(f"{one.layer.key}:{feature}", first, last, int(rows.day[row]), cells, rows.key(row), one.tone))
+    return found
+
+
+def table_csv(entries: Sequence[Entry], heads: Sequence[str]) -> str:
+    """Return rows as CSV: id and days as in the data, then the columns of the table."""
     columns = ("id", "start", "end", *heads)
-    days = [(event.id, iso(event.when.start), iso(event.when.last)) for event in events]
-    told = [row_of(atlas, event, language) for event in events]
+    days = [(one.id, iso(one.first) if one.first > FIRST_DAY else "", iso(one.last) if one.last < LAST_DAY - 1 else "") for one in entries]
+    told = (one.cells for one in entries)
     return to_csv([dict(zip(columns, (*first, *rest), strict=True)) for first, rest in zip(days, told, strict=True)], columns)
 
 
 class TableModel(QAbstractTableModel):
-    """Rows of events; dates are sorted by day, all else by its words."""
+    """Rows of events and of what a reader has brought; dates are sorted by day, all else by its words."""
 
     def __init__(self, state: State, words: Words) -> None:
         super().__init__()
         self._state, self._words = state, words
-        self.events: list[Event] = []
-        self._rows: list[tuple[str, ...]] = []
+        self.entries: list[Entry] = []
         self._order = (0, Qt.SortOrder.AscendingOrder)
 
-    def show(self, events: Sequence[Event]) -> None:
-        """Show events in the order that was chosen."""
+    @property
+    def events(self) -> list[Event]:
+        """The events among the rows, in their order."""
+        known = self._state.atlas.events
+        return [known[one.id] for one in self.entries if one.key is None]
+
+    def show(self, entries: Iterable[Entry]) -> None:
+        """Show rows in the order that was chosen."""
         self.beginResetModel()
-        language, atlas = self._state.view.language, self._state.atlas
         column, order = self._order
-        told = [(event, row_of(atlas, event, language)) for event in events]
-        told.sort(key=lambda one: one[0].id)
-        told.sort(key=lambda one: (one[0].when.start, one[0].when.last) if column == 0 else (0, 0))
+        told = sorted(entries, key=lambda one: one.id)
+        told.sort(key=lambda one: (one.at, one.last) if column == 0 else (0, 0))
         if column:
-            told.sort(key=lambda one: one[1][column].casefold())
+            told.sort(key=lambda one: one.cells[column].casefold())
         if order == Qt.SortOrder.DescendingOrder:
             told.reverse()
-        self.events = [event for event, _ in told]
-        self._rows = [row for _, row in told]
+        self.entries = told
         self.endResetModel()
 
     @override
     def rowCount(self, parent: _Index | None = None) -> int:
-        """Number of events."""
-        return 0 if parent is not None and parent.isValid() else len(self.events)
+        """Number of rows."""
+        return 0 if parent is not None and parent.isValid() else len(self.entries)
 
     @override
     def columnCount(self, parent: _Index | None = None) -> int:
@@ -90,9 +128,12 @@ class TableModel(QAbstractTableModel):
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the words of a cell."""
+        """Return the words of a cell; a reader's own rows bear the colour of their layer."""
+        one = self.entries[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return cut(self._rows[index.row()][index.column()], 300)
+            return cut(one.cells[index.column()], 300)
+        if role == Qt.ItemDataRole.DecorationRole and one.key is not None and index.column() == 0:
+            return QColor(tone(one.tone, THEMES[self._state.view.theme]))
         return None
 
     @override
@@ -111,7 +152,7 @@ class TableModel(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column."""
         self._order = (max(column, 0), order)
-        self.show(self.events)
+        self.show(self.entries)
 
 
 class EventTable(QDialog):
@@ -121,6 +162,10 @@ class EventTable(QDialog):
         super().__init__(parent)
         self.setObjectName("eventTable")
         self._state, self._words, self._tell = state, words, tell
+        self.brought: Callable[[], OwnRows] | None = None
+        """Gives what a reader has brought."""
+        self.asked: Callable[[Feature], None] = lambda _feature: None
+        """Tells of a feature that is chosen."""
         self.model_ = TableModel(state, words)
         self.view = QTableView()
         self.view.setModel(self.model_)
@@ -157,30 +202,38 @@ class EventTable(QDialog):
 
     def refresh(self) -> None:
         """Follow the View."""
-        language, events = self._state.view.language, in_window(self._state.atlas, self._state.view)
-        key = (language, tuple(event.id for event in events), id(self._state.atlas))
+        view, atlas = self._state.view, self._state.atlas
+        language, events = view.language, in_window(atlas, view)
+        own = self.brought() if self.brought else None
+        brought = (own.layers, own.which.tobytes(), own.feature.tobytes()) if own else ()
+        key = (language, tuple(event.id for event in events), id(atlas), brought)
         if key == self._key:
             return
         self._key = key
-        self.model_.show(events)
+        self.model_.show([*(entry_of(atlas, event, language) for event in events), *(own_entries(own, language) if own else ())])
         say_ = self._words.say
         self.setWindowTitle(say_(language, "table.title"))
         self.view.setAccessibleName(say_(language, "table.title"))
-        self.count.setText(say_(language, "table.count", n=len(events)))
+        told = [say_(language, "table.count", n=len(events))]
+        if own is not None and len(own):
+            key_ = "table.own" if len(own) <= MOST_OWN else "table.own_cut"
+            told.append(say_(language, key_, n=f"{len(own):,}", most=f"{MOST_OWN:,}"))
+        self.count.setText("  ".join(told))
         self.copy.setText(say_(language, "table.copy"))
 
     def _choose(self, index: QModelIndex) -> None:
-        event = self.model_.events[index.row()]
-        if self._state.view.selected != event.id:
-            self._state.move(lambda view: view.selecting(event.id))
+        one = self.model_.entries[index.row()]
+        if one.key is not None:
+            self.asked(one.key)
+        elif self._state.view.selected != one.id:
+            self._state.move(lambda view: view.selecting(one.id))
 
     def copy_csv(self) -> None:
         """Put the marked rows, or all where none or one is marked, on the clipboard as CSV."""
         rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
-        events = [self.model_.events[row] for row in rows] if len(rows) > 1 else self.model_.events
-        language = self._state.view.language
-        QGuiApplication.clipboard().setText(table_csv(self._state.atlas, events, language, self.model_.heads))
-        self._tell(self._words.say(language, "table.copied", n=len(events)))
+        entries = [self.model_.entries[row] for row in rows] if len(rows) > 1 else self.model_.entries
+        QGuiApplication.clipboard().setText(table_csv(entries, self.model_.heads))
+        self._tell(self._words.say(self._state.view.language, "table.copied", n=len(entries)))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 from time import perf_counter
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -24,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms, on_day, tie_xs
+from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms, on_day, tie_xs, with_brought
 from viewer.carto.filters import filter_part
 from viewer.carto.land_history import shows_land
 from viewer.carto.lanes import LANES, LaneBar, shows_treaties
@@ -85,6 +88,9 @@ class TimelineCanvas(QWidget):
         self._shown: tuple[View, TimeScale] | None = None
         self._pressed: Pill | None = None
         self._pointed: int | None = None
+        self.brought: Callable[[NDArray[np.int64]], Sequence[tuple[int, str, NDArray[np.int64]]]] = lambda _edges: ()
+        """Counts what a reader has brought between edges (days), with number of the colour and name; `brought_version` counts changes."""
+        self.brought_version = 0
         self._calm = Calm(state, self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -136,7 +142,9 @@ class TimelineCanvas(QWidget):
         view, atlas, key = self._state.view, self._state.atlas, self._cache_key()
         terms = current_terms(atlas, view)
         if self._cache is None or self._cache[0] != key:
-            self._cache = (key, terms, compose_chronicle(atlas, view, self.scale(), self.rows.lanes))
+            made = compose_chronicle(atlas, view, self.scale(), self.rows.lanes)
+            brought = self.brought(self.scale().bins())
+            self._cache = (key, terms, with_brought(made, self.scale(), brought) if brought else made)
         elif self._cache[1] != terms:
             self._cache = (key, terms, on_day(self._cache[2], atlas, view, self.scale()))
         return self._cache[2]
@@ -153,6 +161,7 @@ class TimelineCanvas(QWidget):
             view.layer("treaties"),
             self.rows.lanes,
             id(self._state.atlas),
+            self.brought_version,
         )
 
     def _follow(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -49,6 +50,8 @@ class TimelinePanel(Panel):
 
     def __init__(self, state: State, words: Words, glyphs: Glyphs, icons: IconSet, parent: QWidget) -> None:
         super().__init__(state, "timelinePanel", parent)
+        self.stop_before: Callable[[int], bool] = lambda _direction: False
+        """Stops at something of the reader's own that comes before the next event; tells whether it did."""
         self._words, self._icons = words, icons
         self.playing = Playing(state, self)
         self.canvas = TimelineCanvas(state, words, glyphs)
@@ -294,7 +297,7 @@ class TimelinePanel(Panel):
         """Go to the next (1) or previous (-1) event that passes the filters, and select it."""
         view = self._state.view
         event = event_beside(self._state.atlas, view, direction)
-        if event is not None:
+        if not self.stop_before(direction) and event is not None:
             self._state.set_view(view.at(event.when.start).selecting(event.id))
 
     def jump_change(self, direction: int) -> None:

@@ -45,7 +45,8 @@ def column_tip(scale: TimeScale, view: View, column: Column, say_words: Say) -> 
     )
     counted = zip(FAMILIES, column.counts, strict=True)
     told = [f"{say_words(f'family.{family}')} {count}" for family, count in counted if count]
-    return f"{days}\n{say_words('timeline.counted', n=sum(column.counts))}: {', '.join(told)}"
+    events = [f"{say_words('timeline.counted', n=sum(column.counts))}: {', '.join(told)}"] if told else []
+    return "\n".join([days, *events, *(f"{own.name[:60]}: {own.count:,}" for own in column.brought)])
 
 
 def tip_at(atlas: Atlas, view: View, chronicle: Chronicle, scale: TimeScale, rows: Rows, point: QPointF, say_words: Say) -> str:

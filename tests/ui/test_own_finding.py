@@ -1,0 +1,193 @@
+"""A reader's own data among what is found: searched, listed, tabled, counted, stepped through, renamed, recoloured, put in order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hands import LEFT, NONE, Open, key, push, settle
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QSlider
+from pytestqt.qtbot import QtBot
+from test_own_data import added, features, tone_at
+
+from viewer.model.time import day_of
+from viewer.store.imports.desk import file_desk
+from viewer.ui.window import Window
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+SITES: tuple[tuple[float, float, dict[str, object]], ...] = (
+    (-82.4, 23.1, {"name": "Harbour watch", "start": "1962-10-10", "end": "1962-11-20", "keeper": "Ramírez"}),
+    (-80.0, 22.0, {"name": "Radar mast", "date": "1962-10-25"}),
+    (13.4, 52.5, {"name": "Listening post", "date": "1975-03-01"}),
+    (-77.0, 38.9, {"name": "No date at all"}),
+)
+
+
+@pytest.fixture
+def own(open_window: Open, qtbot: QtBot, tmp_path: Path) -> Window:
+    """A window that looks at Cuba in October 1962, with four features of the reader's."""
+    window = open_window("t=1962-10-24&c=-78,26&z=3&p=laea&l=en&b=30&a=30", (1500, 950))
+    window.own.bring = file_desk
+    added(qtbot, window, features(tmp_path / "sites.geojson", *SITES))
+    settle(window)
+    return window
+
+
+def listed(window: Window) -> list[str]:
+    model = window.own.finding.list.model_  # type: ignore[union-attr]
+    return [str(model.index(row).data()) for row in range(model.rowCount())]
+
+
+def test_features_are_listed_below_the_events_in_order_of_time(own: Window) -> None:
+    part = own.own.finding.list  # type: ignore[union-attr]
+    assert part.isVisible()
+    assert part.heading.text() == "Your data 3"
+    assert [text.rpartition("  ")[2] for text in listed(own)] == ["Harbour watch", "Radar mast", "No date at all"]
+    own.state.change(instant=day_of("1975-03-01"))
+    settle(own)
+    assert [text.rpartition("  ")[2] for text in listed(own)] == ["Listening post", "No date at all"]
+    push(part.heading)
+    assert not part.view.isVisible()
+    push(part.heading)
+    row = part.view.visualRect(part.model_.index(0)).center()
+    QTest.mouseClick(part.view.viewport(), LEFT, NONE, row)
+    settle(own)
+    assert own.own.card is not None
+    assert own.own.card.isVisible()
+    assert own.own.card.accessibleName() == "Listening post"
+    assert own.state.view.centre == pytest.approx((13.4, 52.5)), "it lay out of sight"
+
+
+def test_the_search_finds_features_by_title_and_value_and_leads_there(own: Window, qtbot: QtBot) -> None:
+    for typed, title in (("listening", "Listening post"), ("ramirez", "Harbour watch")):
+        field = own.finder.search
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, typed)
+        qtbot.waitUntil(lambda wanted=title: any(getattr(row, "title", "") == wanted for row in own.finder.results.rows), timeout=5000)
+        rows = own.finder.results.rows
+        assert "Your data" in rows
+        found = next(row for row in rows if getattr(row, "title", "") == title)
+        while own.finder.results.chosen != found:
+            key(Qt.Key.Key_Down)
+        key(Qt.Key.Key_Return)
+        settle(own)
+        assert own.own.card is not None
+        assert own.own.card.accessibleName() == title
+    assert own.state.view.query == ""
+    assert own.state.view.instant == day_of("1962-10-10")
+    assert own.state.view.centre == pytest.approx((-82.4, 23.1))
+
+
+def test_words_that_are_looked_for_filter_the_list_of_features(own: Window) -> None:
+    own.state.change(query="mast")
+    settle(own)
+    assert [text.rpartition("  ")[2] for text in listed(own)] == ["Radar mast"]
+
+
+def test_the_table_holds_features_beside_events_and_copies_them(own: Window) -> None:
+    key("L", CTRL | SHIFT)
+    table = own.actions_.finding.table
+    assert table is not None
+    assert "3 of your data" in table.count.text()
+    mine = [one for one in table.model_.entries if one.key is not None]
+    assert [one.cells[1] for one in mine] == ["Harbour watch", "Radar mast", "No date at all"]
+    assert all(one.cells[3] == "sites.geojson" for one in mine)
+    assert len(table.model_.events) == len(table.model_.entries) - 3
+    row = table.model_.entries.index(mine[1])
+    table.view.clicked.emit(table.model_.index(row, 1))
+    settle(own)
+    assert own.own.card is not None
+    assert own.own.card.accessibleName() == "Radar mast"
+    table.copy_csv()
+    from PySide6.QtGui import QGuiApplication
+
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert any("Radar mast" in line and "1962-10-25,1962-10-25" in line for line in lines)
+    assert any("No date at all" in line and ",,," in line for line in lines)
+    table.close()
+
+
+def test_one_steps_through_features_among_events_where_that_is_wanted(own: Window) -> None:
+    box = own.findChild(QCheckBox, "extraStepping")
+    own.finder.show_tab("layers")
+    own.map.setFocus()
+    before = own.state.view
+    key("]")
+    assert own.own.shelf is not None
+    assert own.own.shelf.chosen is None
+    own.state.set_view(before)
+    box.setChecked(True)
+    seen: list[str] = []
+    own.state.set_view(before.at(day_of("1962-10-05")))
+    for _ in range(12):
+        key("]")
+        chosen = own.own.shelf.chosen
+        seen.append(own.own.shelf.find(chosen[0]).layer.title(chosen[1]) if chosen else own.state.view.selected)  # type: ignore[union-attr]
+    assert seen.index("Harbour watch") < seen.index("Radar mast")
+    days = [step for step in seen if step not in ("Harbour watch", "Radar mast", "Listening post")]
+    assert days, "events are still stopped at"
+    assert len(set(seen)) == len(seen)
+    back: list[str] = []
+    for _ in range(len(seen) - 1):
+        key("[")
+        chosen = own.own.shelf.chosen
+        back.append(own.own.shelf.find(chosen[0]).layer.title(chosen[1]) if chosen else own.state.view.selected)  # type: ignore[union-attr]
+    assert back == list(reversed(seen[:-1]))
+
+
+def test_features_are_counted_in_the_histogram_in_their_own_colour(own: Window) -> None:
+    canvas = own.timeline.canvas
+    told = [own_part for column in canvas.chronicle().columns for own_part in column.brought]
+    assert sum(part.count for part in told) == 3  # what has no time is not counted
+    assert {part.name for part in told} == {"sites.geojson"}
+    column = next(column for column in canvas.chronicle().columns if column.brought)
+    from viewer.ui.timeline.tips import column_tip
+
+    tip = column_tip(canvas.scale(), own.state.view, column, own.say)
+    assert "sites.geojson: " in tip
+    assert own.own.shelf is not None
+    own.own.shelf.hide(own.own.shown[0].layer.key, hidden=True)
+    assert not any(column.brought for column in canvas.chronicle().columns)
+
+
+def test_a_layers_name_colour_opacity_and_order_are_changed(own: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    own.own.bring = file_desk
+    added(qtbot, own, features(tmp_path / "more.geojson", (-82.4, 23.1, {"name": "Over it", "date": "1962-10-24"})))
+    first, second = (one.layer.key for one in own.own.shown)
+    own.finder.show_tab("layers")
+    settle(own)
+    push(own.findChild(QPushButton, f"extra-settings-{first}"))
+    settle(own)
+    field = own.findChild(QLineEdit, "layerName")
+    field.selectAll()
+    QTest.keyClicks(field, "Watchers")
+    push(own.findChild(QPushButton, "layerColour-3"))
+    slider = own.findChild(QSlider, "layerOpacity")
+    slider.setValue(60)
+    push(own.findChild(QPushButton, "layerMove-1"))
+    assert not own.findChild(QPushButton, "layerMove-1").isEnabled()
+    changed = own.own.shelf.find(first)  # type: ignore[union-attr]
+    assert changed is not None
+    assert (changed.name, changed.tone, changed.opacity) == ("Watchers", 3, 0.6)
+    assert [one.layer.key for one in own.own.shown] == [second, first]
+    assert [box.text() for box in own.findChildren(QCheckBox, f"extra-{first}") if box.isVisible()] == ["Watchers"]
+    assert any(row.label == "Watchers" for row in own.own.legend_rows())
+    slider.setValue(100)
+    own.state.change(zoom=4.0, centre=(-82.4, 23.1))
+    assert tone_at(own, (-82.4, 23.1), 3), "it lies on top now, in its new colour"
+    key(Qt.Key.Key_Escape)
+
+
+def test_ten_thousands_of_features_are_listed_without_being_told_one_by_one(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window("t=1962-10-24&l=en")
+    window.own.bring = file_desk
+    many = [(lon / 100.0, 10.0, {"name": f"site {lon}", "date": "1962-10-24"}) for lon in range(12_000)]
+    added(qtbot, window, features(tmp_path / "many.geojson", *many))
+    assert window.own.finding is not None
+    assert len(window.own.finding.list.model_.rows) == 12_000
+    columns = window.timeline.canvas.chronicle().columns
+    assert max(part.count for column in columns for part in column.brought) == 12_000
+    assert window.timeline.canvas.chronicle().highest < 200, "events are still seen beside them"
