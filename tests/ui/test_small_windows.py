@@ -103,6 +103,15 @@ def test_the_legend_folds_where_there_is_little_room_and_at_a_press(open_window:
     assert window.legend.height() == folded
 
 
+def test_the_legend_gives_way_while_a_story_is_told_on_a_low_window(open_window: Open) -> None:
+    window = open_window("o=the-wall:2&l=en", (1280, 800))
+    assert window.player.isVisible()
+    assert window.legend.height() < 60 + 2 * SHADOW
+    window.player.close_story()
+    settle(window)
+    assert window.legend.height() > 120
+
+
 def test_a_large_window_shows_the_legend(open_window: Open) -> None:
     window = open_window("l=en", (1600, 1000))
     assert window.legend.height() > 120

@@ -50,8 +50,8 @@ from viewer.ui.words import Words
 MARGIN = 12
 CRAMPED = (600, 360)
 """Under so much width or height (px at plain text) the large date gives way to the panels."""
-LOW = 720
-"""Under LOW high the legend is folded at first."""
+LOW, STORY_LOW = 720, 900
+"""Under so much height the legend is folded at first, and while a story is told."""
 LEAST_LEGEND = 200
 """Width of the legend when it is folded."""
 LEAST_DETAILS = 130
@@ -229,7 +229,8 @@ class Window(QWidget):
         self._put(self.details, width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
         self.own.arrange(width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
         lane = self.timeline.extra + MARGIN if self.timeline.extra else 0
-        self.legend.set_tight(tight=self.small or COMFORT.plain(height - lane) < LOW or self.comparing.second.halves)
+        low = LOW if self.player.stop is None or self.bare else STORY_LOW  # a step has its place where the legend would lie
+        self.legend.set_tight(tight=self.small or COMFORT.plain(height - lane) < low or self.comparing.second.halves)
         free_left = float(left + sizes.left + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
         covered = not self.bare and self._panel_at_right()
         free_right = float(width - MARGIN - (sizes.right + MARGIN if covered else 0))
