@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
@@ -16,14 +16,13 @@ from viewer.model.entities import Membership
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 from viewer.ui.comfort import COMFORT
+from viewer.ui.details.filling import GrowingRows
 from viewer.ui.details.parts import LinkLabel, label
 from viewer.ui.plain import plain_tip
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _TALL, _BAR = 18, 8.0
-_AT_ONCE = 20
-"""Rows that are made at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,36 +95,19 @@ class SpanBar(QWidget):
         painter.end()
 
 
-class BarRows(QWidget):
+class BarRows(GrowingRows):
     """Rows of links, bars over a life, and years. The first rows are there at once, the others follow while the window answers."""
 
     def __init__(self, state: State, words: Words, rows: Sequence[BarRow], life: Interval) -> None:
         super().__init__()
-        self._state, self._words, self._rows, self._life = state, words, rows, life
+        self._state, self._words, self._life = state, words, life
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(1)
         self._grid.setColumnStretch(0, 4)
         self._grid.setColumnStretch(1, 3)
-        self._made = 0
-        self._timer = QTimer(self, interval=0)
-        self._timer.timeout.connect(self._go_on)
-        self._go_on()
-        if self._made < len(rows):
-            self._timer.start()
-
-    @property
-    def complete(self) -> bool:
-        """Whether all rows are there."""
-        return self._made >= len(self._rows)
-
-    def _go_on(self) -> None:
-        for number in range(self._made, min(self._made + _AT_ONCE, len(self._rows))):
-            self._add(number, self._rows[number])
-        self._made = min(self._made + _AT_ONCE, len(self._rows))
-        if self.complete:
-            self._timer.stop()
+        self.grow(len(rows), lambda number: self._add(number, rows[number]))
 
     def _add(self, number: int, row: BarRow) -> None:
         language, theme, top = self._state.view.language, THEMES[self._state.view.theme], Qt.AlignmentFlag.AlignTop

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -44,27 +44,27 @@ class _Figures(QWidget):
         self._label.setText(self._words.say(view.language, key, n=now.states, area=f"{now.km2:,.0f}"))
 
 
-def bloc_widgets(state: State, words: Words, identifier: str) -> list[QWidget]:
-    """Return the widgets that tell of a bloc, or of the blocs that a row of the legend gathers."""
+def bloc_widgets(state: State, words: Words, identifier: str) -> Iterator[QWidget]:
+    """Give the widgets that tell of a bloc, or of the blocs that a row of the legend gathers."""
     atlas, language = state.atlas, state.view.language
     life = bloc_life(atlas, identifier)
     feeding = feeding_blocs(atlas, identifier)
-    made: list[QWidget] = [label(bloc_name(atlas, identifier, language), "title")]
+    yield label(bloc_name(atlas, identifier, language), "title")
     if len(feeding) == 1:
         bloc = atlas.blocs[feeding[0]]
         parts = (words.say(language, f"bloc.{bloc.kind}"), period_text(bloc.life, language).strip("–") and period_text(bloc.life, language))
-        made.append(label(" · ".join(part for part in parts if part), "small"))
-    made.append(_Figures(state, words, identifier))
+        yield label(" · ".join(part for part in parts if part), "small")
+    yield _Figures(state, words, identifier)
     if feeding != (identifier,):
-        made.append(label(words.say(language, "bloc.gathers"), "heading"))
-        made += [_bloc_link(state, bloc) for bloc in feeding]
+        yield label(words.say(language, "bloc.gathers"), "heading")
+        yield from (_bloc_link(state, bloc) for bloc in feeding)
     style = bloc_style(atlas, identifier)
     rows = [BarRow(one.name, f"polity:{one.polity}", one.spans, style) for one in bloc_members(atlas, identifier, language)]
     if rows:
         told = period_text(Interval(life.start, life.end if life.end < atlas.span.end else LAST_DAY), language)
-        made.append(label(words.say(language, "bloc.members", span=told), "heading"))
-        made.append(BarRows(state, words, rows, life))
-    return made + _events(state, words, identifier)
+        yield label(words.say(language, "bloc.members", span=told), "heading")
+        yield BarRows(state, words, rows, life)
+    yield from _events(state, words, identifier)
 
 
 def _bloc_link(state: State, bloc: str) -> QWidget:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -19,6 +19,7 @@ from viewer.paint.overlay import Sprites
 from viewer.ui import lean
 from viewer.ui.citing import offer_citations
 from viewer.ui.details.bloc import bloc_widgets
+from viewer.ui.details.filling import Filling, GrowingRows
 from viewer.ui.details.numbers import series_widgets
 from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links, source_text
 from viewer.ui.details.polity import polity_widgets
@@ -53,6 +54,7 @@ class DetailsPanel(Panel):
         self._foot.setSpacing(8)
         self.body.addLayout(self._foot)
         self._shown: tuple[object, ...] = ()
+        self._filling = Filling(self)
         self._later = Later(state, self.refresh)
         state.view_changed.connect(self._follow)
         state.atlas_changed.connect(self._forget)
@@ -96,25 +98,34 @@ class DetailsPanel(Panel):
         column.setContentsMargins(16, 14, 14, 10)
         column.setSpacing(7)
         self._clear_foot()
+        self._filling.fill(column, self._page(), self.window().height() // 2)
         if view.selected in atlas.events:
-            self._tell_event(column, atlas.events[view.selected])
-        elif polity and view.selected[7:] in atlas.polities:
-            column.addWidget(self._head(self._say("details.polity")))
-            for widget in polity_widgets(self._state, self._words, view.selected[7:]):
-                column.addWidget(widget)
+            self._build_foot(atlas.events[view.selected])
+        self._scroll.setWidget(inside)
+        self.setAccessibleName(self._say("details.name"))
+
+    @property
+    def complete(self) -> bool:
+        """Whether all of the page is there: what is seen last follows what is seen first."""
+        rows = self.findChildren(GrowingRows)
+        return self._filling.complete and all(each.complete for each in rows)
+
+    def _page(self) -> Iterator[QWidget]:
+        """Give the widgets that tell of the selection, from the top."""
+        view, atlas = self._state.view, self._state.atlas
+        if view.selected in atlas.events:
+            yield from self._tell_event(atlas.events[view.selected])
+        elif view.selected.removeprefix("polity:") in atlas.polities and view.selected.startswith("polity:"):
+            yield self._head(self._say("details.polity"))
+            yield from polity_widgets(self._state, self._words, view.selected[7:])
         elif bloc := chosen_bloc(atlas, view):
-            column.addWidget(self._head(self._say("details.bloc")))
-            for widget in bloc_widgets(self._state, self._words, bloc):
-                column.addWidget(widget)
+            yield self._head(self._say("details.bloc"))
+            yield from bloc_widgets(self._state, self._words, bloc)
         elif land := chosen_land(atlas, view):
             from viewer.ui.details.free_land import free_land_widgets
 
-            column.addWidget(self._head(self._say("details.polity")))
-            for widget in free_land_widgets(self._state, self._words, land):
-                column.addWidget(widget)
-        column.addStretch(1)
-        self._scroll.setWidget(inside)
-        self.setAccessibleName(self._say("details.name"))
+            yield self._head(self._say("details.polity"))
+            yield from free_land_widgets(self._state, self._words, land)
 
     def _clear_foot(self) -> None:
         while item := self._foot.takeAt(0):
@@ -135,7 +146,7 @@ class DetailsPanel(Panel):
         row.addWidget(close)
         return box
 
-    def _tell_event(self, column: QVBoxLayout, event: Event) -> None:
+    def _tell_event(self, event: Event) -> Iterator[QWidget]:
         view, atlas = self._state.view, self._state.atlas
         language = view.language
         kind = atlas.kinds.get(event.kind)
@@ -144,27 +155,23 @@ class DetailsPanel(Panel):
         from PySide6.QtGui import QPixmap
 
         disc.setPixmap(QPixmap.fromImage(self._sprites.disc(look, THEMES[view.theme], self.devicePixelRatioF())))
-        column.addWidget(self._head(say(kind.names, language) if kind else event.kind, disc))
-        column.addWidget(label(say(event.title, language), "title"))
-        column.addWidget(self._date_row(event))
+        yield self._head(say(kind.names, language) if kind else event.kind, disc)
+        yield label(say(event.title, language), "title")
+        yield self._date_row(event)
         if place := atlas.place_name(event, language):
-            column.addWidget(label(place, "small"))
+            yield label(place, "small")
         if event.actors:
-            column.addWidget(self._actor_chips(event))
-        column.addWidget(label(say(event.text, language), "text"))
+            yield self._actor_chips(event)
+        yield label(say(event.text, language), "text")
         for figure in event.figures:
-            column.addWidget(label(f"{say(figure.of, language)}: {figure.value} {say(figure.unit, language)}", "small"))
-        for plot in series_widgets(self._state, self._words, event.id):
-            column.addWidget(plot)
-        for block in treaty_widgets(atlas, self._words, event.id, language):
-            column.addWidget(block)
-        for box in differences(atlas, self._words, event.differs, language):
-            column.addWidget(box)
-        self._tell_links(column, event)
-        column.addWidget(label(self._say("details.sources"), "heading"))
+            yield label(f"{say(figure.of, language)}: {figure.value} {say(figure.unit, language)}", "small")
+        yield from series_widgets(self._state, self._words, event.id)
+        yield from treaty_widgets(atlas, self._words, event.id, language)
+        yield from differences(atlas, self._words, event.differs, language)
+        yield from self._tell_links(event)
+        yield label(self._say("details.sources"), "heading")
         for number, citation in enumerate(event.sources, 1):
-            column.addWidget(label(f"{number}  {source_text(atlas, self._words, citation, language)}", "caption"))
-        self._build_foot(event)
+            yield label(f"{number}  {source_text(atlas, self._words, citation, language)}", "caption")
 
     def _date_row(self, event: Event) -> QWidget:
         language = self._state.view.language
@@ -208,7 +215,7 @@ class DetailsPanel(Panel):
             flow.addWidget(chip)
         return box
 
-    def _tell_links(self, column: QVBoxLayout, event: Event) -> None:
+    def _tell_links(self, event: Event) -> Iterator[QWidget]:
         atlas = self._state.atlas
         causes = sorted(atlas.causes.get(event.id, ()), key=lambda i: atlas.events[i].when.start)
         effects = sorted((link.event for link in event.leads_to if link.event in atlas.events), key=lambda i: atlas.events[i].when.start)
@@ -217,10 +224,10 @@ class DetailsPanel(Panel):
         near.sort(key=lambda i: atlas.events[i].when.start)
         for key, ids in (("details.causes", causes), ("details.effects", effects), ("details.here", near)):
             if ids:
-                column.addWidget(label(self._say(key), "heading"))
-                column.addWidget(links([self._link(identifier) for identifier in ids], THEMES[self._state.view.theme]))
+                yield label(self._say(key), "heading")
+                yield links([self._link(identifier) for identifier in ids], THEMES[self._state.view.theme])
         if len(beside) > len(near):
-            column.addWidget(self._all_here(event, len(beside) + 1))
+            yield self._all_here(event, len(beside) + 1)
 
     def _all_here(self, event: Event, count: int) -> QWidget:
         """A link to the list of all that happened at the place of an event."""

@@ -14,6 +14,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Difference, say
 from viewer.paint.type import elided, font
 from viewer.ui.comfort import COMFORT
+from viewer.ui.details.filling import GrowingRows
 from viewer.ui.plain import LONGEST, breakable, cut
 from viewer.ui.words import Words
 
@@ -29,7 +30,8 @@ def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if wrap:  # dear to make, and short words in rows need it least
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 
 
@@ -40,6 +42,7 @@ class LinkLabel(QAbstractButton):
         super().__init__()
         self._words = cut(text, 300)  # not the text of a button: an ampersand in it would be a shortcut
         self._colour, self._focus = colours
+        self._measured: tuple[tuple[int, int], int] = ((-1, 0), 0)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -75,8 +78,11 @@ class LinkLabel(QAbstractButton):
 
     @override
     def heightForWidth(self, width: int) -> int:
-        """Return the height that the lines need."""
-        return COMFORT.px(_LINE) * max(1, self._layout(width).lineCount()) + 2
+        """Return the height that the lines need; asked for many times of the same width."""
+        key = (width, COMFORT.percent)
+        if self._measured[0] != key:
+            self._measured = (key, COMFORT.px(_LINE) * max(1, self._layout(width).lineCount()) + 2)
+        return self._measured[1]
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -106,15 +112,19 @@ def foot_button(text: str, act: Callable[[], None]) -> QPushButton:
 
 def links(rows: list[tuple[str, str, Callable[[], None]]], theme: Theme) -> QWidget:
     """Return dated links: (date, title, act), one a row."""
-    box = QWidget()
+    box = GrowingRows()
     grid = QGridLayout(box)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(1)
     grid.setColumnStretch(1, 1)
-    for number, (date, title, act) in enumerate(rows):
+
+    def add(number: int) -> None:
+        date, title, act = rows[number]
         grid.addWidget(label(date, "small", wrap=False), number, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(LinkLabel(title, act, (theme.selink, theme.focus)), number, 1)
+
+    box.grow(len(rows), add)
     return box
 
 

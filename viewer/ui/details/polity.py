@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
@@ -30,19 +30,19 @@ _MOST = 24
 """Gains and losses of land that are listed."""
 
 
-def polity_widgets(state: State, words: Words, identifier: str) -> list[QWidget]:
-    """Return the widgets that tell of a polity on the day of the View."""
+def polity_widgets(state: State, words: Words, identifier: str) -> Iterator[QWidget]:
+    """Give the widgets that tell of a polity on the day of the View, one after another."""
     view, atlas = state.view, state.atlas
     language, polity = view.language, atlas.polities[identifier]
-    made: list[QWidget] = [label(polity.name(language, view.instant), "title")]
-    made += _standing(state, words, polity)
-    made += _blocs(state, words, identifier)
-    made += claim_widgets(state, words, identifier)
-    made += _land(state, words, identifier)
+    yield label(polity.name(language, view.instant), "title")
+    yield from _standing(state, words, polity)
+    yield from _blocs(state, words, identifier)
+    yield from claim_widgets(state, words, identifier)
+    yield from _land(state, words, identifier)
     events = [e for e in atlas.event_list if identifier in e.actors]
     near = sorted(events, key=lambda e: abs(e.when.start - view.instant))[:8]
     if near:
-        made.append(label(words.say(language, "polity.events"), "heading"))
+        yield label(words.say(language, "polity.events"), "heading")
         rows: list[tuple[str, str, Callable[[], None]]] = [
             (
                 day_text(e.when.start, language),
@@ -51,8 +51,7 @@ def polity_widgets(state: State, words: Words, identifier: str) -> list[QWidget]
             )
             for e in sorted(near, key=lambda e: e.when.start)
         ]
-        made.append(links(rows, THEMES[view.theme]))
-    return made
+        yield links(rows, THEMES[view.theme])
 
 
 def _opener(state: State, event: Event) -> Callable[[], None]:
