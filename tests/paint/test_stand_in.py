@@ -84,6 +84,36 @@ def test_what_was_seen_is_moved_where_it_fits(ready: tuple[StandIn, PoliticalLay
     assert np.median(off[60:270, 60:360]) < 12
 
 
+@pytest.mark.parametrize("size", [(420, 330), (1300, 900)])
+def test_a_region_that_is_panned_far_stays_sharp(size: tuple[int, int], ready: tuple[StandIn, PoliticalLayer]) -> None:
+    """Meridians turn as the middle moves: no one move of the last picture fits, pieces of it do."""
+    stand_in, _ = ready
+    wide, high = size
+    before, after = (Viewport(projection_of("laea", centre), centre, 2.5, wide, high) for centre in ((4.0, 45.0), (11.0, 47.0)))
+    like = likeness(before, after)
+    assert like is not None
+    assert abs(like.turn) > 4
+    layer, blank, sharp = (PoliticalLayer(made.atlas(), LIGHT) for _ in range(3))
+    for one, view in ((layer, before), (sharp, after)):
+        one.prepare(view)
+        one.update(made.FIRST)
+
+    def edges(one: StandIn, known: PoliticalLayer) -> float:
+        """Share of the sharp picture's edges that are seen."""
+        image = QImage(wide, high, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        one.draw(painter, known, after, LIGHT)
+        painter.end()
+        found, wanted = (np.abs(np.diff(green(each), axis=1)) > 30 for each in (image, sharp.image))
+        return float(found[high // 2 :, : wide // 2].sum() / wanted[high // 2 :, : wide // 2].sum())
+
+    assert edges(stand_in, blank) < 0.6, "from the sheet alone"
+    assert 0.9 < edges(StandIn(), layer) < 1.1, "before there is a sheet"
+    assert 0.9 < edges(stand_in, layer) < 1.1
+    assert 0.5 < stand_in.share < 1.0
+
+
 def test_likeness_is_told_by_how_far_places_are_off() -> None:
     europe = port("laea", (15.0, 50.0), 3.0)
     near = likeness(europe, port("laea", (16.0, 50.0), 3.0))

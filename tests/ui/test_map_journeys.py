@@ -138,6 +138,32 @@ def test_what_was_taken_hold_of_follows_the_pointer(projection: str, open_window
     assert window.state.view == before, "a drag is one step of history"
 
 
+def test_a_long_pan_of_a_region_is_sharp_before_it_is_let_go(open_window: Open, qtbot: QtBot) -> None:
+    """While the hand goes on, a picture of where it is going is made between the frames."""
+    window = open_window("t=1962-10-22&p=laea&c=15,50&z=3.5&l=en")
+    first = window.map.layer.viewport
+    left, top, right, bottom = window.map.free
+    start = QPointF(left + 60, (top + bottom) / 2)
+    for step in drag(window.map, start, *(start + QPointF((right - left - 120) * part / 12, 0) for part in range(1, 13))):
+        settle_frames(window, qtbot)
+        if step == 12:
+            held = window.map.layer.viewport
+            assert held is not None
+            assert held != first, "another picture came under the hand"
+            assert held != window.map.viewport(), "which is not yet where the hand is"
+            assert not window.state.at_rest
+    qtbot.waitUntil(lambda: not window.map.busy)
+    assert window.map.layer.viewport == window.map.viewport()
+    window.state.go_back()
+    assert window.state.view.centre == pytest.approx((15, 50)), "one step of history"
+
+
+def settle_frames(window: Window, qtbot: QtBot) -> None:
+    """Let some frames go by while a hand holds the map."""
+    qtbot.wait(60)
+    QApplication.processEvents()
+
+
 def test_rolling_the_world_east_keeps_all_of_it_in_sight(open_window: Open) -> None:
     window = open_window()
     middle = QPointF(*window.map.viewport().middle)

@@ -7,8 +7,8 @@ import random
 import numpy as np
 import pytest
 from hands import Open, drag, settle, wheel
-from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
+from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -104,3 +104,35 @@ def test_the_day_under_the_pointer_makes_way_for_the_thumb_that_comes_near(open_
         window.state.set_view(window.state.view.at(day_of(date)))
         rest(window, qtbot)
         assert not stale(window, canvas), date
+
+
+def test_moving_the_map_paints_nothing_of_the_timeline_and_then_the_day_its_thumb_alone(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("t=1962-10-22&p=laea&c=19,49.5&z=3.7")
+    canvas = window.timeline.canvas
+    rest(window, qtbot)
+    watched = Painted(canvas)
+    here = QPointF(window.map.width() / 2, window.map.height() / 2)
+    for _ in drag(window.map, here, here + QPointF(80, 30), here + QPointF(160, 60)):
+        settle(window)
+    rest(window, qtbot)
+    assert watched.pixels < canvas.width() * canvas.height() / 4, "no more than what panels beside it lay bare"
+    watched.pixels = 0
+    window.state.set_view(window.state.view.at(window.state.view.instant + 1), transient=True)
+    settle(window)
+    assert 0 < watched.pixels < canvas.width() * canvas.height() / 2
+    rest(window, qtbot)
+    assert not stale(window, window.map, canvas)
+
+
+class Painted(QObject):
+    """Counts the pixels that a widget is asked to paint."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.pixels = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.pixels += sum(part.width() * part.height() for part in event.region())  # type: ignore[attr-defined]
+        return False

@@ -23,8 +23,8 @@ PACIFIC_MERIDIAN = 150.0
 """Central meridian with the Pacific in the middle."""
 _POLE = np.pi / 2
 _TABLE = 8193
-_ROUNDS = 10
-"""Newton from the table converges to 1e-12 in three steps; where the curve is almost flat, at the poles, in more."""
+_ROUNDS, _SMALL = 10, 1e-12
+"""Newton from the table converges to so much (radians) in two steps; where the curve is almost flat, at the poles, in more."""
 
 
 class Pseudocylindrical(Projection):
@@ -67,7 +67,10 @@ class Pseudocylindrical(Projection):
         wanted = np.clip(y, heights[0], heights[-1])
         lat = np.interp(wanted, heights, table)
         for _ in range(_ROUNDS):
-            lat = np.clip(lat - (self.rows(lat)[0] - wanted) / np.maximum(self.slope(lat), 1e-6), -_POLE, _POLE)
+            step = (self.rows(lat)[0] - wanted) / np.maximum(self.slope(lat), 1e-6)
+            lat = np.clip(lat - step, -_POLE, _POLE)
+            if np.abs(step).max(initial=0.0) < _SMALL:
+                break
         return lat
 
     @override

@@ -127,6 +127,10 @@ class View:
         """Whether another View differs from this by nothing but the day."""
         return bool(_ALL_BUT_DAY(self) == _ALL_BUT_DAY(other))
 
+    def but_for_place(self, other: View) -> bool:
+        """Whether another View differs from this by nothing but where the map is."""
+        return bool(_ALL_BUT_PLACE(self) == _ALL_BUT_PLACE(other))
+
     def selecting(self, identifier: str) -> View:
         """Return this View with another selection; an open fan stays open."""
         return replace(self, selected=identifier)
@@ -270,6 +274,7 @@ def _read_list(text: str) -> tuple[str, ...]:
 _NAMES = tuple(field.name for field in fields(View))
 _VALUES = attrgetter(*_NAMES)
 _ALL_BUT_DAY = attrgetter(*(name for name in _NAMES if name != "instant"))
+_ALL_BUT_PLACE = attrgetter(*(name for name in _NAMES if name not in {"projection", "centre", "zoom", "rotation"}))
 _CODES: dict[str, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     "t": ("instant", iso, day_of),
     "b": ("before", str, _days),

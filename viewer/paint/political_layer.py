@@ -9,12 +9,13 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QTransform
 
 from viewer.carto.frontier import Chain, chains
 from viewer.carto.generalization import Generalization
 from viewer.carto.land_names import ZoneGrid
 from viewer.carto.likeness import GOOD, likeness
+from viewer.carto.mosaic import Mosaic
 from viewer.carto.political import DE_FACTO, PoliticalMap, PoliticalState
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
@@ -336,6 +337,20 @@ class PoliticalLayer:
         rect = QRectF(-like.here.real * like.scale, -like.here.imag * like.scale, wide * like.scale, high * like.scale)
         painter.drawImage(rect, image or self._image)
         painter.restore()
+
+    def draw_pieces(self, painter: QPainter, pieces: Mosaic) -> None:
+        """Draw the picture there is as a stand-in for another view, piece by piece, in logical pixels."""
+        ratio = self._image.devicePixelRatio()
+        whole = QRectF(0, 0, self._image.width() / ratio, self._image.height() / ratio)
+        for (left, top, right, bottom), way in zip(pieces.boxes.tolist(), pieces.ways.tolist(), strict=True):
+            there = QTransform(*way)
+            box = QRectF(left, top, right - left, bottom - top)
+            part = there.inverted()[0].mapRect(box).adjusted(-1, -1, 1, 1) & whole
+            painter.save()
+            painter.setClipRect(box)
+            painter.setTransform(there, combine=True)
+            painter.drawImage(part, self._image, QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio))
+            painter.restore()
 
 
 def _finished(steps: Generator[None, None, _Sheet]) -> _Sheet:

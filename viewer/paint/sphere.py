@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from viewer.carto.plane import EARTH_RADIUS_KM
@@ -28,6 +28,8 @@ FINE, ROUGH = 2048, 1024
 """Widths of sheets in pixels; each is half as high. A rough one is quickly made and small, and serves until there is a fine one."""
 COARSE = 2
 """Device pixels that a pixel of the picture is wide."""
+_CHUNK = 1 << 16
+"""Pixels of a rolled world that are taken at a time."""
 _TABLE = 2049
 _FINE_SINES = 1 << 14
 
@@ -40,7 +42,7 @@ def sheet_viewport(wide: int) -> Viewport:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """The political map of a day in degrees: `pixels` [wide / 2 * wide] from 180 W, 90 N on."""
+    """The political map of a day in degrees: `pixels` [(wide / 2 + 1) * wide] from 180 W, 90 N on, and a row for what is off the map."""
 
     pixels: Pixels
     wide: int
@@ -54,7 +56,7 @@ class Sheet:
 def laying_out(layer: PoliticalLayer, day: int, viewpoint: str = DE_FACTO, wide: int = FINE) -> Generator[None, None, Sheet]:
     """Make the sheet of a day, in steps that may be put aside or given up."""
     pixels = yield from layer.drawing(sheet_viewport(wide), day, viewpoint)
-    return Sheet(pixels.ravel().copy(), wide)
+    return Sheet(np.concatenate([pixels.ravel(), np.zeros(wide, dtype=np.uint32)]), wide)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,35 +79,38 @@ class Turner:
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
         self._lattice: _Lattice | None = None
+        self._pixels: Pixels = np.empty(0, dtype=np.uint32)
 
     def picture(self, sheet: Sheet, viewport: Viewport, space: str, coarse: int = COARSE) -> QImage:
-        """Return a picture of a viewport, one pixel for `coarse` x `coarse` device pixels; off the map it has the colour of space."""
+        """Return a picture of a viewport, one pixel for `coarse` x `coarse` device pixels; off the map it has the colour of space.
+
+        It is valid until the next one is asked for.
+        """
         wide, high = (-(-side // coarse) for side in viewport.device_size)
-        lattice, side = self._looking(viewport, wide, high, coarse, sheet.wide), sheet.wide
-        projection = viewport.projection
+        lattice, projection, beyond = self._looking(viewport, wide, high, coarse, sheet.wide), viewport.projection, packed(rgb(space))
+        if self._pixels.size != wide * high:
+            self._pixels = np.empty(wide * high, dtype=np.uint32)
         if lattice.axes is not None and isinstance(projection, Azimuthal):
-            x, y, z = projection.frame().T.astype(np.float32) @ lattice.axes
-            lon = np.arctan2(y, x) * np.float32(side / (2 * np.pi)) + np.float32(side / 2)
-            place = lon.astype(np.int32)
-            np.minimum(place, side - 1, out=place)
-            place += _row_of(z, side)
+            self._pixels.fill(beyond)
+            self._pixels[lattice.inside] = sheet.pixels.take(_turned_to(projection, lattice.axes, sheet.wide), mode="clip")
         else:
-            assert lattice.lon is not None
-            assert lattice.row is not None
-            middle = np.float32((projection.centre[0] % 360.0) / 360.0 * side + side / 2)
-            place = (lattice.lon + middle).astype(np.int32)
-            place &= side - 1
-            place += lattice.row
-        colours = sheet.pixels.take(place, mode="clip")
-        if lattice.axes is None:
-            pixels = colours
-            pixels[~lattice.inside] = packed(rgb(space))
-        else:
-            pixels = np.full(wide * high, packed(rgb(space)), dtype=np.uint32)
-            pixels[lattice.inside] = colours
-        image = QImage(pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
+            sheet.pixels[-sheet.wide :] = beyond
+            self._roll(sheet, lattice, projection.centre[0])
+        image = QImage(self._pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(viewport.ratio / coarse)
-        return image.copy()
+        return image
+
+    def _roll(self, sheet: Sheet, lattice: _Lattice, meridian: float) -> None:
+        """Take the pixels of a world, some at a time, so that what is worked out stays in the cache."""
+        assert lattice.lon is not None
+        assert lattice.row is not None
+        middle = np.float32((meridian % 360.0) / 360.0 * sheet.wide + sheet.wide / 2)
+        for begin in range(0, len(self._pixels), _CHUNK):
+            part = slice(begin, begin + _CHUNK)
+            place = (lattice.lon[part] + middle).astype(np.intp)
+            place &= sheet.wide - 1
+            place += lattice.row[part]
+            sheet.pixels.take(place, out=self._pixels[part], mode="clip")
 
     def _looking(self, viewport: Viewport, wide: int, high: int, coarse: int, side: int) -> _Lattice:
         corners, told = self._corners(viewport, wide, high, coarse)
@@ -144,7 +149,17 @@ def _lattice(viewport: Viewport, corners: NDArray[np.float64], wide: int, high: 
     # Counted from one turn on, so that what is cut off at the point is never below 0.
     np.clip(lon, np.float32(-side / 2), np.float32(side / 2), out=lon)
     lon += np.float32(side)
-    return _Lattice(inside, lon.ravel(), np.broadcast_to(row, lon.shape).ravel())
+    return _Lattice(inside, lon.ravel(), np.where(inside, np.broadcast_to(row, lon.shape).ravel(), np.int32(side // 2 * side)))
+
+
+def _turned_to(projection: Azimuthal, axes: NDArray[np.float32], side: int) -> NDArray[np.int32]:
+    """Pixels of a sheet that directions [3, n] in the axes of a picture lead to."""
+    x, y, z = projection.frame().T.astype(np.float32) @ axes
+    lon = np.arctan2(y, x) * np.float32(side / (2 * np.pi)) + np.float32(side / 2)
+    place: NDArray[np.int32] = lon.astype(np.int32)
+    np.minimum(place, side - 1, out=place)
+    place += _row_of(z, side)
+    return place
 
 
 @lru_cache(maxsize=2)
@@ -163,7 +178,19 @@ def _row_of(sine: NDArray[np.float32], side: int) -> NDArray[np.int32]:
 
 def draw_turned(painter: QPainter, image: QImage, viewport: Viewport, theme: Theme) -> None:
     """Draw a picture of `Turner` over the whole map, in logical pixels, and the edge of the map sharp over it."""
-    ring = viewport.to_device(viewport.projection.outline()) / viewport.ratio
+    ring = viewport.to_device(viewport.projection.outline()[::2]) / viewport.ratio
+    if image.size() == QSize(*viewport.device_size):
+        painter.drawImage(0, 0, image)
+    else:
+        _draw_grown(painter, image, ring, theme)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.coast), 1.0))  # a wider one takes fifteen times as long
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in ring.tolist()]))
+
+
+def _draw_grown(painter: QPainter, image: QImage, ring: NDArray[np.float64], theme: Theme) -> None:
+    """Draw a coarse picture over the whole map, blurred; off the ring of the map its blur is cut off."""
     whole = QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio())
     bounds = QRectF(*ring.min(axis=0).tolist(), *np.ptp(ring, axis=0).tolist()).adjusted(-2, -2, 2, 2) & whole
     painter.fillRect(whole, QColor(theme.space))
@@ -171,7 +198,3 @@ def draw_turned(painter: QPainter, image: QImage, viewport: Viewport, theme: The
     grain = image.devicePixelRatio()
     source = QRectF(bounds.x() * grain, bounds.y() * grain, bounds.width() * grain, bounds.height() * grain)
     painter.drawImage(bounds, image, source)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(theme.coast), 1.2))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in ring.tolist()]))

@@ -10,9 +10,12 @@ from collections.abc import Generator
 from time import perf_counter
 
 import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from viewer.carto.likeness import GOOD, Likeness, likeness
+from viewer.carto.mosaic import Mosaic, mosaic
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport, km_per_px
 from viewer.paint.political_layer import PoliticalLayer
@@ -22,6 +25,10 @@ _BLUR = 1.3
 """Pixels of the picture for a pixel of the sheet: few enough that it is blurred, not a mosaic."""
 _COARSEST = 32.0
 """Device pixels for a pixel of the sheet's picture, at most."""
+_SHARP = 1.5
+"""Logical pixels by which the whole last picture may be off; where it is more it is cut into pieces."""
+_ENOUGH = 0.5
+"""Share of the map that pieces must show at least: a few sharp ones among coarse ones are no better to look at."""
 _ASLANT = 20.0
 """Degrees from which on a picture leaves nothing free of the sheet that is worth cutting out."""
 
@@ -36,6 +43,8 @@ class StandIn:
         self._work: Generator[None, None, Sheet] | None = None
         self._coming: tuple[object, ...] = ()
         self._row = (0.0, 0.0, 0.0)
+        self.share = 1.0
+        """Share of a region that was drawn sharp the last time; 1 where another measure than sharpness counts."""
 
     @property
     def ready(self) -> bool:
@@ -77,6 +86,12 @@ class StandIn:
         """Draw the map of a viewport as well as it can be done at once, in logical pixels; return whether a sheet serves for it."""
         mine = layer.viewport
         like = likeness(mine, viewport) if mine is not None else None
+        self.share = 1.0
+        if mine is not None and like is not None and (like.error > _SHARP or like.framed) and mine.projection != viewport.projection:
+            pieces = mosaic(mine, viewport)
+            self.share = pieces.share if _all_earth(viewport) else 1.0
+            if pieces.share > _ENOUGH:
+                return self._draw_pieces(painter, layer, viewport, theme, pieces)
         fits = like is not None and like.error <= GOOD and not like.framed
         serves = not (fits and like is not None and like.covers)
         if self._sheet is not None and serves:
@@ -92,6 +107,25 @@ class StandIn:
         layer.draw_scaled(painter, viewport)
         return serves
 
+    def _draw_pieces(self, painter: QPainter, layer: PoliticalLayer, viewport: Viewport, theme: Theme, pieces: Mosaic) -> bool:
+        """Draw a map from pieces of the last picture, the rest from the sheet; return whether there is such a rest."""
+        beyond = QRegion()
+        for box in _rects(pieces.bare):
+            beyond += QRegion(box)
+        for box, shown in zip(_rects(pieces.boxes), _rects(pieces.covered), strict=True):
+            if shown != box:
+                beyond += QRegion(box) - QRegion(shown.adjusted(1, 1, -1, -1))
+        if not beyond.isEmpty():
+            painter.save()
+            painter.setClipRegion(beyond)
+            if self._sheet is not None:
+                draw_turned(painter, self._picture(self._sheet, viewport, theme), viewport, theme)
+            else:
+                painter.fillRect(0, 0, viewport.width, viewport.height, QColor(theme.sea if _all_earth(viewport) else theme.space))
+            painter.restore()
+        layer.draw_pieces(painter, pieces)
+        return not beyond.isEmpty()
+
     def _picture(self, sheet: Sheet, viewport: Viewport, theme: Theme) -> QImage:
         """Take the coarse picture; a world that only rolls is quick enough to be taken in full."""
         row = (viewport.zoom, viewport.centre[1], viewport.rotation)
@@ -101,6 +135,12 @@ class StandIn:
         grain = sheet.pixel_km / km_per_px(viewport.zoom) * viewport.ratio
         coarse = 1 if rolled else min(max(COARSE * viewport.ratio, grain / _BLUR), _COARSEST)
         return self._turner.picture(sheet, viewport, theme.space, round(coarse))
+
+
+def _rects(boxes: NDArray[np.float64]) -> list[QRect]:
+    """Return boxes (left, top, right, bottom; px) as rectangles, cut to whole pixels within them."""
+    inner = np.column_stack([np.ceil(boxes[:, :2]), np.floor(boxes[:, 2:])]).astype(np.int64)
+    return [QRect(left, top, max(right - left, 0), max(bottom - top, 0)) for left, top, right, bottom in inner.tolist()]
 
 
 def _all_earth(viewport: Viewport) -> bool:

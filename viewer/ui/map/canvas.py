@@ -79,6 +79,8 @@ class MapCanvas(QWidget):
         self._steady = self._free
         self._prepared: Viewport | None = None
         self._begun: Viewport | None = None
+        self._ahead = False
+        """Whether what is begun is made for a hand that goes on meanwhile."""
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._advance)
         self._scene: tuple[tuple[object, ...], Scene] | None = None
@@ -261,6 +263,10 @@ class MapCanvas(QWidget):
             self._turning.expect(self._layer, rough=True)
         elif self._prepared is not None and self._target() != self._prepared and self._pressed is None and not self._refine.isActive():
             self._begin()
+        elif self._prepared is not None and self._begun is None and self._turning.worn:
+            self._begun, self._ahead = self._target(), True
+            self._layer.begin(self._begun)
+            self._slices.start()
         self._ask()
 
     def _flown(self) -> None:
@@ -286,14 +292,14 @@ class MapCanvas(QWidget):
         """Begin to make the picture sharp for where the View now is: a hand elsewhere may still be moving it."""
         wanted = self._target()
         if wanted not in (self._prepared, self._begun):
-            self._begun = wanted
+            self._begun, self._ahead = wanted, False
             self._layer.begin(wanted)
             self._slices.start()
         self.update()
 
     def _advance(self) -> None:
         """Work a slice on the picture that was begun; the window answers between two slices."""
-        if (self._refine.isActive() or self._pressed is not None) and self._begun != self._target():
+        if (self._refine.isActive() or self._pressed is not None) and self._begun != self._target() and not self._ahead:
             self._slices.stop()  # the hand has gone on: when it rests, another picture is begun
             self._begun = None
         if self._begun is None or not self._layer.advance(_SLICE_SECONDS):

@@ -13,6 +13,8 @@ from viewer.ui.state import State
 
 _SLICE_SECONDS, _SMALL_SLICE = 0.016, 0.004
 """Of the work between two frames, when it is wanted now and when there is leisure."""
+_WORN = 0.8
+"""Share of a region that the last picture must show while it is moved."""
 _NEAR = 3.2
 """From this zoom on a fine sheet is no better to look at than a rough one."""
 _IDLE_MS = 1200
@@ -39,6 +41,11 @@ class Turning(QObject):
     def ready(self) -> bool:
         """Whether there is something to draw a turned map from."""
         return self._stand_in.ready
+
+    @property
+    def worn(self) -> bool:
+        """Whether so much of a region is not shown sharp any more that a new picture is worth making while the hand goes on."""
+        return self._stand_in.share < _WORN
 
     def expect(self, layer: PoliticalLayer, *, rough: bool = False) -> None:
         """Have it ready soon for the present View; `rough`: a small one will do."""

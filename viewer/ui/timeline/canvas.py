@@ -167,6 +167,9 @@ class TimelineCanvas(QWidget):
     def _follow(self) -> None:
         """Paint again what changed: where only the day did, the thumb and the window of time."""
         view, shown = self._state.view, self._shown
+        if shown is not None and shown[1] == self.scale() and view.but_for_place(shown[0]):
+            self._shown = (view, shown[1])  # the map was moved: here nothing looks otherwise
+            return
         if shown is None or shown[1] != self.scale() or not view.but_for_day(shown[0]):
             self.update()
             return
