@@ -12,7 +12,8 @@ import pytest
 from viewer.model.extra import Columns, ExtraLayer
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
 from viewer.store.imports.days import from_to, one_date
-from viewer.store.imports.jobs import read_whole
+from viewer.store.imports.desk import read_added
+from viewer.store.imports.jobs import name_layers, read_whole
 from viewer.store.imports.reading import preview, read_extra
 from viewer.store.imports.refusal import ImportRefused
 from viewer.store.imports.table import guess_columns
@@ -106,6 +107,38 @@ def test_geopackage_and_shapefile_come_in_degrees_whatever_they_are_drawn_in(tmp
     assert read_whole(tmp_path / "a.shp", "a")[0].span(0) == Interval(day_of("1868-10-23"), LAST_DAY)
 
 
+def test_all_layers_of_a_geopackage_are_offered_and_each_can_be_read(tmp_path: Path) -> None:
+    import geopandas
+    from shapely.geometry import LineString, Point
+
+    path = tmp_path / "two.gpkg"
+    geopandas.GeoDataFrame({"name": ["Tokyo"]}, geometry=[Point(139.69, 35.69)], crs=4326).to_file(path, layer="cities")
+    geopandas.GeoDataFrame({"name": ["A road"]}, geometry=[LineString([(0, 0), (1, 1)])], crs=4326).to_file(path, layer="roads")
+    assert name_layers(path) == ("cities", "roads")
+    layers = read_added([path])
+    assert [(layer.name, titles(layer)) for layer in layers] == [("cities (two.gpkg)", ["Tokyo"]), ("roads (two.gpkg)", ["A road"])]
+    assert len({layer.key for layer in layers}) == 2
+    assert name_layers(OWN / "embassies.csv") == ("",)
+    (tmp_path / "none.gpkg").write_bytes(b"SQLite format 3\0 and nothing more")
+    with pytest.raises(ImportRefused, match=r"none.gpkg: can't be read"):
+        name_layers(tmp_path / "none.gpkg")
+
+
+def test_geoparquet_is_read_where_pyarrow_is_installed(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    import geopandas
+    from shapely.geometry import Point
+
+    frame = geopandas.GeoDataFrame({"name": ["Tokyo"], "start": ["1950"], "end": ["1955"]}, geometry=[Point(139.69, 35.69)], crs=4326)
+    frame.to_crs(3857).to_parquet(tmp_path / "a.parquet")
+    layer, told = read_whole(tmp_path / "a.parquet", "a")
+    assert (titles(layer), told, layer.span(0)) == (["Tokyo"], "", days("1950-01-01", "1955-12-31"))
+    assert np.allclose(layer.lonlat, [[139.69, 35.69]], atol=1e-6)
+    (tmp_path / "b.parquet").write_bytes(b"PAR1" + bytes(200))
+    with pytest.raises(ImportRefused, match=r"b.parquet: can't be read"):
+        read_whole(tmp_path / "b.parquet", "b")
+
+
 def test_geoparquet_says_what_it_needs_where_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.parquet"
     path.write_bytes(b"PAR1")
@@ -128,6 +161,9 @@ def test_geoparquet_says_what_it_needs_where_that_is_missing(tmp_path: Path, mon
         ("１９６２年", "1962-01-01", "1962-12-31", False),
         ("1962-10/1962-11", "1962-10-01", "1962-11-30", True),
         ("1956〜1958", "1956-01-01", "1958-12-31", True),
+        ("c. 1962", "1962-01-01", "1962-12-31", False),
+        ("1962年10月頃", "1962-10-01", "1962-10-31", False),
+        ("約1962年", "1962-01-01", "1962-12-31", False),
     ],
 )
 def test_dates_as_people_write_them(text: str, first: str, last: str, *, lasting: bool) -> None:
@@ -162,9 +198,78 @@ def test_columns_are_guessed_by_their_names(header: str, found: Columns) -> None
     assert guess_columns(header.split(",")) == found
 
 
-def test_linked_places_take_the_hull_of_their_timespans(tmp_path: Path) -> None:
-    spans = [{"start": {"earliest": "1946-01-01"}, "end": {"latest": "1950"}}, {"start": {"in": "1940"}, "end": {"in": "1942"}}]
+def linked_places(path: Path, *spans: object) -> ExtraLayer:
     feature = {"type": "Feature", "when": {"timespans": spans}, "geometry": {"type": "Point", "coordinates": [1, 2]}, "properties": {}}
-    path = tmp_path / "a.jsonld"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
-    assert read_without_fault(path).span(0) == days("1940-01-01", "1950-12-31")
+    return read_without_fault(path)
+
+
+def test_linked_places_take_the_hull_of_what_is_doubted(tmp_path: Path) -> None:
+    doubted = {"start": {"earliest": "1940", "latest": "1946-01-01"}, "end": {"earliest": "1948", "latest": "1950"}}
+    layer = linked_places(tmp_path / "a.jsonld", doubted)
+    assert layer.span(0) == days("1940-01-01", "1950-12-31")
+    assert dict(layer.properties(0))["when"] == "1940…1946-01-01 / 1948…1950"
+
+
+def test_timespans_that_lie_apart_are_shown_each_on_its_days(tmp_path: Path) -> None:
+    spans = [{"start": {"in": "1950"}, "end": {"in": "1960"}}, {"start": {"in": "1930"}, "end": {"in": "1938"}}, {"in": "1939-01"}]
+    layer = linked_places(tmp_path / "a.jsonld", *spans)
+    assert [layer.span(feature) for feature in range(layer.count)] == [days("1930-01-01", "1939-01-31"), days("1950-01-01", "1960-12-31")]
+
+
+def test_what_began_before_our_years_began_ever_since(tmp_path: Path) -> None:
+    layer = linked_places(tmp_path / "a.jsonld", {"start": {"in": "-0500"}, "end": {"in": "0100"}})
+    assert layer.span(0) == Interval(FIRST_DAY, day_of("0101-01-01"))
+
+
+def read_rows(path: Path, text: str, encoding: str = "utf-8") -> tuple[ExtraLayer, list[str]]:
+    path.write_bytes(text.encode(encoding))
+    layer, builder = read_extra(path, preview(path).columns)
+    return layer, [str(fault) for fault in builder.faults]
+
+
+def test_tables_as_offices_write_them(tmp_path: Path) -> None:
+    excel, _ = read_rows(tmp_path / "a.csv", "sep=;\nname;lon;lat;date\nA;12,5;41,9;22.10.1962\n")
+    assert (excel.place(0), excel.span(0)) == ((12.5, 41.9), days("1962-10-22", "1962-10-22"))
+    japanese, _ = read_rows(tmp_path / "b.csv", "名称,経度,緯度,日付\n東京,１３９．７,３５．６,昭和37年10月22日\n", "cp932")
+    assert (japanese.title(0), japanese.place(0)) == ("東京", (139.7, 35.6))
+    assert japanese.span(0) == days("1962-10-22", "1962-10-22")
+    marked, _ = read_rows(tmp_path / "c.csv", "\ufeffname,lon,lat\nA,1,2\n")
+    assert marked.place(0) == (1.0, 2.0)
+    quoted, _ = read_rows(tmp_path / "d.csv", '"name, of, all";lon;lat\nA;1,5;2,5\n')
+    assert quoted.place(0) == (1.5, 2.5)
+    _, faults = read_rows(tmp_path / "e.csv", "sep=,\nname,lon,lat\nA,1,2\nB,x,2\n")
+    assert faults[0].startswith("e.csv: line 4: lon: `x` is not a number of degrees")
+
+
+@pytest.mark.parametrize(("other", "first"), [("22/10/1962", "1962-04-03"), ("10/22/1962", "1962-03-04")])
+def test_the_order_of_slashed_dates_is_told_by_the_rows(other: str, first: str, tmp_path: Path) -> None:
+    layer, faults = read_rows(tmp_path / "a.csv", f"name,lon,lat,date\nA,1,2,3/4/1962\nB,1,2,{other}\n")
+    assert not faults
+    assert [layer.span(row) for row in (0, 1)] == [days(first, first), days("1962-10-22", "1962-10-22")]
+
+
+def test_slashed_dates_that_could_be_either_are_refused(tmp_path: Path) -> None:
+    layer, faults = read_rows(tmp_path / "a.csv", "name,lon,lat,date\nA,1,2,3/4/1962\nB,1,2,1962\n")
+    assert layer.count == 1
+    assert "`3/4/1962` is not a date that can be read" in faults[0]
+
+
+def test_marks_of_kml_have_the_folders_they_lie_in_and_their_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.kml"
+    point = "<Point><coordinates>1,2</coordinates></Point>"
+    path.write_text(
+        "<kml><Document><name>All</name><Style id='s'><IconStyle><Icon><href>http://example.org/x.png</href></Icon></IconStyle></Style>"
+        "<Folder><name>Posts</name><TimeSpan><begin>1950</begin><end>1960</end></TimeSpan><Folder><name>North</name>"
+        "<LookAt><TimeStamp><when>1999</when></TimeStamp></LookAt>"
+        f"<Placemark><name>P</name><styleUrl>#s</styleUrl>{point}</Placemark>"
+        f"<Placemark><name>Q</name><TimeStamp><when>1962-10-22</when></TimeStamp>{point}</Placemark></Folder></Folder>"
+        f"<Placemark><name>R</name>{point}</Placemark></Document></kml>"
+    )
+    layer = read_without_fault(path)
+    told = {layer.title(one): (layer.span(one), dict(layer.properties(one)).get("folder")) for one in range(layer.count)}
+    assert told == {
+        "P": (days("1950-01-01", "1960-12-31"), "Posts / North"),
+        "Q": (days("1962-10-22", "1962-10-22"), "Posts / North"),
+        "R": (None, None),
+    }

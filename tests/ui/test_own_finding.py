@@ -8,12 +8,13 @@ import pytest
 from hands import LEFT, NONE, Open, key, push, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QSlider
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
-from test_own_data import added, features, tone_at
+from test_own_data import added, drop, features, tone_at
 
 from viewer.model.time import day_of
 from viewer.store.imports.desk import file_desk
+from viewer.ui.extra.layers_dialog import LayersDialog
 from viewer.ui.window import Window
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -191,3 +192,23 @@ def test_ten_thousands_of_features_are_listed_without_being_told_one_by_one(open
     columns = window.timeline.canvas.chronicle().columns
     assert max(part.count for column in columns for part in column.brought) == 12_000
     assert window.timeline.canvas.chronicle().highest < 200, "events are still seen beside them"
+
+
+def test_the_layers_of_a_file_are_chosen_from(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    import geopandas
+    from shapely.geometry import Point
+
+    path = tmp_path / "three.gpkg"
+    for number, name in enumerate(("cities", "bases", "ports")):
+        geopandas.GeoDataFrame({"name": [name]}, geometry=[Point(-80.0 + number, 22.0)], crs=4326).to_file(path, layer=name)
+    window = open_window("t=1962-10-24&c=-78,22&z=3&p=laea&l=en")
+    window.own.bring = file_desk
+    drop(window, path)
+    qtbot.waitUntil(lambda: window.findChild(QListWidget, "layersList") is not None, timeout=20_000)
+    listing = window.findChild(QListWidget, "layersList")
+    assert [listing.item(row).text() for row in range(listing.count())] == ["cities", "bases", "ports"]
+    listing.item(1).setCheckState(Qt.CheckState.Unchecked)
+    dialog = window.findChild(LayersDialog)
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: len(window.own.shown) == 2, timeout=20_000)
+    assert sorted(one.name for one in window.own.shown) == ["cities (three.gpkg)", "ports (three.gpkg)"]

@@ -14,6 +14,10 @@ from viewer.store.problems import shown
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _FLOAT_YEAR = re.compile(r"(\d{1,4})\.0+", re.ASCII)
+_ABOUT = re.compile(r"^(?:ca?\.|circa|about|approx\.?|約|およそ|凡そ)\s*|\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
+"""Words that tell a date to be a near one: the days are those of the date itself."""
+_BEFORE_ALL = re.compile(r"-\d{4,6}(?:-\d\d){0,2}[?~%]?", re.ASCII)
+"""Years before the first that is counted here."""
 _OPEN = frozenset({"", "..", "present", "now", "現在", "-", "—", "null", "none", "nan", "nat"})
 """Words for an end that is not there."""
 HINT = "write 1962-10-22, 1962-10, 1962 or 1962-10-22/1962-10-28"
@@ -45,7 +49,7 @@ def one_date(text: str) -> Span:
 def from_to(start: str, end: str) -> Span:
     """Read first and last day; both belong to the feature. An empty one is open. ValueError with what is wrong."""
     first, last = _tidy(start), _tidy(end)
-    begin = FIRST_DAY if first.casefold() in _OPEN else _known(first).start
+    begin = FIRST_DAY if first.casefold() in _OPEN or _BEFORE_ALL.fullmatch(first) else _known(first).start
     stop = LAST_DAY if last.casefold() in _OPEN else _known(last).end
     if stop <= begin:
         raise ValueError(f"`{shown(last)}` is before `{shown(first)}`: it ends before it starts")
@@ -59,7 +63,7 @@ def quoted(error: ValueError) -> str:
 
 
 def _tidy(text: str) -> str:
-    return unicodedata.normalize("NFKC", text[:200]).strip()
+    return _ABOUT.sub("", unicodedata.normalize("NFKC", text[:200]).strip())
 
 
 def _known(words: str) -> Interval:

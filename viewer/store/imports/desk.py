@@ -22,13 +22,17 @@ def file_desk() -> FileDesk:
 
 
 def read_added(paths: Sequence[Path]) -> list[ExtraLayer]:
-    """Read files that are added on the command line; what is passed over in them is told. ImportRefused lists what can't be used."""
-    layers = []
-    for number, path in enumerate(paths):
-        from viewer.store.imports.jobs import read_whole
+    """Read files that are added on the command line, with all their layers; what is passed over in them is told.
 
-        layer, aside = read_whole(path, f"added-{number}")
-        if aside:
-            print(f"{path.name}: {aside}", file=sys.stderr)  # noqa: T201 - as the command line does
-        layers.append(layer)
+    ImportRefused lists what can't be used.
+    """
+    layers: list[ExtraLayer] = []
+    for path in paths:
+        from viewer.store.imports.jobs import name_layers, read_whole
+
+        for name in name_layers(path):
+            layer, aside = read_whole(path, f"added-{len(layers)}", name)
+            if aside:
+                print(f"{layer.name}: {aside}", file=sys.stderr)  # noqa: T201 - as the command line does
+            layers.append(layer)
     return layers

@@ -16,6 +16,8 @@ from viewer.store.imports.geojson import plain_value, span_of_fields
 from viewer.store.imports.refusal import MAX_FEATURES, Progress, refused, silent
 from viewer.store.imports.shapes import mended_rings
 
+MAX_LAYERS = 200
+"""Layers of a file that are offered."""
 DRIVERS = frozenset({"GPKG", "ESRI Shapefile"})
 """Drivers of GDAL that are used."""
 _OTHERS = (
@@ -38,8 +40,29 @@ def forbid_other_drivers() -> None:
     os.environ["CPL_VSIL_CURL_ALLOWED_EXTENSIONS"] = ".none"
 
 
-def read_geodata(path: Path, progress: Progress = silent) -> tuple[ExtraLayer, LayerBuilder]:
-    """Read the first layer of a GeoPackage, a Shapefile or a GeoParquet file. ImportRefused where it can't be used."""
+def layers_of(path: Path) -> tuple[str, ...]:
+    """Return the names of the layers of a GeoPackage that hold places. ImportRefused where it can't be used, or has none."""
+    name = path.name
+    _look(path)
+    forbid_other_drivers()
+    import pyogrio
+
+    _check_drivers(name)
+    try:
+        found = pyogrio.list_layers(path.resolve())
+    except Exception as error:  # noqa: BLE001 - whatever the library has to say
+        raise refused(name, f"can't be read: {str(error).partition(chr(10))[0]}") from None
+    names = tuple(str(layer) for layer, geometry in found.tolist() if geometry)
+    if not names:
+        raise refused(name, "there is no layer with places in it", reason="nothing")
+    return names[:MAX_LAYERS]
+
+
+def read_geodata(path: Path, progress: Progress = silent, layer: str = "") -> tuple[ExtraLayer, LayerBuilder]:
+    """Read a GeoPackage (a layer of it, the first where none is named), a Shapefile or a GeoParquet file.
+
+    ImportRefused where it can't be used.
+    """
     name = path.name
     _look(path)
     forbid_other_drivers()
@@ -52,7 +75,8 @@ def read_geodata(path: Path, progress: Progress = silent) -> tuple[ExtraLayer, L
             frame = geopandas.read_parquet(path)
         else:
             _check_drivers(name)
-            frame = geopandas.read_file(path.resolve(), engine="pyogrio", max_features=MAX_FEATURES + 1)
+            which = {"layer": layer} if layer else {}
+            frame = geopandas.read_file(path.resolve(), engine="pyogrio", max_features=MAX_FEATURES + 1, **which)
     except Exception as error:
         if type(error).__module__.startswith("viewer."):
             raise
@@ -85,7 +109,7 @@ def _look(path: Path) -> None:
     if suffix in (".parquet", ".geoparquet"):
         if find_spec("pyarrow") is None:
             message = "GeoParquet needs the library pyarrow, which is not installed"
-            raise refused(name, message, "pip install pyarrow, or save as GeoPackage")
+            raise refused(name, message, "pip install 'bloc-atlas[parquet]', or save as GeoPackage")
         wanted, told = b"PAR1", "GeoParquet file"
     elif suffix == ".gpkg":
         wanted, told = _SQLITE, "GeoPackage"

@@ -77,7 +77,9 @@ def _add(builder: LayerBuilder, feature: object) -> None:
         _sort_out(part, points, lines, rings, builder)
     properties = {str(key): plain_value(value) for key, value in raw.items()}
     told = [(key, value) for key, value in properties.items() if value]
-    builder.add(title_of(properties), told, time_of(feature, raw), points=points, lines=lines, rings=rings)
+    told += [("when", words)] if (words := _when_told(feature.get("when", raw.get("when")))) and "when" not in properties else []
+    for span in times_of(feature, raw):
+        builder.add(title_of(properties), told, span, points=points, lines=lines, rings=rings)
 
 
 def _geometries(geometry: object) -> Iterator[dict[str, Any]]:
@@ -143,15 +145,18 @@ def plain_value(value: object) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else str(value)
 
 
-def time_of(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> Span:
-    """Return the time of a feature by its `when`, or by its properties. UnusableError where a date can't be read."""
+def times_of(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> list[Span]:
+    """Return the times of a feature by its `when`, or by its properties: one, but for timespans that lie apart.
+
+    UnusableError where a date can't be read.
+    """
     when = feature.get("when", properties.get("when"))
     if isinstance(when, dict):
         return _linked(when)
     folded = {str(key).casefold().strip(): plain_value(value) for key, value in properties.items()}
     if isinstance(feature.get("when"), str | int):
         folded["when"] = str(feature["when"])
-    return span_of_fields(folded)
+    return [span_of_fields(folded)]
 
 
 def span_of_fields(folded: Mapping[str, str]) -> Span:
@@ -167,22 +172,31 @@ def span_of_fields(folded: Mapping[str, str]) -> Span:
         raise UnusableError(start or end or date, str(error), reason="date", value=quoted(error)) from None
 
 
-def _linked(when: Mapping[str, Any]) -> Span:
-    """The hull of the timespans of Linked Places: the earliest beginning to the latest end."""
+def _linked(when: Mapping[str, Any]) -> list[Span]:
+    """The timespans of Linked Places, those that touch joined; each from its earliest beginning to its latest end."""
     spans = when.get("timespans")
-    listed = spans if isinstance(spans, list) else [when]
     found = []
-    for one in listed:
+    for one in spans if isinstance(spans, list) else [when]:
         if not isinstance(one, dict):
             raise UnusableError("when.timespans", "a timespan is an object with `start` and `end`")
         try:
-            found.append(from_to(_edge(one.get("start"), 0), _edge(one.get("end"), 1)))
+            found.append(_timespan(one))
         except ValueError as error:
-            raise UnusableError("when.timespans", str(error)) from None
-    if not found:
-        return TIMELESS
-    days = [span.days for span in found]
-    return Span(Interval(min(day.start for day in days), max(day.end for day in days)), lasting=True)
+            raise UnusableError("when.timespans", str(error), reason="date", value=quoted(error)) from None
+    apart: list[Span] = []
+    for span in sorted(found, key=lambda one: (one.days.start, one.days.end)):
+        if apart and span.days.start <= apart[-1].days.end:
+            joined = Interval(apart[-1].days.start, max(apart[-1].days.end, span.days.end))
+            apart[-1] = Span(joined, lasting=apart[-1].lasting or span.lasting)
+        else:
+            apart.append(span)
+    return apart or [TIMELESS]
+
+
+def _timespan(one: Mapping[str, Any]) -> Span:
+    if one.get("in") and not (one.get("start") or one.get("end")):
+        return one_date(plain_value(one["in"]))
+    return from_to(_edge(one.get("start"), 0), _edge(one.get("end"), 1))
 
 
 def _edge(given: object, side: int) -> str:
@@ -193,4 +207,25 @@ def _edge(given: object, side: int) -> str:
     return next((plain_value(given[name]) for name in names if given.get(name)), "")
 
 
-__all__ = ["DATES", "ENDS", "STARTS", "plain_value", "read_geojson", "span_of_fields", "time_of"]
+def _when_told(when: object) -> str:
+    """The timespans of Linked Places as they are told, with what is doubted of them; empty where there are none."""
+    spans = when.get("timespans") if isinstance(when, dict) else None
+    told = []
+    for one in spans if isinstance(spans, list) else []:
+        ends = [one.get(name) for name in ("start", "end")] if isinstance(one, dict) else []
+        words = [_edge_told(end) for end in ends]
+        whole = " / ".join(words) if any(words) else plain_value(one.get("in")) if isinstance(one, dict) else ""
+        told += [whole] if whole else []
+    return "; ".join(told[:20])
+
+
+def _edge_told(given: object) -> str:
+    if not isinstance(given, dict):
+        return plain_value(given)
+    if given.get("in"):
+        return plain_value(given["in"])
+    both = [plain_value(given[name]) for name in ("earliest", "latest") if given.get(name)]
+    return "…".join(both)
+
+
+__all__ = ["DATES", "ENDS", "STARTS", "plain_value", "read_geojson", "span_of_fields", "times_of"]

@@ -21,7 +21,7 @@ from viewer.model.extra import Columns, ExtraLayer, Fault, TablePreview
 from viewer.store.arrays import open_arrays
 from viewer.store.compiled import open_atlas
 from viewer.store.files import list_files
-from viewer.store.imports.reading import FORMS, form_of, preview
+from viewer.store.imports.reading import FORMS, LAYERED, form_of, preview
 from viewer.store.imports.refusal import ImportRefused, refused
 from viewer.store.problems import BrokenAtlas
 
@@ -75,13 +75,16 @@ class _Worker:
 class ExtraJob:
     """A file that is being read into a layer. Ask `step` until it is `finished`, then take `layer` and `faults`."""
 
-    def __init__(self, path: Path, columns: Columns | None, key: str) -> None:
+    def __init__(self, path: Path, columns: Columns | None, key: str, layer: str = "", *, naming: bool = False) -> None:
         self.done = 0.0
         self.finished = False
         self.layer: ExtraLayer | None = None
+        self.names: tuple[str, ...] = ()
+        """The layers of the file, where they alone are asked for (`naming`)."""
         self.faults: tuple[Fault, ...] = ()
         self.more = self.skipped = self.mended = 0
         self._path, self._key = path, key
+        self._name = f"{layer} ({path.name})" if layer else path.name
         self._folder = ""
         self._worker: _Worker | None = None
         try:
@@ -89,9 +92,12 @@ class ExtraJob:
         except ImportRefused as error:
             self.faults, self.finished = self._placed(error.faults), True
             return
+        if naming:
+            self._worker = _Worker("layers", str(path.absolute()), "-")
+            return
         self._folder = tempfile.mkdtemp(prefix="bloc-atlas-")
         chosen = json.dumps(asdict(columns)) if columns else ""
-        self._worker = _Worker("extra", str(path.absolute()), str(Path(self._folder) / "layer"), chosen)
+        self._worker = _Worker("extra", str(path.absolute()), str(Path(self._folder) / "layer"), chosen, layer)
 
     def step(self) -> None:
         """Hear what the other process has said meanwhile."""
@@ -107,6 +113,9 @@ class ExtraJob:
             self._end(refused(self._path.name, "could not be read: the reading process ended", "the file is damaged or too large").faults)
         elif "done" in said:
             self.done = float(said["done"])
+        elif "layers" in said:
+            self.names = tuple(said["layers"])
+            self._end(())
         elif "refused" in said:
             self.more = int(said["more"])
             self._end(tuple(Fault(**fault) for fault in said["refused"]))
@@ -118,7 +127,7 @@ class ExtraJob:
     def _read(self, path: Path) -> ExtraLayer:
         kept = open_arrays(path)
         arrays = {name: array.copy() for name, array in kept.items() if name != "texts"}
-        return ExtraLayer(key=self._key, name=self._path.name, texts=kept["texts"].tobytes(), **arrays)
+        return ExtraLayer(key=self._key, name=self._name, texts=kept["texts"].tobytes(), **arrays)
 
     def _placed(self, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
         from dataclasses import replace
@@ -140,18 +149,33 @@ class ExtraJob:
             self._folder = ""
 
 
-def read_whole(path: Path, key: str) -> tuple[ExtraLayer, str]:
-    """Read a file of which every feature must be usable, and wait for it, as the command line does.
+def name_layers(path: Path) -> tuple[str, ...]:
+    """Return the layers of a file, and wait for them; one without a name where it can't hold several. ImportRefused tells why not."""
+    if path.suffix.lower() not in LAYERED:
+        return ("",)
+    job = _waited(ExtraJob(path, None, "", naming=True))
+    if not job.names:
+        raise ImportRefused(job.faults, job.more)
+    return job.names if len(job.names) > 1 else ("",)
 
-    Returns the layer, and what was passed over or mended in words (empty where nothing was). ImportRefused lists what can't be used.
-    """
-    job = ExtraJob(path, None, key)
+
+def _waited(job: ExtraJob) -> ExtraJob:
+    """A job that is done."""
     try:
         while not job.finished:
             job.step()
             time.sleep(_PAUSE)
     finally:
         job.cancel()
+    return job
+
+
+def read_whole(path: Path, key: str, layer: str = "") -> tuple[ExtraLayer, str]:
+    """Read a file (one of its layers) of which every feature must be usable, and wait for it, as the command line does.
+
+    Returns the layer, and what was passed over or mended in words (empty where nothing was). ImportRefused lists what can't be used.
+    """
+    job = _waited(ExtraJob(path, None, key, layer))
     if job.layer is None or job.faults:
         raise ImportRefused(job.faults, job.more)
     told = ((job.skipped, "features without a place are left out"), (job.mended, "areas that cross themselves are mended"))
@@ -235,10 +259,18 @@ class FileDesk:
         """Return the head of a table."""
         return preview(Path(path), encoding)
 
-    def read(self, path: str, columns: Columns | None = None) -> ExtraJob:
-        """Begin to read a file."""
+    def has_layers(self, path: str) -> bool:
+        """Whether a file may hold several layers, to be chosen from."""
+        return Path(path).suffix.lower() in LAYERED
+
+    def name_layers(self, path: str) -> ExtraJob:
+        """Begin to look which layers a file holds: `names` of the job."""
+        return ExtraJob(Path(path), None, "", naming=True)
+
+    def read(self, path: str, columns: Columns | None = None, layer: str = "") -> ExtraJob:
+        """Begin to read a file, or one of its layers."""
         self._number += 1
-        return ExtraJob(Path(path), columns, f"extra-{self._number}")
+        return ExtraJob(Path(path), columns, f"extra-{self._number}", layer)
 
     def open_folder(self, path: str) -> FolderJob:
         """Begin to read an atlas folder."""

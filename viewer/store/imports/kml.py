@@ -47,6 +47,15 @@ class _Placemark:
     problem: UnusableError | None = None
 
 
+@dataclass(slots=True)
+class _Folder:
+    """A folder, or the document itself: what holds for all marks in it."""
+
+    sort: str
+    name: str = ""
+    time: dict[str, str] = field(default_factory=dict)
+
+
 class _Reader:
     """Takes the elements of a KML file as they come."""
 
@@ -58,6 +67,7 @@ class _Reader:
         self._length = 0
         self._mark: _Placemark | None = None
         self._key = ""
+        self._folders: list[_Folder] = []
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Enter an element."""
@@ -68,7 +78,9 @@ class _Reader:
             raise _ForbiddenError("holds a NetworkLink to another file, which is not fetched")
         self._path.append(name)
         self._text, self._length = [], 0
-        if name == "Placemark":
+        if name in ("Folder", "Document"):
+            self._folders.append(_Folder(name))
+        elif name == "Placemark":
             self.number += 1
             self._mark = _Placemark()
         elif name == "Polygon" and self._mark is not None:
@@ -83,7 +95,7 @@ class _Reader:
         self._length += len(piece)
         if self._length > _TEXT:
             raise _ForbiddenError(f"an element of more than {_TEXT:,} letters")
-        if self._mark is not None:
+        if self._mark is not None or self._folders:
             self._text.append(piece)
 
     def end(self, _tag: str) -> None:
@@ -91,9 +103,10 @@ class _Reader:
         name = self._path.pop()
         mark, text = self._mark, "".join(self._text).strip()
         self._text, self._length = [], 0
-        if mark is None:
-            return
         parent = self._path[-1] if self._path else ""
+        if mark is None:
+            self._leave(name, parent, text)
+            return
         if name == "Placemark":
             self._mark = None
             self._finish(mark)
@@ -107,6 +120,17 @@ class _Reader:
             mark.fields.append((name, text))
         elif (name == "value" and parent == "Data") or name == "SimpleData":
             mark.fields.append((self._key, text))
+
+    def _leave(self, name: str, parent: str, text: str) -> None:
+        """Leave an element of a folder: its name, and the time that its marks have where they tell none."""
+        if name in ("Folder", "Document") and self._folders:
+            self._folders.pop()
+        elif not self._folders:
+            return
+        elif name == "name" and parent in ("Folder", "Document"):
+            self._folders[-1].name = text[:200]
+        elif name in ("begin", "end", "when") and parent in ("TimeSpan", "TimeStamp") and self._path[-2:-1] == [self._folders[-1].sort]:
+            self._folders[-1].time[name] = text
 
     def _take_places(self, mark: _Placemark, parent: str, text: str) -> None:
         try:
@@ -128,10 +152,21 @@ class _Reader:
         try:
             if mark.problem:
                 raise mark.problem
+            self._inherit(mark)
             rings = [ring for polygon in mark.polygons if polygon for ring in sound_rings(polygon, self.builder)]
             self.builder.add(mark.name, mark.fields, _span(mark), points=mark.points, lines=mark.lines, rings=rings)
         except UnusableError as problem:
             self.builder.tell(f"placemark {self.number}", problem)
+
+    def _inherit(self, mark: _Placemark) -> None:
+        """Give a mark the names of its folders, and the time of the nearest that has one where it has none itself."""
+        names = " / ".join(folder.name for folder in self._folders if folder.sort == "Folder" and folder.name)
+        if names:
+            mark.fields.append(("folder", names))
+        timed = next((folder.time for folder in reversed(self._folders) if folder.time), None)
+        if timed and not mark.timed:
+            mark.timed = True
+            mark.begin, mark.end, mark.when = (timed.get(part, "") for part in ("begin", "end", "when"))
 
 
 def _span(mark: _Placemark) -> Span:

@@ -26,10 +26,23 @@ FORMS = {
 _HEAD = 65_536
 
 
-def read_extra(path: Path, columns: Columns | None = None, progress: Progress = silent) -> tuple[ExtraLayer, LayerBuilder]:
+LAYERED = (".gpkg",)
+"""Suffixes of files that may hold several layers."""
+
+
+def layers_in(path: Path) -> tuple[str, ...]:
+    """Return the names of the layers of a file that may hold several. ImportRefused where it can't be used."""
+    from viewer.store.imports.geodata import layers_of
+
+    _check_size(path)
+    return layers_of(path)
+
+
+def read_extra(path: Path, columns: Columns | None = None, progress: Progress = silent, layer: str = "") -> tuple[ExtraLayer, LayerBuilder]:
     """Read a file into a layer without a key; the builder tells what could not be used.
 
-    Args: columns: what those of a table mean, guessed where None. progress: is told how much is read; it may raise to stop.
+    Args: columns: what those of a table mean, guessed where None. progress: is told how much is read; it may raise to stop. layer: which
+    one of a file that holds several is read, the first where empty.
     Raises: ImportRefused with file, place and a way out where nothing can be used.
     """
     form = form_of(path)
@@ -37,7 +50,7 @@ def read_extra(path: Path, columns: Columns | None = None, progress: Progress = 
     if form == "geodata":
         from viewer.store.imports.geodata import read_geodata
 
-        return read_geodata(path, progress)
+        return read_geodata(path, progress, layer)
     data = _bytes(path)
     if form == "table":
         from viewer.store.imports.table import read_table

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -20,6 +23,9 @@ LATS = ("lat", "latitude", "y", "緯度", "lat_dd", "decimallatitude", "point_y"
 ENCODINGS = ("utf-8", "cp932", "utf-16", "euc_jp", "latin-1")
 """Encodings that a reader may choose, by the names of Python."""
 NAMES = {"cp932": "Shift_JIS", "utf-16": "UTF-16", "euc_jp": "EUC-JP", "latin-1": "ISO 8859-1", "utf-8": "UTF-8"}
+_DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"')
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _HEAD = 65_536
 _SHOWN_ROWS = 8
 _MAX_COLUMNS = 200
@@ -116,13 +122,14 @@ def read_table(data: bytes, name: str, columns: Columns | None = None, progress:
     _check_columns(chosen, header, name)
     builder = LayerBuilder(name)
     total = max(text.count("\n"), 1)
+    order = _slashes(text, name, header, chosen)
     for line, row in rows:
         if line % 500 == 0:
             progress(min(line / total, 1.0))
         if not any(row):
             continue
         try:
-            _add(builder, dict(zip(header, row, strict=False)), chosen)
+            _add(builder, dict(zip(header, row, strict=False)), chosen, order)
         except UnusableError as problem:
             builder.tell(f"line {line}", problem)
     return builder.layer("", name), builder
@@ -137,16 +144,20 @@ def _check_columns(columns: Columns, header: Sequence[str], name: str) -> None:
 
 def _numbered(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Rows with the number of their last line."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=False)
+    declared = _DECLARED.match(text)  # as Excel writes it
+    body = text[declared.end() :] if declared else text
+    delimiter = declared[1] if declared else _delimiter(body)
+    above = 1 if declared else 0
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=False)
     while True:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise refused(name, f"is not sound CSV: {error}", where=f"line {reader.line_num}") from None
+            raise refused(name, f"is not sound CSV: {error}", where=f"line {reader.line_num + above}") from None
         if row is None:
             return
         if row:
-            yield reader.line_num, row
+            yield reader.line_num + above, row
 
 
 def _rows(text: str, name: str) -> Iterator[list[str]]:
@@ -154,30 +165,55 @@ def _rows(text: str, name: str) -> Iterator[list[str]]:
 
 
 def _delimiter(text: str) -> str:
-    head = text.partition("\n")[0]
+    head = _QUOTED.sub("", text.partition("\n")[0])
     return max(",;\t", key=head.count)
 
 
-def _add(builder: LayerBuilder, row: dict[str, str], columns: Columns) -> None:
+def _slashes(text: str, name: str, header: Sequence[str], columns: Columns) -> str:
+    """Return how dates with slashes are written in a table where its rows tell: `dmy` or `mdy`; empty where they don't."""
+    places = [header.index(column) for column in (columns.date, columns.start, columns.end) if column in header]
+    if not _SLASHED.search(text[:_HEAD]):
+        return ""
+    found = set()
+    for row in islice(_rows(text, name), 1, None):
+        for place in places:
+            match = _SLASHED.fullmatch(row[place].strip()) if place < len(row) else None
+            if match is not None and max(int(match[1]), int(match[2])) > 12:
+                found.add("dmy" if int(match[1]) > 12 else "mdy")
+    return found.pop() if len(found) == 1 else ""
+
+
+def _turned(text: str, order: str) -> str:
+    """A date with slashes as year, month and day, where their order is known."""
+    match = _SLASHED.fullmatch(text.strip()) if order else None
+    if match is None:
+        return text
+    day, month = (match[1], match[2]) if order == "dmy" else (match[2], match[1])
+    return f"{match[3]}-{int(month):02}-{int(day):02}"
+
+
+def _add(builder: LayerBuilder, row: dict[str, str], columns: Columns, order: str) -> None:
     lon, lat = row.get(columns.lon, "").strip(), row.get(columns.lat, "").strip()
     if not lon and not lat:
         builder.skipped += 1
         return
     place = np.array([[_degrees(lon, columns.lon), _degrees(lat, columns.lat)]], dtype=np.float64)
     told = [(key, value) for key, value in row.items() if value and key not in (columns.lon, columns.lat)]
-    builder.add(row.get(columns.title, ""), told, _span(row, columns), points=[place])
+    builder.add(row.get(columns.title, ""), told, _span(row, columns, order), points=[place])
 
 
 def _degrees(text: str, column: str) -> float:
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
     try:
-        return float(text.replace(",", ".") if text.count(",") == 1 and "." not in text else text)
+        return float(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
     except ValueError:
         told = f"`{text[:40]}` is not a number of degrees"
         raise UnusableError(column, told, "write 35.68, not 35°41′", reason="degrees", value=text) from None
 
 
-def _span(row: dict[str, str], columns: Columns) -> Span:
-    start, end, date = (row.get(column, "") if column else "" for column in (columns.start, columns.end, columns.date))
+def _span(row: dict[str, str], columns: Columns, order: str) -> Span:
+    named = (columns.start, columns.end, columns.date)
+    start, end, date = (_turned(row.get(column, ""), order) if column else "" for column in named)
     field = columns.date
     try:
         if date.strip():

@@ -1,7 +1,7 @@
 """The other process: reads a stranger's file, or an atlas folder, out of the way of the window. Run as a module.
 
-`worker extra FILE OUT COLUMNS` reads one file and ends. `worker atlas FOLDER CACHE` reads the folder again at each line it is sent.
-What it has to say it writes as lines of JSON.
+`worker extra FILE OUT COLUMNS LAYER` reads one file and ends, `worker layers FILE -` names the layers of one. `worker atlas FOLDER CACHE`
+reads the folder again at each line it is sent. What it has to say it writes as lines of JSON.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ def main(arguments: list[str]) -> int:
     task, path, aside, *rest = arguments
     if task == "extra":
         _bound()
-        _read_extra(Path(path), Path(aside), rest[0] if rest else "")
+        _read_extra(Path(path), Path(aside), *rest)
+    elif task == "layers":
+        _bound()
+        _name_layers(Path(path))
     else:
         _read_atlas_at_each_line(Path(path), Path(aside) if aside else None)
     return 0
@@ -45,7 +48,17 @@ def _bound() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
-def _read_extra(path: Path, target: Path, chosen: str) -> None:
+def _name_layers(path: Path) -> None:
+    from viewer.store.imports.reading import layers_in
+    from viewer.store.imports.refusal import ImportRefused
+
+    try:
+        _say(layers=layers_in(path))
+    except ImportRefused as error:
+        _say(refused=[asdict(fault) for fault in error.faults], more=error.more)
+
+
+def _read_extra(path: Path, target: Path, chosen: str = "", layer_name: str = "") -> None:
     from viewer.store.arrays import write_arrays
     from viewer.store.imports.reading import read_extra
     from viewer.store.imports.refusal import ImportRefused, refused
@@ -60,7 +73,7 @@ def _read_extra(path: Path, target: Path, chosen: str) -> None:
             _say(done=done)
 
     try:
-        layer, builder = read_extra(path, columns, progress)
+        layer, builder = read_extra(path, columns, progress, layer_name)
     except ImportRefused as error:
         _say(refused=[asdict(fault) for fault in error.faults], more=error.more)
         return

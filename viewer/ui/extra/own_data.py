@@ -114,6 +114,9 @@ class OwnData(QObject):
             self._tell_progress()
         elif files.is_table(path):
             self._ask_columns(path, files)
+        elif files.has_layers(path):
+            self._jobs.append((path, files.name_layers(path)))
+            self._ask.start()
         else:
             self._read(path, None)
 
@@ -125,9 +128,25 @@ class OwnData(QObject):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _read(self, path: str, columns: Columns | None) -> None:
+    def _ask_layers(self, path: str, names: Sequence[str]) -> None:
+        """Ask which layers of a file are wanted, where it holds several."""
+        if len(names) == 1:
+            self._read(path, None)
+            return
+        from viewer.ui.extra.layers_dialog import LayersDialog
+
+        dialog = LayersDialog(self._window.say, self._window, _name(path), names)
+        dialog.accepted.connect(lambda: self._read_layers(path, dialog.chosen))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _read_layers(self, path: str, names: Sequence[str]) -> None:
+        for name in names:
+            self._read(path, None, name)
+
+    def _read(self, path: str, columns: Columns | None, layer: str = "") -> None:
         if self.files is not None:
-            self._jobs.append((path, self.files.read(path, columns)))
+            self._jobs.append((path, self.files.read(path, columns, layer)))
             self._ask.start()
 
     def _step(self) -> None:
@@ -143,9 +162,11 @@ class OwnData(QObject):
 
     def _take(self, path: str, job: ReadingJob) -> None:
         window = self._window
+        if job.names:
+            self._ask_layers(path, job.names)
         if job.layer is not None:
             self.add([job.layer])
-            window.tell(window.say("extra.added", name=_name(path), n=f"{job.layer.count:,}") + self._aside(job))
+            window.tell(window.say("extra.added", name=job.layer.name[:80], n=f"{job.layer.count:,}") + self._aside(job))
         if job.faults:
             heading = "extra.partly" if job.layer is not None else "extra.refused"
             self._faults().tell(window.say(heading, name=_name(path), n=f"{len(job.faults) + job.more:,}"), job.faults, job.more)

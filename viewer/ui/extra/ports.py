@@ -14,6 +14,7 @@ class ReadingJob(Protocol):
     done: float
     finished: bool
     layer: ExtraLayer | None
+    names: tuple[str, ...]
     faults: tuple[Fault, ...]
     more: int
     skipped: int
@@ -61,8 +62,14 @@ class Files(Protocol):
     def preview(self, path: str, encoding: str = "") -> TablePreview:
         """Return the head of a table."""
 
-    def read(self, path: str, columns: Columns | None = None) -> ReadingJob:
-        """Begin to read a file."""
+    def has_layers(self, path: str) -> bool:
+        """Whether a file may hold several layers, to be chosen from."""
+
+    def name_layers(self, path: str) -> ReadingJob:
+        """Begin to look which layers a file holds: `names` of the job."""
+
+    def read(self, path: str, columns: Columns | None = None, layer: str = "") -> ReadingJob:
+        """Begin to read a file, or one of its layers."""
 
     def open_folder(self, path: str) -> AtlasJob:
         """Begin to read an atlas folder."""
