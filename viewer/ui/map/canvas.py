@@ -263,7 +263,7 @@ class MapCanvas(QWidget):
             self._turning.expect(self._layer, rough=True)
         elif self._prepared is not None and self._target() != self._prepared and self._pressed is None and not self._refine.isActive():
             self._begin()
-        elif self._prepared is not None and self._begun is None and self._turning.worn:
+        elif self._begun is None and self._turning.worn and self._prepared not in (None, self._target()):
             self._begun, self._ahead = self._target(), True
             self._layer.begin(self._begun)
             self._slices.start()
