@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from hands import Open, key, settle
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 
+from viewer.carto.story import Stop, stop_view
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
 from viewer.ui.application import Resources, application, make_window
@@ -242,3 +243,77 @@ def test_the_tree_is_told_too_where_the_fonts_were_installed_before(qapp: QAppli
     qapp.setProperty("fontsInstalled", True)
     application(resources.fonts)
     assert qapp.property("accessInstalled")
+
+
+STATES = {
+    "event": "t=1961-10-27&s=berlin-tanks",
+    "polity": "t=1975-01-01&s=polity:ussr",
+    "changes": "t=1961-10-27&d=1958-03-01",
+    "swipe": "t=1961-10-27&bs=swipe;1958-03-01",
+    "sheet": "t=1961-10-27&ds=1950-01-01,1961-08-13",
+    "story": "t=1962-10-22",
+    "editor": "t=1961-10-27",
+    "tour": "t=1961-10-27",
+}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("name", STATES)
+def test_whatever_the_keyboard_reaches_says_what_it_is(name: str, language: str, open_window: Open) -> None:
+    """A name, a role that tells what can be done with it, and no markup anywhere."""
+    window = open_window(f"l={language}&{STATES[name]}", size=(1600, 1000))
+    if name == "story":
+        window.state.set_view(stop_view(Stop(window.state.atlas.stories[0], 1), window.state.view))
+    if name == "editor":
+        window.writing.toggle()
+        window.writing.record()
+    if name == "tour":
+        window.desk.show_tour()
+    settle(window)
+    for each in walk(asked(window)):
+        thing = each.object()
+        told = [each.text(kind) for kind in (Text.Name, Text.Description, Text.Value)]
+        assert not [text for text in told if "<" in text and "style" in text], (thing, told)
+        if each.state().focusable and getattr(thing, "objectName", str)() != "_q_qlineeditclearbutton":
+            assert told[0].strip(), thing
+            assert each.role() not in {Role.Client, Role.NoRole}, (thing, told)
+    groups = {names(each) for each in walk(asked(window)) if each.role() == Role.Grouping}
+    assert {window.say("tool.name"), window.say("timeline.name")} <= groups
+    assert "" not in groups
+
+
+def test_edges_the_line_and_the_date_are_used_by_their_acts(open_window: Open) -> None:
+    window = open_window("l=en&t=1961-10-27&s=berlin-tanks", size=(1600, 1000))
+    increase, decrease = QAccessibleActionInterface.increaseAction(), QAccessibleActionInterface.decreaseAction()
+
+    def act(widget: QWidget, name: str) -> None:
+        interface = asked(widget).actionInterface()
+        assert name in interface.actionNames()
+        interface.doAction(name)
+        settle(window)
+
+    tall = window.timeline.height()
+    act(window.timeline.edge, increase)
+    assert window.timeline.height() == tall + 16
+    assert asked(window.timeline.edge).text(Text.Value) == "16"
+    act(window.timeline.edge, decrease)
+    assert window.timeline.height() == tall
+    assert asked(window.date).role() == Role.Button
+    act(window.date, QAccessibleActionInterface.pressAction())
+    assert window.timeline.date_field.isVisible()
+    window.timeline.date_field.hide()
+    window.comparing.second.start("swipe", day_of("1958-03-01"))
+    settle(window)
+    line = window.findChild(QWidget, "swipeLine")
+    assert line is not None
+    assert asked(line).text(Text.Value) == "50%"
+    act(line, decrease)
+    assert asked(line).text(Text.Value) != "50%"
+    window.state.change(beside=None, days=(day_of("1950-01-01"), day_of("1961-08-13")))
+    settle(window)
+    sheet = window.findChild(QWidget, "gridView")
+    assert sheet is not None
+    assert asked(sheet).text(Text.Value) == "1 January 1950"
+    act(sheet, QAccessibleActionInterface.pressAction())
+    assert window.state.view.instant == day_of("1950-01-01")
+    assert window.state.view.days == ()

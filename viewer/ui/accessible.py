@@ -20,10 +20,10 @@ from PySide6.QtGui import (
     QAccessibleValueInterface,
 )
 from PySide6.QtWidgets import QAccessibleWidget
-from shiboken6 import VoidPtr
 from typing_extensions import override
 
 from viewer.carto.dates import day_text
+from viewer.ui.accessible_parts import NOTHING, Actions, part_interface
 from viewer.ui.map.spots import Spot, map_value, spots
 from viewer.ui.map.view import MapView
 from viewer.ui.state import State
@@ -32,44 +32,8 @@ from viewer.ui.timeline.canvas import TimelineCanvas
 if TYPE_CHECKING:
     from viewer.ui.window import Window
 
-_NOTHING = VoidPtr(0)
-"""What Qt takes for `no such interface`."""
 _REACH = 14
 """Half the side of a marker's rectangle (px)."""
-
-
-class _Actions(QAccessibleActionInterface):
-    """Named acts: name -> (words, act)."""
-
-    def __init__(self, acts: Callable[[], dict[str, tuple[str, Callable[[], object]]]]) -> None:
-        super().__init__()
-        self._acts = acts
-
-    @override
-    def actionNames(self) -> list[str]:
-        """Names of the acts."""
-        return list(self._acts())
-
-    @override
-    def doAction(self, actionName: str) -> None:
-        """Do it."""
-        if actionName in self._acts():
-            self._acts()[actionName][1]()
-
-    @override
-    def localizedActionName(self, name: str) -> str:
-        """Its words."""
-        return self._acts().get(name, (name,))[0]
-
-    @override
-    def localizedActionDescription(self, name: str) -> str:
-        """Its words."""
-        return self.localizedActionName(name)
-
-    @override
-    def keyBindingsForAction(self, actionName: str) -> list[str]:
-        """Keys are told in the help."""
-        return []
 
 
 class _Days(QAccessibleValueInterface):
@@ -112,7 +76,7 @@ class TimelineAccess(QAccessibleWidget):
         super().__init__(canvas, QAccessible.Role.Slider, "")
         self._canvas = canvas
         self._value = _Days(canvas.state)
-        self._acting = _Actions(self._acts)
+        self._acting = Actions(self._acts)
 
     def _acts(self) -> dict[str, tuple[str, Callable[[], object]]]:
         window, names = _window_of(self._canvas), QAccessibleActionInterface
@@ -126,6 +90,7 @@ class TimelineAccess(QAccessibleWidget):
             names.previousPageAction(): (window.say("command.previous_event"), lambda: jump(-1)),
             names.pressAction(): (window.say("command.play"), window.timeline.toggle_play),
             names.setFocusAction(): (window.say("timeline.name"), window.timeline.canvas.setFocus),
+            names.showMenuAction(): (window.say("command.without_room"), window.timeline.list_without_room),
         }
 
     @override
@@ -140,7 +105,7 @@ class TimelineAccess(QAccessibleWidget):
     def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
         """A value and actions."""
         kinds = {QAccessible.InterfaceType.ValueInterface: self._value, QAccessible.InterfaceType.ActionInterface: self._acting}
-        return kinds.get(t, _NOTHING)
+        return kinds.get(t, NOTHING)
 
 
 class MapAccess(QAccessibleWidget):
@@ -150,7 +115,7 @@ class MapAccess(QAccessibleWidget):
         super().__init__(map_, QAccessible.Role.Graphic, "")
         self._map = map_
         self._proxies: dict[str, SpotObject] = {}
-        self._acting = _Actions(self._acts)
+        self._acting = Actions(self._acts)
 
     def _acts(self) -> dict[str, tuple[str, Callable[[], object]]]:
         window, names = _window_of(self._map), QAccessibleActionInterface
@@ -180,7 +145,7 @@ class MapAccess(QAccessibleWidget):
     @override
     def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
         """Actions."""
-        return self._acting if t == QAccessible.InterfaceType.ActionInterface else _NOTHING
+        return self._acting if t == QAccessible.InterfaceType.ActionInterface else NOTHING
 
     def _spots(self) -> list[Spot]:
         return spots(self._map) if _window_of(self._map) else []
@@ -242,7 +207,7 @@ class SpotAccess(QAccessibleObject):
     def __init__(self, proxy: SpotObject) -> None:
         super().__init__(proxy)
         self._proxy = proxy
-        self._acting = _Actions(self._acts)
+        self._acting = Actions(self._acts)
 
     def _acts(self) -> dict[str, tuple[str, Callable[[], object]]]:
         spot, map_ = self._proxy.spot, self._proxy.map
@@ -311,7 +276,7 @@ class SpotAccess(QAccessibleObject):
     @override
     def interface_cast(self, t: QAccessible.InterfaceType) -> Any:
         """An action: press."""
-        return self._acting if t == QAccessible.InterfaceType.ActionInterface else _NOTHING
+        return self._acting if t == QAccessible.InterfaceType.ActionInterface else NOTHING
 
 
 def make_interface(_kind: str, thing: QObject | None) -> QAccessibleInterface | None:
@@ -326,6 +291,8 @@ def make_interface(_kind: str, thing: QObject | None) -> QAccessibleInterface | 
         made = MapAccess(thing)
     elif isinstance(thing, TimelineCanvas):
         made = TimelineAccess(thing)
+    elif (part := part_interface(thing)) is not None:
+        made = part
     else:
         return None
     vars(thing)["_accessible"] = made  # Qt keeps no reference that Python knows of

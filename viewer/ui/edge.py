@@ -37,7 +37,7 @@ class Edge(QWidget):
         self._state, self._upright, self._size, self._resize = state, upright, size, resize
         self._held: tuple[float, int] | None = None
         more, less = (Qt.Key.Key_Left, Qt.Key.Key_Right) if upright else (Qt.Key.Key_Up, Qt.Key.Key_Down)
-        self._steps = {more: _STEP, less: -_STEP}
+        self._steps = {more: 1, less: -1}
 
     def _across(self, event: QMouseEvent) -> float:
         where = event.globalPosition()
@@ -73,7 +73,15 @@ class Edge(QWidget):
         if step is None:
             super().keyPressEvent(event)
         else:
-            self._resize(self._size() + step)
+            self.step(step)
+
+    def step(self, steps: int) -> None:
+        """Give the panel more room by steps, or less where it is under 0."""
+        self._resize(self._size() + steps * _STEP)
+
+    def value(self) -> str:
+        """Return the px that the panel has, for readers of the screen."""
+        return str(self._size())
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -76,6 +76,7 @@ class _Row(QAbstractButton):
         name = spoken_label(row)
         self.setAccessibleName(f"{name}: {told}" if told else name)
         self.setToolTip(plain_tip(f"{cut(row.label, 100)}\n{told}") if told else "")
+        self.setAccessibleDescription(told)  # else readers of the screen are told the tooltip with its markup
         self.show()
         self.update()
 

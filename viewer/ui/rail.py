@@ -48,6 +48,7 @@ class Rail(Panel):
         if self._state.view.language == self._language:
             return
         self._language = self._state.view.language
+        self.setAccessibleName(self._words.say(self._language, "rail.name"))
         for tab, button in self._buttons.items():
             name = self._words.say(self._state.view.language, f"tab.{tab}")
             button.setToolTip(name)

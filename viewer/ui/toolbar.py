@@ -125,6 +125,7 @@ class ToolBar(Panel):
         if look == self._look:
             return
         self._look = look
+        self.setAccessibleName(self._words.say(view.language, "tool.name"))
         for mode, button in self.modes.items():
             button.setText(self._words.say(view.language, f"tool.{mode}"))
         for name, button in self.buttons.items():

@@ -152,7 +152,8 @@ class ChangesPanel(Panel):
         self.picture.setText(self._say("changes.picture"))
         self.since.setAccessibleName(self._say("changes.since"))
         self.since.setToolTip(self._say("changes.since"))
-        self.listing.setAccessibleName(self._say("changes.title"))
+        for part in (self, self.listing):
+            part.setAccessibleName(self._say("changes.title"))
         for button, key in ((self.pin, "changes.pin"), (self.close_, "details.close"), (self.csv, "changes.csv_tip")):
             button.setToolTip(self._say(key))
             button.setAccessibleName(self._say(key))

@@ -216,6 +216,15 @@ class GridView(QWidget):
         self._state.set_view(self._state.view.at(day).with_(days=()))
         self.chosen.emit(day)
 
+    def enter(self) -> None:
+        """Go to the day that the keyboard has reached."""
+        self._go(self._current)
+
+    def value(self) -> str:
+        """Return the day that the keyboard has reached, for readers of the screen."""
+        view = self._state.view
+        return day_text(view.days[self._current], view.language) if view.days else ""
+
     def _at(self, point: QPointF) -> int | None:
         return next((number for number, cell in enumerate(self.cells) if cell.holds(point.x(), point.y())), None)
 
@@ -278,7 +287,7 @@ class GridView(QWidget):
         """Walk over the cells by arrows, go to a day by Enter."""
         cells, key = self.cells, Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and cells:
-            self._go(self._current)
+            self.enter()
         elif key in _WAYS and cells:
             across, down = _WAYS[key]
             columns = sum(cell.y == cells[0].y for cell in cells)

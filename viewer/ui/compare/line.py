@@ -84,7 +84,17 @@ class SwipeLine(QWidget):
             super().keyPressEvent(event)
             return
         far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-        self._cut(beside.cut + way * far * _STEP, transient=False)
+        self.step(way * far)
+
+    def step(self, steps: int) -> None:
+        """Move the line by steps, to the left where it is under 0."""
+        beside = self._state.view.beside
+        if beside is not None:
+            self._cut(beside.cut + steps * _STEP, transient=False)
+
+    def value(self) -> str:
+        """Return how far to the right it stands, for readers of the screen."""
+        return self.accessibleDescription()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

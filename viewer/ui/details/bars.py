@@ -60,6 +60,7 @@ class SpanBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{row.name}: {told}")
         self.setToolTip(plain_tip(told))
+        self.setAccessibleDescription(told)  # else it is the tooltip with its markup
         state.view_changed.connect(self.update)
 
     def x_of(self, day: int) -> float:

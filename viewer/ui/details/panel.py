@@ -102,7 +102,8 @@ class DetailsPanel(Panel):
         if view.selected in atlas.events:
             self._build_foot(atlas.events[view.selected])
         self._scroll.setWidget(inside)
-        self.setAccessibleName(self._say("details.name"))
+        for part in (self, self._scroll):
+            part.setAccessibleName(self._say("details.name"))
 
     @property
     def complete(self) -> bool:

@@ -207,7 +207,8 @@ class FinderPanel(Panel):
     def _name_everything(self) -> None:
         view = self._state.view
         self.search.setPlaceholderText(f"{self._say('search.hint')}    Ctrl+F")
-        self.search.setAccessibleName(self._say("search.hint"))
+        for part in (self, self.search):
+            part.setAccessibleName(self._say("search.hint"))
         self.events.setAccessibleName(self._say("tab.events"))
         self.copy.setToolTip(self._say("list.copy"))
         self.copy.setAccessibleName(self._say("list.copy"))

@@ -132,7 +132,8 @@ class StoryPlayer(Panel):
         self._inside = inside
         self._scroll.setWidget(inside)
         self._name_buttons(stop)
-        self.setAccessibleName(f"{self._say('story.name')}: {say(stop.story.names, view.language)}")
+        for part in (self, self._scroll):
+            part.setAccessibleName(f"{self._say('story.name')}: {say(stop.story.names, view.language)}")
         self.setAccessibleDescription(f"{say(stop.step.title, view.language)} {say(stop.step.text, view.language)}")
         if self.play.isChecked():
             self._timer.start(reading_ms(stop.step.text, view.language))

@@ -220,11 +220,14 @@ class TimelinePanel(Panel):
         self._fit_controls()
         self.edge.setToolTip(self._say("timeline.edge"))
         self.edge.setAccessibleName(self._say("timeline.edge"))
-        self.canvas.setAccessibleName(self._say("timeline.name"))
+        for part in (self, self.canvas):
+            part.setAccessibleName(self._say("timeline.name"))
         land = (
             land_words(self._state.atlas, view.instant, language, self._say("legend.none")) if shows_land(self._state.atlas, view) else ""
         )
-        told = (day_text(view.instant, language), f"{self._say('timeline.land')}: {land}" if land else "")
+        without = sum(pill.count for pill in self.canvas.pills())
+        hidden = self._say("timeline.without_room", n=without) if without else ""
+        told = (day_text(view.instant, language), f"{self._say('timeline.land')}: {land}" if land else "", hidden)
         self.canvas.setAccessibleDescription("; ".join(part for part in told if part))
 
     def _fit_controls(self) -> None:
