@@ -212,3 +212,28 @@ def test_the_layers_of_a_file_are_chosen_from(open_window: Open, qtbot: QtBot, t
     dialog.accept_button.click()
     qtbot.waitUntil(lambda: len(window.own.shown) == 2, timeout=20_000)
     assert sorted(one.name for one in window.own.shown) == ["cities (three.gpkg)", "ports (three.gpkg)"]
+
+
+def test_a_file_that_is_edited_is_read_again_and_looks_as_the_reader_chose(own: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    shelf, path = own.own.shelf, tmp_path / "sites.geojson"
+    assert shelf is not None
+    key_ = own.own.shown[0].layer.key
+    shelf.change(key_, called="Watchers", tone=4, opacity=0.5)
+    features(path, *SITES, (-81.0, 23.0, {"name": "New mast", "date": "1962-10-24"}))
+    qtbot.waitUntil(lambda: own.own.shown[0].layer.count == 5, timeout=20_000)
+    settle(own)
+    now = own.own.shown[0]
+    assert (now.layer.key, now.name, now.tone, now.opacity) == (key_, "Watchers", 4, 0.5)
+    assert any("New mast" in text for text in listed(own))
+    path.write_text("{ broken", encoding="utf-8")
+    qtbot.waitUntil(lambda: own.own.faults is not None and own.own.faults.isVisible(), timeout=20_000)
+    assert own.own.shown[0].layer.count == 5, "what was good stays"
+    other = tmp_path / "other.geojson"
+    features(other, SITES[0])
+    other.replace(path)  # as editors do that write beside the file
+    qtbot.waitUntil(lambda: own.own.shown[0].layer.count == 1, timeout=20_000)
+    assert not own.own.faults.isVisible()  # type: ignore[union-attr]
+    shelf.remove(key_)
+    features(path, *SITES)
+    qtbot.wait(500)
+    assert own.own.shown == ()

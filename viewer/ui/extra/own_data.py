@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from viewer.ui.commands import Command
+from viewer.ui.extra.ports import Files, Origin, ReadingJob
 from viewer.ui.extra.switches import ExtraSwitches
 from viewer.ui.panel import SHADOW
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from viewer.model.extra import Columns, ExtraLayer
     from viewer.ui.extra.card import FeatureCard
     from viewer.ui.extra.faults import FaultsPanel
+    from viewer.ui.extra.file_watch import FileWatch
     from viewer.ui.extra.finding import OwnFinding
     from viewer.ui.extra.folders import Folders
-    from viewer.ui.extra.ports import Files, ReadingJob
     from viewer.ui.extra.progress import ProgressPanel
     from viewer.ui.extra.shelf import ExtraShelf
     from viewer.ui.window import Window
@@ -48,7 +49,8 @@ class OwnData(QObject):
         self.progress: ProgressPanel | None = None
         self.folders: Folders | None = None
         self.finding: OwnFinding | None = None
-        self._jobs: list[tuple[str, ReadingJob]] = []
+        self._jobs: list[tuple[Origin, ReadingJob]] = []
+        self._watch: FileWatch | None = None
         self._ask = QTimer(self, interval=_ASK_MS)
         self._ask.timeout.connect(self._step)
         self.switches = ExtraSwitches(window.state, window.words, window.icons)
@@ -115,7 +117,7 @@ class OwnData(QObject):
         elif files.is_table(path):
             self._ask_columns(path, files)
         elif files.has_layers(path):
-            self._jobs.append((path, files.name_layers(path)))
+            self._jobs.append((Origin(path), files.name_layers(path)))
             self._ask.start()
         else:
             self._read(path, None)
@@ -146,31 +148,53 @@ class OwnData(QObject):
 
     def _read(self, path: str, columns: Columns | None, layer: str = "") -> None:
         if self.files is not None:
-            self._jobs.append((path, self.files.read(path, columns, layer)))
+            self._jobs.append((Origin(path, columns, layer), self.files.read(path, columns, layer)))
             self._ask.start()
 
     def _step(self) -> None:
         """Hear how far the files are that are read."""
-        for path, job in list(self._jobs):
+        for origin, job in list(self._jobs):
             job.step()
             if job.finished:
-                self._jobs.remove((path, job))
-                self._take(path, job)
+                self._jobs.remove((origin, job))
+                self._take(origin, job)
         if not self._jobs:
             self._ask.stop()
         self._tell_progress()
 
-    def _take(self, path: str, job: ReadingJob) -> None:
+    def _take(self, origin: Origin, job: ReadingJob) -> None:
         window = self._window
         if job.names:
-            self._ask_layers(path, job.names)
+            self._ask_layers(origin.path, job.names)
         if job.layer is not None:
             self.add([job.layer])
+            self._follow_file(job.layer.key, origin)
             window.tell(window.say("extra.added", name=job.layer.name[:80], n=f"{job.layer.count:,}") + self._aside(job))
+        self._tell_faults(origin.path, job)
+
+    def _tell_faults(self, path: str, job: ReadingJob) -> None:
         if job.faults:
             heading = "extra.partly" if job.layer is not None else "extra.refused"
-            self._faults().tell(window.say(heading, name=_name(path), n=f"{len(job.faults) + job.more:,}"), job.faults, job.more)
+            self._faults().tell(self._window.say(heading, name=_name(path), n=f"{len(job.faults) + job.more:,}"), job.faults, job.more)
             self.arrange_extras()
+
+    def _follow_file(self, key: str, origin: Origin) -> None:
+        """Read a layer again whenever its file changes."""
+        if self.files is None:
+            return
+        if self._watch is None:
+            from viewer.ui.extra.file_watch import FileWatch
+
+            self._watch = FileWatch(self.files, self._shelf(), self._read_again)
+        self._watch.follow(key, origin)
+
+    def _read_again(self, path: str, job: ReadingJob) -> None:
+        """Tell what came of reading a file again; where it can't be used the layer stays as it was."""
+        if job.layer is not None:
+            self._window.tell(self._window.say("extra.renewed_file", name=_name(path)) + self._aside(job))
+            if self.faults is not None and self.faults.wanted and not job.faults:
+                self.faults.dismiss()
+        self._tell_faults(path, job)
 
     def _aside(self, job: ReadingJob) -> str:
         told = ((job.skipped, "extra.skipped"), (job.mended, "extra.mended"))
@@ -178,7 +202,7 @@ class OwnData(QObject):
 
     def _tell_progress(self) -> None:
         busy = self._jobs[0] if self._jobs else None
-        name = _name(busy[0] if busy else self.folders.reading if self.folders else "")
+        name = _name(busy[0].path if busy else self.folders.reading if self.folders else "")
         if name and self.progress is None:
             from viewer.ui.extra.progress import ProgressPanel
 
@@ -329,6 +353,8 @@ class OwnData(QObject):
             job.cancel()
         self._jobs.clear()
         self._ask.stop()
+        if self._watch is not None:
+            self._watch.end()
         if self.folders is not None:
             self.folders.end()
 

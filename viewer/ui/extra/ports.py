@@ -6,6 +6,16 @@ from typing import Protocol
 
 from viewer.model.atlas import Atlas
 from viewer.model.extra import Columns, ExtraLayer, Fault, TablePreview
+from viewer.model.record import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a layer comes from, and how it is read: what the columns of a table mean, which layer of a file that holds several."""
+
+    path: str
+    columns: Columns | None = None
+    layer: str = ""
 
 
 class ReadingJob(Protocol):
