@@ -135,6 +135,8 @@ def test_the_editor_tells_what_an_atlas_would_refuse(open_window: Open, tmp_path
     assert not editor.lacking.isVisible(), "the day is a heading in both languages"
     _write(editor, "Walls", "An uprising", "It began with a strike.")
     assert editor.lacking.text().startswith("Not in Japanese yet: the title, steps 1.")
+    settle(window)
+    assert editor.lacking.visibleRegion().boundingRect().height() == editor.lacking.height(), "without scrolling"
     atlas = tmp_path / "atlas"
     shutil.copytree(SAMPLE, atlas)
     (atlas / "stories.yaml").unlink()

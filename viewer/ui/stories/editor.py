@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -132,6 +133,7 @@ class StoryEditor(Panel):
         column.addWidget(self.text)
         column.addWidget(self.lacking)
         self.steps.setMinimumHeight(64)
+        self.steps.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # it takes what the fields leave
         scroll = QScrollArea()  # on a low window
         scroll.setObjectName("storyScroll")
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -235,8 +237,9 @@ class StoryEditor(Panel):
 
     def _told(self, number: int) -> str:
         view, step = self._state.view, self.story.steps[number - 1]
-        day = stop_view(Stop(self.story, number), view).instant
-        return f"{number}. {say(step.title, view.language) or '…'} ({day_text(day, view.language)})"
+        day = day_text(stop_view(Stop(self.story, number), view).instant, view.language)
+        title = say(step.title, view.language) or "…"
+        return f"{number}. {title}" if title == day else f"{number}. {title} ({day})"
 
     def _fill(self) -> None:
         """Show the words of the story and of its step in the language of the View."""
@@ -273,15 +276,16 @@ class StoryEditor(Panel):
     def lacking_words(self) -> str:
         """What is not said in every language of the atlas yet, in words; empty where all is."""
         language, spoken = self._state.view.language, self._state.atlas.languages
-        told = []
+        comma, told = "、" if language == "ja" else ", ", []
         for missing, numbers in lacking(self.story, spoken).items():
             steps = [str(number) for number in numbers if number]
             where = [self._words.say(language, "editor.lacking_name")] if 0 in numbers else []
-            where += [self._words.say(language, "editor.lacking_steps", steps=", ".join(steps))] if steps else []
-            told.append(self._words.say(language, "editor.lacking", tongue=self._tongue(missing), where=", ".join(where)))
+            where += [self._words.say(language, "editor.lacking_steps", steps=comma.join(steps))] if steps else []
+            told.append(self._words.say(language, "editor.lacking", tongue=self._tongue(missing), where=comma.join(where)))
         if not told:
             return ""
-        return " ".join([*told, self._words.say(language, "editor.lacking_why", languages=", ".join(map(self._tongue, spoken)))])
+        why = self._words.say(language, "editor.lacking_why", languages=comma.join(map(self._tongue, spoken)))
+        return ("" if language == "ja" else " ").join([*told, why])
 
     def _tongue(self, code: str) -> str:
         """A language by its name; others than those of the interface by their code."""
