@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from time import perf_counter
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from viewer.carto.badges import badges_width
@@ -184,12 +184,14 @@ def draw_labels(painter: QPainter, labels: Sequence[Label], theme: Theme, sprite
 
 def draw_leaders(painter: QPainter, markers: Sequence[Marker], theme: Theme) -> None:
     """Draw a line from each stack that stands away from its place."""
+    moved = [marker for marker in markers if marker.moved]
+    if not moved:
+        return
     painter.setPen(QPen(QColor(theme.ink), 1))
     painter.setBrush(QColor(theme.ink))
-    for marker in markers:
-        if marker.moved:
-            painter.drawLine(QPointF(marker.x, marker.y), QPointF(*marker.at))
-            painter.drawEllipse(QPointF(*marker.at), 1.6, 1.6)
+    painter.drawLines([QLineF(marker.x, marker.y, *marker.at) for marker in moved])
+    for marker in moved:
+        painter.drawEllipse(QPointF(*marker.at), 1.6, 1.6)
 
 
 def draw_markers(
@@ -237,6 +239,8 @@ def draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme, o
 
 def draw_ties(painter: QPainter, ties: Sequence[tuple[QPointF, QPointF]], theme: Theme) -> None:
     """Draw dashed arcs from the selected event to what it is tied to."""
+    if not ties:
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(QColor(theme.ink), 1.3)
     pen.setDashPattern([5 / 1.3, 3 / 1.3])
@@ -316,6 +320,8 @@ def _draw_words(
 
 def draw_paths(painter: QPainter, paths: Sequence[Path], theme: Theme) -> None:
     """Draw the legs of routes with an arrow head in the middle of each; those ahead of the thumb are dashed."""
+    if not paths:
+        return
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     colour = QColor(theme.families["force"])

@@ -155,6 +155,11 @@ def draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, ro
     _draw_thumb(painter, scale, view, theme, rows)
 
 
+def _head(rows: Rows) -> float:
+    """Where time window and thumb begin: under the buttons, which would have to be painted with them."""
+    return rows.bars - 4 if rows.folded else rows.changes - 2
+
+
 def thumb_box(scale: TimeScale, view: View, rows: Rows) -> QRect:
     """Return the px within which `draw_thumb` draws for a View."""
     x = scale.x_of(view.instant)
@@ -163,7 +168,7 @@ def thumb_box(scale: TimeScale, view: View, rows: Rows) -> QRect:
     right = max(x + half, min(end, rows.width), scale.x_of(view.instant + 1)) + 8
     left = min(x, rows.width, max(first, 0.0)) - 8
     left = min(left, x - half, rows.width - half)
-    top = (rows.bars - 4 if rows.folded else rows.changes - 4) - 1
+    top = _head(rows) - 1
     return QRectF(left, top, right - left, rows.height - top).toAlignedRect()
 
 
@@ -335,7 +340,7 @@ def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, 
     left, right = max(scale.x_of(first), scale.left), min(scale.x_of(end), scale.left + scale.width)
     if right <= left:
         return
-    top = rows.bars - 4 if rows.folded else rows.changes - 4
+    top = _head(rows)
     tint = QColor(theme.focus)
     tint.setAlphaF(0.16 if theme.dark else 0.09)
     painter.fillRect(QRectF(left, top, right - left, rows.axis - top), tint)
@@ -355,7 +360,7 @@ def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, r
     x = scale.x_of(view.instant + (0.5 if scale.rule.bin not in ("event", "day") else 0.0))
     if not scale.left - 1 <= x <= scale.left + scale.width + 1:
         return
-    top = rows.bars - 4 if rows.folded else rows.changes - 4
+    top = _head(rows)
     painter.fillRect(QRectF(x - 2.25, top, 4.5, rows.axis - top), QColor(theme.surface))
     painter.fillRect(QRectF(x - 1, top, 2, rows.axis - top + 4), QColor(theme.thumb))
     day_end = scale.x_of(view.instant + 1)

@@ -21,6 +21,8 @@ from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
 
 _STEP, _WIDEST, _TALL = 40, 520, 80
+_FOOT = 4
+"""Px at the foot in which nothing is drawn but the paper: the panel below reaches into them, and need not be painted with every date."""
 _LETTERS = 120
 """Most letters of the line below."""
 
@@ -37,16 +39,18 @@ class DateLabel(QWidget):
         self.tip: Callable[[], str] = str
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self._grown = 1.0
-
+        self._caption = ""
         state.view_changed.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
         """Follow the View."""
+        self._caption = self.caption()
         self.setAccessibleName(self.text())
-        self.setAccessibleDescription(self.caption())
+        self.setAccessibleDescription(self._caption)
         self._fit()
-        self.update()
+        spare = 0 if self._grown > 1.0 else COMFORT.px(_FOOT)
+        self.update(0, 0, self.width(), self.height() - spare)
 
     def set_grown(self, grown: float) -> bool:
         """Be so many times as large as text, for those who look from afar, and tell them of the selected event; returns whether it grew."""
@@ -59,7 +63,7 @@ class DateLabel(QWidget):
     def _fit(self) -> None:
         """Be as wide as the words, so that the map beside them can be dragged; in steps, as the date changes with every move."""
         view = self._state.view
-        wide = max(self._date_width(view), text_width(self.caption(), 14) + 18)
+        wide = max(self._date_width(view), text_width(self._caption, 14) + 18)
         stepped = min(-(-int(wide) // _STEP) * _STEP, _WIDEST)
         size = QSize(COMFORT.px(stepped * self._grown), COMFORT.px(_TALL * self._grown))
         if size != self.size():
@@ -108,7 +112,7 @@ class DateLabel(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(paper)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        wide = max(self._date_width(self._state.view), min(text_width(self.caption(), 14) + 18, room))
+        wide = max(self._date_width(self._state.view), min(text_width(self._caption, 14) + 18, room))
         painter.drawRoundedRect(QRectF(0, 0, wide, _TALL - 1), 5, 5)
 
     @override
@@ -133,5 +137,5 @@ class DateLabel(QWidget):
             x += 8 if view.language != "ja" and not large else 0
         painter.setPen(QColor(theme.ink2))
         painter.setFont(font(14))
-        painter.drawText(QPointF(9, 70), elided(self.caption(), 14, room - 18))
+        painter.drawText(QPointF(9, 70), elided(self._caption, 14, room - 18))
         painter.end()

@@ -235,12 +235,13 @@ class MapCanvas(QWidget):
         if port != self._prepared or self.guard.off:
             return None
         self._layer.update(view.instant, view.viewpoint)
-        look = (port, id(atlas), self._free, self._obstacles(), self._hover, self.hasFocus(), self.over.token(view) if self.over else None)
-        self._shown = Frame(view, look, self.scene())
+        look = (port, id(atlas), self._free, self._hover, self.hasFocus(), self.over.token(view) if self.over else None)
+        shown = self._shown = Frame(view, look, self.scene(), self._obstacles())
         land = self._layer.take_changes().T / port.ratio + (-1, -1, 1, 1)
         if before is None or view.since is not None or chosen_bloc(atlas, view) or not before.differs_by_day(view, look):
             return None
-        return changed(before.scene, self._shown.scene, land, (self.width(), self.height()))
+        more = shown.beside(before, self._free, self.date_box)
+        return changed(before.scene, shown.scene, np.concatenate([land, more]), (self.width(), self.height()))
 
     # Following the state
 
@@ -335,7 +336,7 @@ class MapCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map; a layer that fails is switched off and told of, the rest goes on."""
         self._tell_changed()
-        view, self._rects = self.look, rects_of(event.region())
+        view, self._rects = self.look, rects_of(event.region() & self._bare)
         if not self.guard.paint(self, "map", lambda painter: self._paint_political(painter, view)):
             painter = QPainter(self)
             painter.fillRect(self.rect(), QColor(THEMES[view.theme].sea))

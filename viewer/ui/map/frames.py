@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+import math
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
@@ -10,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QRegion
 
-from viewer.carto.boxes import Boxes, boxes_of, touching
+from viewer.carto.boxes import Box, Boxes, boxes_of, touching
 from viewer.carto.markers import Marker
 from viewer.carto.rooms import Label
-from viewer.carto.scene import Scene
+from viewer.carto.scene import DAY_SIZE, Point, Scene
 from viewer.carto.view import View
 from viewer.paint.patches import Patches
+from viewer.paint.scalebar import FOOT
 
 _HALO = 8.0
 """How far in px a name is drawn beyond its box at most."""
@@ -29,15 +31,26 @@ _LOOK = attrgetter(*(field.name for field in fields(Label)))
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What is shown: the View, all else that it depends on (`look`), and the scene over the land."""
+    """What is shown: the View, all else that it depends on (`look`), the scene over the land, and what its names keep off."""
 
     view: View
     look: Hashable
     scene: Scene
+    kept_off: Sequence[Box]
 
     def differs_by_day(self, view: View, look: Hashable) -> bool:
         """Whether this differs from another frame by nothing but the day."""
         return look == self.look and self.view.but_for_day(view)
+
+    def beside(self, before: Frame, free: Box, date: Box) -> Boxes:
+        """Return the boxes that may look otherwise than in a frame before, beside land and scene.
+
+        The foot stands beside the legend. Under the date, which lies over the map, the map is painted with each day in any case:
+        where a part of that is named here too, all is painted in one go, not in two.
+        """
+        left, _, right, bottom = free
+        boxes = [(date[0], date[1], date[2], date[1] + 1)] if before.view.instant != self.view.instant else []
+        return boxes_of(boxes if self.kept_off == before.kept_off else [*boxes, (left, bottom - FOOT, right, bottom)])
 
 
 def label_boxes(scene: Scene) -> Boxes:
@@ -66,9 +79,9 @@ def changed(before: Scene, after: Scene, land: NDArray[np.floating], size: tuple
 
     Args: land: [N, 4] boxes (logical px) in which the land changed. size: of the widget in px.
     """
-    if (before.fan, before.ties, before.paths) != (after.fan, after.ties, after.paths):
+    if before.fan != after.fan:
         return None
-    parts = [land]
+    parts = [land, boxes_of(_lines(before, after))]
     if before is not after:
         stacks = _fresh_stacks(before.markers, after.markers)
         if len(stacks) > _MOST_STACKS:
@@ -88,6 +101,22 @@ def _fresh_stacks(before: tuple[Marker, ...], after: tuple[Marker, ...]) -> list
         if known != marker:
             fresh += [marker] if known is None else [marker, known]
     return [*fresh, *old.values()]
+
+
+def _lines(before: Scene, after: Scene) -> list[Box]:
+    """Return the px of ties and routes that are not the same in both scenes."""
+    boxes = [_around((start, end), 0.14 * math.dist(start, end) + 3) for start, end in set(before.ties) ^ set(after.ties)]
+    for path in set(before.paths) ^ set(after.paths):
+        boxes.append(_around(path.points, 9))
+        if path.spot is not None:
+            boxes.append(_around((path.spot, (path.spot[0] + DAY_SIZE * len(path.label), path.spot[1])), 2 * DAY_SIZE))
+    return boxes
+
+
+def _around(points: Sequence[Point], room: float) -> Box:
+    """Return the box round points, with some room about it."""
+    across, down = zip(*points, strict=True)
+    return min(across) - room, min(down) - room, max(across) + room, max(down) + room
 
 
 def _names(scene: Scene, other: Scene) -> Boxes:

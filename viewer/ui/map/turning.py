@@ -86,6 +86,10 @@ class Turning(QObject):
             self.expect(layer, rough=viewport.zoom > _NEAR)
 
     def _advance(self) -> None:
+        if self._slice == _SMALL_SLICE and not self._state.at_rest:  # a hand is at work: later
+            self._slices.stop()
+            self._idle.start()
+            return
         if self._stand_in.advance(self._slice):
             self._slices.stop()
             self.made.emit()
