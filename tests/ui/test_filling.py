@@ -22,15 +22,17 @@ def test_a_bloc_of_many_members_is_there_at_once_and_whole_soon(qtbot: QtBot, op
     assert not window.details.complete
     assert window.details.isVisible()
     qtbot.waitUntil(lambda: window.details.complete, timeout=20_000)
+    settle(window)
     members = {member.polity for member in built_in.memberships if member.bloc == "nam"}
     assert len(rows.findChildren(SpanBar)) == len(members) > 100
     tops = [link.y() for link in rows.findChildren(LinkLabel)]
     assert tops == sorted(tops)
-    last = (
-        window.details.findChild(QWidget, "detailsInside")
-        .layout()
-        .itemAt(-1 + window.details.findChild(QWidget, "detailsInside").layout().count())
-    )
+    page = window.details.findChild(QWidget, "detailsInside")
+    assert page is not None
+    column = page.layout()
+    assert column is not None
+    last = column.itemAt(column.count() - 1)
+    assert last is not None
     assert last.spacerItem() is not None, "what fills the rest of the page stays the last"
 
 

@@ -8,7 +8,7 @@ import pytest
 from hands import Open, key, settle
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from viewer.model.time import day_of
@@ -303,3 +303,26 @@ def test_n_goes_to_the_next_marker_also_on_a_turned_map(open_window: Open) -> No
     key("n")
     assert window.map._walked
     assert window.state.view.rotation == 30.0
+
+
+def test_the_keys_are_nobodys_at_no_time(open_window: Open) -> None:
+    """A control that goes away with its panel leaves the keys to the map."""
+    window = open_window("l=en&t=1961-10-27&s=berlin-tanks")
+    close = next(button for button in window.details.findChildren(QPushButton) if button.accessibleName() == window.say("details.close"))
+    close.setFocus(Qt.FocusReason.TabFocusReason)
+    key(K.Key_Space)
+    settle(window)
+    assert not window.details.isVisible()
+    assert QApplication.focusWidget() is not None
+    assert QApplication.focusWidget().isVisible()
+
+
+@pytest.mark.parametrize(("number", "tab"), [(1, "events"), (2, "stories"), (3, "layers")])
+def test_the_tabs_of_the_left_panel_have_keys(number: int, tab: str, open_window: Open) -> None:
+    window = open_window("l=en", size=(1100, 760))
+    window.bare = True
+    window.arrange()
+    window.map.setFocus()
+    key(Qt.Key(Qt.Key.Key_0 + number), ALT)
+    assert window.finder.tab == tab
+    assert window.finder.isVisible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
@@ -20,6 +21,7 @@ from viewer.ui.timeline.commands import timeline_commands
 if TYPE_CHECKING:
     from viewer.ui.window import Window
 
+TABS = ("events", "stories", "layers")
 _MODES = {"world": "equal-earth", "region": "laea", "arctic": "arctic", "globe": "globe"}
 
 
@@ -77,6 +79,8 @@ class Actions:
     def _of_window(self) -> Iterator[Command]:
         window, state = self._window, self._window.state
         yield Command("search", "find", self.focus_search, ("Ctrl+F",))
+        for number, tab in enumerate(TABS, 1):
+            yield Command(f"show_{tab}", "find", partial(self.show_tab, tab), (f"Alt+{number}",))
         yield Command("changes", "compare", self.toggle_changes, ("Ctrl+M",))
         yield Command("export", "share", self.export, ("Ctrl+E",))
         yield Command("export_story", "share", self.export_story, (), self._reading)
@@ -152,10 +156,14 @@ class Actions:
 
     def show_events(self) -> None:
         """Show the list of events."""
+        self.show_tab("events")
+
+    def show_tab(self, tab: str) -> None:
+        """Show a tab of the left panel."""
         window = self._window
         window.bare, window.finder_open = False, True
         window.arrange()
-        window.finder.show_tab("events")
+        window.finder.show_tab(tab)
 
     def focus_search(self) -> None:
         """Go to the search field."""
@@ -205,9 +213,9 @@ class Actions:
 
     def export(self) -> None:
         """Ask where, then write the picture."""
-        from viewer.ui.exporting import Exporting
+        from viewer.ui.exporting import exporting_of
 
-        Exporting(self._window).ask()
+        exporting_of(self._window).ask()
 
     def export_story(self) -> None:
         """Ask for a folder, then write all steps of the story that is read."""
@@ -239,6 +247,6 @@ class Actions:
         if self._window.own.takes(path):
             self._window.own.open(path)
             return
-        from viewer.ui.exporting import Exporting
+        from viewer.ui.exporting import exporting_of
 
-        Exporting(self._window).open(path)
+        exporting_of(self._window).open(path)

@@ -36,6 +36,7 @@ class Keyboard(QObject):
         self._window, self._act, self._areas = window, act, list(areas)
         self._by_keys = False
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.connect(self._hold)  # type: ignore[union-attr]
 
     def include(self, area: QWidget) -> None:
         """Add a part of the window that was made later; the last part stays the last."""
@@ -48,6 +49,13 @@ class Keyboard(QObject):
     def release(self) -> None:
         """Listen no more."""
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        QApplication.instance().focusChanged.disconnect(self._hold)  # type: ignore[union-attr]
+
+    def _hold(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Give the keys to the map where the control that had them has gone away with its panel."""
+        last = self._areas[-1]
+        if now is None and self._window.isActiveWindow() and last.isVisible():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

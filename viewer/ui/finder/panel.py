@@ -29,6 +29,7 @@ from viewer.ui.finder.results import ResultPopup
 from viewer.ui.finder.search_field import SearchField
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
+from viewer.ui.keyboard import KEEPS_ARROWS
 from viewer.ui.later import Later
 from viewer.ui.panel import Panel
 from viewer.ui.schemes import SchemeList
@@ -86,6 +87,7 @@ class FinderPanel(Panel):
             button.setProperty("role", "tab")
             button.setCheckable(True)
             button.setAutoExclusive(True)
+            button.setProperty(KEEPS_ARROWS, True)  # Tab stops at the chosen one alone, arrows go on from there
             button.clicked.connect(lambda _=False, n=name: self.show_tab(n))
             self._tabs[name] = button
             row.addWidget(button)
@@ -126,7 +128,7 @@ class FinderPanel(Panel):
         return page
 
     def _layers_page(self) -> QWidget:
-        page = QScrollArea()
+        self._layers = page = QScrollArea()
         page.setWidgetResizable(True)
         inner = QWidget()
         box = QVBoxLayout(inner)
@@ -210,6 +212,7 @@ class FinderPanel(Panel):
         for part in (self, self.search):
             part.setAccessibleName(self._say("search.hint"))
         self.events.setAccessibleName(self._say("tab.events"))
+        self._layers.setAccessibleName(self._say("tab.layers"))
         self.copy.setToolTip(self._say("list.copy"))
         self.copy.setAccessibleName(self._say("list.copy"))
         for name, tab in self._tabs.items():
