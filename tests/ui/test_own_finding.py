@@ -15,6 +15,7 @@ from test_own_data import added, drop, features, tone_at
 from viewer.model.time import day_of
 from viewer.store.imports.desk import file_desk
 from viewer.ui.extra.layers_dialog import LayersDialog
+from viewer.ui.palette.entries import Entries
 from viewer.ui.window import Window
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -80,6 +81,17 @@ def test_the_search_finds_features_by_title_and_value_and_leads_there(own: Windo
     assert own.state.view.query == ""
     assert own.state.view.instant == day_of("1962-10-10")
     assert own.state.view.centre == pytest.approx((-82.4, 23.1))
+
+
+def test_the_palette_reaches_features_too(own: Window) -> None:
+    entries = Entries(own)
+    found = next(entry for entry in entries.answering("listening post") if entry.title == "Listening post")
+    assert found.group.startswith("Your data")
+    found.act()
+    settle(own)
+    assert own.state.view.instant == day_of("1975-03-01")
+    assert own.own.card is not None
+    assert own.own.card.accessibleName() == "Listening post"
 
 
 def test_words_that_are_looked_for_filter_the_list_of_features(own: Window) -> None:

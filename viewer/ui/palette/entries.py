@@ -63,7 +63,7 @@ class Entries:
         if link := self._link(typed):
             return [link]
         found = [self.standing[number] for number in best(typed, self._told, MOST)]
-        return [*self._day(typed), *found[: MOST // 2], *self._of_the_atlas(typed)]
+        return [*self._day(typed), *found[: MOST // 2], *self._of_the_atlas(typed), *self._of_the_reader(typed)]
 
     def _say(self, key: str, **values: object) -> str:
         return self._window.say(key, **values)
@@ -163,6 +163,13 @@ class Entries:
         for result in results(self._state.atlas, self._state.view, typed):
             told = result.detail if result.sort == "event" and result.detail else self._say(f"find.{result.sort}")
             yield Entry(result.title, told[:_LONGEST], partial(self._lead_to, result.sort, result.id))
+
+    def _of_the_reader(self, typed: str) -> Iterator[Entry]:
+        """What the reader has brought, as the search finds it."""
+        popup = self._window.finder.results
+        for result in popup.more(typed):
+            told = f"{self._say(f'find.{result.sort}')}  {result.detail}"
+            yield Entry(result.title, told[:_LONGEST], partial(popup.led[result.sort], result.id))
 
     def _lead_to(self, sort: str, identifier: str) -> None:
         self._state.set_view(led_to(self._state.atlas, self._state.view, sort, identifier))
