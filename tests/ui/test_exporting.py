@@ -9,10 +9,12 @@ import pytest
 from hands import Open, key, push, settle
 from PySide6.QtCore import QMimeData, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.view import View
+from viewer.model.time import day_of
 from viewer.paint.image import read_view
 from viewer.ui.window import Window
 
@@ -25,16 +27,22 @@ def _own_pictures_folder() -> None:
     QStandardPaths.setTestModeEnabled(True)
 
 
-def ask(window: Window, path: Path | str, size: str = "", factor: str = "") -> QDialog:
+def ask(window: Window, path: Path | str, size: str = "", factor: str = "", every: str = "", days: tuple[str, str] = ("", "")) -> QDialog:
     """Open the dialog, fill it in and press the button; returns the dialog."""
     key(Qt.Key.Key_E, CTRL)
     dialog = window.findChild(QDialog, "exportDialog")
     assert isinstance(dialog, QDialog)
     boxes = dialog.findChildren(QComboBox)
-    for box, text in zip(boxes, (size, factor), strict=True):
+    for box, text in zip(boxes, (size, factor, every), strict=True):
         if text:
             box.setCurrentText(text)
             assert box.currentText() == text
+    for name, day in zip(("exportFirst", "exportLast"), days, strict=True):
+        if day:
+            line = dialog.findChild(QLineEdit, name)
+            assert isinstance(line, QLineEdit)
+            line.clear()
+            QTest.keyClicks(line, day)
     field = dialog.findChild(QLineEdit, "exportPath")
     assert isinstance(field, QLineEdit)
     field.setText(str(path))
@@ -203,6 +211,119 @@ def test_a_file_without_a_view_is_told_and_changes_nothing(content: bytes | None
     assert window.state.view == before
     assert window._note.isVisible()
     assert note(window).startswith(window.say("open.png_bad") if content is not None else window.say("open.failed", why=""))
+
+
+YEARLY = {"size": "1280 × 800", "every": "A picture for each year"}
+
+
+def test_a_picture_for_each_year_is_written_and_the_view_stays(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("t=1989-11-09&p=laea&c=13.4,52.5&z=4.2&l=en")
+    before = window.state.view
+    ask(window, tmp_path / "wall {date}.png", **YEARLY, days=("9 Nov 1960", "31 Dec 1963"))
+    qtbot.waitUntil(lambda: note(window) == window.say("export.all_done", n=4, path=tmp_path), timeout=30_000)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"wall {year}-11-09.png" for year in (1960, 1961, 1962, 1963)]
+    views = [View.parse(read_view(str(tmp_path / f"wall {year}-11-09.png"))) for year in (1960, 1963)]
+    assert [view.at(before.instant).with_(zoom=before.zoom) for view in views] == [before, before]
+    assert window.state.view == before
+
+
+def test_a_series_is_proposed_a_name_with_the_day_and_told_its_number(open_window: Open) -> None:
+    window = open_window("t=1989-11-09&l=en&u=1961-01-01/1969-12-31")
+    key(Qt.Key.Key_E, CTRL)
+    dialog = window.findChild(QDialog, "exportDialog")
+    assert isinstance(dialog, QDialog)
+    every, path = dialog.findChild(QComboBox, "exportEvery"), dialog.findChild(QLineEdit, "exportPath")
+    count, first = dialog.findChild(QLabel, "exportCount"), dialog.findChild(QLineEdit, "exportFirst")
+    assert isinstance(every, QComboBox)
+    assert isinstance(path, QLineEdit)
+    assert isinstance(count, QLabel)
+    assert isinstance(first, QLineEdit)
+    assert "1989-11-09" in path.text()
+    assert not first.isVisible()
+    every.setCurrentText("A picture for each year")
+    assert "{date}" in path.text()
+    assert first.isVisible()
+    assert count.text().startswith("Pictures: 9."), "of the range that is brushed"
+    first.clear()
+    QTest.keyClicks(first, "yesterday")
+    assert "yesterday" in count.text()
+    every.setCurrentText("The day that is shown")
+    assert "1989-11-09" in path.text()
+    assert not count.isVisible()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "said"),
+    [
+        ("one.png", YEARLY, "must hold {date}"),
+        ("{date}.gif", YEARLY, "must end in one of"),
+        ("none/{date}.png", YEARLY, "There is no folder"),
+        ("{date}.png", YEARLY | {"days": ("1970", "1960")}, "before the first"),
+        ("{date}.png", YEARLY | {"days": ("1850", "")}, "no date within"),
+        ("{date}.png", {"every": "A picture for each day"}, "at most 5000"),
+    ],
+)
+def test_a_series_that_cant_be_written_is_told_in_the_dialog(
+    name: str, more: dict[str, object], said: str, open_window: Open, tmp_path: Path
+) -> None:
+    dialog = ask(open_window("l=en"), tmp_path / name, **more)  # type: ignore[arg-type]
+    assert dialog.isVisible()
+    assert said in refusal(dialog)
+    assert list(tmp_path.iterdir()) == []
+    dialog.reject()
+
+
+def test_pictures_that_are_there_are_replaced_at_the_second_press(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("l=en")
+    (tmp_path / "1962-01-01.png").write_bytes(b"old")
+    dialog = ask(window, tmp_path / "{date}.png", **YEARLY, days=("1961", "1 January 1962"))
+    assert "Press again" in refusal(dialog)
+    save(dialog)
+    qtbot.waitUntil(lambda: (tmp_path / "1962-01-01.png").read_bytes()[:4] == b"\x89PNG", timeout=30_000)
+
+
+def test_a_series_is_stopped_between_two_pictures_and_the_window_answers_meanwhile(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("t=1962-10-22&l=en")
+    ask(window, tmp_path / "{date}.png", "1280 × 800", "", "A picture for each month")
+    stop = waited_for(window, qtbot)
+    assert stop.text() == "Cancel"
+    key(Qt.Key.Key_Right)
+    qtbot.waitUntil(lambda: window.state.view.instant != day_of("1962-10-22"))
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*.png"))) >= 2, timeout=30_000)
+    key("e", CTRL)
+    assert note(window) == window.say("export.writing"), "one after the other"
+    push(stop)
+    assert note(window).startswith("Stopped. Pictures written: ")
+    found = sorted(tmp_path.iterdir())
+    assert 2 <= len(found) < 100
+    assert all(not QImage(str(path)).isNull() for path in found)
+    qtbot.wait(200)
+    assert sorted(tmp_path.iterdir()) == found, "nothing goes on"
+    assert not stop.isVisible()
+
+
+def test_a_large_picture_is_given_up_and_leaves_nothing(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("t=1962-10-22&l=en")
+    ask(window, tmp_path / "large.png", "3508 × 2480", "× 3")
+    push(waited_for(window, qtbot))
+    assert note(window) == "Stopped. Pictures written: 0"
+    assert list(tmp_path.iterdir()) == []
+    exported(window, qtbot, tmp_path / "small.png")
+
+
+def waited_for(window: Window, qtbot: QtBot) -> QPushButton:
+    """The button that stops an export, once it is offered."""
+    found: list[QPushButton] = []
+
+    def offered() -> bool:
+        found[:] = [button for button in window.findChildren(QPushButton, "exportCancel") if button.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(offered, timeout=30_000)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return found[0]
 
 
 def test_copying_puts_the_map_on_the_clipboard(window: Window) -> None:

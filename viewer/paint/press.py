@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from viewer.paint.political_layer import PoliticalLayer
 
 _SLICE = 0.02
 """Seconds for which a page is prepared at a time."""
+_LOOK_AGAIN = 0.01
+"""Seconds after which it is looked again whether a picture is written."""
 _LARGE = 24_000_000
 """Device pixels from which on no second picture is held beside the one that is painted."""
 
@@ -71,16 +73,23 @@ def writing(jobs: list[Job]) -> Generator[Path | None, None, None]:
             yield None
             image = yield from press.painting(page)
             if under_way:
-                under_way[0].result()
-                yield under_way[1]
+                yield from _written(*under_way)
             large = image.width() * image.height() > _LARGE
-            under_way = pool.submit(write_image, image, str(path), None if large else deflater), path
+            under_way = pool.submit(write_image, image, str(path), None if large or len(jobs) == 1 else deflater), path
             del image
-            while large and not under_way[0].done():
-                yield None
+            if large:
+                yield from _written(*under_way)
+                under_way = None
         if under_way:
-            under_way[0].result()
-            yield under_way[1]
+            yield from _written(*under_way)
+
+
+def _written(work: Future[None], path: Path) -> Generator[Path | None, None, None]:
+    """Wait until a picture is written, and tell its path."""
+    while not wait([work], _LOOK_AGAIN).done:
+        yield None
+    work.result()
+    yield path
 
 
 def series_paths(target: str, days: list[int]) -> list[Path]:

@@ -1,4 +1,4 @@
-"""The export dialog: size, scale, where to."""
+"""The export dialog: size, scale, which days, where to."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from viewer.paint.press import DATE, series_paths
+from viewer.ui.export_days import DaysChoice
 from viewer.ui.plain import breakable
 
 SIZES = ((1920, 1080), (1600, 1000), (1280, 800), (2480, 1754), (3508, 2480), (1080, 1080))
@@ -27,16 +29,18 @@ FACTORS = (1.0, 1.5, 2.0, 3.0)
 
 
 class ExportDialog(QDialog):
-    """Asks how large a picture is to be and where it goes. `path`, `size_px`, `factor` tell the choice once accepted.
+    """Asks how large a picture is to be, of which days and where it goes. `path`, `size_px`, `factor`, `days` tell what was chosen.
 
-    Args: name: file name that is proposed. refusal: returns why a picture of that size, factor and path can't be written, else "".
+    Args: name: file name that is proposed, with `{date}` for the day. refusal: returns why what is chosen can't be written, else "".
     """
 
-    def __init__(self, say: Callable[..., str], parent: QWidget, name: str, refusal: Callable[[tuple[int, int], float, str], str]) -> None:
+    def __init__(
+        self, say: Callable[..., str], parent: QWidget, name: str, days: DaysChoice, refusal: Callable[[ExportDialog], str]
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle(say("export.title"))
-        self._say, self._refusal = say, refusal
+        self._say, self._refusal, self.days = say, refusal, days
         self._agreed = ""
         form = QFormLayout(self)
         form.setContentsMargins(20, 16, 20, 16)
@@ -49,7 +53,9 @@ class ExportDialog(QDialog):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         if not folder or not Path(folder).is_dir():
             folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation) or "."
-        self._path = QLineEdit(str(_unused(Path(folder) / name)))
+        self._proposed = tuple(str(_unused(Path(folder) / each)) for each in (name.replace(DATE, days.shown), name))
+        self._path = QLineEdit(self._proposed[0])
+        days.changed.connect(self._propose)
         self._path.setObjectName("exportPath")
         browse = QPushButton("…")
         browse.setProperty("role", "outlined")
@@ -63,6 +69,7 @@ class ExportDialog(QDialog):
         row.addWidget(browse)
         form.addRow(say("export.size"), self._size)
         form.addRow(say("export.scale"), self._factor)
+        form.addRow(say("export.every"), days)
         form.addRow(row)
         self._why = QLabel()
         self._why.setObjectName("exportRefusal")
@@ -81,6 +88,12 @@ class ExportDialog(QDialog):
         form.addRow(buttons)
         self.setMinimumWidth(460)
 
+    def _propose(self) -> None:
+        """Propose a name for one picture or for many, as long as the reader has written none."""
+        if self._path.text() in self._proposed:
+            self._path.setText(self._proposed[self.days.several])
+        self.adjustSize()
+
     def _browse(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, self._say("export.title"), self._path.text(), self._say("export.kind"))
         if path:
@@ -90,19 +103,23 @@ class ExportDialog(QDialog):
     @override
     def accept(self) -> None:
         """Close only where the picture can be written; a file that is there already is replaced at the second press."""
-        why = self._refusal(self.size_px, self.factor, self.path)
-        if not why and self._agreed != self.path and Path(self.path).exists():
+        why = self._refusal(self)
+        if not why and self._agreed != self.path and any(path.exists() for path in self.paths()):
             why, self._agreed = self._say("export.replace"), self.path
         self._why.setText(breakable(why))
         self._why.setVisible(bool(why))
         if not why:
             super().accept()
 
+    def paths(self) -> list[Path]:
+        """Return where pictures go. ExportFailed for a series that has the name of one file."""
+        return series_paths(self.path, self.days.days()) if self.days.several else [Path(self.path)]
+
     @property
     def path(self) -> str:
-        """Where the picture goes; a name without a suffix becomes a PNG."""
+        """Where pictures go; a name without a suffix becomes a PNG, a folder stays one for a series."""
         text = self._path.text().strip()
-        return f"{text}.png" if text and not Path(text).suffix else text
+        return f"{text}.png" if text and not Path(text).suffix and not (self.days.several and Path(text).is_dir()) else text
 
     @property
     def size_px(self) -> tuple[int, int]:

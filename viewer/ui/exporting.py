@@ -2,49 +2,67 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 
 from viewer.carto.moving import refitted
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
-from viewer.model.time import iso
-from viewer.paint.image import ExportFailed, check_export, export_page, read_taken
+from viewer.paint.image import ExportFailed, check_export, read_taken
 from viewer.paint.page import Page, frame_of
+from viewer.paint.press import DATE, writing
 from viewer.paint.story import told_page
+from viewer.ui.export_days import DaysChoice
 from viewer.ui.export_dialog import ExportDialog
+from viewer.ui.extra.progress import ProgressPanel
 
 if TYPE_CHECKING:
     from viewer.ui.window import Window
 
-_PAUSE_MS = 30
-"""Before a picture is painted, so that the reader sees that it is being made."""
+_PAUSE_MS = 400
+"""What takes longer is told of with a bar and a way to stop it."""
+
+
+def exporting_of(window: Window) -> Exporting:
+    """Return what exports a window's pictures: one at a time."""
+    return window.findChild(Exporting) or Exporting(window)
 
 
 class Exporting(QObject):
-    """Asks where a picture goes and writes it; opens pictures that carry their View."""
+    """Asks where pictures go and writes them, between the frames of the window; opens pictures that carry their View."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
+        self._work: Generator[Path | None, None, None] | None = None
+        self._turns = QTimer(self, interval=0)
+        self._turns.timeout.connect(self._go_on)
+        self._progress: ProgressPanel | None = None
+        self._what, self._done, self._all = "", 0, 0
 
     def ask(self) -> None:
-        """Ask for size and file; what can't be written is told in the dialog, which stays."""
+        """Ask for size, days and file; what can't be written is told in the dialog, which stays."""
         window = self._window
-        name = f"bloc-atlas-{iso(window.state.view.instant)}.png"
-        dialog = ExportDialog(window.say, window, name, self._refusal)
-        dialog.accepted.connect(lambda: self.write_soon(dialog.path, dialog.size_px, dialog.factor))
+        if self._work is not None:  # one after the other
+            window.tell(window.say("export.writing"))
+            return
+        days = DaysChoice(window.say, window.state.atlas, window.state.view)
+        dialog = ExportDialog(window.say, window, f"bloc-atlas-{DATE}.png", days, self._refusal)
+        dialog.accepted.connect(lambda: self._begin(dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _refusal(self, size: tuple[int, int], factor: float, path: str) -> str:
-        """Return why a picture can't be written, in the language of the View; empty where it can."""
+    def _refusal(self, dialog: ExportDialog) -> str:
+        """Return why pictures can't be written, in the language of the View; empty where they can."""
+        if dialog.days.several and (why := dialog.days.why_not()):
+            return why
         try:
-            check_export(size, factor, path)
+            for path in dialog.paths():
+                check_export(dialog.size_px, dialog.factor, str(path))
         except ExportFailed as error:
             return self._told(error)
         return ""
@@ -52,22 +70,64 @@ class Exporting(QObject):
     def _told(self, error: ExportFailed) -> str:
         return self._window.say(f"refused.{error.reason}", **error.values) if error.reason else str(error)
 
-    def write_soon(self, path: str, size: tuple[int, int], factor: float) -> None:
-        """Say that a picture is being made, then make it."""
+    def _begin(self, dialog: ExportDialog) -> None:
+        """Say that pictures are being made, then make them in slices."""
+        page, paths = self.page(dialog.size_px, dialog.factor), dialog.paths()
+        days = dialog.days.days() if dialog.days.several else [page.view.instant]
+        self._work = writing([(replace(page, view=page.view.at(day)), path) for day, path in zip(days, paths, strict=True)])
+        self._what = f"{page.size[0]} × {page.size[1]}" + (f" × {page.factor:g}" if page.factor != 1 else "")
+        self._done, self._all = 0, len(paths)
         self._window.tell(self._window.say("export.writing"))
-        QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        QTimer.singleShot(_PAUSE_MS, self, lambda: self._write(path, size, factor))
+        QTimer.singleShot(_PAUSE_MS, self, self._show_progress)
+        self._turns.start()
 
-    def _write(self, path: str, size: tuple[int, int], factor: float) -> None:
+    def _show_progress(self) -> None:
+        """Tell how far it is, with a way to stop it, below the date; nothing of the kind for what is done by then."""
+        if self._work is None:
+            return
         window = self._window
+        if self._progress is None:
+            self._progress = ProgressPanel(window.state, window.words, window, "export", "export.drawing")
+            self._progress.cancelled.connect(self.cancel)
+        panel = self._progress
+        panel.tell(f"{self._done + 1} / {self._all}" if self._all > 1 else self._what, self._done / self._all if self._all > 1 else None)
+        left, _, right, _ = window.map.free
+        panel.setGeometry(max(round((left + right) / 2) - 180, 0), 90, 360, panel.sizeHint().height())
+        panel.show()
+        panel.raise_()
+
+    def _go_on(self) -> None:
+        """Work a slice; the window answers between two of them."""
+        if self._work is None:
+            return
         try:
-            export_page(self.page(size, factor), path)
+            path = next(self._work)
+        except StopIteration:
+            self._end("")
         except ExportFailed as error:
-            window.tell(window.say("export.failed", why=self._told(error)))
+            self._end(self._window.say("export.failed", why=self._told(error)))
+        except (MemoryError, RuntimeError) as error:  # a picture too large for this machine
+            self._end(self._window.say("export.failed", why=error))
         else:
-            window.tell(window.say("export.done", path=path))
-        finally:
-            QGuiApplication.restoreOverrideCursor()
+            if path is not None:
+                self._done, self._what = self._done + 1, str(path)
+                if self._done < self._all and self._progress is not None and self._progress.isVisible():
+                    self._show_progress()
+
+    def cancel(self) -> None:
+        """Stop: what is written by now stays, and is whole."""
+        if self._work is not None:
+            self._work.close()
+            self._end(self._window.say("export.stopped", n=self._done))
+
+    def _end(self, words: str) -> None:
+        """Say how it ended: in words, or that all is written."""
+        window, self._work = self._window, None
+        self._turns.stop()
+        if self._progress is not None:
+            self._progress.hide()
+        done = {"path": self._what} if self._all == 1 else {"path": Path(self._what).parent, "n": self._done}
+        window.tell(words or window.say("export.done" if self._all == 1 else "export.all_done", **done))
 
     def page(self, size: tuple[int, int], factor: float) -> Page:
         """Return the page that shows what the free part of the map shows now."""

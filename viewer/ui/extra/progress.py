@@ -1,4 +1,4 @@
-"""What is being read just now, how far it is, and a way to stop it."""
+"""What is being read or written just now, how far it is, and a way to stop it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from viewer.ui.words import Words
 
 
 class ProgressPanel(Panel):
-    """A small panel with the name of a file, a bar and a button to cancel."""
+    """A small panel with what is at work, a bar and a button to cancel. Args: name: of the panel. key: words for what is at work."""
 
     cancelled = Signal()
 
-    def __init__(self, state: State, words: Words, parent: QWidget) -> None:
-        super().__init__(state, "readingPanel", parent)
-        self._words = words
+    def __init__(self, state: State, words: Words, parent: QWidget, name: str = "reading", key: str = "extra.reading") -> None:
+        super().__init__(state, f"{name}Panel", parent)
+        self._words, self._key = words, key
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(14, 8, 10, 10)
@@ -27,7 +27,7 @@ class ProgressPanel(Panel):
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         row.addWidget(self._name, 1)
         self.cancel = QPushButton()
-        self.cancel.setObjectName("readingCancel")
+        self.cancel.setObjectName(f"{name}Cancel")
         self.cancel.setProperty("role", "outlined")
         self.cancel.clicked.connect(lambda _=False: self.cancelled.emit())
         row.addWidget(self.cancel)
@@ -40,9 +40,9 @@ class ProgressPanel(Panel):
         self.hide()
 
     def tell(self, name: str, done: float | None) -> None:
-        """Say what is read and how much of it is done, 0 to 1; None = nobody knows."""
+        """Say what is at work and how much of it is done, 0 to 1; None = nobody knows."""
         language = self._state.view.language
-        words = self._words.say(language, "extra.reading", name=name[:120])
+        words = self._words.say(language, self._key, name=name[:120])
         self._name.setText(button_text(words, 230.0).replace("&&", "&"))
         self.bar.setAccessibleName(words)
         self.cancel.setText(self._words.say(language, "extra.cancel"))

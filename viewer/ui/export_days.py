@@ -1,0 +1,100 @@
+"""Which days pictures are made of: the one that is shown, or a series from one day to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from viewer.carto.dates import day_text
+from viewer.carto.day_steps import BadSeries, series_days
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.date_words import days_of_words
+from viewer.model.time import Interval, iso
+from viewer.paint.press import DATE
+
+STEPS = ("", "day", "month", "year", "5years", "change", "event")
+"""What is offered, as `series_days` takes it; the first is the day that is shown."""
+
+
+class DaysChoice(QWidget):
+    """A choice of days, and between which two. `changed` tells that others are meant."""
+
+    changed = Signal()
+
+    def __init__(self, say: Callable[..., str], atlas: Atlas, view: View) -> None:
+        super().__init__()
+        self._say, self._atlas, self._view = say, atlas, view
+        self.every = QComboBox()
+        self.every.setObjectName("exportEvery")
+        self.every.setAccessibleName(say("export.every"))
+        for step in STEPS:
+            self.every.addItem(say(f"every.{step or 'one'}"), step)
+        first, last = view.range or (atlas.span.start, atlas.span.end - 1)
+        self.first, self.last = self._field("first", first), self._field("last", last)
+        self._span = QWidget()
+        row = QHBoxLayout(self._span)
+        row.setContentsMargins(0, 0, 0, 0)
+        dash = QLabel("–")
+        for part in (self.first, dash, self.last):
+            row.addWidget(part, 0 if part is dash else 1)
+        self._told = QLabel()
+        self._told.setObjectName("exportCount")
+        self._told.setProperty("role", "small")
+        self._told.setWordWrap(True)
+        self._told.setTextFormat(Qt.TextFormat.PlainText)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for line in (self.every, self._span, self._told):
+            column.addWidget(line)
+        self.every.currentIndexChanged.connect(self._tell)
+        self._tell()
+
+    def _field(self, name: str, day: int) -> QLineEdit:
+        field = QLineEdit(day_text(day, self._view.language))
+        field.setObjectName(f"export{name.capitalize()}")
+        field.setAccessibleName(self._say(f"export.{name}"))
+        field.setToolTip(self._say(f"export.{name}"))
+        field.textEdited.connect(self._tell)
+        return field
+
+    @property
+    def shown(self) -> str:
+        """The day that is shown, for a file name."""
+        return iso(self._view.instant)
+
+    @property
+    def several(self) -> bool:
+        """Whether a series is meant, not the day that is shown."""
+        return bool(self.every.currentData())
+
+    def days(self) -> list[int]:
+        """Return the days of a series. BadSeries where there are none."""
+        first, last = (self._read(field) for field in (self.first, self.last))
+        return series_days(self._atlas, first.start, last.end - 1, self.every.currentData())
+
+    def why_not(self) -> str:
+        """Return why there are no such days, in words of the reader; empty where there are."""
+        try:
+            self.days()
+        except BadSeries as error:
+            return self._say(f"refused.{error.reason}", **error.values)
+        return ""
+
+    def _read(self, field: QLineEdit) -> Interval:
+        """Return the days that a field names, as far as the atlas tells of them."""
+        text, span = field.text().strip(), self._atlas.span
+        found = days_of_words(text, self._view.instant)
+        if found is None or found.start >= span.end or found.end <= span.start:
+            raise BadSeries(f"`{text}` is no day of this atlas", "date", text=text[:60])
+        return Interval(max(found.start, span.start), min(found.end, span.end))
+
+    def _tell(self) -> None:
+        """Say how many pictures there will be."""
+        self._span.setVisible(self.several)
+        self._told.setVisible(self.several)
+        if self.several:
+            self._told.setText(self.why_not() or self._say("export.count", n=len(self.days()), date=DATE))
+        self.changed.emit()
