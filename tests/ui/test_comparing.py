@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 import pytest
-from hands import Open, click, drag, key, push, settle, wheel
+from hands import Open, click, drag, key, push, settle, texts, wheel
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
@@ -256,6 +256,26 @@ def test_an_event_clicked_on_the_second_map_is_told_of(open_window: Open, built_
     click(second, markers[0].x, markers[0].y)
     assert window.state.view.selected == markers[0].front
     assert window.details.isVisible()
+
+
+def test_the_details_tell_of_a_state_on_both_days(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&p=laea&c=18,50&z=3.6&l=en&x=events&bs=side;1938-03-01", (1600, 1000), atlas=built_in)
+    settle(window)
+    second = window.comparing.second.map
+    assert second is not None
+    click(second, *_of(second, (16.0, 49.5)))
+    settle(window)
+    told = texts(window.details)
+    assert "1 March 1938" in told
+    assert any("Czechoslovak Socialist" in text for text in told)
+    assert any(text == "Czechoslovakia" or "Czecho-Slovak" in text or "Czechoslovak Republic" in text for text in told)
+    assert any("1 Mar 1938: " in text and "9 Nov 1989: " in text and "km²" in text for text in told)
+    window.state.change(selected="polity:east-germany")
+    settle(window)
+    assert "It did not exist on this day" in texts(window.details)
+    window.state.change(beside=None)
+    settle(window)
+    assert "It did not exist on this day" not in texts(window.details)
 
 
 def test_a_sheet_of_days_is_opened_walked_and_left(open_window: Open, built_in: Atlas) -> None:

@@ -22,7 +22,7 @@ from viewer.ui.details.bloc import bloc_widgets
 from viewer.ui.details.filling import Filling, GrowingRows
 from viewer.ui.details.numbers import series_widgets
 from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links, source_text
-from viewer.ui.details.polity import polity_widgets
+from viewer.ui.details.polity import other_day, polity_widgets
 from viewer.ui.details.treaty import treaty_widgets
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
@@ -88,7 +88,7 @@ class DetailsPanel(Panel):
         view, atlas = self._state.view, self._state.atlas
         polity = view.selected.startswith("polity:")
         version = atlas.version(view.instant) if polity or view.selected.startswith("land:") else 0
-        shown = (view.selected, view.language, view.theme, version, id(atlas))
+        shown = (view.selected, view.language, view.theme, version, id(atlas), other_day(view) if polity else None)
         if shown == self._shown:
             return
         self._shown = shown

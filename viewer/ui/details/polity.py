@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from PySide6.QtWidgets import QWidget
 
 from viewer.carto.blocs import PREFIX, bloc_style
-from viewer.carto.dates import day_text
+from viewer.carto.dates import day_text, short_day
+from viewer.carto.multiples import second_view
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -35,7 +36,8 @@ def polity_widgets(state: State, words: Words, identifier: str) -> Iterator[QWid
     view, atlas = state.view, state.atlas
     language, polity = view.language, atlas.polities[identifier]
     yield label(polity.name(language, view.instant), "title")
-    yield from _standing(state, words, polity)
+    yield from _standing(state, words, polity, view)
+    yield from _beside(state, words, polity)
     yield from _blocs(state, words, identifier)
     yield from claim_widgets(state, words, identifier)
     yield from _land(state, words, identifier)
@@ -58,9 +60,34 @@ def _opener(state: State, event: Event) -> Callable[[], None]:
     return lambda: state.set_view(state.view.at(event.when.start).selecting(event.id))
 
 
-def _standing(state: State, words: Words, polity: Polity) -> list[QWidget]:
-    """Tell the life of a polity, how it stands and to whom it answers on the day, with links to those, and its capital."""
+def other_day(view: View) -> int | None:
+    """Return the day of the second map, where there is one and it is another."""
+    day = second_view(view).instant if view.beside is not None and not view.days else view.instant
+    return day if day != view.instant else None
+
+
+def _beside(state: State, words: Words, polity: Polity) -> Iterator[QWidget]:
+    """Tell what a polity is called and how it stands on the day of the second map, and how much land it holds on both days."""
     view, atlas = state.view, state.atlas
+    day, language = other_day(view), view.language
+    if day is None:
+        return
+    yield label(day_text(day, language), "heading")
+    if polity.lives(day):
+        yield label(polity.name(language, day), "bold")
+        yield from _standing(state, words, polity, view.at(day))
+    else:
+        yield label(words.say(language, "polity.not_then"), "small")
+    held = [float(atlas.basemap.area_km2[atlas.territory.holders(at) == atlas.polity_index[polity.id]].sum()) for at in (day, view.instant)]
+    if any(held):
+        days = [short_day(at, language, year=True) for at in (day, view.instant)]
+        told = " · ".join(f"{when}: {area:,.0f} km²" for when, area in zip(days, held, strict=True))
+        yield label(told, "small")
+
+
+def _standing(state: State, words: Words, polity: Polity, view: View) -> list[QWidget]:
+    """Tell the life of a polity, how it stands and to whom it answers on the day of a View, with links to those, and its capital."""
+    atlas = state.atlas
     language, day = view.language, view.instant
     lives = next((life for life in polity.life if day in life), polity.life[0] if polity.life else None)
     parts = [period_text(lives, language)] if lives and (lives.start > FIRST_DAY or lives.end < LAST_DAY) else []
