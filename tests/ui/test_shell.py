@@ -23,7 +23,7 @@ from viewer.model.picture import WindowPicture
 from viewer.store import last_picture as kept
 from viewer.store.last_picture import LastPicture
 from viewer.store.locations import cache_folder, session_file
-from viewer.ui import application, last_picture, shell
+from viewer.ui import application, last_picture, lean, shell
 from viewer.ui.display import bring_back
 from viewer.ui.shell import Shell, open_shell
 from viewer.ui.window import Window
@@ -60,13 +60,16 @@ class Starts:
     def _opened(self, window: Window) -> None:
         bring_back(window)
         QTimer.singleShot(0, window, lambda: self.at_once(window))
-        QTimer.singleShot(15_000, window, window.window().close)  # whatever happens, the test ends
+        end = QTimer(window, interval=60_000, singleShot=True)  # whatever happens, the test ends
+        end.timeout.connect(lambda: window.window().close())
+        end.start()
         watch = QTimer(window, interval=10)
 
         def look() -> None:
             covered = self.shell is not None and self.shell.cover is not None
-            if self._act is not None and last_picture.complete(window) and not covered:
+            if self._act is not None and window.map.whole and not window.map.busy and not lean.holding() and not covered:
                 watch.stop()
+                end.stop()
                 act, self._act = self._act, None
                 act(window)
                 window.window().close()
@@ -196,19 +199,41 @@ def test_what_is_done_while_the_window_is_made_reaches_it(starts: Starts) -> Non
     assert shown != ["NoneType"], "a click that came early was lost"
 
 
-def test_a_view_that_changes_takes_the_picture_away_at_once(starts: Starts) -> None:
+def test_a_hand_that_is_quick_is_answered_before_list_and_details_are_there(starts: Starts) -> None:
     starts.start()
-    covered: list[bool] = []
+    found: list[object] = []
 
     def act(window: Window) -> None:
-        assert starts.shell is not None
-        covered.append(starts.shell.cover is not None)
-        window.state.change(language="ja")
-        covered.append(starts.shell.cover is not None)
+        frame = starts.shell
+        assert frame is not None
+        assert frame.cover is not None
+        found.extend((frame.updatesEnabled(), len(window.finder.events.events)))
+        window.state.change(projection="globe")
+        mask = frame.cover.mask()
+        found.extend((frame.updatesEnabled(), mask.contains(window.finder.geometry().center()), mask.contains(window.rect().center())))
+
+    def look(window: Window) -> None:
+        frame = starts.shell
+        assert frame is not None
+        found.extend((frame.updatesEnabled(), frame.cover, len(window.finder.events.events) > 0, window.map.patient))
 
     starts.at_once = act
+    session = json.loads(session_file().read_text(encoding="utf-8"))
+    assert session["finder"] == "yes"
+    starts.start(look)
+    assert found == [False, 0, True, True, False, True, None, True, False]
+
+
+def test_a_fault_while_the_picture_is_taken_is_no_bad_end(
+    starts: Starts, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("made to fail")
+
+    monkeypatch.setattr(last_picture, "_taken", fail)
     starts.start()
-    assert covered == [True, False]
+    assert not last_picture_file().exists()
+    assert "made to fail" in caplog.text
 
 
 @pytest.mark.parametrize("damage", ["bytes", "size", "language"])

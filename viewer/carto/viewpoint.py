@@ -36,8 +36,7 @@ def parties(atlas: Atlas) -> tuple[str, ...]:
 
 def checked(atlas: Atlas, view: View) -> View:
     """Return a View whose viewpoint is one of the atlas; BadView where it is not."""
-    known = parties(atlas)
-    if view.viewpoint == DE_FACTO or view.viewpoint in known:
+    if view.viewpoint == DE_FACTO or view.viewpoint in (known := parties(atlas)):  # who the parties are takes long to find
         return view
     near = get_close_matches(view.viewpoint, known, 1, cutoff=0.7)
     meant = f"; did you mean `{near[0]}`?" if near else "."

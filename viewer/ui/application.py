@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,7 +27,8 @@ from viewer.paint.type import font, install_fonts
 from viewer.ui import lean
 from viewer.ui.comfort_commands import system_wants_contrast
 from viewer.ui.display import bring_back, has_display, qt_application, why_no_display
-from viewer.ui.last_picture import Keeper, keep_picture, made_in_steps, uncover_when_ready
+from viewer.ui.entrance import Entrance, made_without_lists
+from viewer.ui.last_picture import Keeper, keep_picture
 from viewer.ui.memory import Session
 from viewer.ui.stories.writing import StoryFiles
 from viewer.ui.tongue import system_language
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _TOUR_MS = 1200
 """After the first start the reader looks so long before the tour begins."""
+_NEXT_MS = 10
+"""After this the first picture is on the screen."""
 _STARTED_MS = 1500
 """After this the start is over."""
 
@@ -141,7 +144,7 @@ def run_window(
         shell: the frame that is on the screen already, with the picture of the window as it was left.
     """
     made = application(resources.fonts)
-    window = made_in_steps(lambda: make_window(atlas, text, resources, session, shell))
+    window = made_without_lists(lambda: make_window(atlas, text, resources, session, shell))
     QTimer.singleShot(_STARTED_MS, window, lean.release)  # where nothing can be painted
     if not window.placed:
         window.resize(1600, 1000)
@@ -153,10 +156,11 @@ def run_window(
     if folder:
         window.own.watch_folder(folder)
     if shell is None:
+        once = Qt.ConnectionType.SingleShotConnection
+        window.map.refined.connect(lambda: QTimer.singleShot(_NEXT_MS, window, lean.release), once)
         window.show()
     else:
-        shell.hold(window)
-        uncover_when_ready(shell, window)
+        Entrance(shell, window)
     QTimer.singleShot(_TOUR_MS, window, window.desk.offer_tour)
     QTimer.singleShot(_STARTED_MS, window, lambda: _started(resources))
     code = int(made.exec())

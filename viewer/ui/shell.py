@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEventLoop, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEventLoop, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.ui.display import bring_back, qt_application
@@ -33,8 +33,6 @@ _LONGEST_MS = 150
 
 class Shell(QWidget):
     """A window with nothing in it but a picture. `hold` puts the live window under the picture, `uncover` takes the picture away."""
-
-    uncovered = Signal()
 
     def __init__(self, picture: WindowPicture) -> None:
         super().__init__()
@@ -63,7 +61,6 @@ class Shell(QWidget):
             cover.hide()
             cover.forget()
             cover.deleteLater()
-            self.uncovered.emit()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: ARG002 - as Qt calls it
@@ -109,6 +106,11 @@ class Cover(QWidget):
             painter.drawImage(0, 0, self._image)
             painter.end()
         self.painted = True
+
+    def keep_only(self, part: QRegion) -> None:
+        """Show a part of the picture only; what is empty is hidden."""
+        self.setMask(part)
+        self.setVisible(not part.isEmpty())
 
     def forget(self) -> None:
         """Let the pixels go."""

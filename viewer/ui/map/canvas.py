@@ -60,6 +60,10 @@ class MapCanvas(QWidget):
 
     refined = Signal()
     _due = Signal()
+    whole = False
+    """Whether no name is still to be made that the last frame had no time for."""
+    patient = False
+    """Whether a frame may take the time for all names: nobody waits for the window yet."""
 
     def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,8 +91,6 @@ class MapCanvas(QWidget):
         self._pressed: QPointF | None = None
         self._hover = ""
         self.guard = Guard(state, words)
-        self.whole = False
-        """Whether no name is still to be made that the last frame had no time for."""
         self.over: LayersOver | None = None
         self._legend_size = (0, 0)
         self._shown: Frame | None = None
@@ -362,7 +364,7 @@ class MapCanvas(QWidget):
 
     def _paint_scene(self, painter: QPainter, view: View) -> None:
         theme, scene = THEMES[view.theme], self.scene()
-        self._sprites.begin_frame(_SLICE_SECONDS)
+        self._sprites.begin_frame(float("inf") if self.patient else _SLICE_SECONDS)
         draw_paths(painter, scene.paths, theme)
         draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in scene.ties], theme)
         names = [scene.labels[number] for number in within(label_boxes(scene), self._rects)]
