@@ -9,10 +9,12 @@ from viewer.carto.political import DE_FACTO
 from viewer.carto.viewpoint import seen_holders
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
+from viewer.model.ledger import STATUSES
 from viewer.model.politics import RELATIONS, Standing
 from viewer.model.record import dataclass
 
 _PART = RELATIONS.index("part")
+_OCCUPIED = STATUSES.index("occupied")
 _Cell = tuple[float, float, float]
 """A cell of the grid: its column and row, and how many cells of its own land are about it in its row."""
 _DEEPEST = 40
@@ -58,23 +60,32 @@ def land_spots(
     if not atlas.polities:
         return ()
     every = seen_holders(atlas, day, viewpoint)
-    holders = every[grid.unit]
     standing = atlas.standing(day)
-    held = np.where(holders >= 0, holders, 0)
-    part = standing.relation[held] == _PART
+    held = np.where(every >= 0, every, 0)
     # A union whose land is held by its parts is named as a whole; a state with a home of its own leaves its parts their names.
     together = (standing.relation[held] <= _PART) & ~_has_home(atlas, every, standing)[standing.sovereign[held]]
-    owner = np.where(together, standing.sovereign[held], held)
-    part &= together
+    owners = np.where(together, standing.sovereign[held], held)
+    named = ((every >= 0) & ~_taken(atlas, day, every, owners))[grid.unit]
+    holders, owner = every[grid.unit], owners[grid.unit]
+    part = ((standing.relation[held] == _PART) & together)[grid.unit]
     rows, columns = np.indices(grid.cells.shape)
     x, y = (columns + 0.5) * grid.step, (rows + 0.5) * grid.step
     seen = (grid.cells >= 0) & (x > frame[0]) & (x < frame[2]) & (y > frame[1]) & (y < frame[3])
     zone = np.where(seen, grid.cells, 0)
-    whole = np.where(seen & (holders[zone] >= 0), owner[zone], -1)
+    whole = np.where(seen & named[zone], owner[zone], -1)
     found = _deepest(whole, grid, whole_lands=True)
     if parts:
-        found += _deepest(np.where(seen & (holders[zone] >= 0) & part[zone], holders[zone], -1), grid, whole_lands=False)
+        found += _deepest(np.where(seen & named[zone] & part[zone], holders[zone], -1), grid, whole_lands=False)
     return tuple(found)
+
+
+def _taken(atlas: Atlas, day: int, holders: NDArray[np.int16], owners: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """[U] whether land is occupied by a state that has land of its own: its name does not belong there."""
+    rows = atlas.territory.rows(day)
+    occupied = (atlas.territory.status[rows] == _OCCUPIED) & (atlas.territory.holder[rows] == holders)
+    own = np.bincount(owners[~occupied & (holders >= 0)], minlength=len(atlas.polity_list))
+    taken: NDArray[np.bool_] = occupied & (own[owners] > 0)
+    return taken
 
 
 def _has_home(atlas: Atlas, holders: NDArray[np.int16], standing: Standing) -> NDArray[np.bool_]:

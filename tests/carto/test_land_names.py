@@ -1,0 +1,74 @@
+"""Where lands are named: deep inside of what is seen of them, with room for the name, and only on land of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import made_up
+import numpy as np
+import pytest
+
+from viewer.carto.land_names import LandSpot, ZoneGrid, land_spots
+from viewer.carto.projection import projection_of
+from viewer.carto.viewport import Viewport
+from viewer.model.atlas import Atlas
+from viewer.model.ledger import STATUSES, build_territory
+from viewer.model.time import day_of
+
+DAY = day_of("1945-05-01")
+FRAME = (0.0, 0.0, 600.0, 400.0)
+STEP = 10.0
+PORT = Viewport(projection_of("laea", (15.0, 50.0)), (15.0, 50.0), 4.0, 600, 400)
+
+
+def atlas_of(*held: tuple[int, str]) -> Atlas:
+    """Two states; unit u is held as told: (polity, status)."""
+    atlas: Atlas = made_up.atlas(
+        areas=[100.0] * len(held), polities=[made_up.polity("winner"), made_up.polity("regime")], holders=[0] * len(held)
+    )
+    opening = [(holder, STATUSES.index(status)) for holder, status in held]
+    return replace(atlas, territory=build_territory(len(held), opening, [(0, DAY + 900, held[0][0], 0, 0)], (), ()))
+
+
+def grid_of(cells: list[str]) -> ZoneGrid:
+    """A grid drawn in letters: each digit is a unit, a dot is sea."""
+    rows = [[-1 if cell == "." else int(cell) for cell in row] for row in cells]
+    zones = np.array(rows, dtype=np.int32)
+    return ZoneGrid(zones, STEP, np.arange(zones.max() + 1, dtype=np.int32), PORT)
+
+
+def pixels(spot: LandSpot) -> tuple[float, float]:
+    at = PORT.pixel_of(spot.lonlat)
+    assert at is not None
+    return at
+
+
+HALVES = ["." * 40] + ["." + "0" * 18 + "1" * 18 + "..."] * 12 + ["." * 40]
+
+
+@pytest.mark.parametrize(("status", "named"), [("full", (100.0, 370.0)), ("annexed", (100.0, 370.0)), ("occupied", (10.0, 190.0))])
+def test_a_state_is_not_named_on_land_that_it_occupies(status: str, named: tuple[float, float]) -> None:
+    [spot] = land_spots(atlas_of((0, "full"), (0, status)), DAY, grid_of(HALVES), FRAME)
+    assert spot.polity == 0
+    assert named[0] <= pixels(spot)[0] <= named[1]
+    assert spot.area == pytest.approx((18 if status == "occupied" else 36) * 12 * STEP**2)
+
+
+def test_a_regime_that_holds_nothing_but_occupied_land_is_named_there() -> None:
+    spots = land_spots(atlas_of((0, "full"), (1, "occupied")), DAY, grid_of(HALVES), FRAME)
+    assert [spot.polity for spot in spots] == [0, 1]
+
+
+def test_more_places_for_a_name_tell_how_much_of_its_own_land_is_about_them() -> None:
+    """A broad land with an arm of three cells: no place in the arm has room for a broad name."""
+    cells = ["." * 40] + ["." + "0" * 30 + "." * 9] * 10 + ["." * 14 + "000" + "." * 23] * 14
+    [spot] = land_spots(atlas_of((0, "full")), DAY, grid_of(cells), FRAME)
+    assert len(spot.others) >= 2
+    for lon, lat, room in spot.others:
+        at = PORT.pixel_of((lon, lat))
+        assert at is not None
+        if at[1] > 110:
+            assert room <= 3 * STEP
+        else:
+            assert at[0] - room / 2 >= 10 - STEP
+            assert at[0] + room / 2 <= 310 + STEP
