@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from hands import Open, settle
@@ -12,9 +12,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWidget
 
 from viewer.carto.scalebar import scale_bar
+from viewer.carto.story import Stop, stop_view
 from viewer.carto.tokens import THEMES, contrast
 from viewer.paint.scalebar import credit_box, foot_lift
 from viewer.ui.comfort import COMFORT
+from viewer.ui.panel import Panel
 from viewer.ui.window import Window
 
 AA, AAA = 4.5, 7.0
@@ -24,7 +26,16 @@ _BLUR = 0.9
 
 def parts(window: Window) -> Iterator[tuple[str, QRect]]:
     """Words that are seen in panels, and where."""
-    panels = (window.finder, window.details, window.tools, window.legend, window.timeline)
+    yield from words_in(window, (window.finder, window.details, window.tools, window.legend, window.timeline))
+    rows: QListView = window.finder.events
+    for number in range(min(rows.model().rowCount(), 6)):
+        box = rows.visualRect(rows.model().index(number, 0)) & rows.viewport().rect()
+        if box.height() > 30:
+            yield "row", QRect(rows.viewport().mapTo(window, box.topLeft() + QPoint(44, 4)), box.size()).adjusted(0, 0, -60, -12)
+
+
+def words_in(window: Window, panels: Iterable[QWidget]) -> Iterator[tuple[str, QRect]]:
+    """Words of labels and buttons that are seen in some panels, and where."""
     for panel in panels:
         for each in panel.findChildren(QWidget):
             text = each.text() if isinstance(each, QLabel | QAbstractButton) else ""
@@ -40,11 +51,6 @@ def parts(window: Window) -> Iterator[tuple[str, QRect]]:
                 seen.setLeft(seen.left() + 24)
             if seen.width() > 12 and seen.height() > 9:
                 yield text, seen
-    rows: QListView = window.finder.events
-    for number in range(min(rows.model().rowCount(), 6)):
-        box = rows.visualRect(rows.model().index(number, 0)) & rows.viewport().rect()
-        if box.height() > 30:
-            yield "row", QRect(rows.viewport().mapTo(window, box.topLeft() + QPoint(44, 4)), box.size()).adjusted(0, 0, -60, -12)
 
 
 def measured(image: QImage, box: QRect) -> float:
@@ -111,3 +117,35 @@ def test_credits_and_scale_grow_with_the_text_and_lie_apart(percent: int, open_w
         assert contrast(paper, THEMES["light"].ink2) >= AA, "the paper reaches as far as the words do"
     assert right - left > 0
     assert bottom - top > 0
+
+
+NEWER = {
+    "story": "",
+    "editor": "",
+    "tour": "",
+    "changes": "d=1958-03-01",
+    "side": "bs=side;1958-03-01",
+    "sheet": "ds=1950-01-01,1961-08-13",
+}
+
+
+@pytest.mark.parametrize(("theme", "wanted"), [("light", AA), ("dark", AA), ("light-high", AAA), ("dark-high", AAA)])
+@pytest.mark.parametrize("name", NEWER)
+def test_words_of_what_is_opened_stand_out(name: str, theme: str, wanted: float, open_window: Open) -> None:
+    window = open_window(f"l=en&k={theme}&t=1961-10-27&{NEWER[name]}", size=(1600, 1000))
+    if name == "story":
+        window.state.set_view(stop_view(Stop(window.state.atlas.stories[0], 1), window.state.view))
+    if name == "editor":
+        window.writing.toggle()
+        window.writing.record()
+    if name == "tour":
+        window.desk.show_tour()
+    settle(window)
+    usual = (window.finder, window.details, window.tools, window.legend, window.timeline, window.rail)
+    opened = [panel for panel in window.findChildren(Panel) if panel.isVisible() and panel not in usual]
+    assert opened
+    image = window.grab().toImage()
+    found = [(text, measured(image, box)) for text, box in words_in(window, opened)]
+    assert found
+    faint = [(text, round(ratio, 2)) for text, ratio in found if ratio < wanted * _BLUR]
+    assert faint == []
