@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import Box
-from viewer.carto.labels import carried, compose_labels, ground_names
-from viewer.carto.land_names import LandSpot
+from viewer.carto.labels import NO_GROUND, carried, compose_labels, ground_names
+from viewer.carto.land_names import LandSpot, _run
 from viewer.carto.markers import Marker, compose_markers, radius
 from viewer.carto.projection import projection_of
 from viewer.carto.rooms import Label
@@ -136,6 +136,17 @@ def test_names_are_carried_with_the_map_while_it_moves() -> None:
     assert moved_box[0] - box[0] == pytest.approx(moved.x - label.x)
     world = Viewport(projection_of("equal-earth", (15.0, 40.0)), (15.0, 40.0), 3.0, 800, 600)
     assert carried(ground, before, world).names == ()
+    assert carried(NO_GROUND, before, after) == NO_GROUND
+
+
+@given(st.lists(st.integers(-1, 2), min_size=1, max_size=12), st.integers(0, 11))
+def test_a_run_is_the_whole_of_a_land_around_a_cell(row: list[int], column: int) -> None:
+    column %= len(row)
+    left, right = _run(np.array(row, np.int16), column)
+    assert left <= column <= right
+    assert set(row[left : right + 1]) == {row[column]}
+    assert left == 0 or row[left - 1] != row[column]
+    assert right == len(row) - 1 or row[right + 1] != row[column]
 
 
 @given(worlds(), st.floats(100, 400))

@@ -58,6 +58,16 @@ def test_panning_moves_days_with_the_pointer_and_stops_at_the_ends(scale: TimeSc
         assert panned.x_of(scale.start) == pytest.approx(scale.left - dx, abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("days", "pixels"),
+    [((0.0, 0.0), (100.0, 300.0)), ((0.0, 50.0), (200.0, 200.0)), ((0.0, 50.0), (300.0, 100.0)), ((50.0, 0.0), (100.0, 300.0))],
+)
+def test_fingers_that_meet_or_cross_leave_the_axis_as_it_is(days: tuple[float, float], pixels: tuple[float, float]) -> None:
+    scale = TimeScale(LIMITS[0], LIMITS[0] + 100, 0, 600)
+    first, second = ((LIMITS[0] + day, x) for day, x in zip(days, pixels, strict=True))
+    assert scale.pinched(first, second, LIMITS) == scale
+
+
 @given(scales() | scales(longest=LIMITS[1] - LIMITS[0]), st.sampled_from(("ja", "en")))
 @example(TimeScale(LIMITS[0], LIMITS[1], 0, 60), "ja")
 @example(TimeScale(LIMITS[0], LIMITS[0] + 122 * 3, 0, 36 * 12), "en")

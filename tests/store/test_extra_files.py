@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.model.extra import Columns, ExtraLayer
+from viewer.model.extra import Columns, ExtraLayer, Fault
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
 from viewer.store.imports.days import from_to, one_date
 from viewer.store.imports.desk import read_added
@@ -50,6 +50,28 @@ def test_geojson_brings_points_lines_and_areas_with_their_times_in_order() -> No
     assert layer.path_owner.tolist() == [2, 3]
     assert layer.path_area.tolist() == [False, True]
     assert ("note", "First satellite") in layer.properties(0)
+
+
+def test_a_feature_lies_at_its_first_point_else_amid_its_first_line_or_area(tmp_path: Path) -> None:
+    shapes = [
+        {"type": "Point", "coordinates": [10, 20]},
+        {"type": "LineString", "coordinates": [[0, 0], [0, 1]]},
+        {"type": "Polygon", "coordinates": [[[10, 10], [11, 10], [11, 11], [10, 11], [10, 10]]]},
+    ]
+    features = [{"type": "Feature", "properties": {}, "geometry": shape} for shape in shapes]
+    path = tmp_path / "places.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}), encoding="utf-8")
+    layer = read_without_fault(path)
+    places = [layer.place(feature) for feature in range(3)]
+    assert places[0] == (10, 20)
+    for place, middle in zip(places[1:], [(0, 0.5), (10.5, 10.5)], strict=True):
+        assert place == pytest.approx(middle, abs=0.01)
+    assert layer.place(3) is None
+
+
+def test_a_fault_is_told_in_one_line_by_what_is_known_of_it() -> None:
+    assert str(Fault("a.csv", "line 2", "lat", "is no number", "write 35.68")) == "a.csv: line 2: lat: is no number (write 35.68)"
+    assert str(Fault("a.csv", "", "", "is empty")) == "a.csv: is empty"
 
 
 def test_long_edges_bend_with_the_map_and_keep_their_ends() -> None:
@@ -162,6 +184,7 @@ def test_geoparquet_says_what_it_needs_where_that_is_missing(tmp_path: Path, mon
         ("1962-10/1962-11", "1962-10-01", "1962-11-30", True),
         ("1956〜1958", "1956-01-01", "1958-12-31", True),
         ("c. 1962", "1962-01-01", "1962-12-31", False),
+        ("476", "0476-01-01", "0476-12-31", False),
         ("1962年10月頃", "1962-10-01", "1962-10-31", False),
         ("約1962年", "1962-01-01", "1962-12-31", False),
     ],

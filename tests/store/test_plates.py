@@ -29,7 +29,9 @@ def test_what_was_given_back_is_read_again(tmp_path: Path) -> None:
     shelf.save("a", ARRAYS)
     found = shelf.load("a")
     assert found is not None
+    assert shelf._lent is not None
     shelf.rest()
+    assert shelf._lent is None, "the memory is not given back"
     shelf.rest()
     np.testing.assert_array_equal(found["ids"], ARRAYS["ids"])
 
