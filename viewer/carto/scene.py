@@ -121,19 +121,41 @@ def compose_scene(
     obstacles: Sequence[Box] = (),
     frame: Box | None = None,
     grown: float = 1.0,
+    names_of: Scene | None = None,
 ) -> Scene:
     """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `ground`: from `compose_ground`.
 
     Letters of names are `grown` times as large as in the tokens; `measure` tells their widths so. The last scenes are kept.
+    With `names_of`, a scene of the same viewport, no room is looked for: its names stay where they are.
     """
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
-    return _scene(atlas, view, viewport, measure, ground, tuple(obstacles), whole, grown)
+    if names_of is None:
+        return _scene(atlas, view, viewport, measure, ground, tuple(obstacles), whole, grown)
+    bare = _bare(atlas, view, viewport, measure, obstacles, whole)
+    return Scene(bare.stacks, names_of.labels, bare.fan, bare.ties, bare.paths, names_of.rooms)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Bare:
+    """A scene without names, and what these keep off."""
+
+    stacks: tuple[Marker, ...]
+    fan: Fan | None
+    ties: tuple[tuple[Point, Point], ...]
+    paths: tuple[Path, ...]
+    obstacles: list[Box]
 
 
 @lru_cache(maxsize=160)
 def _scene(
     atlas: Atlas, view: View, viewport: Viewport, measure: Measure, ground: Ground, obstacles: tuple[Box, ...], whole: Box, grown: float
 ) -> Scene:
+    bare = _bare(atlas, view, viewport, measure, obstacles, whole)
+    labels, rooms = compose_labels(view, measure, bare.stacks, bare.obstacles, whole, ground, grown)
+    return Scene(bare.stacks, labels, bare.fan, bare.ties, bare.paths, rooms)
+
+
+def _bare(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, obstacles: Sequence[Box], whole: Box) -> _Bare:
     pins = _pins(viewport)
     markers = _markers(atlas, view, viewport, whole)
     fan = compose_fan(atlas, view, pins.pixels_of, markers)
@@ -144,8 +166,7 @@ def _scene(
         boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
         shown = tuple(m for m in markers if m.key != fan.key and not _under_fan(fan, m))
     paths, days = _told_paths(_paths(atlas, view, viewport), measure, shown, boxes, radius(view.zoom) + 2, whole)
-    labels, rooms = compose_labels(view, measure, shown, [*boxes, *days], whole, ground, grown)
-    return Scene(shown, labels, fan, _ties(atlas, view, pins, markers, fan), paths, rooms)
+    return _Bare(shown, fan, _ties(atlas, view, pins, markers, fan), paths, [*boxes, *days])
 
 
 def _under_fan(fan: Fan, marker: Marker) -> bool:

@@ -15,9 +15,22 @@ _RING = 3.6
 """Logical px between the two rims."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def cluster_disc(count: int, family: str, size: float, theme: Theme, dpr: float) -> QImage:
     """Return the disc of `count` events, `size` px in radius, in a double rim of the family in front; its middle is the image's."""
+    image = _rims(family, size, theme, dpr).copy()
+    painter = QPainter(image)
+    painter.translate(size + _RING + 4, size + _RING + 4)
+    painter.setPen(QColor(theme.ink))
+    painter.setFont(font(11.5 if count < 100 else 9.5, bold=True, tabular=True))
+    painter.drawText(QRectF(-size, -size, 2 * size, 2 * size), Qt.AlignmentFlag.AlignCenter, str(count))
+    painter.end()
+    return image
+
+
+@lru_cache(maxsize=32)
+def _rims(family: str, size: float, theme: Theme, dpr: float) -> QImage:
+    """The disc without a number: rims take far longer than figures, and crowds have many different numbers."""
     outer = size + _RING
     side = outer * 2 + 8
     image = QImage(math.ceil(side * dpr), math.ceil(side * dpr), QImage.Format.Format_ARGB32_Premultiplied)
@@ -35,8 +48,5 @@ def cluster_disc(count: int, family: str, size: float, theme: Theme, dpr: float)
     painter.setPen(QPen(QColor(theme.families[family]), 1.6))
     painter.drawEllipse(QPointF(0, 0), outer, outer)
     painter.drawEllipse(QPointF(0, 0), size, size)
-    painter.setPen(QColor(theme.ink))
-    painter.setFont(font(11.5 if count < 100 else 9.5, bold=True, tabular=True))
-    painter.drawText(QRectF(-size, -size, 2 * size, 2 * size), Qt.AlignmentFlag.AlignCenter, str(count))
     painter.end()
     return image

@@ -202,25 +202,29 @@ def draw_markers(
     dpr = painter.device().devicePixelRatio()
     size = radius(view.zoom)
     draw_leaders(painter, markers, theme)
+    shown = 1.0
     for marker in markers:
-        if marker.cluster:
-            image = cluster_disc(marker.count, marker.family, size, theme, dpr)
+        count, cluster = marker.count, marker.cluster
+        if cluster:
+            image = cluster_disc(count, marker.family, size, theme, dpr)
         else:
-            image = sprites.disc((marker.family, marker.icon, size, marker.certain, marker.selected, marker.count > 1), theme, dpr)
+            image = sprites.disc((marker.family, marker.icon, size, marker.certain, marker.selected, count > 1), theme, dpr)
         half = image.width() / dpr / 2
-        painter.setOpacity(marker.opacity)
+        if marker.opacity != shown:
+            painter.setOpacity(shown := marker.opacity)
         painter.drawImage(QPointF(round(marker.x - half), round(marker.y - half)), image)
-        painter.setOpacity(1.0)
         if marker.key == hover and not marker.selected:
+            painter.setOpacity(shown := 1.0)
             painter.setPen(QPen(QColor(theme.families[marker.family]), 2.2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(round(marker.x), round(marker.y)), size, size)
-        if badges and marker.count > 1 and not marker.cluster:
-            badge = sprites.badge(str(marker.count), theme, dpr)
-            painter.setOpacity(max(marker.opacity, 0.7))
+        if badges and count > 1 and not cluster:
+            badge = sprites.badge(str(count), theme, dpr)
+            if max(marker.opacity, 0.7) != shown:
+                painter.setOpacity(shown := max(marker.opacity, 0.7))
             x, y = marker.x + size * 0.75 + 2, marker.y - size * 0.85
             painter.drawImage(QPointF(round(x - badge.width() / dpr / 2), round(y - badge.height() / dpr / 2)), badge)
-            painter.setOpacity(1.0)
+    painter.setOpacity(1.0)
 
 
 def draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme, opacity: float) -> None:

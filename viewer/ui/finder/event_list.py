@@ -27,6 +27,8 @@ _Index = QModelIndex | QPersistentModelIndex
 EVENT = Qt.ItemDataRole.UserRole
 _LINE = 19
 _LEFT = 44
+_KEPT = 4000
+"""Titles of which it is remembered how many lines they take."""
 
 
 def list_date(event: Event, language: str, *, year: bool) -> str:
@@ -82,6 +84,8 @@ class EventDelegate(QStyledItemDelegate):
     def __init__(self, state: State, words: Words, sprites: Sprites, parent: QObject) -> None:
         super().__init__(parent)
         self._state, self._words, self._sprites = state, words, sprites
+        self._lines: dict[tuple[str, int, str, int], int] = {}
+        """Into how many lines titles are set, by title, width, what is searched for, and size of text."""
 
     def _layout(self, event: Event, width: int) -> QTextLayout:
         """The title in up to two lines, with what was searched for marked."""
@@ -94,8 +98,13 @@ class EventDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return a height for one or two lines of title."""
         event: Event = index.data(EVENT)
-        width = self._width(option)
-        lines = self._layout(event, round(COMFORT.plain(width))).lineCount()
+        width, view = self._width(option), self._state.view
+        key = (say(event.title, view.language), width, view.query, COMFORT.percent)
+        lines = self._lines.get(key)
+        if lines is None:
+            if len(self._lines) >= _KEPT:
+                self._lines.clear()
+            lines = self._lines[key] = self._layout(event, round(COMFORT.plain(width))).lineCount()
         return QSize(width, COMFORT.px(30 + _LINE * max(lines, 1)))
 
     def _width(self, option: QStyleOptionViewItem) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,11 +95,10 @@ class MapCanvas(QWidget):
         self.over: LayersOver | None = None
         self._legend_size = (0, 0)
         self._shown: Frame | None = None
-        self._asked = False
+        self._asked = self._ringed = False
         self._due.connect(self._tell_changed, Qt.ConnectionType.QueuedConnection)
         self.date_box: Box = (0.0, 0.0, 0.0, 0.0)
         self.inset_box: Box = (0.0, 0.0, 0.0, 0.0)
-        self._ringed = False
         self._names = NameKeeper(state, measure)
         self._names.late.connect(self._show_names)
         self.foot = FootWords(words)
@@ -175,7 +175,9 @@ class MapCanvas(QWidget):
         key = (view, port, frame, id(self._state.atlas), self._layer.viewport, keep_off, grown)
         if self._scene is None or self._scene[0] != key:
             ground = self._names.ground(self._layer, view, port, frame)
-            scene = compose_scene(self._state.atlas, view, port, measure, ground=ground, obstacles=keep_off, frame=frame, grown=grown)
+            atlas, last = self._state.atlas, self._scene[1] if self._scene and self._scene[0][1:3] == key[1:3] else None
+            compose = partial(compose_scene, atlas, view, port, measure, ground=ground, obstacles=keep_off, frame=frame, grown=grown)
+            scene = self._names.composed(last, compose)
             self._scene = (key, scene)
         return self._scene[1]
 

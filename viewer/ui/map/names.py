@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from time import perf_counter
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -10,17 +11,26 @@ from viewer.carto.boxes import Box
 from viewer.carto.labels import Ground, carried
 from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.rooms import Measure
-from viewer.carto.scene import compose_ground
+from viewer.carto.scene import Scene, compose_ground
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.record import dataclass
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.ui.comfort import COMFORT
-from viewer.ui.later import paced_ms, turns_of
+from viewer.ui.later import Calm, paced_ms, turns_of
 from viewer.ui.state import State
 
 _KEPT = 40
+_CROWD = 100
+"""While more stacks than this are dragged through time, their names follow at a calmer pace, as those of lands do."""
+
+
+class Composing(Protocol):
+    """Composes the scene of now, with the names of another one where that is given."""
+
+    def __call__(self, *, names_of: Scene | None) -> Scene:
+        """Return the scene."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,8 +79,21 @@ class NameKeeper(QObject):
         self._half: _Asked | None = None
         """For what it is known by now where lands may be named."""
         self._at_work = False
+        self._crowd = Calm(state, self.late.emit)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(lambda: self._turns.ask(self._find))
+
+    def composed(self, last: Scene | None, compose: Composing) -> Scene:
+        """Return the scene of now; that of a crowd holds the names of the last one for some frames, while something is dragged."""
+        crowded = last is not None and len(last.markers) > _CROWD
+        held = last if crowded and self._moving and not self._crowd.due else None
+        begin = perf_counter()
+        scene = compose(names_of=held)
+        if held is None:
+            self._crowd.done(perf_counter() - begin)
+        else:
+            self._crowd.ask()
+        return scene
 
     def ground(self, layer: PoliticalLayer, view: View, port: Viewport, free: Box) -> Ground:
         """Return the names of a View on a viewport; `free` is the part of it that no panel covers."""
