@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -26,39 +27,64 @@ _WHOLE = 12_000_000
 """Bytes of texts of a layer up to which values are searched too; above, titles alone."""
 _LONGEST = 300
 
+_BETWEEN = "\x1d"
+"""Stands between the texts of two features while they are one; no text holds it."""
+_NAMED = re.compile(f"{FIELD_END}[^{VALUE_END}{_BETWEEN}]*{VALUE_END}")
+"""The name of a property, which is not searched."""
+
 Feature = tuple[str, int]
 """Key of a layer, and the number of one of its features."""
 
 
-@lru_cache(maxsize=8)
-def titles(layer: ExtraLayer) -> tuple[str, ...]:
-    """Return the titles of all features in one line each, decoded once."""
-    return tuple(" ".join(parts[0].split()) for parts in _texts(layer))
+def title_line(layer: ExtraLayer, feature: int) -> str:
+    """Return the title of a feature in one line."""
+    return " ".join(layer.title(feature).split())
 
 
-def _texts(layer: ExtraLayer) -> list[list[str]]:
-    """Title and properties of each feature."""
-    ends = layer.text_offsets.tolist()
+def _joined(layer: ExtraLayer) -> str:
+    """The texts of all features, one behind the other."""
     raw = layer.texts
-    return [raw[a:b].decode("utf-8", "replace").split(FIELD_END) for a, b in pairwise(ends)]
+    return _BETWEEN.encode().join([raw[start:end] for start, end in pairwise(layer.text_offsets.tolist())]).decode("utf-8", "replace")
 
 
 @lru_cache(maxsize=8)
-def _haystacks(layer: ExtraLayer) -> list[str]:
-    """What is searched of each feature, folded: its title and the values of its properties."""
-    if len(layer.texts) > _WHOLE:
-        return fold_all(titles(layer))
-    told = ((parts[0], *(part.partition(VALUE_END)[2] for part in parts[1:])) for parts in _texts(layer))
-    return fold_all([" ".join(parts) for parts in told])
+def _haystack(layer: ExtraLayer) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """What is searched of all features, folded, one behind the other: letters of titles and values; and where each one's part ends [N]."""
+    whole = len(layer.texts) <= _WHOLE
+    texts = _joined(layer)
+    told = _NAMED.sub(" ", texts).split(_BETWEEN) if whole else [one.partition(FIELD_END)[0] for one in texts.split(_BETWEEN)]
+    folded = fold_all(told)
+    ends = np.cumsum([len(one) + 1 for one in folded], dtype=np.int64)
+    letters = "\n".join([*folded, "\0" * _LONGEST])
+    return np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), dtype=np.uint32), ends
+
+
+def warm(shown: Sequence[ShownLayer]) -> None:
+    """Make ready to search now, so that the first letter typed does not wait for it."""
+    for one in shown:
+        if not one.hidden and one.layer.count:
+            _haystack(one.layer)
 
 
 @lru_cache(maxsize=16)
 def matching(layer: ExtraLayer, query: str) -> NDArray[np.bool_]:
     """Return [N] which features hold all the words of a query; all of them where there are none."""
-    words = fold(query).split()
-    if not words:
-        return np.ones(layer.count, dtype=np.bool_)
-    return np.array([all(word in hay for word in words) for hay in _haystacks(layer)], dtype=np.bool_)
+    found = np.ones(layer.count, dtype=np.bool_)
+    for word in fold(query).split():
+        found &= _holding(layer, word)
+    return found
+
+
+def _holding(layer: ExtraLayer, word: str) -> NDArray[np.bool_]:
+    """[N] which features hold a folded word: looked for in all of them at once, letter by letter."""
+    letters, ends = _haystack(layer)
+    codes = [ord(letter) for letter in word[:_LONGEST]]
+    at = np.flatnonzero(letters == codes[0])
+    for number, code in enumerate(codes[1:], 1):
+        at = at[letters[at + number] == code]
+    found = np.zeros(layer.count, dtype=np.bool_)
+    found[np.searchsorted(ends, at, side="right")] = True
+    return found
 
 
 def timed(layer: ExtraLayer) -> NDArray[np.bool_]:
@@ -138,7 +164,7 @@ def found_items(atlas: Atlas, shown: Sequence[ShownLayer], view: View, query: st
         numbers = np.flatnonzero(matching(one.layer, query.strip()))
         away = np.abs(_order(one.layer)[numbers] - view.instant)
         for number in numbers[np.argsort(away, kind="stable")][: 20 * MOST_FOUND].tolist():
-            title = fold(titles(one.layer)[number])
+            title = fold(title_line(one.layer, number))
             ranked.append((not all(word in title for word in words), int(abs(_order_of(one, number) - view.instant)), at, number))
     return tuple(_result(atlas, view, query, seen[at], number) for _, _, at, number in sorted(ranked)[:MOST_FOUND])
 
@@ -149,7 +175,7 @@ def _order_of(one: ShownLayer, feature: int) -> int:
 
 
 def _result(atlas: Atlas, view: View, query: str, one: ShownLayer, feature: int) -> Result:
-    title = titles(one.layer)[feature][:_LONGEST]
+    title = title_line(one.layer, feature)[:_LONGEST]
     values = (value for _, value in one.layer.properties(feature) if value != title and hits(atlas, query, value))
     told = next(values, "") if not hits(atlas, query, title) else ""
     parts = (when_words(one.layer, feature, view.language), one.name, told)

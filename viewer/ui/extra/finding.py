@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from viewer.carto.extra import ShownLayer
 from viewer.carto.finding import Result
 from viewer.carto.moving import shown_at
-from viewer.carto.own_items import Feature, OwnRows, beside, counts_in, feature_of, first_day, found_items, rows_in_window
+from viewer.carto.own_items import Feature, OwnRows, beside, counts_in, feature_of, first_day, found_items, rows_in_window, warm
 from viewer.carto.pace import event_beside
 from viewer.carto.view import View
 from viewer.ui.extra.own_list import OwnList
@@ -33,6 +33,7 @@ class OwnFinding(QObject):
         self.list = OwnList(window.state, window.words, window.icons, shelf, self.go_to, finder)
         finder.events_box.insertWidget(finder.events_box.count() - 1, self.list)
         finder.results.more = self._found
+        finder.results.warm = lambda: warm(shelf.shown)
         finder.results.led["own"] = lambda identifier: self.go_to(feature_of(identifier), near=True)
         window.actions_.finding.brought, window.actions_.finding.asked = self.rows, self.go_to
         window.timeline.stop_before = self._stop_before

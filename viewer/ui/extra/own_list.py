@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QPushButton, QVBoxLa
 from typing_extensions import override
 
 from viewer.carto.extra import when_words
-from viewer.carto.own_items import Feature, OwnRows, rows_in_window, titles
+from viewer.carto.own_items import Feature, OwnRows, rows_in_window, title_line
 from viewer.carto.tokens import THEMES
 from viewer.paint.tones import tone
 from viewer.paint.type import text_width
@@ -66,7 +66,7 @@ class OwnModel(QAbstractListModel):
             return None
         language = self._state.view.language
         when = when_words(one.layer, feature, language, brief=role == Qt.ItemDataRole.DisplayRole)
-        title = titles(one.layer)[feature] or self._words.say(language, "extra.untitled")
+        title = title_line(one.layer, feature) or self._words.say(language, "extra.untitled")
         told = cut("  ".join(part for part in (when, title) if part), 300)
         if role == Qt.ItemDataRole.DisplayRole:
             return told

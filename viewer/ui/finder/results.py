@@ -147,6 +147,8 @@ class ResultPopup(Panel):
         self._asked = ("", "")
         self.more: Callable[[str], tuple[Result, ...]] = lambda _query: ()
         """Finds what is not the atlas's."""
+        self.warm: Callable[[], None] = lambda: None
+        """Makes ready to find it."""
         self.led: dict[str, Callable[[str], None]] = {}
         """Sort of such a result -> what choosing its id does."""
         state.view_changed.connect(self._follow)
@@ -183,6 +185,10 @@ class ResultPopup(Panel):
         self._list.scrollToTop()
         self.raise_()
         self.show()
+
+    def make_ready(self) -> None:
+        """Make ready to find what is not the atlas's."""
+        self.warm()
 
     def step(self, by: int) -> bool:
         """Go to the next or previous result, past the last one to none; False where nothing is shown."""

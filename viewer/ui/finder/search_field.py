@@ -30,6 +30,7 @@ class SearchField(QLineEdit):
         self._wait.timeout.connect(self._typed)
         self._ready = QTimer(self, singleShot=True, interval=0)
         self._ready.timeout.connect(lambda: warm(state.atlas))
+        self._ready.timeout.connect(popup.make_ready)
         self.textEdited.connect(lambda _: self._wait.start())
         self.returnPressed.connect(self._go)
 

@@ -14,7 +14,7 @@ from typing_extensions import override
 from viewer.carto.dates import when_text
 from viewer.carto.extra import when_words
 from viewer.carto.filters import in_window
-from viewer.carto.own_items import Feature, OwnRows, titles
+from viewer.carto.own_items import Feature, OwnRows, title_line
 from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
@@ -75,7 +75,7 @@ def own_entries(rows: OwnRows, language: str) -> list[Entry]:
     for row in range(min(len(rows), MOST_OWN)):
         one, feature = rows.at(row)
         first, last = int(one.layer.start[feature]), int(one.layer.end[feature]) - 1
-        cells = (when_words(one.layer, feature, language), titles(one.layer)[feature], "", cut(one.name, 80), "", "")
+        cells = (when_words(one.layer, feature, language), title_line(one.layer, feature), "", cut(one.name, 80), "", "")
         found.append(Entry(f"{one.layer.key}:{feature}", first, last, int(rows.day[row]), cells, rows.key(row), one.tone))
     return found
 
