@@ -207,7 +207,7 @@ class GridView(QWidget):
             return self._legend[1]
         from viewer.paint.extra import extra_rows
 
-        return [*self._legend[1], *extra_rows(brought, view)]
+        return [*extra_rows(brought, view), *self._legend[1]]
 
     # Hands
 

@@ -30,7 +30,7 @@ class OwnFinding(QObject):
         super().__init__(shelf)
         self._window, self._shelf = window, shelf
         finder = window.finder
-        self.list = OwnList(window.state, window.words, window.icons, shelf, self.go_to, finder)
+        self.list = OwnList(window.state, window.words, window.icons, shelf, self.go_to, finder.events)
         finder.events_box.insertWidget(finder.events_box.count() - 1, self.list)
         finder.results.more = self._found
         finder.results.warm = lambda: warm(shelf.shown)

@@ -25,9 +25,9 @@ from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _Index = QModelIndex | QPersistentModelIndex
-_ROW, _LEAST_ROWS = 24, 3
+_ROW, _LEAST_ROWS = 24, 2
 _SHARE = 0.4
-"""Part of the height of the page that the list takes at most."""
+"""Part that the list takes at most of the height of both lists."""
 
 
 def nothing() -> OwnRows:
@@ -78,11 +78,11 @@ class OwnList(QWidget):
     """A heading that folds, and the list under it. `asked` is called with the feature that is chosen."""
 
     def __init__(
-        self, state: State, words: Words, icons: IconSet, shelf: ExtraShelf, asked: Callable[[Feature], None], page: QWidget
+        self, state: State, words: Words, icons: IconSet, shelf: ExtraShelf, asked: Callable[[Feature], None], events: QWidget
     ) -> None:
-        super().__init__(page)
+        super().__init__()
         self.setObjectName("ownList")
-        self._state, self._words, self._shelf, self._page = state, words, shelf, page
+        self._state, self._words, self._shelf, self._events = state, words, shelf, events
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 8, 0)
         column.setSpacing(2)
@@ -130,7 +130,7 @@ class OwnList(QWidget):
         self.view.setPalette(colours)
         self.view.setAccessibleName(words)
         row = COMFORT.px(_ROW)
-        most = max(round(self._page.height() * _SHARE), _LEAST_ROWS * row)
+        most = max(round((self._events.height() + self.view.height()) * _SHARE), _LEAST_ROWS * row)
         self.view.setFixedHeight(min(len(self.model_.rows) * row + 4, most))
         self.view.viewport().update()
         self._mark()
