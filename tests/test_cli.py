@@ -362,6 +362,8 @@ def test_how_far_a_series_is_is_told_on_a_terminal(
         (["--from", "1900-01-01", "-o", "{date}.png"], "1900-01-01 lies outside"),
         (["--from", "yesterday", "-o", "{date}.png"], "--from"),
         (["--every", "year", "-o", "{date}.gif"], "no known type of picture"),
+        (["--at", "1961-08-13", "-o", "one.apng"], "no known type of picture"),
+        (["--every", "year", "-o", "none/years.apng"], "there is no folder"),
         (["--every", "year", "-o", "none/deep/{date}.png"], "there is no folder"),
         (["--every", "year", "--size", "20x20", "-o", "new"], "too small"),
     ],

@@ -129,8 +129,9 @@ def export_series(
 ) -> Iterator[Path]:
     """Write a page on many days as pictures, each when the next path is asked for.
 
-    Args: target: a folder, or a file name with `{date}` for the day. every: `day`, `week`, `month`, `year`, any of them with a number
-    (`5years`), `change` (the first day, and each on which the map changes) or `event` (each on which one begins).
+    Args: target: a folder, a file name with `{date}` for the day, or one that ends in `.apng` for an animation.
+    every: `day`, `week`, `month`, `year`, any of them with a number (`5years`), `change` (the first day, and each on which the map
+    changes) or `event` (each on which one begins).
     Raises: BadSeries; ExportFailed before any work starts where a picture can't be written.
     """
     from viewer.carto.day_steps import series_days

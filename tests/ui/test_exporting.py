@@ -227,6 +227,15 @@ def test_a_picture_for_each_year_is_written_and_the_view_stays(open_window: Open
     assert window.state.view == before
 
 
+def test_an_animation_is_one_file(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("t=1989-11-09&p=laea&c=13.4,52.5&z=4.2&l=en")
+    path = tmp_path / "wall.apng"
+    ask(window, path, **YEARLY, days=("9 Nov 1960", "31 Dec 1961"))
+    qtbot.waitUntil(lambda: note(window) == window.say("export.done", path=path), timeout=30_000)
+    assert list(tmp_path.iterdir()) == [path]
+    assert path.read_bytes().count(b"fcTL") == 2
+
+
 def test_a_series_is_proposed_a_name_with_the_day_and_told_its_number(open_window: Open) -> None:
     window = open_window("t=1989-11-09&l=en&u=1961-01-01/1969-12-31")
     key(Qt.Key.Key_E, CTRL)

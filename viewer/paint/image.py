@@ -6,7 +6,8 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QImageReader
@@ -18,7 +19,8 @@ from viewer.paint.png import Deflater, can_write, write_png
 
 _LONGEST = 30_000
 _MOST_PIXELS = 120_000_000
-_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
+"""Types of pictures that can be written."""
 
 
 class ExportFailed(OSError):
@@ -32,8 +34,8 @@ class ExportFailed(OSError):
         self.reason, self.values = reason, values
 
 
-def check_export(size: tuple[int, int], factor: float, path: str) -> None:
-    """Raise ExportFailed where a picture of that size can't be written there; nothing is touched."""
+def check_export(size: tuple[int, int], factor: float, path: str, suffixes: tuple[str, ...] = SUFFIXES) -> None:
+    """Raise ExportFailed where a picture of that size can't be written there; nothing is touched. `suffixes`: the types that will do."""
     target = Path(path)
     if not 0.1 <= factor <= 16:  # also where it is no number
         raise ExportFailed(f"a scale of {factor:g} is out of range; from 0.1 to 16", "scale", factor=factor)
@@ -43,8 +45,8 @@ def check_export(size: tuple[int, int], factor: float, path: str) -> None:
     if max(width, height) > _LONGEST or width * height > _MOST_PIXELS:
         most = f"at most {_LONGEST} a side and {_MOST_PIXELS // 10**6} megapixels"
         raise ExportFailed(f"a picture of {width} x {height} pixels is too large; {most}", "large", width=width, height=height)
-    if target.suffix.lower() not in _SUFFIXES:
-        known = ", ".join(_SUFFIXES)
+    if target.suffix.lower() not in suffixes:
+        known = ", ".join(suffixes)
         what = f"`{target.suffix}` is no known type of picture" if target.suffix else f"`{target.name}` has no suffix that tells its type"
         raise ExportFailed(f"{what}; write one of {known}", "suffix", known=known)
     folder = target.parent
@@ -81,6 +83,15 @@ def write_text(text: str, path: str) -> None:
 
 
 def _write(path: str, save: Callable[[str], bool]) -> None:
+    with whole(path) as name:
+        if not save(name):
+            file = Path(path).name
+            raise ExportFailed(f"`{file}` could not be written; is the disk full?", "disk", name=file)
+
+
+@contextmanager
+def whole(path: str) -> Iterator[str]:
+    """Give the name of a file beside a target: it takes its place when all ends well, else it is gone. ExportFailed for faults of files."""
     target = Path(os.path.realpath(path))
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bloc-atlas", suffix=target.suffix)
@@ -88,8 +99,7 @@ def _write(path: str, save: Callable[[str], bool]) -> None:
         raise ExportFailed(f"`{target.name}` can't be written: {error.strerror}") from None
     os.close(handle)
     try:
-        if not save(name):
-            raise ExportFailed(f"`{target.name}` could not be written; is the disk full?", "disk", name=target.name)  # noqa: TRY301
+        yield name
         Path(name).chmod(0o644)
         Path(name).replace(target)
     except BaseException as error:

@@ -10,8 +10,9 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from viewer.model.time import iso
+from viewer.paint.apng import Animation
 from viewer.paint.contact_sheet import is_sheet, render_sheet
-from viewer.paint.image import ExportFailed, check_export, write_image
+from viewer.paint.image import SUFFIXES, ExportFailed, check_export, whole, write_image
 from viewer.paint.page import Page, paper, render_page, viewport_of
 from viewer.paint.png import Deflater
 from viewer.paint.political_layer import PoliticalLayer
@@ -23,6 +24,10 @@ _LOOK_AGAIN = 0.01
 _LARGE = 24_000_000
 """Device pixels from which on no second picture is held beside the one that is painted."""
 
+ANIMATED = ".apng"
+"""Suffix of animations."""
+_SHOWN, _SHOWN_LAST = 0.5, 3.0
+"""Seconds for which each picture of an animation is shown, and the last."""
 DATE = "{date}"
 """Stands for the day in a pattern of file names."""
 
@@ -92,29 +97,60 @@ def _written(work: Future[None], path: Path) -> Generator[Path | None, None, Non
     yield path
 
 
+def animating(pages: list[Page], path: Path) -> Generator[Path | None, None, None]:
+    """Paint pages as one animated PNG; yields as `writing` does, and the path at the end. Who gives up leaves no file."""
+    press = Press()
+    with whole(str(path)) as name, Path(name).open("wb") as stream, ThreadPoolExecutor(1) as pool:
+        animation, under_way = Animation(stream, len(pages), _SHOWN, _SHOWN_LAST), None
+        for page in pages:
+            yield None
+            image = yield from press.painting(page)
+            if under_way:
+                under_way.result()
+            under_way = pool.submit(animation.add, image)
+        if under_way:
+            under_way.result()
+        animation.end()
+    yield path
+
+
 def series_paths(target: str, days: list[int]) -> list[Path]:
     """Return a path for each day. `target` is a folder, or a file name in which `{date}` stands for the day.
 
-    ExportFailed for the name of one file.
+    An animation is one file. ExportFailed for any other name of one.
     """
     path = Path(target)
+    if path.suffix.lower() == ANIMATED:
+        return [path]
     if path.is_dir() or (not path.suffix and DATE not in path.name):
         path = path / f"bloc-atlas-{DATE}.png"
     if DATE not in path.name:
-        raise ExportFailed(f"`{path.name}` names one file; write {DATE} into it where the day belongs", "undated", name=path.name)
+        told = f"`{path.name}` names one file; write {DATE} into it where the day belongs, or {ANIMATED} at its end for an animation"
+        raise ExportFailed(told, "undated", name=path.name)
     return [path.with_name(path.name.replace(DATE, iso(day))) for day in days]
+
+
+def check_series(size: tuple[int, int], factor: float, target: str, days: list[int]) -> list[Path]:
+    """Return where pictures go (see `series_paths`); ExportFailed where they can't be written. Nothing is touched.
+
+    A folder that is named may be missing: it will be made in its own.
+    """
+    paths = series_paths(target, days)
+    made = paths[0].parent == Path(target) and not Path(target).exists()
+    suffixes = (ANIMATED,) if paths[0].suffix.lower() == ANIMATED else SUFFIXES
+    for path in [Path(target).parent / paths[0].name] if made else paths:
+        check_export(size, factor, str(path), suffixes)
+    return paths
 
 
 def exporting(page: Page, days: list[int], target: str) -> Generator[Path | None, None, None]:
     """Write the page of each day (see `series_paths`, `writing`). ExportFailed before any work starts where one can't be written."""
-    paths = series_paths(target, days)
-    folder = paths[0].parent
-    if not folder.exists():
-        check_export(page.size, page.factor, str(folder.parent / paths[0].name))
-        try:
-            folder.mkdir()
-        except OSError as error:
-            raise ExportFailed(f"the folder `{folder}` can't be made: {error.strerror}") from None
-    for path in paths:
-        check_export(page.size, page.factor, str(path))
-    return writing([(replace(page, view=page.view.at(day)), path) for day, path in zip(days, paths, strict=True)])
+    paths = check_series(page.size, page.factor, target, days)
+    try:
+        paths[0].parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ExportFailed(f"the folder `{paths[0].parent}` can't be made: {error.strerror}") from None
+    pages = [replace(page, view=page.view.at(day)) for day in days]
+    if paths[0].suffix.lower() == ANIMATED:
+        return animating(pages, paths[0])
+    return writing(list(zip(pages, paths, strict=True)))

@@ -14,7 +14,7 @@ from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.paint.image import ExportFailed, check_export, read_taken
 from viewer.paint.page import Page, frame_of
-from viewer.paint.press import DATE, writing
+from viewer.paint.press import DATE, check_series, exporting, writing
 from viewer.paint.story import told_page
 from viewer.ui.export_days import DaysChoice
 from viewer.ui.export_dialog import ExportDialog
@@ -61,8 +61,10 @@ class Exporting(QObject):
         if dialog.days.several and (why := dialog.days.why_not()):
             return why
         try:
-            for path in dialog.paths():
-                check_export(dialog.size_px, dialog.factor, str(path))
+            if dialog.days.several:
+                check_series(dialog.size_px, dialog.factor, dialog.path, dialog.days.days())
+            else:
+                check_export(dialog.size_px, dialog.factor, dialog.path)
         except ExportFailed as error:
             return self._told(error)
         return ""
@@ -73,8 +75,11 @@ class Exporting(QObject):
     def _begin(self, dialog: ExportDialog) -> None:
         """Say that pictures are being made, then make them in slices."""
         page, paths = self.page(dialog.size_px, dialog.factor), dialog.paths()
-        days = dialog.days.days() if dialog.days.several else [page.view.instant]
-        self._work = writing([(replace(page, view=page.view.at(day)), path) for day, path in zip(days, paths, strict=True)])
+        try:
+            self._work = exporting(page, dialog.days.days(), dialog.path) if dialog.days.several else writing([(page, paths[0])])
+        except ExportFailed as error:  # the folder has gone meanwhile
+            self._end(self._window.say("export.failed", why=self._told(error)))
+            return
         self._what = f"{page.size[0]} × {page.size[1]}" + (f" × {page.factor:g}" if page.factor != 1 else "")
         self._done, self._all = 0, len(paths)
         self._window.tell(self._window.say("export.writing"))
