@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from viewer.carto.blocs import bloc_name
 from viewer.carto.dates import when_text
@@ -13,6 +12,7 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say as text_of
 from viewer.model.free_land import FreeLand
+from viewer.model.record import dataclass
 
 Say = Callable[..., str]
 _MOST_NAMES = 4

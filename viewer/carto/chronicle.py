@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -20,6 +20,7 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
 from viewer.model.entities import EraScheme, Event, Office, say
+from viewer.model.record import dataclass
 
 _MOST_BROUGHT = 2.0
 """What a reader has brought is drawn at most so many times as high as the events."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -16,6 +15,7 @@ from viewer.carto.pseudocylindrical import Pseudocylindrical
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.extra import ExtraLayer
+from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 
 REACH = 9.0

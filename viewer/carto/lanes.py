@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from viewer.carto.filters import family_of, filter_part, filtered
@@ -11,6 +11,7 @@ from viewer.carto.timescale import YEAR, TimeScale
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
+from viewer.model.record import dataclass
 from viewer.model.time import When, parse_when
 from viewer.model.treaties import Treaty
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from viewer.carto.view import View
 from viewer.carto.viewport import km_per_px
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
+from viewer.model.record import dataclass
 
 MERGE = 16.0
 """Stacks whose centres are closer than this (px) are one."""

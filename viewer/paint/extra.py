@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import shiboken6
@@ -17,6 +16,7 @@ from viewer.carto.plane import Points
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
+from viewer.model.record import dataclass
 from viewer.paint.density import DensityGrid
 from viewer.paint.tones import tone
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +13,7 @@ from viewer.carto.geodesy import Place, geodesic
 from viewer.carto.plane import Points
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
+from viewer.model.record import dataclass
 from viewer.paint.scalebar import halo_text
 
 _TORN = 0.5

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
+from viewer.model.record import dataclass
 from viewer.paint.overlay import Sprites
 from viewer.ui.icons import IconSet
 from viewer.ui.state import State

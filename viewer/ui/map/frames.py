@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from operator import attrgetter
 
 import numpy as np
@@ -16,6 +16,7 @@ from viewer.carto.markers import Marker
 from viewer.carto.rooms import Label
 from viewer.carto.scene import DAY_SIZE, Point, Scene
 from viewer.carto.view import View
+from viewer.model.record import dataclass
 from viewer.paint.patches import Patches
 from viewer.paint.scalebar import FOOT
 
