@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from hands import Open, settle
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.model.atlas import Atlas
 from viewer.ui.details.bars import BarRows, SpanBar
-from viewer.ui.details.filling import Filling
+from viewer.ui.details.filling import Filling, GrowingRows
 from viewer.ui.details.parts import LinkLabel
 
 
@@ -34,6 +34,20 @@ def test_a_bloc_of_many_members_is_there_at_once_and_whole_soon(qtbot: QtBot, op
     last = column.itemAt(column.count() - 1)
     assert last is not None
     assert last.spacerItem() is not None, "what fills the rest of the page stays the last"
+
+
+def test_no_row_is_seen_squeezed_while_the_others_come(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1975-10-22&l=ja", atlas=built_in)
+    window.state.change(selected="polity:ussr")
+    for _ in range(200):
+        QApplication.processEvents()
+        for link in window.details.findChildren(LinkLabel):
+            rows = link.parentWidget()
+            if link.isVisible() and isinstance(rows, GrowingRows):
+                assert link.height() >= link.heightForWidth(link.width()) - 1, link.accessibleName()
+        if window.details.complete:
+            break
+    assert window.details.complete
 
 
 def test_another_page_takes_the_place_of_one_that_is_half_made(qtbot: QtBot, open_window: Open, built_in: Atlas) -> None:

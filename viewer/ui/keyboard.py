@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 _BY_KEYS = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
@@ -53,8 +54,10 @@ class Keyboard(QObject):
 
     def _hold(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Give the keys to the map where the control that had them has gone away with its panel."""
+        if now is not None or not isValid(self._window):
+            return
         last = self._areas[-1]
-        if now is None and self._window.isActiveWindow() and last.isVisible():
+        if self._window.isActiveWindow() and last.isVisible():
             last.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLayout, QVBoxLayout, QWidget
 
 _SLICE = 0.006
 """Seconds that are spent at a time on what follows."""
@@ -52,8 +52,11 @@ class Filling(QObject):
 
     def _go_on(self) -> None:
         end = perf_counter() + _SLICE
+        column = self._column
         while perf_counter() < end and self._add() is not None:
             pass
+        if column is not None and (page := column.parentWidget()) is not None:
+            _lay_out(page)
 
 
 class GrowingRows(QWidget):
@@ -86,5 +89,29 @@ class GrowingRows(QWidget):
 
     def _go_on(self) -> None:
         self._make(_THEN)
+        _lay_out(self)
         if self.complete:
             self._timer.stop()
+
+
+def _show_new(layout: QLayout) -> None:
+    """Show what was added to a layout last: Qt would do so later, and leave it out of the layout until then."""
+    for number in range(layout.count() - 1, -1, -1):
+        item = layout.itemAt(number)
+        widget = item.widget() if item is not None else None
+        if widget is not None and widget.isVisible():
+            return
+        if widget is not None and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            widget.show()
+
+
+def _lay_out(widget: QWidget) -> None:
+    """Lay out a widget and the page that it lies on at once: else they are seen squeezed until Qt has asked each of them in turn."""
+    part: QWidget | None = widget
+    while part is not None and not isinstance(part, QAbstractScrollArea):
+        if (layout := part.layout()) is not None and part.isVisible():
+            _show_new(layout)
+            QApplication.sendEvent(part, QEvent(QEvent.Type.LayoutRequest))
+        part = part.parentWidget()
+    if part is not None:
+        QApplication.sendEvent(part, QEvent(QEvent.Type.LayoutRequest))
