@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QColor, QImage
 
 from viewer.cli import main
+from viewer.paint.tones import TONES
 
 OWN = Path(__file__).parent / "data" / "own"
 SAMPLE = str(Path(__file__).parent / "data" / "sample")
@@ -25,6 +27,18 @@ def test_files_that_are_added_are_seen_in_the_picture(tmp_path: Path) -> None:
     again = tmp_path / "d.png"
     assert export("--add", str(OWN / "tests.kml"), "-o", str(again)) == 0
     assert again.read_bytes() == added.read_bytes()
+
+
+def test_the_legend_of_a_sheet_names_the_layers_that_are_added(tmp_path: Path) -> None:
+    bare, added = tmp_path / "a.png", tmp_path / "b.png"
+    days = ("--grid", "2", "--from", "1945-09-01", "--to", "1945-09-30")  # none of the satellites of 1957
+    assert export(*days, "-o", str(bare)) == 0
+    assert export(*days, "--add", str(OWN / "sputnik.geojson"), "-o", str(added)) == 0
+    image = QImage(str(added))
+    mark, halo = QColor(TONES[0][0]), 40
+    foot = [image.pixelColor(x, y) for y in range(image.height() - 100, image.height()) for x in range(30, 90)]
+    assert any(abs(c.red() - mark.red()) + abs(c.green() - mark.green()) + abs(c.blue() - mark.blue()) < halo for c in foot)
+    assert bare.read_bytes() != added.read_bytes()
 
 
 @pytest.mark.parametrize(

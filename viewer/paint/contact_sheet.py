@@ -17,7 +17,7 @@ from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
-from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, Say, frame_of, paper, render_page
+from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, Say, frame_of, own_rows, paper, render_page
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font
@@ -83,7 +83,7 @@ def _looks(view: View) -> list[View]:
 def _lay(page: Page, looks: Sequence[View]) -> tuple[list[Cell], float]:
     """Cells of a sheet, none where there is no room, and the height of its foot."""
     width, height = page.size
-    foot = _foot(len(joint_legend(page.atlas, looks, page.say)), width)
+    foot = _foot(len(_legend(page, looks)), width)
     laid = lay_cells([look.instant for look in looks], width - 2 * _EDGE, height - _HEAD - foot)
     return [replace(cell, x=cell.x + _EDGE, y=cell.y + _HEAD) for cell in laid], foot
 
@@ -91,6 +91,11 @@ def _lay(page: Page, looks: Sequence[View]) -> tuple[list[Cell], float]:
 def _foot(rows: int, width: float) -> float:
     """Height in px that a legend of so many rows takes at the foot of a sheet."""
     return max(_FOOT, 26.0 * -(-rows // max(1, int((width - 2 * _EDGE) // _LEGEND_COLUMN))) + 26.0)
+
+
+def _legend(page: Page, looks: Sequence[View]) -> list[LegendRow]:
+    """The rows of a sheet: those of the layers that a reader has brought, then the blocs of all its maps."""
+    return [*own_rows(page), *joint_legend(page.atlas, looks, page.say)]
 
 
 def joint_legend(atlas: Atlas, looks: Sequence[View], say_: Say) -> list[LegendRow]:
@@ -121,7 +126,7 @@ def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall:
             layers[look.scheme] = PoliticalLayer(page.atlas.in_scheme(look.scheme), paper(look.theme), look.hidden_layers)
         _paint_cell(painter, page, look, cell, _caption(page, look, scheme=several), layers[look.scheme])
     foot = QRectF(_EDGE, page.size[1] - tall + 12, page.size[0] - 2 * _EDGE, tall - 16)
-    paint_legend(painter, joint_legend(page.atlas, looks, page.say), foot, theme)
+    paint_legend(painter, _legend(page, looks), foot, theme)
     painter.end()
     image.setDevicePixelRatio(1.0)
     image.setText(VIEW_KEY, page.view.text())

@@ -133,7 +133,7 @@ def render_page(page: Page, layer: PoliticalLayer | None = None) -> QImage:
             _paint_frame(painter, sheet, theme)
             _paint_title(painter, page, sheet, theme)
             if sheet.width > 1000:
-                paint_legend(painter, page.atlas, view, page.say, layer.unit_pixels(), sheet.rule, _extra_rows(page))
+                paint_legend(painter, page.atlas, view, page.say, layer.unit_pixels(), sheet.rule, own_rows(page))
             _paint_notes(painter, page, sheet, theme, lines)
     finally:
         painter.end()
@@ -195,8 +195,8 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, layer: PoliticalLay
         painter.drawRect(sheet.map)
 
 
-def _extra_rows(page: Page) -> tuple[LegendRow, ...]:
-    """Rows of the legend for the reader's layers."""
+def own_rows(page: Page) -> tuple[LegendRow, ...]:
+    """Return the rows of the legend for the reader's layers."""
     if not page.extras:
         return ()
     from viewer.paint.extra import extra_rows
