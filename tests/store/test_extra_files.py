@@ -272,6 +272,11 @@ def test_the_order_of_slashed_dates_is_told_by_the_rows(other: str, first: str, 
     assert [layer.span(row) for row in (0, 1)] == [days(first, first), days("1962-10-22", "1962-10-22")]
 
 
+def test_slashed_dates_that_are_no_days_are_told_as_they_are_written(tmp_path: Path) -> None:
+    _, faults = read_rows(tmp_path / "a.csv", "name,lon,lat,date\nA,1,2,31/2/1962\nB,1,2,22/10/1962\n")
+    assert faults[0].startswith("a.csv: line 2: date: `31/2/1962` is not a date that can be read")
+
+
 def test_slashed_dates_that_could_be_either_are_refused(tmp_path: Path) -> None:
     layer, faults = read_rows(tmp_path / "a.csv", "name,lon,lat,date\nA,1,2,3/4/1962\nB,1,2,1962\n")
     assert layer.count == 1

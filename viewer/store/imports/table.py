@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import islice
 
 import numpy as np
@@ -184,12 +185,15 @@ def _slashes(text: str, name: str, header: Sequence[str], columns: Columns) -> s
 
 
 def _turned(text: str, order: str) -> str:
-    """A date with slashes as year, month and day, where their order is known."""
+    """A date with slashes as year, month and day, where their order is known; as it is where there is no such day."""
     match = _SLASHED.fullmatch(text.strip()) if order else None
     if match is None:
         return text
     day, month = (match[1], match[2]) if order == "dmy" else (match[2], match[1])
-    return f"{match[3]}-{int(month):02}-{int(day):02}"
+    try:
+        return date(int(match[3]), int(month), int(day)).isoformat()
+    except ValueError:
+        return text
 
 
 def _add(builder: LayerBuilder, row: dict[str, str], columns: Columns, order: str) -> None:
@@ -213,11 +217,11 @@ def _degrees(text: str, column: str) -> float:
 
 def _span(row: dict[str, str], columns: Columns, order: str) -> Span:
     named = (columns.start, columns.end, columns.date)
-    start, end, date = (_turned(row.get(column, ""), order) if column else "" for column in named)
+    start, end, when = (_turned(row.get(column, ""), order) if column else "" for column in named)
     field = columns.date
     try:
-        if date.strip():
-            return one_date(date)
+        if when.strip():
+            return one_date(when)
         field = columns.start or columns.end
         return from_to(start, end) if start.strip() or end.strip() else TIMELESS
     except ValueError as error:
