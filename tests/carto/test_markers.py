@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from viewer.carto.filters import in_window
-from viewer.carto.markers import APART, FAN_RADIUS, FAN_SHOWN, MERGE, REACH, Marker, compose_fan, compose_markers
+from viewer.carto.markers import APART, FAN_RADIUS, FAN_SHOWN, MERGE, REACH, Marker, compose_fan, compose_markers, holders
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -41,6 +41,17 @@ def atlases(draw: st.DrawFn, most: int = 12) -> Atlas:
 
 def markers_of(atlas: Atlas, view: View) -> tuple[Marker, ...]:
     return compose_markers(atlas, view, made_up.plain_locate, made_up.FRAME)
+
+
+@given(atlases(), st.integers(0, 600))
+def test_each_event_is_found_in_the_stack_that_holds_it(atlas: Atlas, around: int) -> None:
+    markers = markers_of(atlas, View(instant=DAY, before=around, after=around))
+    stacks = {event: marker for marker in markers for event in marker.events}
+    found = holders(atlas, atlas.event_list, markers)
+    assert [marker and marker.key for marker in found] == [
+        stacks[event.id].key if event.id in stacks else None for event in atlas.event_list
+    ]
+    assert all(marker.events[0] == marker.events[:1][0] and marker.count == len(list(marker.events)) for marker in markers)
 
 
 @given(atlases(), st.integers(0, 600), st.integers(0, 600), st.none() | st.integers(0, 20))

@@ -38,7 +38,7 @@ class Marker:
     x: float
     y: float
     at: tuple[float, float]
-    events: Sequence[str]
+    events: EventIds
     front: str
     family: str
     icon: str
@@ -101,6 +101,19 @@ class Fan:
 def place_key(event: Event) -> str:
     """Return the key of the stack an event belongs to: its place, else its own id."""
     return event.place or event.id
+
+
+def holders(atlas: Atlas, events: Sequence[Event], markers: Sequence[Marker]) -> list[Marker | None]:
+    """Return for each of some events the stack that it is in, None where it is in none."""
+    if not events or not markers:
+        return [None] * len(events)
+    every = np.concatenate([marker.events.rows for marker in markers])
+    owner = np.repeat(np.arange(len(markers)), [marker.count for marker in markers])
+    order = np.argsort(every)
+    every, owner = every[order], owner[order]
+    wanted = np.array([row_of(atlas, event) for event in events])
+    at = np.minimum(np.searchsorted(every, wanted), len(every) - 1)
+    return [markers[owner[place]] if every[place] == row else None for place, row in zip(at.tolist(), wanted.tolist(), strict=True)]
 
 
 def radius(zoom: float) -> float:

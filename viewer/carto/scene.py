@@ -15,7 +15,7 @@ from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, first_free
 from viewer.carto.dates import short_day
 from viewer.carto.labels import NO_GROUND, Ground, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
-from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, radius
+from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, holders, radius
 from viewer.carto.rooms import Label, Measure
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport, km_per_px
@@ -185,34 +185,28 @@ def _ties(atlas: Atlas, view: View, pins: Pins, markers: Sequence[Marker], fan: 
     event = atlas.events.get(view.selected)
     if event is None or not view.layer("ties"):
         return ()
-    start = _where(event.id, event, atlas, pins, markers, fan)
+    links = [*atlas.causes.get(event.id, ()), *(link.event for link in event.leads_to)]
+    linked = [event, *(atlas.events[other] for other in links if other in atlas.events)]
+    start, *points = _where(linked, atlas, pins, markers, fan)
     if start is None:
         return ()
-    ends: dict[Point, None] = {}
-    linked = [*atlas.causes.get(event.id, ()), *(link.event for link in event.leads_to)]
-    for identifier in linked:
-        other = atlas.events.get(identifier)
-        point = _where(identifier, other, atlas, pins, markers, fan) if other else None
-        if point:
-            ends[point] = None
+    ends: dict[Point, None] = dict.fromkeys(point for point in points if point)
     for identifier in event.concerns:
         if identifier in atlas.places and (point := pins.pixel_of(atlas.places[identifier].lonlat)):
             ends[point] = None
     return tuple((start, end) for end in ends if (end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2 > 30 * 30)
 
 
-def _where(identifier: str, event: Event, atlas: Atlas, pins: Pins, markers: Sequence[Marker], fan: Fan | None) -> Point | None:
-    """Pixel at which an event is drawn: its disc in the open stack, its stack, else its place."""
-    if fan:
-        item = next((item for item in fan.items if item.event == identifier), None)
-        if item:
-            return item.x, item.y
-    marker = next((marker for marker in markers if identifier in marker.events), None)
-    if marker:
-        return marker.x, marker.y
-    place = atlas.places.get(event.place)
-    point = event.lonlat or (place.lonlat if place else None)
-    return pins.pixel_of(point) if point else None
+def _where(events: Sequence[Event], atlas: Atlas, pins: Pins, markers: Sequence[Marker], fan: Fan | None) -> list[Point | None]:
+    """Pixels at which events are drawn: the disc in the open stack, the stack, else the place."""
+    discs = {item.event: (item.x, item.y) for item in fan.items} if fan else {}
+    found: list[Point | None] = []
+    for event, marker in zip(events, holders(atlas, events, markers), strict=True):
+        place = atlas.places.get(event.place)
+        point = event.lonlat or (place.lonlat if place else None)
+        drawn = discs.get(event.id) or ((marker.x, marker.y) if marker else None)
+        found.append(drawn or (pins.pixel_of(point) if point else None))
+    return found
 
 
 def _paths(atlas: Atlas, view: View, viewport: Viewport) -> tuple[Path, ...]:

@@ -28,6 +28,11 @@ class EventIds(Sequence[str]):
     def __init__(self, events: Sequence[Event], rows: Rows) -> None:
         self._events, self._rows = events, rows
 
+    @property
+    def rows(self) -> Rows:
+        """Their numbers in the list of all events, rising."""
+        return self._rows
+
     @overload
     def __getitem__(self, which: int) -> str: ...
     @overload
