@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hands import Open, settle, texts
+from hands import Open, push, settle, texts
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMenu
 
+from viewer.model.atlas import Atlas
 from viewer.ui.details.numbers import SmallPlot
 from viewer.ui.details.parts import LinkLabel
 from viewer.ui.timeline.choices import choose_series, offices_menu, series_menu
@@ -104,3 +105,15 @@ def test_the_controls_fit_a_small_window(open_window: Open, language: str, size:
     controls = [window.timeline.next_change, window.timeline.window_button, window.timeline.eras, window.timeline.series]
     for button in controls:
         assert button.width() >= button.sizeHint().width() - 1, button.text()
+
+
+def test_the_periodisation_that_is_shown_is_marked_in_its_menu(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("l=en&t=1962-10-22", atlas=built_in)
+    for number in (0, 2):
+        push(window.timeline.eras)
+        menu = window.timeline.findChildren(QMenu, "erasMenu")[-1]
+        assert [action.isChecked() for action in menu.actions()].index(True) == number
+        assert sum(action.isChecked() for action in menu.actions()) == 1
+        menu.actions()[2].trigger()
+        menu.close()
+        assert window.state.view.eras == built_in.eras[2].id

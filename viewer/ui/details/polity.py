@@ -10,6 +10,7 @@ from viewer.carto.blocs import PREFIX, bloc_style
 from viewer.carto.dates import day_text, short_day
 from viewer.carto.multiples import second_view
 from viewer.carto.tokens import THEMES
+from viewer.carto.transfers import land_changes
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Dependency, Event, Membership, Polity, say
@@ -135,25 +136,15 @@ def _blocs(state: State, words: Words, identifier: str) -> list[QWidget]:
 def _land(state: State, words: Words, identifier: str) -> list[QWidget]:
     """Tell what land a polity gained and lost, the nearest in time, by day and by the other side; each a link to its event or day."""
     atlas, view = state.atlas, state.view
-    found: dict[tuple[int, bool, str, str], float] = {}
-    for transfer in atlas.territory.transfers:
-        gained = transfer.to == identifier and identifier not in transfer.givers
-        if not gained and identifier not in transfer.givers:
-            continue
-        key = (transfer.day, gained, transfer.givers[0] if gained else transfer.to, transfer.event)
-        found[key] = found.get(key, 0.0) + float(atlas.basemap.area_km2[list(transfer.units)].sum())
+    found = land_changes(atlas, identifier)
     if not found:
         return []
-    near = sorted(sorted(found, key=lambda key: abs(key[0] - view.instant))[:_MOST])
+    near = sorted(sorted(found, key=lambda one: abs(one.day - view.instant))[:_MOST], key=found.index)
     rows: list[tuple[str, str, Callable[[], None]]] = []
-    for day, gained, other, event in near:
-        told = words.say(
-            view.language,
-            "polity.gained" if gained else "polity.lost",
-            area=f"{found[day, gained, other, event]:,.0f}",
-            other=atlas.name_of(other, view.language, day),
-        )
-        rows.append((day_text(day, view.language), told, _mover(state, day, event)))
+    for change in near:
+        key, other = "polity.gained" if change.gained else "polity.lost", atlas.name_of(change.other, view.language, change.day)
+        told = words.say(view.language, key, area=f"{change.km2:,.0f}", other=other)
+        rows.append((day_text(change.day, view.language), told, _mover(state, change.day, change.event)))
     made: list[QWidget] = [label(words.say(view.language, "polity.land"), "heading"), links(rows, THEMES[view.theme])]
     if len(found) > len(near):
         made.append(label(words.say(view.language, "polity.more", n=len(found) - len(near)), "caption"))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from viewer.carto.chronicle import chosen_offices
+from viewer.carto.chronicle import chosen_offices, era_scheme
 from viewer.carto.land_history import LAND, shows_land
 from viewer.carto.series import find_series, series_span
 from viewer.model.entities import say
@@ -60,6 +60,16 @@ def series_menu(state: State, words: Words, button: QPushButton) -> QMenu:
         _choice(target, group, say(one.names, view.language), partial(choose_series, state, one.id), chosen=one.id == view.series)
     if single:
         menu.addMenu(inner)
+    return menu
+
+
+def eras_menu(state: State, button: QPushButton) -> QMenu:
+    """Return the menu of periodisations, the present one marked."""
+    menu = QMenu(button)
+    menu.setObjectName("erasMenu")
+    group, now = QActionGroup(menu), era_scheme(state.atlas, state.view)
+    for scheme in state.atlas.eras:
+        _choice(menu, group, say(scheme.names, state.view.language), partial(state.change, eras=scheme.id), chosen=scheme is now)
     return menu
 
 

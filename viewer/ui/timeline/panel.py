@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from viewer.carto.chronicle import OFFICES
 from viewer.carto.dates import day_text, range_text
@@ -29,7 +29,7 @@ from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.timeline.canvas import FOLDED, HEAD, HEADED, TREATIES, TimelineCanvas
-from viewer.ui.timeline.choices import offices_menu, pop_above, series_menu, speed_menu
+from viewer.ui.timeline.choices import eras_menu, offices_menu, pop_above, series_menu, speed_menu
 from viewer.ui.timeline.edge import TimelineEdge
 from viewer.ui.timeline.fitting import GivingWay, room_of_lanes
 from viewer.ui.timeline.playing import Playing
@@ -339,11 +339,7 @@ class TimelinePanel(Panel):
         pop_above(speed_menu(self.playing, self._say, self.speed), self.fitting.anchor(self.speed))
 
     def _choose_eras(self) -> None:
-        menu = QMenu(self)
-        for scheme in self._state.atlas.eras:
-            action = menu.addAction(button_text(say(scheme.names, self._state.view.language)))
-            action.triggered.connect(lambda _=False, chosen=scheme.id: self._state.change(eras=chosen))
-        pop_above(menu, self.fitting.anchor(self.eras))
+        pop_above(eras_menu(self._state, self.eras), self.fitting.anchor(self.eras))
 
     @property
     def extra(self) -> int:
