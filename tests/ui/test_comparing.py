@@ -258,6 +258,39 @@ def test_an_event_clicked_on_the_second_map_is_told_of(open_window: Open, built_
     assert window.details.isVisible()
 
 
+def test_the_second_map_answers_to_keys_and_hands_as_the_first(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1962-10-22&c=-75,24&z=3.6&p=laea&l=en&bs=side;1961-04-17", (1600, 1000), atlas=built_in)
+    settle(window)
+    second = window.comparing.second.map
+    assert second is not None
+    second.setFocus(Qt.FocusReason.TabFocusReason)
+    key("n")
+    assert second.card.card.title
+    key(Qt.Key.Key_Return)
+    settle(window)
+    assert window.state.view.selected in built_in.events
+    while window.state.view.fan:
+        key(Qt.Key.Key_Escape)
+    assert window.details.isVisible()
+    key(Qt.Key.Key_Escape)
+    assert not window.state.view.selected
+    assert second.isVisible(), "the details are closed before the map"
+    zoom = window.state.view.zoom
+    left, top, _, _ = second.free
+    for _ in drag(second, QPointF(left + 80, top + 200), QPointF(left + 240, top + 360), held=SHIFT):
+        pass
+    settle(window)
+    assert window.state.view.zoom > zoom + 0.5
+    for _ in drag(second, QPointF(left + 200, top + 200), QPointF(left + 260, top + 300), held=ALT):
+        pass
+    assert window.state.view.rotation != 0.0
+    window.state.go_back()
+    window.state.go_back()
+    assert window.state.view.zoom == zoom
+    key(Qt.Key.Key_Escape)
+    assert _beside(window) is None
+
+
 def test_the_details_tell_of_a_state_on_both_days(open_window: Open, built_in: Atlas) -> None:
     window = open_window("t=1989-11-09&p=laea&c=18,50&z=3.6&l=en&x=events&bs=side;1938-03-01", (1600, 1000), atlas=built_in)
     settle(window)

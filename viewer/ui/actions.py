@@ -135,16 +135,16 @@ class Actions:
     def escape(self) -> None:
         """Close the open stack, else the details; else give the keys back to the map; else leave full screen."""
         state = self._window.state
-        if self._window.desk.close_tour():
-            return
-        if self._window.map.measuring.leave():
+        if self._window.desk.close_tour() or self._window.map.measuring.leave():
             return
         if state.view.fan:
             state.change(fan="")
-        elif self._window.own.close() or self._window.comparing.close():
+        elif self._window.own.close() or (state.view.days and self._window.comparing.close()):
             return
         elif state.view.selected:
             state.change(selected="")
+        elif self._window.comparing.close():
+            return
         elif state.view.since is not None:
             state.change(since=None)
         elif self._window.player.stop is not None:
