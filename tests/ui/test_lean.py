@@ -38,6 +38,29 @@ def test_no_source_is_read_and_nothing_is_collected_before_the_window_is_there()
     assert run.returncode == 0, run.stderr
 
 
+FIRST = """
+import sys
+from PySide6.QtWidgets import QApplication
+seen = set(sys.modules)
+from viewer import cli
+from viewer.store import last_picture, locations
+from viewer.ui import lean
+lean.spare()
+from viewer.ui import shell
+from viewer.model.picture import WindowPicture
+assert shell.open_shell(WindowPicture(1, 1, 1.0, "", "", memoryview(bytes(4)))) is None
+more = sorted(name for name in set(sys.modules) - seen if not name.startswith(("viewer", "PySide6")))
+print(more, "numpy" in sys.modules, "Qt" in vars(shell), "Qt" in vars(sys.modules["viewer.ui.display"]))
+"""
+
+
+def test_next_to_nothing_is_imported_before_the_picture_of_the_last_window_is_shown() -> None:
+    run = subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True)
+    more, *heavy = run.stdout.rpartition("] ")[0], *run.stdout.rpartition("] ")[2].split()
+    assert heavy == ["False", "False", "False"], "numpy, and the enumerations of Qt, are for later"
+    assert more.count(",") < 8, more
+
+
 def test_a_pyside_without_the_reading_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lean.importlib, "import_module", lambda _name: object())
     try:

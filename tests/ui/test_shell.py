@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer import cli
@@ -24,6 +25,7 @@ from viewer.store import last_picture as kept
 from viewer.store.last_picture import LastPicture
 from viewer.store.locations import cache_folder, session_file
 from viewer.ui import application, last_picture, lean, shell
+from viewer.ui.accessible import _window_of
 from viewer.ui.display import bring_back
 from viewer.ui.shell import Shell, open_shell
 from viewer.ui.window import Window
@@ -259,6 +261,11 @@ def test_full_screen_and_closing_go_through_the_frame(starts: Starts) -> None:
     seen: list[bool] = []
 
     def act(window: Window) -> None:
+        window.window().activateWindow()
+        QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        assert window.desk.palette.isVisible()
+        window.desk.palette.dismiss()
+        assert _window_of(window.map) is window, "readers of the screen find it in the frame"
         window.desk.classroom()
         seen.extend((window.window().isFullScreen(), window.bare))
         window.desk.classroom()

@@ -34,8 +34,8 @@ def complete(window: Window) -> None:
 class Entrance(QObject):
     """Completes a window behind its picture, then takes the picture away: all is painted once, and looks as before.
 
-    Where a hand is quicker and changes the View, map and timeline show that at once; where list and details are, the picture stays for a
-    moment.
+    Where a hand is quicker and changes the View, map and timeline show that at once; where list, details and legend are, the picture
+    stays for a moment.
     """
 
     def __init__(self, shell: Shell, window: Window) -> None:
@@ -59,7 +59,7 @@ class Entrance(QObject):
             window.map.patient = False
             if shell.cover is not None:
                 late = QRegion()
-                for panel in (window.finder, window.details):
+                for panel in (window.finder, window.details, window.legend):
                     late += QRegion(panel.geometry()) if panel.isVisibleTo(window) else QRegion()
                 shell.cover.keep_only(late)
             shell.setUpdatesEnabled(True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import importlib
 import os
@@ -79,6 +78,8 @@ def started() -> None:
     """Give back what the start left behind, and let the garbage collector work again: seldom, for a frame makes thousands of values."""
     gc.collect()  # nothing was, since `begin`
     gc.freeze()
+    import ctypes
+
     with suppress(OSError, AttributeError):
         ctypes.CDLL("libc.so.6").malloc_trim(0)  # the heap of the start is mostly empty by now; only glibc keeps it
     gc.set_threshold(*_SELDOM)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEventLoop, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEventLoop, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -51,6 +51,9 @@ class Shell(QWidget):
         content.windowTitleChanged.connect(self.setWindowTitle)
         content.setGeometry(self.rect())
         if self.cover is not None:
+            from PySide6.QtCore import Qt
+
+            self.cover.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.cover.raise_()
         content.show()
 
@@ -84,7 +87,6 @@ class Cover(QWidget):
     def __init__(self, picture: WindowPicture, parent: Shell) -> None:
         super().__init__(parent)
         self.setObjectName("cover")
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._pixels: memoryview | None = picture.pixels
         self._image = QImage(picture.pixels, picture.wide, picture.high, 4 * picture.wide, QImage.Format.Format_RGB32)  # no copy
         self._image.setDevicePixelRatio(picture.ratio)
@@ -108,7 +110,10 @@ class Cover(QWidget):
         self.painted = True
 
     def keep_only(self, part: QRegion) -> None:
-        """Show a part of the picture only; what is empty is hidden."""
+        """Show a part of the picture only, and spare the painting of what lies under it; what is empty is hidden."""
+        from PySide6.QtCore import Qt
+
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, self.fits)
         self.setMask(part)
         self.setVisible(not part.isEmpty())
 
