@@ -299,6 +299,11 @@ def test_a_sheet_of_days_is_written_with_its_view(tmp_path: Path, monkeypatch: p
         (["--grid", "9", "--size", "320x200"], "320 x 200 is too small for a sheet of 9 maps with its legend"),
         (["--view", "bs=side", "--size", "64x64"], "64 x 64 is too small for a sheet of 2 maps"),
         (["--view", "bs=side;1850-01-01"], "1850-01-01 lies outside"),
+        (["--view", "s=berlin-openned"], "`s=berlin-openned`: the atlas has no event `berlin-openned` (did you mean `berlin-opened`?)"),
+        (["--view", "s=polity:atlantis"], "the atlas has no polity `atlantis`"),
+        (["--view", "s=place:atlantis"], "the atlas has no place `atlantis`"),
+        (["--view", "o=the-wall:9"], "`o=the-wall:9` is no step of a story; there are the-wall"),
+        (["--view", "o=the-fence"], "`o=the-fence` is no step of a story; there are the-wall"),
         (["--view", "d=1850-01-01"], "1850-01-01 lies outside"),
     ],
 )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from viewer.arguments import SPOKEN, UsageError
 
 if TYPE_CHECKING:
+    from viewer.carto.view import View
     from viewer.model.atlas import Atlas
     from viewer.paint.page import Page
 
@@ -51,6 +52,7 @@ def export(options: argparse.Namespace) -> int:
     for day in (view.instant, *(days := _grid_days(options, atlas) or view.days), *(day for day in others if day is not None)):
         within(atlas, day)
     view = checked(atlas, view.with_(days=days))
+    _all_there(atlas, view, options.view)
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
     page = replace(page, extras=shown_layers(read_added(options.add)))
@@ -58,6 +60,24 @@ def export(options: argparse.Namespace) -> int:
         return _export_series(options, page)
     write(page, options.output)
     return 0
+
+
+def _all_there(atlas: Atlas, view: View, asked: str) -> None:
+    """Refuse a View that is asked for and names an event, a state, a place or a step that the atlas has not."""
+    from viewer.carto.story import stop_of
+    from viewer.store.problems import suggestion
+
+    if not asked:
+        return
+    sort, colon, name = view.selected.partition(":")
+    known = {"": atlas.events, "polity": atlas.polities, "place": atlas.places}.get(sort if colon else "")
+    wanted = name if colon else sort
+    if wanted and known is not None and wanted not in known:
+        hint = suggestion(wanted, known)
+        raise UsageError(f"`s={view.selected[:60]}`: the atlas has no {sort if colon else 'event'} `{wanted[:60]}`{hint and f' ({hint})'}")
+    if view.story and stop_of(atlas, view) is None:
+        known_stories = ", ".join(story.id for story in atlas.stories) or "none"
+        raise UsageError(f"`o={view.story[:60]}` is no step of a story; there are {known_stories}")
 
 
 def _export_story(options: argparse.Namespace) -> int:
