@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -59,20 +60,40 @@ class Bench:
         self.window.map.sharpen()
         self.app.processEvents()
 
-    def blit(self) -> float:
-        """Seconds of the floor."""
+    def blitting(self) -> Callable[[], float]:
+        """Return what copies one image onto another and tells how many seconds that took."""
         from PySide6.QtGui import QImage, QPainter
 
         source, target = (QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32) for _ in range(2))
         source.fill(1)
         target.fill(2)
-        times = []
-        for _ in range(200):
+
+        def once() -> float:
             begin = time.perf_counter()
             painter = QPainter(target)
             painter.drawImage(0, 0, source)
             painter.end()
-            times.append(time.perf_counter() - begin)
+            return time.perf_counter() - begin
+
+        return once
+
+    def blit(self) -> float:
+        """Seconds of the floor: a blit after the other, with both images in the caches of the processor."""
+        once = self.blitting()
+        return statistics.median(once() for _ in range(200))
+
+    def blit_between(self) -> float:
+        """Seconds of a blit between two frames of a drag, when frames have pushed the images out of the caches: told beside the floor."""
+        from tests.bench.gestures import drag_thumb
+
+        once, times = self.blitting(), []
+
+        def days() -> Iterator[int]:
+            for year in range(1917, 2023):
+                times.append(once())
+                yield date(year, 6, 1).toordinal()
+
+        drag_thumb(self.window, days())
         return statistics.median(times)
 
     def years(self) -> list[float]:
@@ -98,6 +119,7 @@ def frames(bench: Bench) -> dict[str, float]:
     cold, floors = bench.years(), [bench.blit()]
     steps = [time for _ in range(ROUNDS) for time in bench.years()]
     floors.append(bench.blit())
+    between = bench.blit_between()
     first, last = date(1917, 1, 1).toordinal(), date(2022, 12, 31).toordinal()
     scrub = drag_thumb(window, range(first, last, 64))
     jumps = drag_thumb(window, [chance.randint(first, last) for _ in range(120)])
@@ -112,6 +134,7 @@ def frames(bench: Bench) -> dict[str, float]:
     floor = statistics.median(floors)
     return {
         "blit_ms": floor * 1e3,
+        "blit_between_ms": between * 1e3,
         "year_step_x": statistics.median(steps) / floor,
         "year_step_p99_x": percentile(steps, 0.99) / floor,
         "year_step_cold_x": statistics.median(cold) / floor,

@@ -50,7 +50,7 @@ class EventModel(QAbstractListModel):
 
     def show(self, events: list[Event]) -> None:
         """Show other events; nothing happens where they are the same."""
-        if [event.id for event in events] != [event.id for event in self._events]:
+        if events != self._events:  # quick where they are the same objects, as they are but for another atlas
             self.beginResetModel()
             self._events = events
             self.endResetModel()
