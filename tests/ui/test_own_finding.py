@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from hands import LEFT, NONE, Open, key, push, settle
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QPushButton, QSlider
 from pytestqt.qtbot import QtBot
 from test_own_data import added, drop, features, tone_at
 
 from viewer.model.time import day_of
+from viewer.paint.tones import TONES
 from viewer.store.imports.desk import file_desk
 from viewer.ui.extra.layers_dialog import LayersDialog
 from viewer.ui.palette.entries import Entries
@@ -249,3 +251,16 @@ def test_a_file_that_is_edited_is_read_again_and_looks_as_the_reader_chose(own: 
     features(path, *SITES)
     qtbot.wait(500)
     assert own.own.shown == ()
+
+
+def test_on_an_axis_of_days_a_feature_is_marked_on_its_day(own: Window) -> None:
+    own.state.change(axis=(day_of("1962-10-15"), day_of("1962-10-31")))
+    settle(own)
+    canvas = own.timeline.canvas
+    assert canvas.chronicle().cards, "single events stand on this axis"
+    column = next(column for column in canvas.chronicle().columns if column.brought)
+    image = canvas.grab().toImage()
+    ratio = canvas.devicePixelRatioF()
+    mark = image.pixelColor(round((column.left + column.right) / 2 * ratio), round((canvas.rows.axis - 4) * ratio))
+    wanted = QColor(TONES[own.own.shown[0].tone][0])
+    assert abs(mark.red() - wanted.red()) + abs(mark.green() - wanted.green()) + abs(mark.blue() - wanted.blue()) < 30

@@ -15,13 +15,13 @@ from viewer.carto.tokens import FAMILIES, Theme
 from viewer.carto.view import View
 from viewer.model.record import dataclass
 from viewer.model.time import LAST_DAY
+from viewer.paint.brought import draw_marks, draw_on_top
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import draw_land
 from viewer.paint.lanes import PITCH, draw_lanes
 from viewer.paint.overview import draw_overview
 from viewer.paint.pills import draw_pills, pills
 from viewer.paint.series import draw_series
-from viewer.paint.tones import tone
 from viewer.paint.type import elided, font, text_width
 
 ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
@@ -119,6 +119,7 @@ def draw_rows(
         _draw_row_names(painter, chronicle, scale, theme, rows, names)
     if chronicle.cards:
         _draw_cards(painter, chronicle, theme, rows, view, glyphs)
+        draw_marks(painter, chronicle, rows.axis, theme)
     else:
         _draw_columns(painter, chronicle, scale, theme, rows)
     if chronicle.land and rows.lane:
@@ -275,10 +276,7 @@ def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, the
                 tall = max(height * count / peak, 1.5)
                 painter.fillRect(QRectF(column.left + 0.7, y - tall, width, max(tall - 0.6, 1.0)), QColor(theme.families[family]))
                 y -= tall
-        for own in column.brought:
-            tall = max(height * own.drawn / peak, 1.5)
-            painter.fillRect(QRectF(column.left + 0.7, y - tall, width, max(tall - 0.6, 1.0)), QColor(tone(own.tone, theme)))
-            y -= tall
+        draw_on_top(painter, column, y, height / peak, theme)
     painter.restore()
 
 
@@ -386,7 +384,7 @@ def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, t
     if not rows.days:
         lines.append((rows.eras + 2, names["eras"]))
         lines += [(rows.office + 16 * number, name) for number, (name, _) in enumerate(chronicle.offices)]
-    lines.append((rows.bars - 2, names["events"]))
+    lines.append((rows.bars, names["events"]))
     if rows.lane:
         lines.append((rows.land - 1, names["land"]))
     if rows.treaties:
