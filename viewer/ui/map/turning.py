@@ -11,7 +11,7 @@ from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
 from viewer.paint.stand_in import StandIn
 from viewer.ui.state import State
 
-_SLICE_SECONDS, _SMALL_SLICE = 0.016, 0.004
+_SLICE_SECONDS, _SMALL_SLICE = 0.008, 0.004
 """Of the work between two frames, when it is wanted now and when there is leisure."""
 _WORN = 0.8
 """Share of a region that the last picture must show while it is moved."""
@@ -83,7 +83,7 @@ class Turning(QObject):
     def draw(self, painter: QPainter, layer: PoliticalLayer, viewport: Viewport, theme: str) -> None:
         """Draw the map of a viewport as well as it can be done at once."""
         if self._stand_in.draw(painter, layer, viewport, THEMES[theme]):
-            self.expect(layer, rough=viewport.zoom > _NEAR)
+            self.expect(layer, rough=viewport.zoom > _NEAR or not self.ready)  # the first one soon, then a finer one
 
     def _advance(self) -> None:
         if self._slice == _SMALL_SLICE and not self._state.at_rest:  # a hand is at work: later
