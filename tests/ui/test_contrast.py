@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 from hands import Open, settle
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWidget
 
 from viewer.carto.scalebar import scale_bar
@@ -149,3 +149,18 @@ def test_words_of_what_is_opened_stand_out(name: str, theme: str, wanted: float,
     assert found
     faint = [(text, round(ratio, 2)) for text, ratio in found if ratio < wanted * _BLUR]
     assert faint == []
+
+
+@pytest.mark.parametrize(("theme", "wanted"), [("light", AA), ("dark", AA), ("light-high", AAA), ("dark-high", AAA)])
+def test_the_date_and_its_caption_stand_out_over_the_land_of_any_bloc(theme: str, wanted: float, open_window: Open) -> None:
+    """The map may be moved until any land lies under them: they are measured on each fill."""
+    window = open_window(f"l=ja&k={theme}&t=1962-10-22")
+    caption = QRect(0, 54, window.date.width(), 24)
+    image = QImage(window.date.size(), QImage.Format.Format_RGB32)
+    look = THEMES[theme]
+    grounds = [fill for bloc in look.blocs.values() for fill in (bloc.fill, bloc.fill2)]
+    for ground in (*grounds, look.land, look.sea, look.nodata):
+        image.fill(QColor(ground))
+        window.date.render(image, QPoint(0, 0), QRegion(), QWidget.RenderFlag.DrawChildren)
+        for box in (caption, QRect(0, 0, image.width(), 52)):
+            assert measured(image, box.adjusted(1, 1, -1, -1)) >= wanted * _BLUR, ground

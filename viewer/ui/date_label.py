@@ -135,7 +135,6 @@ class DateLabel(QWidget):
             painter.drawText(QPointF(x, 44), text)
             x += text_width(text, size, bold=large, spacing=spacing) + (5 if view.language == "ja" and not large else 0)
             x += 8 if view.language != "ja" and not large else 0
-        painter.setPen(QColor(theme.ink2))
-        painter.setFont(font(14))
+        painter.setFont(font(14))  # in ink too: on the land of a bloc nothing paler is read
         painter.drawText(QPointF(9, 70), elided(self._caption, 14, room - 18))
         painter.end()
