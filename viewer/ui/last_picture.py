@@ -52,7 +52,7 @@ def keep_picture(keeper: Keeper, frame: QWidget, make: Callable[[], Window]) -> 
 def _keep(keeper: Keeper, frame: QWidget, window: Window) -> None:
     try:
         image = _taken(window, frame)
-        if window.map.whole and not window.map.busy:
+        if window.map.whole:
             pixels, geometry = memoryview(image.constBits()), window.desk.memory.get("geometry")
             title, ratio = window.windowTitle(), image.devicePixelRatio()
             keeper.save(WindowPicture(image.width(), image.height(), ratio, title, geometry, pixels))
@@ -72,4 +72,5 @@ def _taken(window: Window, frame: QWidget) -> QImage:
         bring_back(window)
     window.show()
     complete(window)
+    window.map.sharpen()  # whatever was begun meanwhile
     return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
