@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from viewer.api import export_story, open_atlas, page_of
+from viewer.carto.beside import Beside
 from viewer.carto.story import NoSuchStory, Stop, stop_view
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -51,6 +52,8 @@ def test_the_page_tells_the_title_and_the_text_of_the_step(atlas: Atlas) -> None
     told = step_page(page, Stop(story, 1))
     assert (told.title, told.second) == ("壁が立つ", "The Wall goes up")
     assert told.note == "8月の夜、境に有刺鉄線が張られた。"
+    beside = page_of(atlas, View(language="ja", beside=Beside()), (1280, 800))
+    assert step_page(beside, Stop(story, 1)).view == told.view, "a second map of the reader's is no part of the story"
     english = step_page(page_of(atlas, View(language="en")), Stop(story, 3))
     assert (english.title, english.second, english.note) == ("The Wall opens", "壁が開く", "People walked through the gates.")
 

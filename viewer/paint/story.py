@@ -31,8 +31,8 @@ def step_paths(story: Story, target: str) -> list[Path]:
 
 
 def step_page(page: Page, stop: Stop) -> Page:
-    """Return the page of a step; size, language, theme and viewpoint are those of `page`."""
-    view = stop_view(stop, page.view)
+    """Return the page of a step; size, language, theme and viewpoint are those of `page`. A second map is that of the step alone."""
+    view = stop_view(stop, page.view.with_(beside=None))
     other = next((language for language in page.atlas.languages if language != view.language), "")
     title, text = stop.step.title, stop.step.text
     return replace(page, view=view, title=say(title, view.language), second=title.get(other, ""), note=say(text, view.language))
