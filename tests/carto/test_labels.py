@@ -8,13 +8,13 @@ from itertools import combinations
 import made_up
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import Box
 from viewer.carto.labels import NO_GROUND, carried, compose_labels, ground_names
-from viewer.carto.land_names import LandSpot, _run
+from viewer.carto.land_names import LandSpot, _depths, _runs
 from viewer.carto.markers import Marker, compose_markers, radius
 from viewer.carto.projection import projection_of
 from viewer.carto.rooms import Label
@@ -142,11 +142,29 @@ def test_names_are_carried_with_the_map_while_it_moves() -> None:
 @given(st.lists(st.integers(-1, 2), min_size=1, max_size=12), st.integers(0, 11))
 def test_a_run_is_the_whole_of_a_land_around_a_cell(row: list[int], column: int) -> None:
     column %= len(row)
-    left, right = _run(np.array(row, np.int16), column)
+    left, right = (int(side[0, column]) for side in _runs(np.array([row], np.int16)))
     assert left <= column <= right
     assert set(row[left : right + 1]) == {row[column]}
     assert left == 0 or row[left - 1] != row[column]
     assert right == len(row) - 1 or row[right + 1] != row[column]
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=40, deadline=None)
+def test_a_cell_is_as_deep_as_it_is_far_from_another_s(seed: int) -> None:
+    """By steps to the four sides; the edge of the picture is another's, and so is the sea."""
+    chance = np.random.default_rng(seed)
+    owner = np.repeat(np.repeat(chance.integers(-1, 3, (4, 5)), chance.integers(1, 6), 0), chance.integers(1, 6), 1).astype(np.int16)
+    depth = _depths(owner)
+    high, wide = owner.shape
+    framed = np.pad(owner, 1, constant_values=-2)
+    rows, columns = np.indices(framed.shape)
+    for row in range(high):
+        for column in range(wide):
+            away = np.abs(rows - row - 1) + np.abs(columns - column - 1)
+            wanted = 0 if owner[row, column] < 0 else int(away[framed != owner[row, column]].min()) - 1
+            assert depth[row, column] == wanted
+
 
 
 @given(worlds(), st.floats(100, 400))

@@ -17,6 +17,8 @@ _PART = RELATIONS.index("part")
 _OCCUPIED = STATUSES.index("occupied")
 _Cell = tuple[float, float, float]
 """A cell of the grid: its column and row, and how many cells of its own land are about it in its row."""
+_Runs = tuple[NDArray[np.intp], NDArray[np.intp]]
+"""Columns [H, W] at which the runs of cells begin and end."""
 _DEEPEST = 40
 """Cells from the edge beyond which depth is not told apart."""
 
@@ -116,12 +118,13 @@ def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> 
     begins = np.concatenate([[0], ends[:-1] + 1])
     found: list[tuple[int, float]] = []
     cells: list[list[_Cell]] = []
+    runs = _runs(owner)
     for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
         at = order[begin : end + 1]
         row, column = int(rows[at[-1]]), int(columns[at[-1]])
-        left, right = _run(owner[row], column)
+        left, right = int(runs[0][row, column]), int(runs[1][row, column])
         found.append((int(mine[at[-1]]), float(right - left + 1)))
-        cells.append([((left + right) / 2, float(row), right - left + 1.0), *_others(owner, rows[at], columns[at], score[at])])
+        cells.append([((left + right) / 2, float(row), right - left + 1.0), *_others(runs, rows[at], columns[at], score[at])])
     return _spots(found, cells, count, grid, whole_lands=whole_lands)
 
 
@@ -141,12 +144,12 @@ def _spots(
     return spots
 
 
-def _others(owner: NDArray[np.int16], rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64]) -> list[_Cell]:
+def _others(runs: _Runs, rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64]) -> list[_Cell]:
     """More cells of a large land: to both sides in the row of the best, then up to four deep ones, well apart; cells come by score."""
     if len(rows) < 60:
         return []
     chosen = [(int(rows[-1]), int(columns[-1]))]
-    left, right = _run(owner[chosen[0][0]], chosen[0][1])
+    left, right = (int(side[chosen[0]]) for side in runs)
     run = right - left + 1.0
     found: list[_Cell] = [(left + run * share, float(chosen[0][0]), run * 2 * min(share, 1 - share)) for share in (0.3, 0.7)]
     deep = np.nonzero(score > score[-1] - 4)[0][::-1]
@@ -154,7 +157,7 @@ def _others(owner: NDArray[np.int16], rows: NDArray[np.int64], columns: NDArray[
         row, column = int(rows[at]), int(columns[at])
         if all(abs(row - r) >= 4 or abs(column - c) >= 8 for r, c in chosen):
             chosen.append((row, column))
-            left, right = _run(owner[row], column)
+            left, right = (int(side[row, column]) for side in runs)
             found.append((float(column), float(row), 2.0 * min(column - left, right - column) + 1.0))
             if len(chosen) > 4:
                 break
@@ -165,28 +168,29 @@ def _depths(owner: NDArray[np.int16]) -> NDArray[np.int32]:
     """[H, W] how many steps each cell lies from the nearest cell of another owner."""
     framed = np.pad(owner, 1, constant_values=-2)
     middle = framed[1:-1, 1:-1]
-    same = [framed[1:-1, :-2] == middle, framed[1:-1, 2:] == middle, framed[:-2, 1:-1] == middle, framed[2:, 1:-1] == middle]
-    alive = owner >= 0
+    inner = framed[1:-1, :-2] == middle
+    for beside in (framed[1:-1, 2:], framed[:-2, 1:-1], framed[2:, 1:-1]):
+        inner &= beside == middle
+    around = np.zeros(framed.shape, dtype=np.bool_)
+    alive = around[1:-1, 1:-1]
+    alive[:] = owner >= 0
     depth = np.zeros(owner.shape, dtype=np.int32)
     for _ in range(_DEEPEST):
-        around = np.pad(alive, 1)
-        alive = (
-            alive
-            & (same[0] & around[1:-1, :-2])
-            & (same[1] & around[1:-1, 2:])
-            & (same[2] & around[:-2, 1:-1])
-            & (same[3] & around[2:, 1:-1])
-        )
+        inner &= around[1:-1, :-2] & around[1:-1, 2:]
+        inner &= around[:-2, 1:-1] & around[2:, 1:-1]
+        alive &= inner
         if not alive.any():
             break
         depth += alive
     return depth
 
 
-def _run(row: NDArray[np.int16], column: int) -> tuple[int, int]:
-    """First and last cell of the run of one owner in a row that a cell lies in."""
-    other = np.nonzero(row != row[column])[0]
-    at = int(np.searchsorted(other, column))
-    left = int(other[at - 1]) + 1 if at > 0 else 0
-    right = int(other[at]) - 1 if at < len(other) else len(row) - 1
+def _runs(owner: NDArray[np.int16]) -> _Runs:
+    """First and last column [H, W] of the run of one owner that each cell lies in."""
+    wide = owner.shape[1]
+    ends = np.ones((owner.shape[0], wide + 1), dtype=np.bool_)
+    ends[:, 1:-1] = owner[:, 1:] != owner[:, :-1]
+    column = np.arange(wide)
+    left = np.maximum.accumulate(np.where(ends[:, :-1], column, 0), axis=1)
+    right = np.minimum.accumulate(np.where(ends[:, 1:], column, wide)[:, ::-1], axis=1)[:, ::-1]
     return left, right
