@@ -166,7 +166,6 @@ def test_a_cell_is_as_deep_as_it_is_far_from_another_s(seed: int) -> None:
             assert depth[row, column] == wanted
 
 
-
 @given(worlds(), st.floats(100, 400))
 def test_no_state_is_named_above_or_below_the_outline_of_the_map(world: tuple[Atlas, list[LandSpot]], edge: float) -> None:
     atlas, lands = world
