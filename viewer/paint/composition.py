@@ -25,7 +25,7 @@ from viewer.paint.pens import Pens
 from viewer.paint.plate import Plate
 from viewer.paint.raster import Boxes, ranges
 from viewer.paint.ribbons import Ribbons
-from viewer.paint.steps import LARGEST, Steps
+from viewer.paint.steps import Steps, largest
 
 _MOST = 0.35
 """Above this share of touched pixels, composing all is quicker."""
@@ -160,7 +160,7 @@ class Composition:
         changed[changes.zones + 1] = True
         rest = np.concatenate([changes.pixels, ribbons])
         rest = rest[~changed.take(self._zones.take(rest))]  # the others are done with their zones
-        touched = np.concatenate([self.plate.runs.pixels(changes.zones), rest]) if sizes[changes.zones].sum() < LARGEST else rest[:0]
+        touched = np.concatenate([self.plate.runs.pixels(changes.zones), rest]) if sizes[changes.zones].sum() < largest(key) else rest[:0]
         old = self.pixels.take(touched)
         self._land(bases, changes.zones)
         self._some(bases, rest)

@@ -11,10 +11,19 @@ from viewer.paint.raster import Boxes
 
 _MOST = 2_000_000
 """Pixels that are remembered in all, eight bytes each."""
-LARGEST = 40_000
-"""Pixels of a step that is remembered at most: larger ones are rare."""
+_LARGEST, _LARGEST_NEAR = 40_000, 250_000
+"""Pixels of a step that is remembered at most, between any two maps and between such as follow each other: one scrubs over these again."""
+_NEAR = 100
+"""Political maps between two that follow each other, about a year of a great war."""
 
-Key = tuple[object, object]
+Key = tuple[tuple[int, str] | None, tuple[int, str]]
+"""Keys of the political maps that a step leads from and to."""
+
+
+def largest(key: Key) -> int:
+    """Return of how many pixels a step is remembered at most."""
+    before, after = key
+    return _LARGEST_NEAR if before is not None and abs(before[0] - after[0]) <= _NEAR else _LARGEST
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +53,7 @@ class Steps:
         """Remember a step: `touched` are pixels that it may have changed, `old` their colours before, `picture` what it led to."""
         new = picture.take(touched)
         other = np.flatnonzero(new != old)
-        if len(other) > LARGEST or key in self._known:
+        if len(other) > largest(key) or key in self._known:
             return
         self._known[key] = Step(touched[other].astype(np.int32), new[other], boxes)
         self._size += len(other)
