@@ -243,6 +243,18 @@ def test_a_story_is_told_to_the_class_step_by_step(open_window: Open) -> None:
     assert window.player.stop.number == 1
 
 
+def test_a_full_screen_that_the_system_has_left_is_left_by_the_key_too(open_window: Open) -> None:
+    window = open_window("l=en&t=1962-10-22")
+    key(K.Key_F11)
+    window.window().showNormal()
+    settle(window)
+    key(K.Key_F11)
+    settle(window)
+    assert not window.desk.room.on
+    assert not window.window().isFullScreen()
+    assert window.finder.isVisible()
+
+
 def test_text_that_was_chosen_in_the_classroom_stays(open_window: Open) -> None:
     window = open_window("l=en")
     key(K.Key_F11)

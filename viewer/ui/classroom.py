@@ -52,7 +52,7 @@ class Classroom:
     def toggle(self) -> None:
         """Fill the screen with map, timeline and a large date; or show everything as before."""
         window, frame = self._window, self._window.window()
-        if frame.isFullScreen():
+        if self.on or frame.isFullScreen():  # the system may have left it by itself
             window.bare, self._bare_before = self.bare_before, None
             frame.showNormal()
             if COMFORT.percent == self._text_here:
