@@ -20,7 +20,7 @@ from viewer.model.time import day_of, parse_when
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.lanes import draw_lanes
 from viewer.paint.overview import draw_overview_day
-from viewer.paint.timeline import CARD, Rows, draw_rows, draw_thumb
+from viewer.paint.timeline import CARD, Rows, draw_rows, draw_terms, draw_thumb
 from viewer.store.resources import read_icon
 
 WIDTH, HEIGHT = 1000, 210
@@ -83,6 +83,31 @@ def test_the_current_term_is_underlined(sample: Atlas, fonts: object) -> None:
     image = picture(sample, WORLD)
     strip = pixels(image.copy(x, int(rows.office), 3, 34)).astype(int)
     assert (strip.sum(axis=2).min(axis=1) < 160).sum() >= 4, "a black foot under both leaders"
+
+
+@pytest.mark.parametrize("axis", ["", "&y=1940-01-01/1992-01-01"])
+def test_eras_and_terms_drawn_over_those_of_another_day_are_those_of_the_day(axis: str, built_in: Atlas, fonts: object) -> None:
+    days = ("1925-06-01", "1945-04-20", "1962-10-22", "1989-11-09", "1962-10-22")
+    views = [View.parse(f"t={day}&l=en{axis}") for day in days]
+    scale, rows = scale_of(built_in, views[0]), Rows(WIDTH, HEIGHT)
+
+    def drawn(view: View, under: QImage | None = None) -> QImage:
+        image = QImage(under) if under else QImage(WIDTH, HEIGHT, QImage.Format.Format_RGB32)
+        chronicle, theme = compose_chronicle(built_in, view, scale), THEMES[view.theme]
+        painter = QPainter(image)
+        if under is None:
+            image.fill(theme.surface)
+            draw_rows(painter, chronicle, scale, view, theme, rows, NAMES, Glyphs(read_icon))
+        else:
+            draw_terms(painter, chronicle, scale, view, theme, rows)
+        painter.end()
+        return image
+
+    image = drawn(views[0])
+    for view in views[1:]:
+        before, image = image, drawn(view, image)
+        assert image == drawn(view)
+        assert image != before
 
 
 def test_nothing_is_drawn_outside_of_the_panel_s_rows(sample: Atlas, fonts: object) -> None:

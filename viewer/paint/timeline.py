@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from viewer.carto.chronicle import Bar, Chronicle, DayCard
+from viewer.carto.chronicle import Chronicle, DayCard
 from viewer.carto.dates import day_text
 from viewer.carto.lanes import LANES
 from viewer.carto.timescale import Tick, TimeScale
@@ -22,6 +22,7 @@ from viewer.paint.lanes import PITCH, draw_lanes
 from viewer.paint.overview import draw_overview
 from viewer.paint.pills import draw_pills, pills
 from viewer.paint.series import draw_series
+from viewer.paint.terms import draw_eras, draw_offices
 from viewer.paint.type import elided, font, text_width
 
 ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
@@ -109,8 +110,8 @@ def draw_rows(
     if not rows.folded:
         _draw_changes(painter, chronicle, theme, rows)
         if not rows.days:
-            _draw_eras(painter, chronicle, scale, theme, rows)
-            _draw_offices(painter, chronicle, theme, rows)
+            draw_eras(painter, chronicle, scale, theme, rows.eras)
+            draw_offices(painter, chronicle, theme, rows.office)
         draw_lanes(painter, chronicle.spans, theme, rows.spans)
         if rows.treaties:
             draw_lanes(painter, chronicle.treaties, theme, rows.pacts)
@@ -181,6 +182,19 @@ def _pen(colour: str, width: float, *dashes: float) -> QPen:
     return pen
 
 
+def draw_terms(painter: QPainter, chronicle: Chronicle, scale: TimeScale, view: View, theme: Theme, rows: Rows) -> None:
+    """Draw the rows of eras and terms anew over those of another day; all else that `draw_rows` draws stays."""
+    room = QRectF(scale.left, rows.eras, rows.width - scale.left, rows.spans - 3 - rows.eras)
+    painter.setClipRect(room)
+    painter.fillRect(room, QColor(theme.surface))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw_grid(painter, scale, scale.ticks(view.language), theme, rows)
+    if not rows.folded and not rows.days:
+        draw_eras(painter, chronicle, scale, theme, rows.eras)
+        draw_offices(painter, chronicle, theme, rows.office)
+    draw_pills(painter, pills(chronicle, scale, rows), theme)
+
+
 def _draw_grid(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Theme, rows: Rows) -> None:
     painter.setPen(_pen(theme.line, 1))
     top = rows.bars if rows.folded else rows.changes
@@ -204,52 +218,6 @@ def _draw_changes(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: R
         last = x
         y = top + 4.5
         painter.drawPolygon(QPolygonF([QPointF(x, y - 5.5), QPointF(x + 4.5, y), QPointF(x, y + 5.5), QPointF(x - 4.5, y)]))
-
-
-def _draw_bar_text(painter: QPainter, bar: Bar, left: float, right: float, top: float, height: float, ink: str, size: float) -> None:
-    room = right - left - 8
-    bold = bar.current
-    if text_width(bar.label, size, bold=bold) > room:
-        if not bold or text_width(bar.label, 9, bold=True) > room:
-            return
-        size = 9
-    painter.setFont(font(size, bold=bold))
-    painter.setPen(QColor(ink))
-    painter.drawText(QRectF(left, top, right - left, height), Qt.AlignmentFlag.AlignCenter, bar.label)
-
-
-def _draw_eras(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows) -> None:
-    painter.save()
-    painter.setClipRect(QRectF(scale.left, rows.eras, scale.width, 19))
-    top, bottom = rows.eras + 0.5, rows.eras + 18
-    for number, bar in enumerate(chronicle.eras):
-        painter.setPen(_pen(theme.line2, 0.8))
-        painter.setBrush(QColor(theme.surface3 if number % 2 else theme.surface2))
-        corners = [
-            QPointF(bar.left, bottom),
-            QPointF(bar.left + bar.rise, top),
-            QPointF(bar.right, top),
-            QPointF(bar.right - bar.fall, bottom),
-        ]
-        painter.drawPolygon(QPolygonF(corners))
-    for bar in chronicle.eras:
-        left = max(bar.left + bar.rise, scale.left)
-        right = min(bar.right - bar.fall, scale.left + scale.width)
-        if right - left < text_width(bar.label, 11, bold=bar.current) + 8:
-            left, right = max(bar.left + bar.rise / 2, scale.left), min(bar.right - bar.fall / 2, scale.left + scale.width)
-        _draw_bar_text(painter, bar, left, right, top, 17.5, theme.ink, 11)
-    painter.restore()
-
-
-def _draw_offices(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: Rows) -> None:
-    for row, (_, bars) in enumerate(chronicle.offices):
-        top = rows.office + 16 * row
-        for bar in bars:
-            rect = QRectF(bar.left, top, max(bar.right - bar.left - 1, 0.5), 13)
-            painter.fillRect(rect, QColor(theme.surface3))
-            if bar.current:
-                painter.fillRect(QRectF(rect.left(), top + 12, rect.width(), 2.5), QColor(theme.ink))
-            _draw_bar_text(painter, bar, bar.left, bar.right, top - 1, 13, theme.ink if bar.current else theme.ink2, 10.5)
 
 
 def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows) -> None:

@@ -40,7 +40,7 @@ from viewer.paint.lanes import PITCH
 from viewer.paint.overview import draw_overview_day
 from viewer.paint.pills import Pill, pills
 from viewer.paint.time_pointer import draw_pointer, pointer_box
-from viewer.paint.timeline import CARD, ROWS, Rows, draw_rows, draw_thumb, draw_ties_in_time, thumb_box
+from viewer.paint.timeline import CARD, ROWS, Rows, draw_rows, draw_terms, draw_thumb, draw_ties_in_time, thumb_box
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.guard import Guard
 from viewer.ui.later import Calm
@@ -226,6 +226,13 @@ class TimelineCanvas(QWidget):
         if self._drawn is None or self._drawn[0] != look or (self._drawn[1] != terms and self._calm.due):
             begin = perf_counter()
             chronicle, scale = self.chronicle(), self.scale()
+            if self._drawn is not None and self._drawn[0] == look and COMFORT.percent == 100 and dpr in (1.0, 2.0):
+                painter = QPainter(self._drawn[2])  # where px are whole, the rows of another day are drawn over these
+                draw_terms(painter, chronicle, scale, view, theme, self.rows)
+                painter.end()
+                self._drawn = (look, terms, self._drawn[2])
+                self._calm.done(perf_counter() - begin)
+                return self._drawn[2]
             image = QImage(round(self.width() * dpr), round(self.height() * dpr), QImage.Format.Format_RGB32)
             image.setDevicePixelRatio(dpr * COMFORT.scale)
             image.fill(QColor(theme.surface))
