@@ -6,6 +6,8 @@ Only numpy, nothing of pixels. Land with the same history (holder, status, claim
 from __future__ import annotations
 
 from collections import OrderedDict
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,18 +94,22 @@ def zones_of(atlas: Atlas) -> Zones:
     for number, claim in enumerate(territory.claims):
         for unit in claim.units:
             claimed[unit] = (*claimed.get(unit, ()), number)
-    found: dict[tuple[object, ...], int] = {}
-    of_unit = np.empty(territory.count, dtype=np.int32)
+    columns: dict[str, NDArray[Any]] = {"day": territory.day, "holder": territory.holder, "status": territory.status}
+    rows = np.empty(len(territory.day), dtype=[(name, column.dtype) for name, column in columns.items()])
+    for name, column in columns.items():
+        rows[name] = column
+    held = rows.tobytes()
+    edges = (territory.unit_start.astype(np.int64) * rows.itemsize).tolist()
+    found: dict[object, int] = {}
+    of_unit: list[int] = []
     first: list[int] = []
-    start = territory.unit_start.tolist()
-    columns = [(column.tobytes(), column.itemsize) for column in (territory.day, territory.holder, territory.status)]
-    for unit in range(territory.count):
-        history = [held[start[unit] * size : start[unit + 1] * size] for held, size in columns]
-        key = (*history, claimed.get(unit, ()))
-        of_unit[unit] = found.setdefault(key, len(found))
-        if len(found) > len(first):
+    for unit, (start, end) in enumerate(pairwise(edges)):
+        history = held[start:end]
+        zone = found.setdefault((history, claimed[unit]) if unit in claimed else history, len(found))
+        of_unit.append(zone)
+        if zone == len(first):
             first.append(unit)
-    return Zones(of_unit, np.array(first, dtype=np.int32))
+    return Zones(np.array(of_unit, dtype=np.int32), np.array(first, dtype=np.int32))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 
 from viewer.store.locations import resources_folder
@@ -17,7 +18,12 @@ def read_icon(name: str) -> str:
     """Return the SVG text of an icon. FileNotFoundError where there is none; ValueError where the name is a path."""
     if not name or any(sign in name for sign in "/\\:.") or not name.isprintable():
         raise ValueError(f"`{name}` is not the name of an icon")
-    return (resources_folder() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return (_icon_folder() / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _icon_folder() -> Path:
+    return resources_folder() / "icons"
 
 
 def interface_words() -> dict[str, dict[str, str]]:
