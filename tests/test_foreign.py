@@ -114,6 +114,14 @@ def test_an_atlas_of_hardly_anything_opens_on_a_day_of_its_own(
     assert caplog.text == ""
 
 
+@pytest.mark.parametrize(("files", "title"), [(FILES, "A short war, 23 May 1618"), (FILES | STATES, "The blocs of the world, 23 May 1618")])
+def test_a_picture_speaks_of_blocs_only_where_there_are_any(files: dict[str, str], title: str, tmp_path: Path) -> None:
+    target = tmp_path / "x.png"
+    folder = written(tmp_path / "atlas", "16", "en", files)
+    assert main(["export", str(folder), "--at", "1618-05-23", "--size", "320x200", "-o", str(target)]) == 0
+    assert QImage(str(target)).text("Title") == title
+
+
 def test_the_tables_of_an_empty_atlas_have_their_headers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     empty, full = (str(written(tmp_path / name, "16", "en", files)) for name, files in (("empty", {}), ("full", FILES | STATES)))
     for command in (

@@ -105,7 +105,9 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
         "--grid", default="", metavar="DATE,DATE,...|N", help="a sheet of small maps, of these days or N between --from and --to"
     )
     export.add_argument("--from", dest="first", default="", metavar="DATE", help="a picture for each year from this day on ...")
-    export.add_argument("--to", dest="last", default="", metavar="DATE", help="... until this day; FILE: a folder, a name with {date}, or an .apng")
+    export.add_argument(
+        "--to", dest="last", default="", metavar="DATE", help="... until this day; FILE: a folder, a name with {date}, or an .apng"
+    )
     export.add_argument("--every", default="", metavar="STEP", help="day, week, month, year, 5years ..., change (of the map) or event")
     export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
 

@@ -215,13 +215,18 @@ def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numb
             draw_badge(painter, marker.x - 11, marker.y - 10, str(number), theme, 1.0)
 
 
+def _subject(page: Page, language: str) -> str:
+    """What a picture is of that is of nothing in particular: the blocs, where the atlas tells of any."""
+    return page.say(language, "export.world") if page.atlas.blocs else say(page.atlas.title, language)
+
+
 def _title(page: Page) -> str:
     view, atlas = page.view, page.atlas
     words = page.title
     if not words and view.selected in atlas.events:
         words = say(atlas.events[view.selected].title, view.language)
     if not words:
-        words = page.say(view.language, "export.world")
+        words = _subject(page, view.language)
     return f"{words}{'　' if view.language == 'ja' else ', '}{day_text(view.instant, view.language)}"
 
 
@@ -230,7 +235,7 @@ def _subtitle(page: Page) -> str:
     parts = []
     if other:
         event = page.atlas.events.get(view.selected)
-        words = page.second if page.title else say(event.title, other) if event else page.say(other, "export.world")
+        words = page.second if page.title else say(event.title, other) if event else _subject(page, other)
         parts = [words, day_text(view.instant, other)]
     parts.append(date_caption(view.instant, view.language))
     return "　".join(part for part in parts if part)
