@@ -31,7 +31,7 @@ class Home:
 
     @property
     def file(self) -> Path:
-        return self.root / "cache" / "window.bin"
+        return self.root / "cache" / "last-picture.bin"
 
     def desk(self) -> LastPicture:
         return LastPicture(self.root / "cache", self.session)
@@ -149,7 +149,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(home: Home) -> None:
 def test_one_picture_is_kept_and_nothing_unfinished_stays(home: Home) -> None:
     for wide in (10, 20, 30):
         home.desk().save(KEPT._replace(wide=wide, high=600 // wide))
-    assert [path.name for path in home.file.parent.iterdir()] == ["window.bin"]
+    assert [path.name for path in home.file.parent.iterdir()] == ["last-picture.bin"]
     found = home.desk().load()
     assert found is not None
     assert found.wide == 30

@@ -113,12 +113,12 @@ def starts(qapp: QApplication, sample: Atlas, tmp_path: Path, monkeypatch: pytes
 def _cache(folder: Path) -> Path:
     """A cache of its own, in which the atlas of the session is compiled already."""
     made = folder / "cache"
-    shutil.copytree(cache_folder(), made, ignore=shutil.ignore_patterns("plates", "window.bin"))
+    shutil.copytree(cache_folder(), made, ignore=shutil.ignore_patterns("plates", "last-picture.bin"))
     return made
 
 
 def last_picture_file() -> Path:
-    return cache_folder() / "window.bin"
+    return cache_folder() / "last-picture.bin"
 
 
 def unlike(one: QPixmap, other: QPixmap) -> float:

@@ -19,7 +19,7 @@ from pathlib import Path
 from viewer.model.picture import MOST_BYTES, WindowPicture
 from viewer.store.locations import data_folder, resources_folder
 
-_NAME = "window.bin"
+_NAME = "last-picture.bin"
 _MAGIC = b"BLOCWIN\n"
 # checksum of all that follows, magic, key, width, height, ratio, lengths of title and geometry
 _HEAD = struct.Struct("<I8s16sIIdII")
