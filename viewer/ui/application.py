@@ -162,6 +162,7 @@ def run_window(
     else:
         Entrance(shell, window)
     QTimer.singleShot(_TOUR_MS, window, window.desk.offer_tour)
+    QTimer.singleShot(_TOUR_MS, window, window.own.restore)
     QTimer.singleShot(_STARTED_MS, window, lambda: _started(resources))
     code = int(made.exec())
     if resources.picture is not None and session is not None and not lean.holding():

@@ -40,6 +40,10 @@ class FileWatch(QObject):
         self._origins[key] = origin
         self._watcher.addPath(origin.path)
 
+    def origin_of(self, key: str) -> Origin | None:
+        """Return where a layer came from; None where that is not known."""
+        return self._origins.get(key)
+
     def _forget(self) -> None:
         """Let go of layers that were taken away."""
         known = {one.layer.key for one in self._shelf.shown}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from viewer.ui.extra.file_watch import FileWatch
     from viewer.ui.extra.finding import OwnFinding
     from viewer.ui.extra.folders import Folders
+    from viewer.ui.extra.keeping import Kept, Restoring
     from viewer.ui.extra.progress import ProgressPanel
     from viewer.ui.extra.shelf import ExtraShelf
     from viewer.ui.window import Window
@@ -51,6 +52,7 @@ class OwnData(QObject):
         self.finding: OwnFinding | None = None
         self._jobs: list[tuple[Origin, ReadingJob]] = []
         self._watch: FileWatch | None = None
+        self._restoring: Restoring | None = None
         self._ask = QTimer(self, interval=_ASK_MS)
         self._ask.timeout.connect(self._step)
         self.switches = ExtraSwitches(window.state, window.words, window.icons)
@@ -100,6 +102,37 @@ class OwnData(QObject):
             dialog = LayerSettings(window.say, window.icons, self.shelf, key, window.state.view.theme, window)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def restore(self) -> None:
+        """Bring back the layers that the reader had when the last window was closed; files that are gone are told of."""
+        from viewer.ui.extra.keeping import KEY, Restoring, read_kept
+
+        files, kept = self.files, read_kept(self._window.desk.memory.get(KEY))
+        if files is not None and kept and self._restoring is None:
+            read = lambda origin: files.read(origin.path, origin.columns, origin.layer)  # noqa: E731
+            self._restoring = Restoring(kept, read, self._take_back, self._restored, self)
+
+    def _take_back(self, kept: Kept, job: ReadingJob) -> None:
+        if job.layer is not None:
+            self.add([job.layer])
+            self._follow_file(job.layer.key, kept.origin)
+            self._shelf().change(job.layer.key, called=kept.called, tone=kept.tone, opacity=kept.opacity, hidden=kept.hidden)
+        else:
+            self._tell_faults(kept.origin.path, job)
+
+    def _restored(self) -> None:
+        self._restoring = None
+        self._remember()
+
+    def _remember(self) -> None:
+        """Let the session keep which files the layers came from, and how they look."""
+        if self.shelf is None or self._watch is None or self._restoring is not None:
+            return
+        from viewer.ui.extra.keeping import KEY, Kept, write_kept
+
+        known = ((one, self._watch.origin_of(one.layer.key)) for one in self.shelf.shown)
+        kept = [Kept(origin, one.called, one.tone, one.opacity, one.hidden) for one, origin in known if origin is not None]
+        self._window.desk.memory.put(KEY, write_kept(kept))
 
     def takes(self, path: str) -> bool:
         """Whether a path is a folder or a file that can be added."""
@@ -187,6 +220,7 @@ class OwnData(QObject):
 
             self._watch = FileWatch(self.files, self._shelf(), self._read_again)
         self._watch.follow(key, origin)
+        self._remember()
 
     def _read_again(self, path: str, job: ReadingJob) -> None:
         """Tell what came of reading a file again; where it can't be used the layer stays as it was."""
@@ -277,6 +311,7 @@ class OwnData(QObject):
             self._window.comparing.second.map.update()
 
     def _shown_anew(self) -> None:
+        self._remember()
         self._window.comparing.show_extras(lambda: self.shown)
         self._update_maps()
         self._window.refresh_legend()
@@ -353,8 +388,9 @@ class OwnData(QObject):
             job.cancel()
         self._jobs.clear()
         self._ask.stop()
-        if self._watch is not None:
-            self._watch.end()
+        for busy in (self._watch, self._restoring):
+            if busy is not None:
+                busy.end()
         if self.folders is not None:
             self.folders.end()
 
