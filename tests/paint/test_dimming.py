@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.carto.blocs import bloc_units
+from viewer.carto.likeness import GOOD, likeness
 from viewer.carto.projection import projection_of
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
@@ -70,3 +71,26 @@ def test_nothing_is_veiled_where_no_bloc_is_selected() -> None:
     for selected in ("", "pact", "bloc:", "bloc:no-such-bloc", "polity:pact"):
         opacity, _, _ = veiled(atlas, VIEW.with_(selected=selected))
         assert not opacity.any(), selected
+
+
+def test_the_veil_stays_on_its_land_while_the_map_is_panned_far() -> None:
+    atlas, view = atlas_with_bloc(), VIEW.with_(selected="bloc:pact")
+    theme = THEMES[view.theme]
+    before, after = (Viewport(projection_of("laea", centre), centre, 2.6, 900, 700) for centre in ((3.0, 44.0), (12.0, 47.0)))
+    like = likeness(before, after)
+    assert like is not None
+    assert like.error > GOOD, "no one move fits"
+    panned, sharp = PoliticalLayer(atlas, theme), PoliticalLayer(atlas, theme)
+    found = []
+    for layer, port in ((panned, before), (sharp, after)):
+        layer.prepare(port)
+        layer.update(view.instant)
+        image = QImage(900, 700, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        DimmingLayer().draw(painter, layer, atlas, view, theme, after)
+        painter.end()
+        found.append(np.frombuffer(image.constBits(), dtype=np.uint32).reshape(700, 900) >> 24 > 0)
+    moved, wanted = (veil[150:, :700] for veil in found)  # the old picture reaches there
+    assert wanted.mean() > 0.05
+    assert (moved != wanted).mean() < 0.03

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,7 @@ class Likeness:
         return (self.there + away).real, (self.there + away).imag
 
 
+@lru_cache(maxsize=8)
 def likeness(mine: Viewport, wanted: Viewport) -> Likeness | None:
     """Return how a picture of `mine` stands in for one of `wanted`; None where nothing is common to both."""
     middle = np.array(wanted.middle) / wanted.ratio

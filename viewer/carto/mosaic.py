@@ -6,17 +6,22 @@ picture shows the new one; but near every place one does.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.likeness import Likeness
 from viewer.carto.plane import Points
 from viewer.carto.viewport import Viewport
 from viewer.model.record import dataclass
 
 _PIECES = (640.0, 320.0)
 """Logical pixels of the sides of pieces, about: small ones where large ones don't do."""
+_SHARP = 1.5
+"""Logical pixels by which a whole picture may be off; where it is more it is cut into pieces."""
+_ENOUGH = 0.5
 _LEAST = 0.2
 """Pixels of the old picture to one of the new, at least: it is not blown up beyond that, and hardly turned."""
 _OFF = 2.5
@@ -37,6 +42,11 @@ class Mosaic:
     bare: Points
 
     @property
+    def enough(self) -> bool:
+        """Whether it shows so much that the rest may be shown otherwise: a few sharp pieces among coarse ones are no better to look at."""
+        return self.share > _ENOUGH
+
+    @property
     def share(self) -> float:
         """Share of the picture that the old one shows, about."""
         shown, all_of = (float(np.prod(part[:, 2:] - part[:, :2], axis=1).sum()) for part in (self.covered, self.boxes))
@@ -44,6 +54,12 @@ class Mosaic:
         return shown / max(all_of + missing, 1.0)
 
 
+def wants_pieces(mine: Viewport, wanted: Viewport, like: Likeness) -> bool:
+    """Whether a picture that is like another only so much is better cut up than moved as a whole."""
+    return (like.error > _SHARP or like.framed) and mine.projection != wanted.projection
+
+
+@lru_cache(maxsize=4)
 def mosaic(mine: Viewport, wanted: Viewport) -> Mosaic:
     """Return how a picture of `mine` shows `wanted` in pieces; there may be none."""
     large = _mosaic(mine, wanted, _PIECES[0])

@@ -15,7 +15,7 @@ from viewer.carto.frontier import Chain, chains
 from viewer.carto.generalization import Generalization
 from viewer.carto.land_names import ZoneGrid
 from viewer.carto.likeness import GOOD, likeness
-from viewer.carto.mosaic import Mosaic
+from viewer.carto.mosaic import Mosaic, mosaic, wants_pieces
 from viewer.carto.political import DE_FACTO, PoliticalMap, PoliticalState
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
@@ -327,7 +327,12 @@ class PoliticalLayer:
         """
         mine = self._sheet.plate.viewport if self._sheet else None
         like = likeness(mine, viewport) if mine is not None else None
-        if mine is None or like is None or (image is not None and like.error > GOOD):
+        if mine is None or like is None:
+            return
+        if image is not None and wants_pieces(mine, viewport, like) and (pieces := mosaic(mine, viewport)).enough:
+            self.draw_pieces(painter, pieces, image)
+            return
+        if image is not None and like.error > GOOD:
             return
         wide, high = self._image.width() / mine.ratio, self._image.height() / mine.ratio
         painter.save()
@@ -338,10 +343,11 @@ class PoliticalLayer:
         painter.drawImage(rect, image or self._image)
         painter.restore()
 
-    def draw_pieces(self, painter: QPainter, pieces: Mosaic) -> None:
-        """Draw the picture there is as a stand-in for another view, piece by piece, in logical pixels."""
-        ratio = self._image.devicePixelRatio()
-        whole = QRectF(0, 0, self._image.width() / ratio, self._image.height() / ratio)
+    def draw_pieces(self, painter: QPainter, pieces: Mosaic, over: QImage | None = None) -> None:
+        """Draw the picture there is, or one that lies over it, as a stand-in for another view, piece by piece, in logical pixels."""
+        image = over or self._image
+        ratio = image.devicePixelRatio()
+        whole = QRectF(0, 0, image.width() / ratio, image.height() / ratio)
         for (left, top, right, bottom), way in zip(pieces.boxes.tolist(), pieces.ways.tolist(), strict=True):
             there = QTransform(*way)
             box = QRectF(left, top, right - left, bottom - top)
@@ -349,7 +355,7 @@ class PoliticalLayer:
             painter.save()
             painter.setClipRect(box)
             painter.setTransform(there, combine=True)
-            painter.drawImage(part, self._image, QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio))
+            painter.drawImage(part, image, QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio))
             painter.restore()
 
 

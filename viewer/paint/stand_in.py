@@ -15,7 +15,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from viewer.carto.likeness import GOOD, Likeness, likeness
-from viewer.carto.mosaic import Mosaic, mosaic
+from viewer.carto.mosaic import Mosaic, mosaic, wants_pieces
 from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport, km_per_px
 from viewer.paint.political_layer import PoliticalLayer
@@ -25,10 +25,6 @@ _BLUR = 1.3
 """Pixels of the picture for a pixel of the sheet: few enough that it is blurred, not a mosaic."""
 _COARSEST = 32.0
 """Device pixels for a pixel of the sheet's picture, at most."""
-_SHARP = 1.5
-"""Logical pixels by which the whole last picture may be off; where it is more it is cut into pieces."""
-_ENOUGH = 0.5
-"""Share of the map that pieces must show at least: a few sharp ones among coarse ones are no better to look at."""
 _ASLANT = 20.0
 """Degrees from which on a picture leaves nothing free of the sheet that is worth cutting out."""
 
@@ -87,10 +83,10 @@ class StandIn:
         mine = layer.viewport
         like = likeness(mine, viewport) if mine is not None else None
         self.share = 1.0
-        if mine is not None and like is not None and (like.error > _SHARP or like.framed) and mine.projection != viewport.projection:
+        if mine is not None and like is not None and wants_pieces(mine, viewport, like):
             pieces = mosaic(mine, viewport)
             self.share = pieces.share if _all_earth(viewport) else 1.0
-            if pieces.share > _ENOUGH:
+            if pieces.enough:
                 return self._draw_pieces(painter, layer, viewport, theme, pieces)
         fits = like is not None and like.error <= GOOD and not like.framed
         serves = not (fits and like is not None and like.covers)
