@@ -98,6 +98,16 @@ def test_a_place_may_lie_a_hundred_km_off_the_land_of_its_country(lonlat: str, n
     assert ([problem.field for problem in check_atlas(atlas, row_of_squares())] == []) == near
 
 
+def test_a_place_deep_inside_the_land_of_its_country_is_at_home(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    squares = row_of_squares()
+    wide = replace(squares, levels=(replace(squares.levels[0], xy=squares.levels[0].xy * 10),))  # 10 degrees a side
+    edit(atlas, "places.yaml", "lonlat: [0.5, 0.5]", "lonlat: [5, 5]")
+    assert check_atlas(atlas, wide) == ()
+    edit(atlas, "places.yaml", "lonlat: [5, 5]", "lonlat: [5, 11]")
+    assert [problem.message for problem in check_atlas(atlas, wide)] == ["lies 111 km from all land that `alpha` ever holds"]
+
+
 def test_the_nearness_of_places_is_not_asked_where_only_the_table_of_units_is_known(tmp_path: Path) -> None:
     atlas = copy_small(tmp_path)
     edit(atlas, "places.yaml", "lonlat: [0.5, 0.5]", "lonlat: [0.5, 50.5]")
