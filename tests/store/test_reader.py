@@ -89,6 +89,12 @@ def test_a_broken_record_makes_no_false_alarms_elsewhere(tmp_path: Path) -> None
     ]
 
 
+def test_a_text_that_is_wrong_in_one_language_is_not_said_to_be_missing_too(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    edit(atlas, EVENT, "{ja: 条約が結ばれた, en:", f"{{ja: {'字' * 41}, en:")
+    assert [problem.field for problem in check_atlas(atlas, row_of_squares())] == ["title.ja"]
+
+
 @pytest.mark.parametrize(
     ("lonlat", "near"), [("[-0.85, 0.5]", True), ("[-0.95, 0.5]", False), ("[0.5, 1.85]", True), ("[0.5, 1.95]", False)]
 )
