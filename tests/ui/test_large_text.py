@@ -6,7 +6,7 @@ import pytest
 from hands import Open, Remembered, key, push, settle
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from viewer.carto.cards import Card
 from viewer.model.atlas import Atlas
@@ -121,3 +121,15 @@ def test_what_is_painted_by_hand_grows_as_the_labels_do(open_window: Open, built
             assert line.height() >= line.heightForWidth(line.width()) if line.wordWrap() else line.width() >= line.sizeHint().width() - 1
     for plain, grown in zip(tall[100], tall[160], strict=True):
         assert grown >= plain * 1.45
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_dates_of_a_sheet_are_read_whole_in_their_fields(language: str, open_window: Open) -> None:
+    COMFORT.set_percent(160)
+    window = open_window(f"l={language}&t=1962-10-22", (1280, 800))
+    window.comparing.toggle_grid()
+    settle(window)
+    fields = [field for field in window.findChildren(QLineEdit) if field.isVisible() and field.text()]
+    assert len(fields) >= 2
+    for field in fields:
+        assert field.fontMetrics().horizontalAdvance(field.text()) + 16 <= field.width(), field.text()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from viewer.carto.beside import spread_days
 from viewer.carto.dates import day_text, parse_date_words
+from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.kit import Kit
 from viewer.ui.panel import Panel
@@ -81,7 +82,7 @@ class GridBar(Panel):
         self.first.setText(day_text(view.days[0], view.language))
         self.last.setText(day_text(view.days[-1], view.language))
         for field in (self.first, self.last):
-            field.setFixedWidth(max(COMFORT.px(108), field.fontMetrics().horizontalAdvance(field.text()) + 32))
+            field.setFixedWidth(max(COMFORT.px(108), round(text_width(field.text(), 13 * COMFORT.scale)) + 34))
         if self.count.findData(len(view.days)) < 0:  # a link can ask for any number
             row = sum(int(self.count.itemData(one)) < len(view.days) for one in range(self.count.count()))
             self.count.insertItem(row, str(len(view.days)), len(view.days))
