@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from hands import Open, settle
 
 from viewer.ui import motion
 
@@ -45,3 +46,16 @@ def test_a_system_that_cannot_be_asked_lets_things_move(monkeypatch: pytest.Monk
     motion.system_wants_calm.cache_clear()
     assert motion.system_wants_calm() is False
     motion.system_wants_calm.cache_clear()
+
+
+@pytest.mark.parametrize(("choice", "moves"), [("reduced", False), ("full", True)])
+def test_maps_that_are_compared_fly_only_where_motion_is_wanted(choice: str, moves: bool, open_window: Open) -> None:
+    window = open_window("l=en&t=1961-10-27&p=laea&c=20,50&z=3.5&bs=side;1958-03-01")
+    second = window.comparing.second.map
+    assert second is not None
+    motion.MOTION.choose(choice)
+    window.state.set_view(window.state.view.with_(centre=(28.0, 50.0), zoom=4.0))
+    assert window.map.pilot.flying is moves
+    assert second.pilot.flying is moves
+    motion.MOTION.choose("reduced")
+    settle(window)
