@@ -321,6 +321,19 @@ def test_a_large_picture_is_given_up_and_leaves_nothing(open_window: Open, tmp_p
     exported(window, qtbot, tmp_path / "small.png")
 
 
+def test_the_end_of_the_program_leaves_nothing_half_written(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("t=1962-10-22&l=en")
+    ask(window, tmp_path / "years.apng", **YEARLY)
+    waited_for(window, qtbot)
+    assert [path.name.startswith(".") for path in tmp_path.iterdir()] == [True]
+    application = QApplication.instance()
+    assert application is not None
+    application.aboutToQuit.emit()
+    assert list(tmp_path.iterdir()) == []
+    qtbot.wait(100)
+    assert list(tmp_path.iterdir()) == [], "nothing goes on"
+
+
 def waited_for(window: Window, qtbot: QtBot) -> QPushButton:
     """The button that stops an export, once it is offered."""
     found: list[QPushButton] = []

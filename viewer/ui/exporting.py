@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from viewer.carto.moving import refitted
 from viewer.carto.view import BadView, View
@@ -43,6 +43,8 @@ class Exporting(QObject):
         self._turns.timeout.connect(self._go_on)
         self._progress: ProgressPanel | None = None
         self._what, self._done, self._all = "", 0, 0
+        if (application := QCoreApplication.instance()) is not None:
+            application.aboutToQuit.connect(self._leave)
 
     def ask(self) -> None:
         """Ask for size, days and file; what can't be written is told in the dialog, which stays."""
@@ -124,6 +126,13 @@ class Exporting(QObject):
         if self._work is not None:
             self._work.close()
             self._end(self._window.say("export.stopped", n=self._done))
+
+    def _leave(self) -> None:
+        """The program ends: leave nothing half written."""
+        self._turns.stop()
+        if self._work is not None:
+            self._work.close()
+            self._work = None
 
     def _end(self, words: str) -> None:
         """Say how it ended: in words, or that all is written."""
