@@ -109,6 +109,19 @@ def test_what_the_program_imports_is_named_as_needed(root: Path) -> None:
     assert all(re.search(r"[<>]", line) for line in project["dependencies"]), "every dependency has bounds"
 
 
+def test_what_the_program_needs_is_named_beside_the_licences(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[<>=\[ ;]", line)[0].removesuffix("-Essentials").lower() for line in project["dependencies"]}
+    told = (root / "LICENSE").read_text(encoding="utf-8").lower()
+    assert {name for name in needed if not re.search(rf"\b{name}\b", told)} == set()
+
+
+def test_what_the_tests_read_is_in_the_source_archive(root: Path) -> None:
+    include = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    there = {path.relative_to(root).parts[0] for path in tracked_files(root)}
+    assert there - set(include) <= {".gitignore", "pyproject.toml"}  # which are taken in any case
+
+
 def test_the_version_is_told_in_the_list_of_changes(root: Path) -> None:
     version = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     changes = (root / "CHANGELOG.md").read_text(encoding="utf-8")
