@@ -195,7 +195,7 @@ class EventList(QListView):
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
         self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(60)
+        self.setBatchSize(240)
         # Long lists are laid out in batches: what is to be seen may come with a later one.
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         self.clicked.connect(self._choose)
