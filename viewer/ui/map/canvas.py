@@ -289,7 +289,7 @@ class MapCanvas(QWidget):
         self._finish()
 
     def _finish(self) -> None:
-        """The gesture rests: begin to make the picture sharp for where the View now is."""
+        """The gesture rests: it is one step of history, and the picture is made sharp."""
         self._state.settle()
         self._begin()
 
