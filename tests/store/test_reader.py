@@ -183,6 +183,14 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
     assert (problem.file, problem.message) == ("events/stolen.yaml", "is a link that leads out of the atlas folder")
 
 
+def test_a_folder_that_is_a_link_is_not_passed_over_unsaid(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    (atlas / "events").rename(tmp_path / "events")
+    (atlas / "events").symlink_to(tmp_path / "events")
+    told = [str(problem) for problem in check_atlas(atlas, row_of_squares()) if problem.file == "events"]
+    assert told == ["events:1: file: is a link to a folder, which is not entered (copy the folder into the atlas)"]
+
+
 def test_a_folder_without_a_head_and_no_folder_at_all_are_told(tmp_path: Path) -> None:
     (problem,) = check_atlas(tmp_path, row_of_squares())
     assert str(problem) == "atlas.yaml:1: file: is missing (an atlas has a file `atlas.yaml`; see SCHEMA.md)"

@@ -85,7 +85,9 @@ def list_files(folder: Path, problems: Problems | None = None) -> list[AtlasFile
     for name, entry in _walk(folder):
         sort = sort_of(name)
         if not sort:
-            if problems is not None:
+            if entry.is_symlink() and entry.is_dir():
+                _note(problems, name, "is a link to a folder, which is not entered", "copy the folder into the atlas")
+            elif problems is not None:
                 _tell_unknown(name, problems)
             continue
         try:
