@@ -189,6 +189,10 @@ def test_a_folder_that_is_a_link_is_not_passed_over_unsaid(tmp_path: Path) -> No
     (atlas / "events").symlink_to(tmp_path / "events")
     told = [str(problem) for problem in check_atlas(atlas, row_of_squares()) if problem.file == "events"]
     assert told == ["events:1: file: is a link to a folder, which is not entered (copy the folder into the atlas)"]
+    (tmp_path / "base").mkdir()
+    (tmp_path / "base" / "geometry.bin").touch()
+    (atlas / "mine").symlink_to(tmp_path / "base")
+    assert not [problem for problem in check_atlas(atlas, row_of_squares()) if problem.file == "mine"], "base geometry is no text"
 
 
 def test_a_folder_without_a_head_and_no_folder_at_all_are_told(tmp_path: Path) -> None:

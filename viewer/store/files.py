@@ -85,7 +85,7 @@ def list_files(folder: Path, problems: Problems | None = None) -> list[AtlasFile
     for name, entry in _walk(folder):
         sort = sort_of(name)
         if not sort:
-            if entry.is_symlink() and entry.is_dir():
+            if entry.is_symlink() and entry.is_dir() and not _is_base(name, entry):
                 _note(problems, name, "is a link to a folder, which is not entered", "copy the folder into the atlas")
             elif problems is not None:
                 _tell_unknown(name, problems)
