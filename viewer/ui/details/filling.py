@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLayout, QVBoxL
 
 _SLICE = 0.006
 """Seconds that are spent at a time on what follows."""
-_FIRST, _THEN = 8, 4
+_FIRST, _THEN = 10, 14
 """Rows of a table that are made at once, and at a time later."""
 
 
@@ -108,10 +108,18 @@ def _show_new(layout: QLayout) -> None:
 def _lay_out(widget: QWidget) -> None:
     """Lay out a widget and the page that it lies on at once: else they are seen squeezed until Qt has asked each of them in turn."""
     part: QWidget | None = widget
+    layouts: list[tuple[QWidget, QLayout]] = []
     while part is not None and not isinstance(part, QAbstractScrollArea):
         if (layout := part.layout()) is not None and part.isVisible():
-            _show_new(layout)
-            QApplication.sendEvent(part, QEvent(QEvent.Type.LayoutRequest))
+            layouts.append((part, layout))
         part = part.parentWidget()
+    for _, layout in layouts:
+        layout.setEnabled(False)  # each widget that is shown would have the whole page laid out
+    for _, layout in reversed(layouts):
+        _show_new(layout)
+    for inside, layout in layouts:
+        layout.setEnabled(True)
+        layout.invalidate()
+        QApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
     if part is not None:
         QApplication.sendEvent(part, QEvent(QEvent.Type.LayoutRequest))
