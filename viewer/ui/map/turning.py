@@ -13,7 +13,7 @@ from viewer.ui.state import State
 
 _SLICE_SECONDS, _SMALL_SLICE = 0.008, 0.004
 """Of the work between two frames, when it is wanted now and when there is leisure."""
-_WORN = 0.8
+_WORN = 0.7
 """Share of a region that the last picture must show while it is moved."""
 _NEAR = 3.2
 """From this zoom on a fine sheet is no better to look at than a rough one."""
