@@ -46,6 +46,8 @@ class Starts:
         self.at_once: Act = lambda _window: None
         patch.setattr(shell, "open_shell", self._open_shell)
         patch.setattr(application, "bring_back", self._opened)
+        patch.setattr(application, "_STARTED_MS", 10**8)  # what ends a start would come in the midst of another test
+        patch.setattr(application, "_TOUR_MS", 10**8)
         self._loaded, self.rest = LastPicture.load, LastPicture.rest
         patch.setattr(LastPicture, "load", lambda keeper: self._load(keeper))  # noqa: PLW0108 - a bound method would not be told which
         self._act: Act | None = None
