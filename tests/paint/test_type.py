@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QFontInfo, QRawFont
+from PySide6.QtGui import QFont, QFontInfo, QRawFont
 
 from viewer.paint.type import elided, font, install_fonts, text_width
 
@@ -19,7 +19,7 @@ def test_the_bundled_families_are_taken(bold: bool, fonts: object) -> None:
 
 def test_japanese_and_cyrillic_have_letters(fonts: object) -> None:
     assert QRawFont.fromFont(font(14)).supportsCharacter(ord("И"))
-    japanese = font(14)
+    japanese = QFont(font(14))  # a copy: the font itself is shared
     japanese.setFamilies(["Noto Sans JP"])
     raw = QRawFont.fromFont(japanese)
     assert all(raw.supportsCharacter(ord(letter)) for letter in "択捉島鉄閥ソ")
