@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QWidget
 
 from viewer.ui.comfort import COMFORT
 
@@ -16,6 +16,18 @@ def fit_dialog(dialog: QDialog, window: QWidget, wide: int, tall: int) -> None:
     room = window.window().size() - QSize(_EDGE, _EDGE)
     dialog.setMinimumSize(0, 0)
     dialog.resize(QSize(COMFORT.px(wide), COMFORT.px(tall)).boundedTo(room))
+
+
+def accept_or_cancel(dialog: QDialog, accept: str, cancel: str) -> tuple[QDialogButtonBox, QPushButton]:
+    """Return two buttons in a row that end a dialog, and the one of them that accepts; Enter presses it."""
+    buttons = QDialogButtonBox()
+    accepting = buttons.addButton(accept, QDialogButtonBox.ButtonRole.AcceptRole)
+    accepting.setProperty("role", "outlined")
+    accepting.setDefault(True)
+    buttons.addButton(cancel, QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.accepted.connect(dialog.accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons, accepting
 
 
 def scrolling(inside: QWidget, name: str) -> QScrollArea:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from viewer.paint.press import DATE, series_paths
+from viewer.ui.dialog_room import accept_or_cancel
 from viewer.ui.export_days import DaysChoice
 from viewer.ui.plain import breakable
 
@@ -78,13 +78,7 @@ class ExportDialog(QDialog):
         self._why.setWordWrap(True)
         self._why.hide()
         form.addRow(self._why)
-        buttons = QDialogButtonBox()
-        accept = buttons.addButton(say("export.save"), QDialogButtonBox.ButtonRole.AcceptRole)
-        accept.setProperty("role", "outlined")
-        accept.setDefault(True)
-        buttons.addButton(say("export.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, _ = accept_or_cancel(self, say("export.save"), say("export.cancel"))
         form.addRow(buttons)
         self.setMinimumWidth(460)
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QTableWidget,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from viewer.model.extra import Columns, TablePreview
 from viewer.ui.comfort import COMFORT
-from viewer.ui.dialog_room import fit_dialog, scrolling
+from viewer.ui.dialog_room import accept_or_cancel, fit_dialog, scrolling
 from viewer.ui.plain import cut, plain_tip
 
 ENCODINGS = {"utf-8": "UTF-8", "cp932": "Shift_JIS (CP932)", "utf-16": "UTF-16", "euc_jp": "EUC-JP", "latin-1": "ISO 8859-1"}
@@ -73,13 +72,7 @@ class ColumnsDialog(QDialog):
         self._why.setProperty("role", "warn")
         self._why.setWordWrap(True)
         column.addWidget(self._why)
-        buttons = QDialogButtonBox()
-        self.accept_button = buttons.addButton(say("extra.import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setProperty("role", "outlined")
-        self.accept_button.setDefault(True)
-        buttons.addButton(say("extra.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.accept_button = accept_or_cancel(self, say("extra.import"), say("extra.cancel"))
         column.addWidget(buttons)
         fit_dialog(self, parent, 680, 600)
         self.encoding.setFocus()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from viewer.ui.comfort import COMFORT
+from viewer.ui.dialog_room import accept_or_cancel
 from viewer.ui.plain import cut
 
 
@@ -35,13 +36,7 @@ class LayersDialog(QDialog):
             self.listing.addItem(item)
         self.listing.itemChanged.connect(lambda _: self._judge())
         column.addWidget(self.listing, 1)
-        buttons = QDialogButtonBox()
-        self.accept_button = buttons.addButton(say("extra.import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.accept_button.setProperty("role", "outlined")
-        self.accept_button.setDefault(True)
-        buttons.addButton(say("extra.cancel"), QDialogButtonBox.ButtonRole.RejectRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        buttons, self.accept_button = accept_or_cancel(self, say("extra.import"), say("extra.cancel"))
         column.addWidget(buttons)
         self.resize(COMFORT.px(380), min(COMFORT.px(320), max(parent.height() - 80, 240)))
 
