@@ -109,6 +109,8 @@ class MapCanvas(QWidget):
         self.pilot.moved.connect(self._flown)
         self.pilot.landed.connect(self._arrived)
         self._refine = QTimer(self, singleShot=True, interval=_SETTLE_MS)
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self._repaint)
         self._refine.timeout.connect(self._finish)
         self.flash = Flash(self)
         self.flash.ticked.connect(lambda box: self.update(self._bare & box))
@@ -377,7 +379,7 @@ class MapCanvas(QWidget):
             draw_fan(painter, self._state.atlas, scene.fan, view, theme, self._sprites, self.hub_words(scene.fan))
         self.whole = not self._sprites.pending
         if not self.whole:
-            QTimer.singleShot(0, self._repaint)
+            self._again.start()
         self._sprites.begin_frame()
         self._paint_margin(painter, view)
         if self._ringed and self.hasFocus():
