@@ -115,3 +115,22 @@ def test_a_finger_opens_a_number_too(open_window: Open, built_in: Atlas) -> None
     QTest.touchEvent(canvas, finger).press(0, at, canvas).commit()
     QTest.touchEvent(canvas, finger).release(0, at, canvas).commit()
     menu_of(window).close()
+
+
+@pytest.mark.parametrize(
+    ("size", "language"), [((1280, 800), "ja"), ((1280, 800), "en"), ((1440, 900), "ja"), ((1440, 900), "en"), ((1920, 1080), "ja")]
+)
+def test_no_number_lies_over_the_name_of_a_row(
+    size: tuple[int, int], language: str, open_window: Open, built_in: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where numbers stand beside the lanes, nothing else is drawn but paper."""
+    monkeypatch.setattr("viewer.paint.timeline.draw_pills", lambda *_: None)
+    canvas = open_window(f"t=1962-10-22&l={language}", size, atlas=built_in).timeline.canvas
+    found = [pill for pill in canvas.pills() if pill.row != "events"]
+    assert found
+    image = canvas.grab().toImage()
+    paper = image.pixel(2, canvas.height() // 2)
+    for pill in found:
+        left, top, wide, tall = (round(side) for side in pill.box)
+        inside = {image.pixel(x, y) for x in range(left, left + wide) for y in range(top + 1, top + tall)}
+        assert inside == {paper}

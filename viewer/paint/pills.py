@@ -18,6 +18,11 @@ from viewer.paint.type import font, text_width
 _SIZE, _TALL = 10.0, 14.0
 _BESIDE, _LOW = 9.5, 11.5
 """Px below the top of the lanes, under their name, and height there."""
+_NEAR, _LEAST, _SMALL = 6.5, 9.5, 8.5
+"""The same, and the size of the figures, where two lanes leave no more room to name and number."""
+_FEW = 2
+_LIFT = 3.5
+"""Px by which the name of two lanes gives way to a number under it."""
 
 
 class Places(Protocol):
@@ -34,6 +39,10 @@ class Places(Protocol):
     @property
     def pacts(self) -> float:
         """Top of the lanes of treaties."""
+
+    @property
+    def lanes(self) -> int:
+        """Lanes of wars and talks, and as many of treaties."""
 
     @property
     def card_lanes(self) -> int:
@@ -72,10 +81,11 @@ class Pill:
 def pills(chronicle: Chronicle, scale: TimeScale, rows: Places) -> tuple[Pill, ...]:
     """Return the numbers of what found no room: by lanes, and for single events by day."""
     found = []
+    beside, low = (_NEAR, _LEAST) if rows.lanes <= _FEW else (_BESIDE, _LOW)
     for row, top, bars in zip(("spans", "treaties"), (rows.spans, rows.pacts), chronicle.without_room, strict=True):
         if bars and not rows.folded and (row == "spans" or rows.treaties):
             wide = _wide(len(bars))
-            found.append(Pill(row, (scale.left - 8 - wide, top + _BESIDE, wide, _LOW), bars=bars))
+            found.append(Pill(row, (scale.left - 8 - wide, top + beside, wide, low), bars=bars))
     days: dict[int, list[str]] = {}
     for card in chronicle.cards:
         if card.lane >= rows.card_lanes:
@@ -87,15 +97,20 @@ def pills(chronicle: Chronicle, scale: TimeScale, rows: Places) -> tuple[Pill, .
     return tuple(found)
 
 
+def lifted(chronicle: Chronicle, rows: Places, row: int) -> float:
+    """Return the px by which the name of lanes (0 = wars and talks, 1 = treaties) is lifted for the number under it."""
+    return _LIFT if rows.lanes <= _FEW and chronicle.without_room[row] else 0.0
+
+
 def _wide(count: int) -> float:
     return text_width(f"+{count}", _SIZE, bold=True) + 10
 
 
 def draw_pills(painter: QPainter, found: tuple[Pill, ...], theme: Theme) -> None:
     """Draw the numbers."""
-    painter.setFont(font(_SIZE, bold=True))
     for pill in found:
         box = QRectF(*pill.box)
+        painter.setFont(font(_SMALL if box.height() < _LOW else _SIZE, bold=True))
         painter.setPen(QPen(QColor(theme.line2), 1))
         painter.setBrush(QColor(theme.surface))
         painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)

@@ -20,7 +20,7 @@ from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import draw_land
 from viewer.paint.lanes import PITCH, draw_lanes
 from viewer.paint.overview import draw_overview
-from viewer.paint.pills import draw_pills, pills
+from viewer.paint.pills import draw_pills, lifted, pills
 from viewer.paint.series import draw_series
 from viewer.paint.terms import draw_eras, draw_offices
 from viewer.paint.type import elided, font, text_width
@@ -348,7 +348,7 @@ def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, r
 def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows, names: dict[str, str]) -> None:
     painter.setFont(font(11))
     painter.setPen(QColor(theme.ink3))
-    lines = [(rows.changes, names["changes"]), (rows.spans - 3, names["spans"])]
+    lines = [(rows.changes, names["changes"]), (rows.spans - 3 - lifted(chronicle, rows, 0), names["spans"])]
     if not rows.days:
         lines.append((rows.eras + 2, names["eras"]))
         lines += [(rows.office + 16 * number, name) for number, (name, _) in enumerate(chronicle.offices)]
@@ -356,7 +356,7 @@ def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, t
     if rows.lane:
         lines.append((rows.land - 1, names["land"]))
     if rows.treaties:
-        lines.append((rows.pacts - 3, names["treaties"]))
+        lines.append((rows.pacts - 3 - lifted(chronicle, rows, 1), names["treaties"]))
     for top, name in lines:
         rect = QRectF(0, top - 1, scale.left - 8, 15)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided(name, 11, scale.left - 10))
