@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,8 @@ from viewer.ui.memory import Session
 from viewer.ui.motion import MOTION
 from viewer.ui.window import Window
 
+_ENDED = count(1)
+"""Counts the tests of the window that have ended."""
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 
 
@@ -41,6 +45,14 @@ def sample() -> Atlas:
 def built_in() -> Atlas:
     """The atlas that is shipped."""
     return open_atlas(data_folder(), cache_folder())
+
+
+@pytest.fixture(autouse=True)
+def _no_heap_of_windows() -> Iterator[None]:
+    """Collect windows that are gone now and then: Python does not count their pictures, and would let gigabytes of them stand."""
+    yield
+    if next(_ENDED) % 8 == 0:
+        gc.collect()
 
 
 @pytest.fixture

@@ -36,7 +36,7 @@ class Bookmarks(QObject):
     changed = Signal()
 
     def __init__(self, state: State, memory: Memory) -> None:
-        super().__init__()
+        super().__init__(state)
         self._state, self._memory = state, memory
         self.all: tuple[Bookmark, ...] = ()
 

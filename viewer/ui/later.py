@@ -69,7 +69,7 @@ class _Waiter(QObject):
     """Does something after an interval, when it is its turn; at once when a gesture ends."""
 
     def __init__(self, state: State, act: Callable[[], object]) -> None:
-        super().__init__()
+        super().__init__(state)  # ends with it
         self._state, self._act = state, act
         self._turns = turns_of(state)
         self._asked = False

@@ -28,8 +28,8 @@ class State(QObject):
     settled = Signal()
     message_changed = Signal(str)
 
-    def __init__(self, atlas: Atlas, view: View) -> None:
-        super().__init__()
+    def __init__(self, atlas: Atlas, view: View, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._atlas = atlas
         self._view = view = _within(atlas, view)
         self._back: list[View] = []

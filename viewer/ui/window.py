@@ -80,8 +80,7 @@ class Window(QWidget):
         self.setMinimumSize(LEAST)
         self.setAcceptDrops(True)
         self.words, self._fit_first = words, fit
-        self.state = State(atlas, view)
-        self.state.setParent(self)  # else what its signals call would keep the window, with all its pictures, for ever
+        self.state = State(atlas, view, self)  # else what its signals call would keep the window, with all its pictures, for ever
         self._restyle()  # before there are children, each of which would be polished anew
         self.desk = Desk(self, session)
         self._legend_later = Later(self.state, self.refresh_legend)

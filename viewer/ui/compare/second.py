@@ -100,7 +100,7 @@ class SecondMap(QObject):
     def _make(self, first: MapView) -> MapView:
         kit, view = self._kit, self._state.view
         atlas = self._state.atlas.own or self._state.atlas
-        mirror = State(atlas, second_view(view))
+        mirror = State(atlas, second_view(view), kit.window)
         made = MapView(mirror, kit.words, kit.sprites, kit.window, measuring=first.measuring)
         made.setObjectName("secondMap")
         self._mirror, self.map = mirror, made

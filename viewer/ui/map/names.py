@@ -65,7 +65,7 @@ class NameKeeper(QObject):
     late = Signal()
 
     def __init__(self, state: State, measure: Measure) -> None:
-        super().__init__()
+        super().__init__(state)
         self._state, self._measure = state, measure
         self.hurried = False
         """Whether the map moves by itself: then names follow as they do while something is dragged."""
