@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hands import Open, key, settle
+from hands import Open, bring_up, key, settle
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
 
-from viewer.carto.story import Stop, stop_view
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
 from viewer.ui.application import Resources, application, make_window
@@ -262,14 +261,7 @@ STATES = {
 def test_whatever_the_keyboard_reaches_says_what_it_is(name: str, language: str, open_window: Open) -> None:
     """A name, a role that tells what can be done with it, and no markup anywhere."""
     window = open_window(f"l={language}&{STATES[name]}", size=(1600, 1000))
-    if name == "story":
-        window.state.set_view(stop_view(Stop(window.state.atlas.stories[0], 1), window.state.view))
-    if name == "editor":
-        window.writing.toggle()
-        window.writing.record()
-    if name == "tour":
-        window.desk.show_tour()
-    settle(window)
+    bring_up(window, name)
     for each in walk(asked(window)):
         thing = each.object()
         told = [each.text(kind) for kind in (Text.Name, Text.Description, Text.Value)]

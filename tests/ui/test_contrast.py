@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import pytest
-from hands import Open, settle
+from hands import Open, bring_up, settle
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWidget
 
 from viewer.carto.scalebar import scale_bar
-from viewer.carto.story import Stop, stop_view
 from viewer.carto.tokens import THEMES, contrast
 from viewer.paint.scalebar import credit_box, foot_lift
 from viewer.ui.comfort import COMFORT
@@ -133,14 +132,7 @@ NEWER = {
 @pytest.mark.parametrize("name", NEWER)
 def test_words_of_what_is_opened_stand_out(name: str, theme: str, wanted: float, open_window: Open) -> None:
     window = open_window(f"l=en&k={theme}&t=1961-10-27&{NEWER[name]}", size=(1600, 1000))
-    if name == "story":
-        window.state.set_view(stop_view(Stop(window.state.atlas.stories[0], 1), window.state.view))
-    if name == "editor":
-        window.writing.toggle()
-        window.writing.record()
-    if name == "tour":
-        window.desk.show_tour()
-    settle(window)
+    bring_up(window, name)
     usual = (window.finder, window.details, window.tools, window.legend, window.timeline, window.rail)
     opened = [panel for panel in window.findChildren(Panel) if panel.isVisible() and panel not in usual]
     assert opened
