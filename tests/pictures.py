@@ -7,6 +7,7 @@ import time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -27,6 +28,8 @@ WINDOWS = {
     "two-maps-1938-1949-en": "t=1949-10-07&bs=side;1938-03-01&p=laea&c=14,51.5&z=3&l=en&x=events",
 }
 """Name -> what the window shows; the world is fitted to the window."""
+SHEET = [*(date(year, 1, 1) for year in range(1917, 2023, 5)), date(1945, 5, 9), date(1989, 11, 9)]
+"""Every five years, the end of the war in Europe and the fall of the Wall."""
 
 
 def draw_window(atlas: Atlas, name: str, text: str) -> None:
@@ -67,7 +70,7 @@ def main() -> None:
         draw_window(atlas, name, text)
     page = page_of(atlas, viewer.View.parse("t=1939-08-20&l=ja"), (1440, 810), fit="nomonhan")
     export(page, FOLDER / "nomonhan-1939-ja.png")
-    export_sheet(atlas, FOLDER / "world-contact-sheet.webp")
+    export_sheet(atlas, FOLDER / "world-contact-sheet.webp", SHEET)
 
 
 if __name__ == "__main__":

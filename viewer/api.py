@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,19 +105,18 @@ def export_story(
     return write(page_of(atlas, look, size, scale, plain=plain), found, str(target))
 
 
-def export_sheet(atlas: Atlas, path: str | Path, language: str = "en") -> None:
-    """Write a sheet of 24 worlds: every five years of 1917-2022, the end of the war in Europe and the fall of the Wall."""
+def export_sheet(atlas: Atlas, path: str | Path, days: Iterable[date], language: str = "en") -> None:
+    """Write a contact sheet: a world for each of some days (at least one), four in a row."""
     from dataclasses import replace
-    from datetime import date
 
     from viewer.carto.view import View
     from viewer.paint.contact_sheet import contact_sheet
     from viewer.paint.image import write_image
 
     page = page_of(atlas, View(language=language))
-    page = replace(page, title=page.say(language, "export.sheet"))
-    days = sorted([date(year, 1, 1) for year in range(1917, 2023, 5)] + [date(1945, 5, 9), date(1989, 11, 9)])
-    write_image(contact_sheet(page, [day.toordinal() for day in days], 4, (560, 272)), str(path))
+    told = sorted(days)
+    page = replace(page, title=page.say(language, "export.sheet", first=told[0].year, last=told[-1].year))
+    write_image(contact_sheet(page, [day.toordinal() for day in told], 4, (560, 272)), str(path))
 
 
 def export_series(
