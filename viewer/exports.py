@@ -55,7 +55,7 @@ def export(options: argparse.Namespace) -> int:
     _all_there(atlas, view, options.view)
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
-    page = replace(page, extras=shown_layers(read_added(options.add)))
+    page = replace(page, extras=shown_layers([one.layer for one in read_added(options.add)]))
     if series:
         return _export_series(options, page)
     write(page, options.output)

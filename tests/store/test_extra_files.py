@@ -137,7 +137,9 @@ def test_all_layers_of_a_geopackage_are_offered_and_each_can_be_read(tmp_path: P
     geopandas.GeoDataFrame({"name": ["Tokyo"]}, geometry=[Point(139.69, 35.69)], crs=4326).to_file(path, layer="cities")
     geopandas.GeoDataFrame({"name": ["A road"]}, geometry=[LineString([(0, 0), (1, 1)])], crs=4326).to_file(path, layer="roads")
     assert name_layers(path) == ("cities", "roads")
-    layers = read_added([path])
+    added = read_added([path])
+    assert [(one.path, one.part) for one in added] == [(str(path), "cities"), (str(path), "roads")]
+    layers = [one.layer for one in added]
     assert [(layer.name, titles(layer)) for layer in layers] == [("cities (two.gpkg)", ["Tokyo"]), ("roads (two.gpkg)", ["A road"])]
     assert len({layer.key for layer in layers}) == 2
     assert name_layers(OWN / "embassies.csv") == ("",)

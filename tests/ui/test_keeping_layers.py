@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from test_own_data import added, features
 
 from viewer.model.extra import Columns
-from viewer.store.imports.desk import file_desk
+from viewer.store.imports.desk import file_desk, read_added
 from viewer.ui.extra.keeping import KEY, Kept, read_kept, write_kept
 from viewer.ui.extra.ports import Origin
 from viewer.ui.window import Window
@@ -50,7 +50,7 @@ def test_layers_are_there_again_at_the_next_start(open_window: Open, qtbot: QtBo
     again = _opened(open_window, session)
     assert again.own.shown == ()
     again.own.restore()
-    qtbot.waitUntil(lambda: len(again.own.shown) == 2 and again.own._restoring is None, timeout=20_000)
+    qtbot.waitUntil(lambda: len(again.own.shown) == 2 and not again.own.restoring, timeout=20_000)
     settle(again)
     assert [(one.name, one.hidden) for one in again.own.shown] == [("two.geojson", True), ("Sites", False)]
     assert (again.own.shown[1].tone, again.own.shown[1].opacity) == (3, 0.5)
@@ -58,11 +58,58 @@ def test_layers_are_there_again_at_the_next_start(open_window: Open, qtbot: QtBo
     again.close()
     third = _opened(open_window, session)
     third.own.restore()
-    qtbot.waitUntil(lambda: third.own._restoring is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not third.own.restoring, timeout=20_000)
     assert [one.name for one in third.own.shown] == ["Sites"]
     assert third.own.faults is not None
     assert "two.geojson" in third.own.faults.listing.item(0).text()
     assert "two.geojson" not in session.content.get(KEY, "") or third.desk.memory.get(KEY).count("geojson") == 1
+
+
+def test_a_file_added_on_the_command_line_is_read_again_when_edited(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    session = Remembered()
+    window = _opened(open_window, session)
+    path = features(tmp_path / "a.geojson", (-82.4, 23.1, {"name": "One"}))
+    window.own.add_read(read_added([path]))
+    features(path, (-82.4, 23.1, {"name": "One"}), (-80.4, 23.1, {"name": "Two"}))
+    qtbot.waitUntil(lambda: window.own.shown[0].layer.count == 2, timeout=20_000)
+    window.close()
+    assert not session.content.get(KEY), "what is given on the command line is of this window alone"
+
+
+def test_what_is_added_again_on_the_command_line_looks_as_it_was_left(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    session = Remembered()
+    window = _opened(open_window, session)
+    path = features(tmp_path / "a.geojson", (-82.4, 23.1, {"name": "One"}))
+    other = features(tmp_path / "b.geojson", (-82.4, 23.1, {"name": "Other"}))
+    for each in (path, other):
+        added(qtbot, window, each)
+    assert window.own.shelf is not None
+    window.own.shelf.change(window.own.shown[0].layer.key, called="Sites", tone=3)
+    window.close()
+    again = _opened(open_window, session)
+    again.own.add_read(read_added([path]))  # before the session is asked, as at a start
+    assert read_kept(again.desk.memory.get(KEY)) == read_kept(session.content[KEY]), "what waits for its turn is not forgotten"
+    again.own.restore()
+    qtbot.waitUntil(lambda: not again.own.restoring, timeout=20_000)
+    assert sorted((one.name, one.tone) for one in again.own.shown) == [("Sites", 3), ("b.geojson", 1)], "not there twice"
+    again.close()
+    assert len(read_kept(session.content[KEY])) == 2
+
+
+def test_stepping_through_own_data_is_remembered(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    session = Remembered()
+    window = _opened(open_window, session)
+    path = features(tmp_path / "a.geojson", (-82.4, 23.1, {"name": "One", "date": "1962-10-26"}))
+    added(qtbot, window, path)
+    assert not window.own.switches.stepping.isChecked()
+    window.own.switches.stepping.setChecked(True)
+    window.close()
+    again = _opened(open_window, session)
+    again.own.restore()
+    qtbot.waitUntil(lambda: len(again.own.shown) == 1, timeout=20_000)
+    assert again.own.switches.stepping.isChecked()
+    assert again.own.shelf is not None
+    assert again.own.shelf.stepping
 
 
 def _opened(open_window: Open, session: Remembered) -> Window:

@@ -93,6 +93,15 @@ class ExtraLayer:
         return float(lon), float(lat)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Added:
+    """A layer with where it lies: the whole path of its file, and its name among the layers of that file (empty where there is one)."""
+
+    layer: ExtraLayer
+    path: str
+    part: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing in a reader's file that can't be used. All is plain text; `where` is `line 3`, `feature 12` or empty."""

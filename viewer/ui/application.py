@@ -36,7 +36,7 @@ from viewer.ui.window import Window
 from viewer.ui.words import Words
 
 if TYPE_CHECKING:
-    from viewer.model.extra import ExtraLayer
+    from viewer.model.extra import Added
     from viewer.ui.extra.ports import Files
     from viewer.ui.shell import Shell
 
@@ -135,7 +135,7 @@ def run_window(
     session: Session | None,
     *,
     folder: str = "",
-    layers: Sequence[ExtraLayer] = (),
+    layers: Sequence[Added] = (),
     shell: Shell | None = None,
 ) -> int:
     """Show a window and run until it is closed; returns the exit code.
@@ -152,7 +152,7 @@ def run_window(
     _tell_of_faults(window)
     _close_on_interrupt(window)
     if layers:
-        window.own.add(layers)
+        window.own.add_read(layers)
     if folder:
         window.own.watch_folder(folder)
     if shell is None:

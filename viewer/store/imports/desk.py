@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from viewer.store.locations import cache_folder
 
 if TYPE_CHECKING:
-    from viewer.model.extra import ExtraLayer
+    from viewer.model.extra import Added
     from viewer.store.imports.jobs import FileDesk
 
 
@@ -21,18 +21,19 @@ def file_desk() -> FileDesk:
     return FileDesk(cache_folder())
 
 
-def read_added(paths: Sequence[Path]) -> list[ExtraLayer]:
+def read_added(paths: Sequence[Path]) -> list[Added]:
     """Read files that are added on the command line, with all their layers; what is passed over in them is told.
 
     ImportRefused lists what can't be used.
     """
-    layers: list[ExtraLayer] = []
+    layers: list[Added] = []
     for path in paths:
+        from viewer.model.extra import Added
         from viewer.store.imports.jobs import name_layers, read_whole
 
         for name in name_layers(path):
             layer, aside = read_whole(path, f"added-{len(layers)}", name)
             if aside:
                 print(f"{layer.name}: {aside}", file=sys.stderr)  # noqa: T201 - as the command line does
-            layers.append(layer)
+            layers.append(Added(layer, str(path.absolute()), name))
     return layers

@@ -16,13 +16,12 @@ from viewer.ui.panel import SHADOW
 if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
     from viewer.carto.legend import LegendRow
-    from viewer.model.extra import Columns, ExtraLayer
+    from viewer.model.extra import Added, Columns, ExtraLayer
     from viewer.ui.extra.card import FeatureCard
     from viewer.ui.extra.faults import FaultsPanel
-    from viewer.ui.extra.file_watch import FileWatch
     from viewer.ui.extra.finding import OwnFinding
     from viewer.ui.extra.folders import Folders
-    from viewer.ui.extra.keeping import Kept, Restoring
+    from viewer.ui.extra.following import Following
     from viewer.ui.extra.progress import ProgressPanel
     from viewer.ui.extra.shelf import ExtraShelf
     from viewer.ui.window import Window
@@ -51,8 +50,7 @@ class OwnData(QObject):
         self.folders: Folders | None = None
         self.finding: OwnFinding | None = None
         self._jobs: list[tuple[Origin, ReadingJob]] = []
-        self._watch: FileWatch | None = None
-        self._restoring: Restoring | None = None
+        self._following: Following | None = None
         self._ask = QTimer(self, interval=_ASK_MS)
         self._ask.timeout.connect(self._step)
         self.switches = ExtraSwitches(window.state, window.words, window.icons)
@@ -105,34 +103,23 @@ class OwnData(QObject):
 
     def restore(self) -> None:
         """Bring back the layers that the reader had when the last window was closed; files that are gone are told of."""
-        from viewer.ui.extra.keeping import KEY, Restoring, read_kept
+        from viewer.ui.extra.keeping import KEY
 
-        files, kept = self.files, read_kept(self._window.desk.memory.get(KEY))
-        if files is not None and kept and self._restoring is None:
-            read = lambda origin: files.read(origin.path, origin.columns, origin.layer)  # noqa: E731
-            self._restoring = Restoring(kept, read, self._take_back, self._restored, self)
+        if self._window.desk.memory.get(KEY) and (following := self._follow()) is not None:
+            following.restore()
 
-    def _take_back(self, kept: Kept, job: ReadingJob) -> None:
-        if job.layer is not None:
-            self.add([job.layer])
-            self._follow_file(job.layer.key, kept.origin)
-            self._shelf().change(job.layer.key, called=kept.called, tone=kept.tone, opacity=kept.opacity, hidden=kept.hidden)
-        else:
-            self._tell_faults(kept.origin.path, job)
+    @property
+    def restoring(self) -> bool:
+        """Whether layers of the last window are still on their way."""
+        return self._following is not None and self._following.restoring
 
-    def _restored(self) -> None:
-        self._restoring = None
-        self._remember()
+    def _follow(self) -> Following | None:
+        """What knows where the layers came from; None where nothing reads files."""
+        if self._following is None and self.files is not None:
+            from viewer.ui.extra.following import Following
 
-    def _remember(self) -> None:
-        """Let the session keep which files the layers came from, and how they look."""
-        if self.shelf is None or self._watch is None or self._restoring is not None:
-            return
-        from viewer.ui.extra.keeping import KEY, Kept, write_kept
-
-        known = ((one, self._watch.origin_of(one.layer.key)) for one in self.shelf.shown)
-        kept = [Kept(origin, one.called, one.tone, one.opacity, one.hidden) for one, origin in known if origin is not None]
-        self._window.desk.memory.put(KEY, write_kept(kept))
+            self._following = Following(self.files, self._shelf, self._window.desk.memory, self, self)
+        return self._following
 
     def takes(self, path: str) -> bool:
         """Whether a path is a folder or a file that can be added."""
@@ -201,34 +188,24 @@ class OwnData(QObject):
             self._ask_layers(origin.path, job.names)
         if job.layer is not None:
             self.add([job.layer])
-            self._follow_file(job.layer.key, origin)
+            self._follow_origin(job.layer.key, origin)
             window.tell(window.say("extra.added", name=job.layer.name[:80], n=f"{job.layer.count:,}") + self._aside(job))
-        self._tell_faults(origin.path, job)
+        self.tell_faults(origin.path, job)
 
-    def _tell_faults(self, path: str, job: ReadingJob) -> None:
+    def tell_faults(self, path: str, job: ReadingJob) -> None:
+        """List what can't be used in a file."""
         if job.faults:
             heading = "extra.partly" if job.layer is not None else "extra.refused"
             self._faults().tell(self._window.say(heading, name=_name(path), n=f"{len(job.faults) + job.more:,}"), job.faults, job.more)
             self.arrange_extras()
 
-    def _follow_file(self, key: str, origin: Origin) -> None:
-        """Read a layer again whenever its file changes."""
-        if self.files is None:
-            return
-        if self._watch is None:
-            from viewer.ui.extra.file_watch import FileWatch
-
-            self._watch = FileWatch(self.files, self._shelf(), self._read_again)
-        self._watch.follow(key, origin)
-        self._remember()
-
-    def _read_again(self, path: str, job: ReadingJob) -> None:
+    def read_again(self, path: str, job: ReadingJob) -> None:
         """Tell what came of reading a file again; where it can't be used the layer stays as it was."""
         if job.layer is not None:
             self._window.tell(self._window.say("extra.renewed_file", name=_name(path)) + self._aside(job))
             if self.faults is not None and self.faults.wanted and not job.faults:
                 self.faults.dismiss()
-        self._tell_faults(path, job)
+        self.tell_faults(path, job)
 
     def _aside(self, job: ReadingJob) -> str:
         told = ((job.skipped, "extra.skipped"), (job.mended, "extra.mended"))
@@ -276,10 +253,21 @@ class OwnData(QObject):
         """Show layers, made before or just read."""
         self._shelf().add(layers)
 
+    def add_read(self, added: Iterable[Added]) -> None:
+        """Show layers that were read before there was a window: their files are watched; the session keeps only what was dropped."""
+        for one in added:
+            self.add([one.layer])
+            self._follow_origin(one.layer.key, Origin(one.path, None, one.part), passing=True)
+
+    def _follow_origin(self, key: str, origin: Origin, *, passing: bool = False) -> None:
+        if (following := self._follow()) is not None:
+            following.follow(key, origin, passing=passing)
+
     def _shelf(self) -> ExtraShelf:
         if self.shelf is None:
             from viewer.ui.extra.card import FeatureCard
             from viewer.ui.extra.finding import OwnFinding
+            from viewer.ui.extra.following import STEPPING
             from viewer.ui.extra.on_map import LayersOnMap
             from viewer.ui.extra.shelf import ExtraShelf
 
@@ -287,6 +275,8 @@ class OwnData(QObject):
             self.shelf = shelf = ExtraShelf(self)
             self.card = FeatureCard(window.state, window.words, window.icons, shelf, window.map.show_place, window)
             self.made.emit(self.card)
+            shelf.stepping = window.desk.memory.get(STEPPING) == "yes"
+            shelf.stepping_changed.connect(lambda: window.desk.memory.put(STEPPING, "yes" if shelf.stepping else "no"))
             self.switches.follow(shelf)
             self.finding = OwnFinding(window, shelf)
             window.map.over = LayersOnMap(window.state, window.words, shelf)
@@ -311,7 +301,8 @@ class OwnData(QObject):
             self._window.comparing.second.map.update()
 
     def _shown_anew(self) -> None:
-        self._remember()
+        if self._following is not None:
+            self._following.remember()
         self._window.comparing.show_extras(lambda: self.shown)
         self._update_maps()
         self._window.refresh_legend()
@@ -388,9 +379,8 @@ class OwnData(QObject):
             job.cancel()
         self._jobs.clear()
         self._ask.stop()
-        for busy in (self._watch, self._restoring):
-            if busy is not None:
-                busy.end()
+        if self._following is not None:
+            self._following.end()
         if self.folders is not None:
             self.folders.end()
 

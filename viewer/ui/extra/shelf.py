@@ -24,6 +24,7 @@ class ExtraShelf(QObject):
     """Layers came, went, or were hidden."""
     chosen_changed = Signal()
     """Another feature is chosen, or none."""
+    stepping_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,12 @@ class ExtraShelf(QObject):
             self._shown = (*self._shown, ShownLayer(layer, self._tone))
             self._tone += 1
         self.changed.emit()
+
+    def step_too(self, *, on: bool) -> None:
+        """Let what steps to the next event stop at features too, or not."""
+        if on != self.stepping:
+            self.stepping = on
+            self.stepping_changed.emit()
 
     def remove(self, key: str) -> None:
         """Take a layer away."""

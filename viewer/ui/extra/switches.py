@@ -63,6 +63,7 @@ class ExtraSwitches(QWidget):
     def follow(self, shelf: ExtraShelf) -> None:
         """Show the layers of a shelf from now on."""
         self._shelf = shelf
+        self.stepping.setChecked(shelf.stepping)
         shelf.changed.connect(self.refresh)
 
     def _button(self, name: str, act: SignalInstance) -> QPushButton:
@@ -102,7 +103,7 @@ class ExtraSwitches(QWidget):
 
     def _step_too(self, on: bool) -> None:
         if self._shelf is not None:
-            self._shelf.stepping = on
+            self._shelf.step_too(on=on)
 
     def _row(self, one: ShownLayer) -> QWidget:
         language, key = self._state.view.language, one.layer.key
