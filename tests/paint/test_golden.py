@@ -50,8 +50,9 @@ def a_timeline(atlas: Atlas, text: str) -> QImage:
     names = {row: row.capitalize() for row in ROWS}
 
     def paint(painter: QPainter) -> None:
-        draw_rows(painter, compose_chronicle(atlas, view, scale), scale, view, theme, rows, names, Glyphs(read_icon))
-        draw_thumb(painter, scale, view, theme, rows)
+        chronicle = compose_chronicle(atlas, view, scale)
+        draw_rows(painter, chronicle, scale, view, theme, rows, names, Glyphs(read_icon))
+        draw_thumb(painter, scale, view, theme, rows, chronicle)
         if view.axis:
             draw_overview_day(painter, TimeScale(atlas.span.start, atlas.span.end, 88.0, 696.0), view, theme, rows.overview)
 

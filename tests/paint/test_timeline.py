@@ -10,7 +10,7 @@ import pytest
 from looking import box, count, painted, pixels, touched
 from PySide6.QtGui import QImage, QPainter
 
-from viewer.carto.chronicle import Chronicle, compose_chronicle
+from viewer.carto.chronicle import Chronicle, DayCard, compose_chronicle
 from viewer.carto.lanes import LaneBar
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES, THEMES
@@ -20,7 +20,9 @@ from viewer.model.time import day_of, parse_when
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.lanes import draw_lanes
 from viewer.paint.overview import draw_overview_day
+from viewer.paint.spared import pieces
 from viewer.paint.timeline import CARD, Rows, draw_rows, draw_terms, draw_thumb
+from viewer.paint.type import text_width
 from viewer.store.resources import read_icon
 
 WIDTH, HEIGHT = 1000, 210
@@ -262,3 +264,63 @@ def test_dark_and_light_differ_and_language_changes_only_words(sample: Atlas, fo
     one, other = picture(sample, WORLD), picture(sample, WORLD.replace("l=en", "l=ja"))
     bars = slice(int(rows.bars) + 10, int(rows.axis) - 4)
     assert (pixels(one)[bars, 100:] == pixels(other)[bars, 100:]).mean() > 0.99
+
+
+@pytest.mark.parametrize("day", ["1954-06-01", "1961-10-22", "1968-01-01"])
+def test_neither_thumb_nor_window_crosses_words(day: str, built_in: Atlas, fonts: object) -> None:
+    view = View.parse(f"t={day}&l=en")
+    scale, rows, theme = scale_of(built_in, view), Rows(WIDTH, 240, treaties=True), THEMES["light"]
+    chronicle = compose_chronicle(built_in, view, scale)
+    thumb = painted(WIDTH, 240, lambda painter: draw_thumb(painter, scale, view, theme, rows, chronicle))
+    crossed = painted(WIDTH, 240, lambda painter: draw_thumb(painter, scale, view, theme, rows))
+    assert thumb != crossed, "some name stands on the day or at an edge of the window"
+    for bars, top in [(chronicle.eras, rows.eras)] + [(bars, rows.office + 16 * n) for n, (_, bars) in enumerate(chronicle.offices)]:
+        [bar] = [bar for bar in bars if bar.left <= scale.x_of(view.instant) < bar.right][-1:]
+        wide = text_width(bar.label, 9, bold=True)
+        middle = (max(bar.left + bar.rise, scale.left) + bar.right - bar.fall) / 2
+        if wide > bar.right - bar.left - 8:
+            continue
+        words = thumb.copy(int(middle - wide / 2), int(top) + 4, int(wide), 8)
+        assert count(words, theme.thumb) == 0, f"{bar.label} is crossed"
+
+
+def test_a_line_is_drawn_between_the_gaps_and_nowhere_else() -> None:
+    assert list(pieces(10, 100, [])) == [(10, 100)]
+    assert list(pieces(10, 100, [(20, 30), (25, 40), (90, 120)])) == [(10, 20), (40, 90)]
+    assert list(pieces(10, 100, [(0, 15)])) == [(15, 100)]
+    assert list(pieces(10, 100, [(0, 200)])) == []
+
+
+def test_on_an_axis_of_days_the_flag_covers_its_day_and_weekends_are_shaded(sample: Atlas, fonts: object) -> None:
+    view = View.parse("t=1962-10-22&l=en&y=1962-10-20/1962-10-26")
+    scale, rows, theme = scale_of(sample, view), Rows(WIDTH, HEIGHT, days=True), THEMES["light"]
+    start, end = (int(scale.x_of(view.instant + n)) for n in (0, 1))
+    assert end - start > 140
+    thumb = painted(WIDTH, HEIGHT, lambda painter: draw_thumb(painter, scale, view, theme, rows))
+    assert count(thumb.copy(start + 1, int(rows.axis) + 4, 6, 10), theme.thumb) > 50
+    assert count(thumb.copy(end - 7, int(rows.axis) + 4, 6, 10), theme.thumb) > 50
+    chronicle = compose_chronicle(sample, view, scale)
+    image = painted(
+        WIDTH, HEIGHT, lambda painter: draw_rows(painter, chronicle, scale, view, theme, rows, NAMES, Glyphs(read_icon)), ground="#FFFFFF"
+    )
+    shaded = [
+        count(image.copy(int(scale.x_of(view.instant + n)) + 2, int(rows.axis) - 6, 20, 4), theme.surface2) > 60 for n in (-2, -1, 0, 1)
+    ]
+    assert shaded == [True, True, False, False], "Saturday and Sunday"
+
+
+def test_a_title_runs_on_where_no_other_event_stands_beside_it(sample: Atlas, fonts: object) -> None:
+    view = View.parse("t=1962-10-22&l=en&y=1962-10-18/1962-10-30")
+    scale, rows, theme = scale_of(sample, view), Rows(WIDTH, HEIGHT, days=True), THEMES["light"]
+    chronicle = compose_chronicle(sample, view, scale)
+    card = replace(chronicle.cards[0], x=300.0, lane=0, title="A title that is longer than one that would have to end soon", caption="")
+
+    def ink(*cards: DayCard) -> int:
+        shown = replace(chronicle, cards=cards, spans=())
+        image = painted(
+            WIDTH, HEIGHT, lambda painter: draw_rows(painter, shown, scale, view, theme, rows, NAMES, Glyphs(read_icon)), ground="#FFFFFF"
+        )
+        return count(image.copy(520, int(rows.bars), 100, 30), theme.ink)
+
+    assert ink(card) > 8
+    assert ink(card, replace(card, x=505.0, title="", caption="")) < ink(card)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen
@@ -15,7 +15,7 @@ PITCH = 10.0
 """Height of a lane (px)."""
 _FAMILIES = {"war": "force", "crisis": "crisis", "talks": "diplomacy"}
 _NAME = 10.0
-_LONGEST = 150.0
+_LONGEST, _LONGEST_INSIDE = 150.0, 340.0
 
 
 def draw_lanes(painter: QPainter, bars: Iterable[LaneBar], theme: Theme, top: float) -> None:
@@ -91,11 +91,30 @@ def _draw_treaty(painter: QPainter, bar: LaneBar, theme: Theme, y: float) -> Non
     painter.drawEllipse(QPointF(bar.left, y), 2.2, 2.2)
 
 
+def _name_left(bar: LaneBar) -> float:
+    return bar.left + 14 if bar.inside else bar.right + 4
+
+
+def _told(bar: LaneBar) -> str:
+    """The name of a bar, as much of it as has room: within a long bar more than after one."""
+    return elided(bar.label, _NAME, min(_LONGEST_INSIDE, max(_LONGEST, bar.right - bar.left - 60)) if bar.inside else _LONGEST)
+
+
+def names_at(bars: Iterable[LaneBar], top: float, x: float, clear: float) -> Iterator[tuple[float, float]]:
+    """Give top and bottom (px) of the names in lanes below `top` that an upright line at `x` crosses."""
+    for bar in bars:
+        left = _name_left(bar)
+        near = bar.label and left - clear < x < left + _LONGEST_INSIDE + clear
+        if near and x < left + text_width(_told(bar), _NAME) + clear:
+            y = top + 2 + PITCH * bar.lane
+            yield y - 3, y + 7
+
+
 def _draw_name(painter: QPainter, bar: LaneBar, theme: Theme, y: float) -> None:
     """Write the name after the bar, or within it on paper of its own."""
     painter.setFont(font(_NAME))
-    words = elided(bar.label, _NAME, _LONGEST)
-    at = bar.left + 14 if bar.inside else bar.right + 4
+    words = _told(bar)
+    at = _name_left(bar)
     if bar.inside:
         painter.fillRect(QRectF(at - 4, y - 2, text_width(words, _NAME) + 8, 9), QColor(theme.surface))
     painter.setPen(QColor(theme.ink2))

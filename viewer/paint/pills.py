@@ -18,10 +18,10 @@ from viewer.paint.type import font, text_width
 _SIZE, _TALL = 10.0, 14.0
 _BESIDE, _LOW = 9.5, 11.5
 """Px below the top of the lanes, under their name, and height there."""
-_NEAR, _LEAST, _SMALL = 6.5, 9.5, 8.5
+_NEAR, _LEAST, _SMALL = 7.5, 10.0, 8.5
 """The same, and the size of the figures, where two lanes leave no more room to name and number."""
 _FEW = 2
-_LIFT = 3.5
+_LIFT = 4.5
 """Px by which the name of two lanes gives way to a number under it."""
 
 

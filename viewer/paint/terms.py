@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -10,17 +12,45 @@ from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import Theme
 from viewer.paint.type import font, text_width
 
+_ERA, _TERM = 11.0, 10.5
+"""Sizes of letters (px)."""
+
+
+def _size(bar: Bar, room: float, size: float) -> float:
+    """The size in which the name of a bar fits some px: the present one may be smaller; 0 where it fits in none."""
+    if text_width(bar.label, size, bold=bar.current) <= room - 8:
+        return size
+    return 9.0 if bar.current and text_width(bar.label, 9, bold=True) <= room - 8 else 0.0
+
 
 def _draw_bar_text(painter: QPainter, bar: Bar, left: float, right: float, top: float, height: float, ink: str, size: float) -> None:
-    room = right - left - 8
-    bold = bar.current
-    if text_width(bar.label, size, bold=bold) > room:
-        if not bold or text_width(bar.label, 9, bold=True) > room:
-            return
-        size = 9
-    painter.setFont(font(size, bold=bold))
+    if not (fitting := _size(bar, right - left, size)):
+        return
+    painter.setFont(font(fitting, bold=bar.current))
     painter.setPen(QColor(ink))
     painter.drawText(QRectF(left, top, right - left, height), Qt.AlignmentFlag.AlignCenter, bar.label)
+
+
+def _era_room(bar: Bar, scale: TimeScale) -> tuple[float, float]:
+    """From where to where (px) the name of an era may stand: between its slanted ends, a little over them where it is short."""
+    left = max(bar.left + bar.rise, scale.left)
+    right = min(bar.right - bar.fall, scale.left + scale.width)
+    if right - left < text_width(bar.label, _ERA, bold=bar.current) + 8:
+        return max(bar.left + bar.rise / 2, scale.left), min(bar.right - bar.fall / 2, scale.left + scale.width)
+    return left, right
+
+
+def words_at(chronicle: Chronicle, scale: TimeScale, tops: tuple[float, float], x: float, clear: float) -> Iterator[tuple[float, float]]:
+    """Give top and bottom (px) of the names that an upright line at `x` crosses; `tops` of the eras and of the first office."""
+    lines = [(tops[0] + 0.5, 18.0, _ERA, [(bar, *_era_room(bar, scale)) for bar in chronicle.eras if bar.left <= x <= bar.right])]
+    for row, (_, bars) in enumerate(chronicle.offices):
+        here = [(bar, bar.left, bar.right) for bar in bars if bar.left <= x <= bar.right]
+        lines.append((tops[1] + 16 * row, 12.0, _TERM, here))
+    for top, tall, size, named in lines:
+        for bar, left, right in named:
+            fitting = _size(bar, right - left, size)
+            if fitting and abs(x - (left + right) / 2) < text_width(bar.label, fitting, bold=bar.current) / 2 + clear:
+                yield top, top + tall
 
 
 def draw_eras(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, row: float) -> None:
@@ -39,11 +69,7 @@ def draw_eras(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: 
         ]
         painter.drawPolygon(QPolygonF(corners))
     for bar in chronicle.eras:
-        left = max(bar.left + bar.rise, scale.left)
-        right = min(bar.right - bar.fall, scale.left + scale.width)
-        if right - left < text_width(bar.label, 11, bold=bar.current) + 8:
-            left, right = max(bar.left + bar.rise / 2, scale.left), min(bar.right - bar.fall / 2, scale.left + scale.width)
-        _draw_bar_text(painter, bar, left, right, top, 17.5, theme.ink, 11)
+        _draw_bar_text(painter, bar, *_era_room(bar, scale), top, 17.5, theme.ink, _ERA)
     painter.restore()
 
 
@@ -56,4 +82,4 @@ def draw_offices(painter: QPainter, chronicle: Chronicle, theme: Theme, first: f
             painter.fillRect(rect, QColor(theme.surface3))
             if bar.current:
                 painter.fillRect(QRectF(rect.left(), top + 12, rect.width(), 2.5), QColor(theme.ink))
-            _draw_bar_text(painter, bar, bar.left, bar.right, top - 1, 13, theme.ink if bar.current else theme.ink2, 10.5)
+            _draw_bar_text(painter, bar, bar.left, bar.right, top - 1, 13, theme.ink if bar.current else theme.ink2, _TERM)

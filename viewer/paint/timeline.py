@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from viewer.carto.chronicle import Chronicle, DayCard
-from viewer.carto.dates import day_text
+from viewer.carto.dates import day_text, weekday
 from viewer.carto.lanes import LANES
 from viewer.carto.timescale import Tick, TimeScale
 from viewer.carto.tokens import FAMILIES, Theme
@@ -22,6 +23,7 @@ from viewer.paint.lanes import PITCH, draw_lanes
 from viewer.paint.overview import draw_overview
 from viewer.paint.pills import draw_pills, lifted, pills
 from viewer.paint.series import draw_series
+from viewer.paint.spared import gaps_at, pieces
 from viewer.paint.terms import draw_eras, draw_offices
 from viewer.paint.type import elided, font, text_width
 
@@ -29,6 +31,9 @@ ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
 """Rows that are named beside them."""
 CARD = 34.0
 """Height of a lane of single events (px)."""
+_SATURDAY = 5
+_TITLE = 320.0
+"""The longest title of a single event where no other stands beside it (px)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Rows:
     @property
     def spans(self) -> float:
         """Top of the lanes of wars and talks."""
-        return self.eras + 2 if self.days else self.office + 34
+        return self.eras + 2 if self.days else self.office + 36
 
     @property
     def axis(self) -> float:
@@ -150,11 +155,11 @@ def draw_ties_in_time(painter: QPainter, ties: Sequence[tuple[float, float, bool
             painter.drawEllipse(QPointF(end, rows.axis), 2.6, 2.6)
 
 
-def draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows) -> None:
-    """Draw the time window with its handles and the thumb with its flag: what moves while scrubbing."""
+def draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Chronicle | None = None) -> None:
+    """Draw the time window with its handles and the thumb with its flag: what moves while scrubbing. No line crosses words `under` it."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _draw_window(painter, scale, view, theme, rows)
-    _draw_thumb(painter, scale, view, theme, rows)
+    _draw_window(painter, scale, view, theme, rows, under)
+    _draw_thumb(painter, scale, view, theme, rows, under)
 
 
 def _head(rows: Rows) -> float:
@@ -196,8 +201,12 @@ def draw_terms(painter: QPainter, chronicle: Chronicle, scale: TimeScale, view: 
 
 
 def _draw_grid(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Theme, rows: Rows) -> None:
-    painter.setPen(_pen(theme.line, 1))
     top = rows.bars if rows.folded else rows.changes
+    for tick in ticks if rows.days else ():
+        left, right = max(scale.x_of(tick.day), scale.left), min(scale.x_of(tick.day + 1), scale.left + scale.width)
+        if tick.centred and left < right and date.fromordinal(int(tick.day)).weekday() >= _SATURDAY:
+            painter.fillRect(QRectF(left, top, right - left, rows.axis - top), QColor(theme.surface2))
+    painter.setPen(_pen(theme.line, 1))
     for tick in ticks:
         x = scale.x_of(tick.day)
         if tick.major and scale.left <= x <= scale.left + scale.width:
@@ -249,13 +258,16 @@ def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, the
 
 
 def _draw_cards(painter: QPainter, chronicle: Chronicle, theme: Theme, rows: Rows, view: View, glyphs: Glyphs) -> None:
-    for card in chronicle.cards:
+    nearest = [rows.width] * rows.card_lanes
+    for card in sorted(chronicle.cards, key=lambda card: -card.x):
         if card.lane < rows.card_lanes:
-            _draw_card(painter, card, theme, rows.bars + CARD * card.lane + 16, glyphs, chosen=card.event == view.selected)
+            room = min(nearest[card.lane] - card.x - 44, _TITLE)
+            nearest[card.lane] = card.x
+            _draw_card(painter, card, theme, rows.bars + CARD * card.lane + 16, glyphs, room, chosen=card.event == view.selected)
 
 
-def _draw_card(painter: QPainter, card: DayCard, theme: Theme, y: float, glyphs: Glyphs, *, chosen: bool) -> None:
-    """A disc with its title and place; what is known only to some days has a dashed line over them."""
+def _draw_card(painter: QPainter, card: DayCard, theme: Theme, y: float, glyphs: Glyphs, room: float, *, chosen: bool) -> None:
+    """A disc with its title and place in so many px; what is known only to some days has a dashed line over them."""
     x, colour = card.x + 16, theme.families[card.family]
     if card.right - card.x > CARD:
         painter.setPen(_pen(colour, 1.2, 3, 2.2))
@@ -271,10 +283,10 @@ def _draw_card(painter: QPainter, card: DayCard, theme: Theme, y: float, glyphs:
     painter.drawImage(QPointF(x - 7, y - 7), glyph)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(12.5, bold=chosen))
-    painter.drawText(QPointF(x + 17, y - 1), elided(card.title, 12.5, 152, bold=chosen))
+    painter.drawText(QPointF(x + 17, y - 1), elided(card.title, 12.5, room, bold=chosen))
     painter.setPen(QColor(theme.ink3))
     painter.setFont(font(10.5))
-    painter.drawText(QPointF(x + 17, y + 12), elided(card.caption, 10.5, 152))
+    painter.drawText(QPointF(x + 17, y + 12), elided(card.caption, 10.5, room))
 
 
 def _draw_axis(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Theme, rows: Rows) -> None:
@@ -299,7 +311,7 @@ def _draw_axis(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Th
             painter.drawText(QRectF(middle - wide / 2, rows.axis + 6, wide, 16), Qt.AlignmentFlag.AlignCenter, tick.label)
 
 
-def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows) -> None:
+def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Chronicle | None) -> None:
     first, end = view.window
     if end >= LAST_DAY and first <= 1:
         return
@@ -314,7 +326,8 @@ def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, 
         if not shown:
             continue
         painter.setPen(_pen(theme.focus, 1.2))
-        painter.drawLine(QPointF(x, top), QPointF(x, rows.axis))
+        for above, below in pieces(top, rows.axis, gaps_at(under, scale, rows, x)):
+            painter.drawLine(QPointF(x, above), QPointF(x, below))
         painter.setBrush(QColor(theme.surface))
         handle = QRectF(x - 4, rows.axis - 38, 8, 24)
         painter.drawRoundedRect(handle, 3, 3)
@@ -322,20 +335,19 @@ def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, 
             painter.drawLine(QPointF(x + dx, handle.top() + 7), QPointF(x + dx, handle.bottom() - 7))
 
 
-def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows) -> None:
+def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Chronicle | None) -> None:
     x = scale.x_of(view.instant + (0.5 if scale.rule.bin not in ("event", "day") else 0.0))
     if not scale.left - 1 <= x <= scale.left + scale.width + 1:
         return
     top = _head(rows)
-    painter.fillRect(QRectF(x - 2.25, top, 4.5, rows.axis - top), QColor(theme.surface))
-    painter.fillRect(QRectF(x - 1, top, 2, rows.axis - top + 4), QColor(theme.thumb))
+    for above, below in pieces(top, rows.axis + 4, gaps_at(under, scale, rows, x)):
+        painter.fillRect(QRectF(x - 2.25, above, 4.5, min(below, rows.axis) - above), QColor(theme.surface))
+        painter.fillRect(QRectF(x - 1, above, 2, below - above), QColor(theme.thumb))
     day_end = scale.x_of(view.instant + 1)
     if day_end - x > 12:
         painter.setPen(_pen(theme.thumb, 1.2, 2, 2))
         painter.drawLine(QPointF(day_end, top), QPointF(day_end, rows.axis))
-    label = day_text(view.instant, view.language)
-    wide = text_width(label, 11.5, bold=True) + 18
-    left = min(max(x - wide / 2, 4.0), rows.width - wide - 4)
+    left, wide, label = _flag(x, day_end, view, rows)
     painter.fillRect(QRectF(left, rows.axis + 2, wide, 19), QColor(theme.thumb))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(theme.thumb))
@@ -343,6 +355,17 @@ def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, r
     painter.setPen(QColor(theme.surface))
     painter.setFont(font(11.5, bold=True, tabular=True))
     painter.drawText(QRectF(left, rows.axis + 2, wide, 19), Qt.AlignmentFlag.AlignCenter, label)
+
+
+def _flag(x: float, day_end: float, view: View, rows: Rows) -> tuple[float, float, str]:
+    """Left end, width and words of the flag: below the day where it is wide enough, else about the thumb and inside the panel."""
+    label = day_text(view.instant, view.language)
+    wide = text_width(label, 11.5, bold=True) + 18
+    week = weekday(view.instant, view.language, short=True)
+    named = f"{label}（{week}）" if view.language == "ja" else f"{week} {label}"
+    if day_end - x >= text_width(named, 11.5, bold=True) + 12:
+        return x, day_end - x, named
+    return min(max(x - wide / 2, 4.0), rows.width - wide - 4), wide, label
 
 
 def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows, names: dict[str, str]) -> None:

@@ -207,7 +207,7 @@ class TimelineCanvas(QWidget):
         in_text_units(painter, self.rect())
         painter.drawImage(0, 0, self._picture(view, theme))
         draw_ties_in_time(painter, tie_xs(self._state.atlas, view, self.scale()), theme, self.rows)
-        draw_thumb(painter, self.scale(), view, theme, self.rows)
+        draw_thumb(painter, self.scale(), view, theme, self.rows, self.chronicle())
         if self._pointed is not None:
             draw_pointer(painter, self.scale(), self._pointed, view, theme, self.rows)
         if view.axis is not None and not self.rows.folded:
