@@ -17,6 +17,8 @@ LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
 Open = Callable[..., Window]
 """Opens a window: see the fixture `open_window`."""
+PATIENCE_MS = 30_000
+"""However busy the machine is, what is to happen has happened by then."""
 
 
 def settle(window: Window) -> None:

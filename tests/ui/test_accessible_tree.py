@@ -224,8 +224,8 @@ def test_what_is_opened_beside_the_map_has_names(how: str, language: str, open_w
         window.writing.toggle()
         window.writing.record()
     if how == "table":
-        window.actions_.finding.open_table()
-        table = window.actions_.finding.table
+        window.finding.open_table()
+        table = window.finding.table
         assert table is not None
         tops.append(table)
     settle(window)

@@ -109,7 +109,7 @@ def test_contrast_is_turned_and_part_of_the_view(open_window: Open) -> None:
 
 def test_what_makes_comfortable_is_remembered(open_window: Open, tmp_path: Path) -> None:
     window = open_window(session=SessionFile(tmp_path / "comfort"))
-    window.actions_.commands["motion_reduced"].act()
+    window.commands["motion_reduced"].act()
     key(K.Key_Plus, CTRL | SHIFT, times=2)
     window.desk.set_details_width(window.desk.sizes.right + 60)  # at text of 120 %
     window.fold()
@@ -262,7 +262,7 @@ def test_text_that_was_chosen_in_the_classroom_stays(open_window: Open) -> None:
     window.resize(1920, 1080)
     settle(window)
     assert COMFORT.percent == 150
-    window.actions_.commands["smaller"].act()
+    window.commands["smaller"].act()
     assert COMFORT.percent == 140
     window.window().showFullScreen()
     key(K.Key_F11)

@@ -25,7 +25,7 @@ OPENERS: dict[str, Callable[[Window], object]] = {
     "columns": lambda window: ColumnsDialog(window.say, window, "places.csv", lambda _: HEAD).open(),
     "export": lambda window: window.actions_.export(),
     "bookmarks": lambda window: window.desk.list_bookmarks(),
-    "table": lambda window: window.actions_.finding.open_table(),
+    "table": lambda window: window.finding.open_table(),
     "window": lambda window: WindowDialog(window.state, window.words, window.timeline.window_button).open(),
 }
 ROOMS = [((1280, 800), 160), ((1024, 768), 130), ((720, 480), 160)]

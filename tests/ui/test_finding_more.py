@@ -118,7 +118,7 @@ def test_the_table_sorts_follows_and_copies(open_window: Open, built_in: Atlas) 
     window = open_window("t=1962-10-22&b=30&a=30&l=en", atlas=built_in)
     window.map.setFocus()
     key(Qt.Key.Key_L, CTRL | SHIFT)
-    table = window.actions_.finding.table
+    table = window.finding.table
     assert table is not None
     assert table.isVisible()
     listed = {event.id for event in in_window(built_in, window.state.view)}
@@ -146,7 +146,7 @@ def test_the_table_sorts_follows_and_copies(open_window: Open, built_in: Atlas) 
 def test_every_second_row_of_the_table_can_be_read(theme: str, open_window: Open, built_in: Atlas) -> None:
     window = open_window(f"t=1962-10-22&l=en&k={theme}", atlas=built_in)
     key(Qt.Key.Key_L, CTRL | SHIFT)
-    table = window.actions_.finding.table
+    table = window.finding.table
     assert table is not None
     image = table.view.viewport().grab().toImage()
     for row in (2, 3):

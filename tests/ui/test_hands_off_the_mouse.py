@@ -247,7 +247,7 @@ def test_marks_links_citations_and_the_table_of_events(open_window: Open) -> Non
     assert "t=1961-10-27" in QGuiApplication.clipboard().text()
     key(K.Key_L, CTRL | SHIFT)
     settle(window)
-    table = window.actions_.finding.table
+    table = window.finding.table
     assert table is not None
     assert table.isVisible()
     table.activateWindow()

@@ -95,7 +95,7 @@ def test_the_help_is_searched_in_any_language(language: str, typed: str, found: 
 
 def test_every_command_has_words_in_both_languages(open_window: Open) -> None:
     window = open_window()
-    for each in window.actions_.commands:
+    for each in window.commands:
         for language in ("ja", "en"):
             assert window.words.say(language, f"command.{each.id}") != f"command.{each.id}"
             assert window.words.say(language, f"group.{each.group}") != f"group.{each.group}"

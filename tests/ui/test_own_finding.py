@@ -86,7 +86,7 @@ def test_the_search_finds_features_by_title_and_value_and_leads_there(own: Windo
 
 
 def test_the_palette_reaches_features_too(own: Window) -> None:
-    entries = Entries(own)
+    entries = Entries(own, own.desk.bookmarks, own.desk.go_to_bookmark)
     found = next(entry for entry in entries.answering("listening post") if entry.title == "Listening post")
     assert found.group.startswith("Your data")
     found.act()
@@ -104,7 +104,7 @@ def test_words_that_are_looked_for_filter_the_list_of_features(own: Window) -> N
 
 def test_the_table_holds_features_beside_events_and_copies_them(own: Window) -> None:
     key("L", CTRL | SHIFT)
-    table = own.actions_.finding.table
+    table = own.finding.table
     assert table is not None
     assert "3 of your data" in table.count.text()
     mine = [one for one in table.model_.entries if one.key is not None]

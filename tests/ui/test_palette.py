@@ -75,10 +75,10 @@ def test_every_command_but_itself_is_offered_with_its_keys(window: Window) -> No
     entries = window.desk.palette._entries
     assert entries is not None
     offered = {(entry.title, entry.keys) for entry in entries.standing}
-    commands = [each for each in window.actions_.commands if each.possible and each.id != "palette"]
+    commands = [each for each in window.commands if each.possible and each.id != "palette"]
     assert len(commands) > 30
     for command in commands:
-        keys = window.actions_.commands.keys_of(command.id)
+        keys = window.commands.keys_of(command.id)
         assert (window.say(f"command.{command.id}"), keys) in offered
 
 

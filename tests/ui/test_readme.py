@@ -27,6 +27,6 @@ def unknown(named: set[str], known: set[str]) -> list[str]:
 def test_every_key_that_readme_names_does_something(window: Window, root: Path) -> None:
     named = named_keys((root / "README.md").read_text(encoding="utf-8"))
     assert len(named) > 40
-    known = {key_text(keys) for command in window.actions_.commands for keys in command.keys}
+    known = {key_text(keys) for command in window.commands for keys in command.keys}
     assert unknown(named, known) == []
     assert unknown(named_keys("`Ctrl+Shift+Q` and `Ctrl+M`, `u=1`"), known) == ["Ctrl+Shift+Q"]

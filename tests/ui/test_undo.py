@@ -36,7 +36,7 @@ def tidy(window: Window) -> None:
 def test_every_command_is_undone_in_one_step(view: str, open_window: Open) -> None:
     window = open_window(view, size=(1600, 1000))
     state, changed = window.state, []
-    for command in list(window.actions_.commands):
+    for command in list(window.commands):
         if asks(command.id) or not command.possible:
             continue
         before = state.view

@@ -102,7 +102,7 @@ def test_enter_on_the_timeline_lists_all_that_has_no_room(open_window: Open, bui
 
 def test_where_all_has_room_there_is_nothing_to_list(window: Window) -> None:
     assert window.timeline.canvas.pills() == ()
-    assert not window.actions_.commands["without_room"].possible
+    assert not window.commands["without_room"].possible
     window.timeline.list_without_room()
     assert not window.timeline.findChildren(QMenu, "withoutRoomMenu")
 

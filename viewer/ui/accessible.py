@@ -121,7 +121,7 @@ class MapAccess(QAccessibleWidget):
         window, names = _window_of(self._map), QAccessibleActionInterface
         if window is None:
             return {}
-        commands = window.actions_.commands
+        commands = window.commands
         scrolls = {
             names.scrollLeftAction(): "pan_left",
             names.scrollRightAction(): "pan_right",

@@ -4,47 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.carto.dates import parse_date_words
-from viewer.carto.fit import fitted
 from viewer.model.time import LAST_DAY
 from viewer.ui.changes.panel import opened
-from viewer.ui.commands import Command, Commands
-from viewer.ui.finder.acts import FinderActs
+from viewer.ui.commands import Command
+from viewer.ui.desk import Desk
+from viewer.ui.extra.own_data import OwnData
+from viewer.ui.map.acts import MapActs
+from viewer.ui.map.modes import fit_all
+from viewer.ui.panes import Panes
 from viewer.ui.timeline.commands import timeline_commands
 
-if TYPE_CHECKING:
-    from viewer.ui.window import Window
-
 TABS = ("events", "stories", "layers")
-_MODES = {"world": "equal-earth", "region": "laea", "arctic": "arctic", "globe": "globe"}
 
 
 class Actions:
-    """Acts on a window. What keys, palette and help know of is one table of commands: `commands`."""
+    """Acts on a window. What keys, palette and help know of is one table: its `commands`, filled here."""
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
-        self.commands = Commands()
-        self.finding = FinderActs(window.state, window.words, window, lambda: window.map.room(window.state.view), self.show_events)
+    def __init__(self, window: Panes, desk: Desk, own: OwnData, map_acts: MapActs) -> None:
+        self._window, self._desk, self._own, self._map_acts = window, desk, own, map_acts
 
     def install(self) -> None:
         """Fill the table and bind all keys."""
         timeline = timeline_commands(self._window.state, self._window.timeline, self.ask_date)
         self._window.timeline.edge.changed.connect(self._resize_timeline)
-        self._window.timeline.list_asked.connect(self.show_events)
+        self._window.timeline.list_asked.connect(lambda: self._window.show_tab("events"))
         self._window.date.asked.connect(self.ask_date)
         self._window.date.tip = lambda: self._window.say("date.tip")
-        self.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window(), *self._window.comparing.commands()))
-        self.commands.add((*self._window.desk.commands(), *self._window.own.commands(), *self._window.writing.commands()))
-        self.commands.add(self.finding.commands())
-        self.commands.add(self._window.map_acts.commands())
-        for keys, command in self.commands.shortcuts():
+        self._window.commands.add((*self._in_time(), *timeline, *self._on_map(), *self._of_window(), *self._window.comparing.commands()))
+        self._window.commands.add((*self._desk.commands(), *self._own.commands(), *self._window.writing.commands()))
+        self._window.commands.add(self._window.finding.commands())
+        self._window.commands.add(self._map_acts.commands())
+        for keys, command in self._window.commands.shortcuts():
             self._window.shortcut(keys, command.act)
 
     def _in_time(self) -> Iterator[Command]:
@@ -80,7 +75,7 @@ class Actions:
         window, state = self._window, self._window.state
         yield Command("search", "find", self.focus_search, ("Ctrl+F",))
         for number, tab in enumerate(TABS, 1):
-            yield Command(f"show_{tab}", "find", partial(self.show_tab, tab), (f"Alt+{number}",))
+            yield Command(f"show_{tab}", "find", partial(window.show_tab, tab), (f"Alt+{number}",))
         yield Command("changes", "compare", self.toggle_changes, ("Ctrl+M",))
         yield Command("export", "share", self.export, ("Ctrl+E",))
         yield Command("export_story", "share", self.export_story, (), self._reading)
@@ -91,7 +86,7 @@ class Actions:
         yield Command("back", "window", state.go_back, ("Alt+Left",), lambda: state.can_go_back)
         yield Command("forward", "window", state.go_forward, ("Alt+Right",), lambda: state.can_go_forward)
         yield Command("fold", "window", window.fold, ("Tab",))
-        yield Command("next_area", "window", window.next_area, ("F6",))
+        yield Command("next_area", "window", window.keyboard.next_area, ("F6",))
         yield Command("close", "window", self.escape, ("Escape",))
         yield Command("help", "window", self.help, ("?", "F1"))
 
@@ -99,47 +94,18 @@ class Actions:
         map_ = self._window.map
         map_.zoom_about(QPointF(map_.rect().center()), steps)
 
-    def plain_key(self, event: QKeyEvent) -> bool:
-        """Do what a key without Ctrl or Alt means; returns whether it means anything."""
-        command = self.commands.plain(event)
-        if command is not None:
-            command.act()
-        return command is not None
-
-    def set_mode(self, mode: str) -> None:
-        """Change the projection: world and Arctic show all, region and globe keep the place."""
-        state = self._window.state
-        view = state.view.with_(projection=_MODES[mode])
-        if mode == "region":
-            view = view.with_(zoom=max(view.zoom, 3.5))
-            if view.selected and (point := self._selected_point()):
-                view = view.with_(centre=point)
-        else:
-            view = fitted(view, self._window.map.room(view))
-        state.set_view(view)
-
-    def _selected_point(self) -> tuple[float, float] | None:
-        atlas, view = self._window.state.atlas, self._window.state.view
-        event = atlas.events.get(view.selected)
-        if event is None:
-            return None
-        place = atlas.places.get(event.place)
-        return event.lonlat or (place.lonlat if place else None)
-
     def fit(self) -> None:
         """Show all of the projection."""
-        state = self._window.state
-        view = state.view.with_(projection="equal-earth") if state.view.projection == "laea" else state.view
-        state.set_view(fitted(view, self._window.map.room(view)))
+        fit_all(self._window.state, self._window.map)
 
     def escape(self) -> None:
         """Close the open stack, else the details; else give the keys back to the map; else leave full screen."""
         state = self._window.state
-        if self._window.desk.close_tour() or self._window.map.measuring.leave():
+        if self._desk.close_tour() or self._window.map.measuring.leave():
             return
         if state.view.fan:
             state.change(fan="")
-        elif self._window.own.close() or (state.view.days and self._window.comparing.close()):
+        elif self._own.close() or (state.view.days and self._window.comparing.close()):
             return
         elif state.view.selected:
             state.change(selected="")
@@ -152,34 +118,20 @@ class Actions:
         elif not self._window.map.hasFocus():
             self._window.map.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._window.window().isFullScreen():
-            self._window.desk.classroom()
-
-    def show_events(self) -> None:
-        """Show the list of events."""
-        self.show_tab("events")
-
-    def show_tab(self, tab: str) -> None:
-        """Show a tab of the left panel."""
-        window = self._window
-        window.bare, window.finder_open = False, True
-        window.arrange()
-        window.finder.show_tab(tab)
+            self._desk.classroom()
 
     def focus_search(self) -> None:
         """Go to the search field."""
-        window = self._window
-        window.bare = False
-        window.finder_open = True
-        window.arrange()
-        window.finder.show_tab("events")
-        window.finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        window.finder.search.selectAll()
+        self._window.show_tab("events")
+        search = self._window.finder.search
+        search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        search.selectAll()
 
     def _resize_timeline(self) -> None:
         """Lay out for another height of the timeline, and remember it."""
         edge = self._window.timeline.edge
-        self._window.desk.memory.put("timeline", str(edge.taller))
-        self._window.desk.memory.put("lanes", "more" if edge.more else "")
+        self._window.memory.put("timeline", str(edge.taller))
+        self._window.memory.put("lanes", "more" if edge.more else "")
         self._window.arrange()
 
     def ask_date(self) -> None:
@@ -209,7 +161,7 @@ class Actions:
         from viewer.ui.help import HelpSheet
 
         window = self._window
-        HelpSheet(window.state, window.words, self.commands, window.desk.show_tour, window).open()
+        HelpSheet(window.state, window.words, self._window.commands, self._desk.show_tour, window).open()
 
     def export(self) -> None:
         """Ask where, then write the picture."""
@@ -226,16 +178,6 @@ class Actions:
         if stop is not None and folder:
             StoryWriter(self._window).write(stop.story, folder)
 
-    def list_place(self, key: str) -> None:
-        """List all that happened at a place, whenever it was; on a small window the details give way to the list."""
-        window = self._window
-        state = window.state
-        window.bare, window.finder_open = False, True
-        window.finder.show_tab("events")
-        selected = "" if window.small else state.view.selected
-        state.set_view(state.view.with_(place=key, fan="", selected=selected))
-        window.arrange()
-
     def open_picture(self) -> None:
         """Ask for a picture and look as it was taken."""
         path, _ = QFileDialog.getOpenFileName(self._window, "", "", self._window.say("export.kind"))
@@ -244,8 +186,8 @@ class Actions:
 
     def open_file(self, path: str) -> None:
         """Open an atlas folder, add a file of data, or look as a picture was taken."""
-        if self._window.own.takes(path):
-            self._window.own.open(path)
+        if self._own.takes(path):
+            self._own.open(path)
             return
         from viewer.ui.exporting import exporting_of
 

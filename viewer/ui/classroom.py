@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from viewer.ui.comfort import COMFORT, LARGEST, PLAIN
 from viewer.ui.commands import Command
-
-if TYPE_CHECKING:
-    from viewer.ui.window import Window
+from viewer.ui.panes import Panes
 
 LEAST_DATE, SHARE_OF_DATE = 75.0, 0.055
 """Size of the figures of the date: so many px, or so great a share of the width of the screen."""
@@ -22,7 +19,7 @@ _PLAIN_WIDTH = 1280.0
 class Classroom:
     """Turns a window into what a class looks at, and back into what it was."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Panes) -> None:
         self._window = window
         self._bare_before: bool | None = None
         self._text_before = self._text_here = PLAIN

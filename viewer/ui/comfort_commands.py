@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -14,12 +13,10 @@ from viewer.ui.comfort import COMFORT, PLAIN, STEP
 from viewer.ui.commands import Command
 from viewer.ui.memory import Memory
 from viewer.ui.motion import CHOICES, MOTION
-
-if TYPE_CHECKING:
-    from viewer.ui.window import Window
+from viewer.ui.panes import Panes
 
 
-def comfort_commands(window: Window, memory: Memory) -> Iterator[Command]:
+def comfort_commands(window: Panes, memory: Memory) -> Iterator[Command]:
     """Give the commands of comfort."""
     yield Command("larger", "look", partial(_grow, window, memory, STEP), ("Ctrl+Shift++", "Ctrl++", "Ctrl+="))
     yield Command("smaller", "look", partial(_grow, window, memory, -STEP), ("Ctrl+Shift+-", "Ctrl+-", "Ctrl+Shift+_"))
@@ -47,20 +44,20 @@ def system_wants_contrast() -> bool:
         return False
 
 
-def _grow(window: Window, memory: Memory, step: int) -> None:
+def _grow(window: Panes, memory: Memory, step: int) -> None:
     COMFORT.set_percent(COMFORT.percent + step if step else PLAIN)
     memory.put("text", str(COMFORT.percent))
     window.tell(window.say("comfort.size", percent=COMFORT.percent))
 
 
-def _turn_contrast(window: Window) -> None:
+def _turn_contrast(window: Panes) -> None:
     theme = window.state.view.theme
     high = not theme.endswith("-high")
     window.state.change(theme=with_contrast(theme, high=high))
     window.tell(window.say("comfort.high" if high else "comfort.plain"))
 
 
-def _choose_motion(window: Window, memory: Memory, choice: str) -> None:
+def _choose_motion(window: Panes, memory: Memory, choice: str) -> None:
     MOTION.choose(choice)
     memory.put("motion", choice)
     window.tell(window.say("command." + f"motion_{choice}"))

@@ -106,6 +106,13 @@ class Commands:
         command = self._plain.get(name) or self._plain.get(name.removeprefix("Shift+"))
         return command if command is not None and command.possible else None
 
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key without Ctrl or Alt means; returns whether it means anything now."""
+        command = self.plain(event)
+        if command is not None:
+            command.act()
+        return command is not None
+
     def keys_of(self, identifier: str) -> str:
         """Return the first keys of a command as readers know them; empty where it has none."""
         keys = self._all[identifier].keys

@@ -14,8 +14,8 @@ from viewer.ui.comfort import COMFORT
 from viewer.ui.comfort_commands import comfort_commands, read_settings
 from viewer.ui.commands import Command
 from viewer.ui.edge import THICK, Edge
-from viewer.ui.memory import Memory, Session
 from viewer.ui.panel import SHADOW
+from viewer.ui.panes import Panes
 from viewer.ui.sizes import RIGHT, Sizes
 
 if TYPE_CHECKING:
@@ -23,15 +23,14 @@ if TYPE_CHECKING:
 
     from viewer.ui.palette.panel import Palette
     from viewer.ui.tour import Tour
-    from viewer.ui.window import Window
 
 
 class Desk:
     """The reader's own things in a window."""
 
-    def __init__(self, window: Window, session: Session | None) -> None:
+    def __init__(self, window: Panes) -> None:
         self._window = window
-        self.memory = Memory(session)
+        self.memory = window.memory
         self.bookmarks = Bookmarks(window.state, self.memory)
         self.sizes = Sizes()
         self._palette: Palette | None = None
@@ -89,7 +88,7 @@ class Desk:
         if self._palette is None:
             from viewer.ui.palette.panel import Palette
 
-            self._palette = Palette(self._window)
+            self._palette = Palette(self._window, self.bookmarks, self.go_to_bookmark)
         return self._palette
 
     def open_palette(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
@@ -19,15 +18,13 @@ from viewer.paint.story import told_page
 from viewer.ui.export_days import DaysChoice
 from viewer.ui.export_dialog import ExportDialog
 from viewer.ui.extra.progress import ProgressPanel
-
-if TYPE_CHECKING:
-    from viewer.ui.window import Window
+from viewer.ui.panes import Panes
 
 _PAUSE_MS = 400
 """What takes longer is told of with a bar and a way to stop it."""
 
 
-def exporting_of(window: Window) -> Exporting:
+def exporting_of(window: Panes) -> Exporting:
     """Return what exports a window's pictures: one at a time."""
     return window.findChild(Exporting) or Exporting(window)
 
@@ -35,7 +32,7 @@ def exporting_of(window: Window) -> Exporting:
 class Exporting(QObject):
     """Asks where pictures go and writes them, between the frames of the window; opens pictures that carry their View."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Panes) -> None:
         super().__init__(window)
         self._window = window
         self._work: Generator[Path | None, None, None] | None = None
@@ -146,7 +143,7 @@ class Exporting(QObject):
     def page(self, size: tuple[int, int], factor: float) -> Page:
         """Return the page that shows what the free part of the map shows now."""
         window = self._window
-        page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites, extras=window.own.shown)
+        page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites, extras=window.brought())
         left, top, right, bottom = frame_of(page)
         view = refitted(window.state.view, self._room(window.state.view), (right - left, bottom - top), cut=False)
         return replace(told_page(page), view=view)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.ui.commands import key_text
 from viewer.ui.motion import CHOICES, MOTION
-
-if TYPE_CHECKING:
-    from viewer.ui.window import Window
+from viewer.ui.panes import Panes
 
 _GROUPS = (
     ("palette", "bookmark", "bookmarks", "copy_link", "open_link"),
@@ -21,11 +17,11 @@ _GROUPS = (
 """Commands by their IDs, parted by lines."""
 
 
-def more_menu(window: Window, button: QWidget) -> QMenu:
+def more_menu(window: Panes, button: QWidget) -> QMenu:
     """Return the menu, in the language of the View; commands that mean nothing now are greyed."""
     menu = QMenu(button)
     menu.setObjectName("moreMenu")
-    commands = {command.id: command for command in window.actions_.commands}
+    commands = {command.id: command for command in window.commands}
     for number, group in enumerate(_GROUPS):
         if number:
             menu.addSeparator()
@@ -42,10 +38,10 @@ def more_menu(window: Window, button: QWidget) -> QMenu:
     return menu
 
 
-def _add_motion(menu: QMenu, window: Window) -> None:
+def _add_motion(menu: QMenu, window: Panes) -> None:
     inner = menu.addMenu(window.say("comfort.motion"))
     for choice in CHOICES:
-        command = window.actions_.commands[f"motion_{choice}"]
+        command = window.commands[f"motion_{choice}"]
         action = inner.addAction(window.say(f"command.{command.id}"))
         action.setCheckable(True)
         action.setChecked(MOTION.choice == choice)

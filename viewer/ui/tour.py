@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -15,9 +14,7 @@ from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.ui.comfort import COMFORT
 from viewer.ui.panel import SHADOW, Panel
-
-if TYPE_CHECKING:
-    from viewer.ui.window import Window
+from viewer.ui.panes import Panes
 
 STEPS = ("time", "marker", "scheme", "export")
 _WIDE = 300
@@ -29,7 +26,7 @@ _REACH = 20
 class Ring(QWidget):
     """A ring round what a step tells of. Lets the mouse through."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Panes) -> None:
         super().__init__(window)
         self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -49,7 +46,7 @@ class Ring(QWidget):
 class Tour(Panel):
     """Shows the steps one after another. It ends by its button, by Esc, or after the last step; `ended` is told once."""
 
-    def __init__(self, window: Window, ended: Callable[[], None]) -> None:
+    def __init__(self, window: Panes, ended: Callable[[], None]) -> None:
         super().__init__(window.state, "tour", window)
         self._window, self._ended = window, ended
         self.step = -1

@@ -5,49 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.fit import fitted
-from viewer.carto.tokens import THEMES
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
-from viewer.paint.glyphs import Glyphs
-from viewer.paint.overlay import Sprites
 from viewer.ui.actions import Actions
-from viewer.ui.changes.panel import ChangesPanel
 from viewer.ui.comfort import COMFORT
-from viewer.ui.compare.comparing import Comparing
-from viewer.ui.date_label import DateLabel
 from viewer.ui.desk import Desk
-from viewer.ui.details.panel import DetailsPanel
 from viewer.ui.extra.own_data import OwnData
-from viewer.ui.finder.panel import FinderPanel
-from viewer.ui.icons import IconSet
-from viewer.ui.keyboard import Keyboard
-from viewer.ui.kit import Kit
 from viewer.ui.later import Later
-from viewer.ui.legend import LegendPanel
 from viewer.ui.map.acts import MapActs
-from viewer.ui.map.inset import InsetMap
-from viewer.ui.map.view import MapView
+from viewer.ui.map.modes import show_mode
 from viewer.ui.memory import Session
-from viewer.ui.note import Note
 from viewer.ui.panel import SHADOW
-from viewer.ui.plain import cut
-from viewer.ui.rail import Rail
-from viewer.ui.shell import LEAST
-from viewer.ui.state import State
-from viewer.ui.stories.player import StoryPlayer
-from viewer.ui.stories.writing import StoryWriting
-from viewer.ui.style import style_sheet
-from viewer.ui.timeline.panel import TimelinePanel
-from viewer.ui.toolbar import ToolBar
+from viewer.ui.panes import MARGIN, Panes
 from viewer.ui.words import Words
 
-MARGIN = 12
 CRAMPED = (600, 360)
 """Under so much width or height (px at plain text) the large date gives way to the panels."""
 LOW, STORY_LOW = 720, 900
@@ -56,12 +33,10 @@ LEAST_LEGEND = 200
 """Width of the legend when it is folded."""
 LEAST_DETAILS = 130
 """Under a story's player the details show where there is so much room."""
-NARROW, SMALL = 1280, 1100
-"""Under NARROW the left panel becomes the rail; under SMALL details and list exclude each other."""
 
 
-class Window(QWidget):
-    """Map, date, panels, timeline. Everything shown follows the state; the window only lays out and routes keys."""
+class Window(Panes):
+    """The panes, laid out, and what acts on them. Everything shown follows the state; the window only lays out and routes keys."""
 
     def __init__(
         self,
@@ -74,42 +49,16 @@ class Window(QWidget):
         fit: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("window")
-        self.setWindowTitle(words.say(view.language, "app.title"))
-        self.setMinimumSize(LEAST)
-        self.setAcceptDrops(True)
-        self.words, self._fit_first = words, fit
-        self.state = State(atlas, view, self)  # else what its signals call would keep the window, with all its pictures, for ever
-        self._restyle()  # before there are children, each of which would be polished anew
-        self.desk = Desk(self, session)
-        self._legend_later = Later(self.state, self.refresh_legend)
-        glyphs = Glyphs(read_icon)
-        self.sprites = Sprites(glyphs)
-        self.icons = IconSet(self.state, glyphs)
-        self.map = MapView(self.state, words, self.sprites, self)
-        self.date = DateLabel(self.state, self)
-        self.legend = LegendPanel(self.state, words, self.icons, self)
-        self.timeline = TimelinePanel(self.state, words, glyphs, self.icons, self)
-        self.finder = FinderPanel(self.state, words, self.icons, self.sprites, self)
-        self.details = DetailsPanel(self.state, words, self.icons, self.sprites, self.map.show_place, self)
-        self.player = StoryPlayer(self.state, words, self.icons, self)
-        self.changes = ChangesPanel(self.state, words, self.icons, lambda: self.map.free, self)
-        self.tools = ToolBar(self.state, words, self.icons, self)
-        self.rail = Rail(self.state, words, self.icons, self)
-        kit = Kit(self.state, words, self.icons, self.sprites, self, self.arrange, self._list_place)
-        self.comparing = Comparing(kit, self._panel_at_right)
-        self.own = OwnData(self)
-        self.writing = StoryWriting(self.state, words, self.icons, self.desk.memory, self, self.arrange)
-        self.map_acts = MapActs(self)
-        self.inset = InsetMap(self.state, words, self.map)
-        self.actions_ = Actions(self)
-        self._note = Note(self)
-        self.bare = False
-        self.finder_open = True
+        super().__init__(atlas, view, words, read_icon, session, parent)
+        self._fit_first = fit
         self.placed = False
-        self._home_view: View | None = None
         self._column: tuple[object, ...] = ()
+        self._free_left = 0.0
+        self._legend_later = Later(self.state, self.refresh_legend)
+        self.desk = Desk(self)
+        self.own = OwnData(self)
+        self.map_acts = MapActs(self)
+        self.actions_ = Actions(self, self.desk, self.own, self.map_acts)
         self._connect()
 
     def _connect(self) -> None:
@@ -117,7 +66,7 @@ class Window(QWidget):
         self.state.atlas_changed.connect(self._follow)
         self.state.message_changed.connect(self.tell)
         COMFORT.changed.connect(self._regrow)
-        self.tools.mode_asked.connect(self.actions_.set_mode)
+        self.tools.mode_asked.connect(lambda mode: show_mode(self.state, self.map, mode))
         self.tools.export_asked.connect(self.actions_.export)
         self.tools.changes_asked.connect(self.actions_.toggle_changes)
         self.tools.projections_asked.connect(self.map_acts.open_projections)
@@ -133,11 +82,9 @@ class Window(QWidget):
         self.map.refined.connect(self._weigh_legend)
         self.legend.folded_changed.connect(self._place_legend)
         self.player.export_asked.connect(self.actions_.export_story)
-        self.map.place_asked.connect(self.actions_.list_place)
-        self.details.place_asked.connect(self.actions_.list_place)
+        self.map.place_asked.connect(self.list_place)
+        self.details.place_asked.connect(self.list_place)
         self.actions_.install()
-        areas = (self.rail, self.finder, self.changes, self.player, self.details, self.tools, self.legend, self.timeline, self.map)
-        self.keyboard = Keyboard(self, self.actions_.plain_key, areas)
         self.comparing.made.connect(self.keyboard.include)
         self.desk.begin()
         self.writing.made.connect(self.keyboard.include)
@@ -148,10 +95,8 @@ class Window(QWidget):
     # Layout
 
     def _follow(self) -> None:
+        self.restyle()
         view = self.state.view
-        look = (view.theme, view.language, COMFORT.percent)
-        if look != self._look:
-            self._restyle()
         stop = self.player.stop
         wanted = (self.details.wanted, self.changes.wanted, stop.key if stop else "")
         column = (*wanted, view.language, self.bare, self.timeline.extra, COMFORT.percent)
@@ -169,16 +114,11 @@ class Window(QWidget):
         self.finder.events.refresh()
         self.arrange()
 
+    @override
     def refresh_legend(self) -> None:
         """Let the legend follow what is shown."""
         if self.legend.refresh():
             self._place_legend()
-
-    def _restyle(self) -> None:
-        view = self.state.view
-        self._look = (view.theme, view.language, COMFORT.percent)
-        self.window().setStyleSheet(style_sheet(THEMES[view.theme], COMFORT.scale))  # dialogs look the same
-        self.setWindowTitle(cut(self.state.atlas.title.get(view.language) or self.words.say(view.language, "app.title"), 200))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -190,16 +130,7 @@ class Window(QWidget):
             self.state.settle()
             self.state.forget()
 
-    @property
-    def small(self) -> bool:
-        """Whether details and list exclude each other."""
-        return COMFORT.plain(self.width()) < SMALL
-
-    @property
-    def narrow(self) -> bool:
-        """Whether the left panel gives way to the rail."""
-        return COMFORT.plain(self.width()) < NARROW
-
+    @override
     def arrange(self) -> None:
         """Place the panels for the present size."""
         width, height, sizes = self.width(), self.height(), self.desk.sizes
@@ -232,7 +163,7 @@ class Window(QWidget):
         low = LOW if self.player.stop is None or self.bare else STORY_LOW  # a step has its place where the legend would lie
         self.legend.set_tight(tight=self.small or COMFORT.plain(height - lane) < low or self.comparing.second.halves)
         free_left = float(left + sizes.left + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
-        covered = not self.bare and self._panel_at_right()
+        covered = not self.bare and self.panel_at_right()
         free_right = float(width - MARGIN - (sizes.right + MARGIN if covered else 0))
         held = free_right if self.narrow else float(width - MARGIN - sizes.right - MARGIN)  # a region does not move when details open
         self._free_left = free_left
@@ -245,7 +176,7 @@ class Window(QWidget):
         self.map.set_free(rest, head=float(details_top) if whole else None, held=held if whole else None)
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
         self._place_legend()
-        self._note.place(int(free_left) + 10, MARGIN + sizes.head + 6)
+        self.place_note(int(free_left) + 10, MARGIN + sizes.head + 6)
         self.own.arrange_extras()
         self.desk.arrange()
 
@@ -288,11 +219,10 @@ class Window(QWidget):
         self.map.legend_size = (self.legend.width() - 2 * SHADOW, self.legend.height() - 2 * SHADOW) if shown else (0, 0)
         self.inset.follow()
 
-    def _panel_at_right(self) -> bool:
+    @override
+    def panel_at_right(self) -> bool:
+        """Whether a panel lies over the map at the right."""
         return self.details.isVisibleTo(self) or self.player.isVisibleTo(self) or self.own.beside
-
-    def _list_place(self, key: str) -> None:
-        self.actions_.list_place(key)
 
     @staticmethod
     def _put(panel: QWidget, x: int, y: int, width: int, height: int) -> None:
@@ -307,25 +237,7 @@ class Window(QWidget):
         self.finder.show_tab(tab)
         self.arrange()
 
-    def next_area(self) -> None:
-        """Bring the keyboard to the next part of the window."""
-        self.keyboard.next_area()
-
-    def fold(self) -> None:
-        """Hide all panels but map and timeline, or bring them back."""
-        self.bare = not self.bare
-        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.arrange()
-
-    def tell(self, message: str) -> None:
-        """Show a short message that goes away by itself."""
-        self._note.tell(message, THEMES[self.state.view.theme], self.width() - MARGIN)
-
     # Keys, drops, closing
-
-    def shortcut(self, keys: str, act: Callable[[], object]) -> None:
-        """Bind keys to an act, anywhere in the window."""
-        QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
@@ -362,30 +274,21 @@ class Window(QWidget):
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how it was looked at."""
-        self.state.settle()  # a gesture under way ends here: nothing may follow it later
-        geometry = bytes(self.window().saveGeometry().toBase64().data()).decode("ascii")
-        self.desk.remember(view=(self._home_view or self.state.view).text(), geometry=geometry)
+        self.remember()
         self.own.end()
         self._keep_plate()
         self.keyboard.release()
         super().closeEvent(event)
 
-    def leave_home(self) -> None:
-        """Another atlas is opened in this window: the session keeps how this one was looked at."""
-        self._home_view = self._home_view or self.state.view
+    def remember(self) -> None:
+        """Let the session keep how it is looked at."""
+        self.state.settle()  # a gesture under way ends here: nothing may follow it later
+        geometry = bytes(self.window().saveGeometry().toBase64().data()).decode("ascii")
+        self.desk.remember(view=(self.home_view or self.state.view).text(), geometry=geometry)
 
     def _keep_plate(self) -> None:
         """Keep what was long to draw of the picture with which the next start begins: its View is the text of this one."""
         if self.map.layer.shelf is not None:
             self.window().hide()  # before the reader waits
             view = self.state.view
-            self.map.layer.keep(self.map.viewport(View.parse(view.text(), view) if self.desk.memory.lasting else view))
-
-    def say(self, key: str, **values: object) -> str:
-        """Return words of the interface in the language of the View."""
-        return self.words.say(self.state.view.language, key, **values)
-
-    def copy_picture(self) -> None:
-        """Put what the map shows on the clipboard."""
-        QGuiApplication.clipboard().setPixmap(self.map.grab())
-        self.tell(self.say("export.copied"))
+            self.map.layer.keep(self.map.viewport(View.parse(view.text(), view) if self.memory.lasting else view))

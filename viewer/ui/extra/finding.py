@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
@@ -16,9 +14,7 @@ from viewer.carto.pace import event_beside
 from viewer.carto.view import View
 from viewer.ui.extra.own_list import OwnList
 from viewer.ui.extra.shelf import ExtraShelf
-
-if TYPE_CHECKING:
-    from viewer.ui.window import Window
+from viewer.ui.panes import Panes
 
 _ZOOM = 4.5
 
@@ -26,7 +22,7 @@ _ZOOM = 4.5
 class OwnFinding(QObject):
     """Joins a shelf to the finder and the timeline of a window."""
 
-    def __init__(self, window: Window, shelf: ExtraShelf) -> None:
+    def __init__(self, window: Panes, shelf: ExtraShelf) -> None:
         super().__init__(shelf)
         self._window, self._shelf = window, shelf
         finder = window.finder
@@ -35,7 +31,7 @@ class OwnFinding(QObject):
         finder.results.more = self._found
         finder.results.warm = lambda: warm(shelf.shown)
         finder.results.led["own"] = lambda identifier: self.go_to(feature_of(identifier), near=True)
-        window.actions_.finding.brought, window.actions_.finding.asked = self.rows, self.go_to
+        window.finding.brought, window.finding.asked = self.rows, self.go_to
         window.timeline.stop_before = self._stop_before
         window.timeline.canvas.brought = self._counts
         shelf.changed.connect(self._count_anew)
@@ -50,7 +46,7 @@ class OwnFinding(QObject):
         return rows_in_window(self._shelf.shown, self._window.state.view)
 
     def _fill_table(self) -> None:
-        if (table := self._window.actions_.finding.table) is not None:
+        if (table := self._window.finding.table) is not None:
             table.refresh()
 
     def _counts(self, edges: NDArray[np.int64]) -> list[tuple[int, str, NDArray[np.int64]]]:

@@ -11,10 +11,11 @@ from viewer.carto.link import opening_of
 from viewer.model.atlas import Atlas
 from viewer.ui.extra.folder_watch import FolderWatch
 from viewer.ui.extra.ports import AtlasJob, Files
+from viewer.ui.map.modes import fit_all
+from viewer.ui.panes import Panes
 
 if TYPE_CHECKING:
     from viewer.ui.extra.faults import FaultsPanel
-    from viewer.ui.window import Window
 
 
 class Folders(QObject):
@@ -25,7 +26,7 @@ class Folders(QObject):
 
     busy_changed = Signal()
 
-    def __init__(self, window: Window, files: Files, faults: Callable[[], FaultsPanel], arrange: Callable[[], None]) -> None:
+    def __init__(self, window: Panes, files: Files, faults: Callable[[], FaultsPanel], arrange: Callable[[], None]) -> None:
         super().__init__(window)
         self._window, self._files, self._faults, self._arrange = window, files, faults, arrange
         self._told = False
@@ -78,7 +79,7 @@ class Folders(QObject):
         window.leave_home()
         state.open(atlas, opening_of(atlas).with_(language=state.view.language, theme=state.view.theme))
         if "z=" not in atlas.opening_view:
-            window.actions_.fit()
+            fit_all(state, window.map)
             state.forget()
         window.tell(window.say("extra.opened", name=atlas.title.get(state.view.language, "")[:80]))
 

@@ -12,6 +12,7 @@ from viewer.ui.commands import Command
 from viewer.ui.extra.ports import Files, Origin, ReadingJob
 from viewer.ui.extra.switches import ExtraSwitches
 from viewer.ui.panel import SHADOW
+from viewer.ui.panes import Panes
 
 if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from viewer.ui.extra.following import Following
     from viewer.ui.extra.progress import ProgressPanel
     from viewer.ui.extra.shelf import ExtraShelf
-    from viewer.ui.window import Window
 
 _ASK_MS = 40
 _FAULTS_WIDE = 640
@@ -37,7 +37,7 @@ class OwnData(QObject):
     made = Signal(QWidget)
     """A part of the window was made that the keyboard is to reach."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Panes) -> None:
         super().__init__(window)
         self._window = window
         self.bring: Callable[[], Files] | None = None
@@ -58,6 +58,7 @@ class OwnData(QObject):
         self.switches.folder_asked.connect(self.ask_for_folder)
         self.switches.settings_asked.connect(self.ask_settings)
         window.finder.layers_box.insertWidget(0, self.switches)
+        window.brought = lambda: self.shown
 
     def commands(self) -> Iterator[Command]:
         """Give what keys and palette can ask for."""
@@ -105,7 +106,7 @@ class OwnData(QObject):
         """Bring back the layers that the reader had when the last window was closed; files that are gone are told of."""
         from viewer.ui.extra.keeping import KEY
 
-        if self._window.desk.memory.get(KEY) and (following := self._follow()) is not None:
+        if self._window.memory.get(KEY) and (following := self._follow()) is not None:
             following.restore()
 
     @property
@@ -118,7 +119,7 @@ class OwnData(QObject):
         if self._following is None and self.files is not None:
             from viewer.ui.extra.following import Following
 
-            self._following = Following(self.files, self._shelf, self._window.desk.memory, self, self)
+            self._following = Following(self.files, self._shelf, self._window.memory, self, self)
         return self._following
 
     def takes(self, path: str) -> bool:
@@ -275,8 +276,8 @@ class OwnData(QObject):
             self.shelf = shelf = ExtraShelf(self)
             self.card = FeatureCard(window.state, window.words, window.icons, shelf, window.map.show_place, window)
             self.made.emit(self.card)
-            shelf.stepping = window.desk.memory.get(STEPPING) == "yes"
-            shelf.stepping_changed.connect(lambda: window.desk.memory.put(STEPPING, "yes" if shelf.stepping else "no"))
+            shelf.stepping = window.memory.get(STEPPING) == "yes"
+            shelf.stepping_changed.connect(lambda: window.memory.put(STEPPING, "yes" if shelf.stepping else "no"))
             self.switches.follow(shelf)
             self.finding = OwnFinding(window, shelf)
             window.map.over = LayersOnMap(window.state, window.words, shelf)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QAction, QCursor, QGuiApplication
@@ -14,10 +13,8 @@ from viewer.carto.fit import fit_world
 from viewer.carto.story import stop_of
 from viewer.carto.view import PROJECTIONS, View
 from viewer.ui.commands import Command, key_text
-
-if TYPE_CHECKING:
-    from viewer.ui.map.view import MapView
-    from viewer.ui.window import Window
+from viewer.ui.map.view import MapView
+from viewer.ui.panes import Panes
 
 TURN = 15.0
 """Degrees that a key turns the map by."""
@@ -32,7 +29,7 @@ def _command_of(projection: str) -> str:
 class MapActs:
     """Acts on the map of a window."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Panes) -> None:
         self._window = window
         self._point: QPoint | None = None
         self._asked_on: MapView | None = None
@@ -163,7 +160,7 @@ class MapActs:
         self._point = self._asked_on = None
 
     def _add(self, menu: QMenu, names: tuple[str, ...]) -> None:
-        table = self._window.actions_.commands
+        table = self._window.commands
         for name in names:
             command = table[name]
             keys = f"\t{key_text(command.keys[0])}" if command.keys else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from viewer.carto.dates import day_text, parse_date_words
 from viewer.carto.finding import led_to, results
@@ -17,15 +16,15 @@ from viewer.carto.viewpoint import sides
 from viewer.model.entities import Era, Text, say
 from viewer.model.folding import fold_all
 from viewer.model.record import dataclass
+from viewer.ui.bookmarks import Bookmarks
 from viewer.ui.commands import key_text
 from viewer.ui.finder.panel import SHOWN_LAYERS
+from viewer.ui.map.modes import show_mode
 from viewer.ui.palette.matching import best
+from viewer.ui.panes import Panes
 from viewer.ui.schemes import scheme_choices
 from viewer.ui.toolbar import MODES
 from viewer.ui.viewpoint import side_name
-
-if TYPE_CHECKING:
-    from viewer.ui.window import Window
 
 MOST = 40
 _LONGEST = 120
@@ -48,8 +47,8 @@ class Entry:
 class Entries:
     """Everything that can be chosen in a window as it is now, in the language of its View."""
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
+    def __init__(self, window: Panes, bookmarks: Bookmarks, go_to_bookmark: Callable[[int], None]) -> None:
+        self._window, self._bookmarks, self._go_to_bookmark = window, bookmarks, go_to_bookmark
         self._state = window.state
         self._languages = window.words.languages
         self.standing = tuple(self._standing())
@@ -73,14 +72,14 @@ class Entries:
 
     def _standing(self) -> Iterator[Entry]:
         yield from self._commands()
-        for number, bookmark in enumerate(self._window.desk.bookmarks.all):
-            yield Entry(bookmark.name[:_LONGEST], self._say("palette.bookmark"), partial(self._window.desk.go_to_bookmark, number), rank=0)
+        for number, bookmark in enumerate(self._bookmarks.all):
+            yield Entry(bookmark.name[:_LONGEST], self._say("palette.bookmark"), partial(self._go_to_bookmark, number), rank=0)
         yield from self._looks()
         yield from self._layers()
         yield from self._of_time()
 
     def _commands(self) -> Iterator[Entry]:
-        for command in self._window.actions_.commands:
+        for command in self._window.commands:
             if command.possible and command.id != "palette":
                 keys = key_text(command.keys[0]) if command.keys else ""
                 ways = self._everywhere(f"command.{command.id}")
@@ -105,7 +104,7 @@ class Entries:
         window, state = self._window, self._state
         for mode in MODES:
             group = self._say("palette.projection")
-            yield Entry(self._say(f"tool.{mode}"), group, partial(window.actions_.set_mode, mode), "", self._everywhere(f"tool.{mode}"))
+            yield Entry(self._say(f"tool.{mode}"), group, partial(show_mode, state, window.map, mode), "", self._everywhere(f"tool.{mode}"))
         for theme in ("light", "dark"):
             yield self._choice(self._in_all(f"palette.{theme}"), "palette.theme", theme=theme)
         for language in state.atlas.languages:

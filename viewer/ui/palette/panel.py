@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFocusEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 from typing_extensions import override
 
 from viewer.carto.finding import warm
 from viewer.carto.tokens import THEMES
 from viewer.paint.type import elided, font, text_width
+from viewer.ui.bookmarks import Bookmarks
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.palette.entries import Entries, Entry
 from viewer.ui.panel import SHADOW, Panel
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from viewer.ui.state import State
-    from viewer.ui.window import Window
+from viewer.ui.panes import Panes
+from viewer.ui.state import State
 
 _Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
@@ -144,9 +151,9 @@ class _Field(QLineEdit):
 class Palette(Panel):
     """Opened by Ctrl+K. What is chosen happens after the palette has closed."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Panes, bookmarks: Bookmarks, go_to_bookmark: Callable[[int], None]) -> None:
         super().__init__(window.state, "palette", window)
-        self._window = window
+        self._window, self._bookmarks, self._go_to_bookmark = window, bookmarks, go_to_bookmark
         self._back: QWidget | None = None
         self._entries: Entries | None = None
         self._model = EntryModel()
@@ -182,7 +189,7 @@ class Palette(Panel):
     def open(self, typed: str = "") -> None:
         """Show all that can be chosen, and take the keys."""
         self._back = QApplication.focusWidget()
-        self._entries = Entries(self._window)
+        self._entries = Entries(self._window, self._bookmarks, self._go_to_bookmark)
         self._list.setAccessibleName(self._window.say("palette.name"))
         self.field.setAccessibleName(self._window.say("palette.hint"))
         self.field.setPlaceholderText(self._window.say("palette.hint"))

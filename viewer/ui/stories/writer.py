@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,9 +11,7 @@ from viewer.model.entities import Story
 from viewer.paint.image import ExportFailed
 from viewer.paint.page import Page
 from viewer.paint.story import export_story
-
-if TYPE_CHECKING:
-    from viewer.ui.window import Window
+from viewer.ui.panes import Panes
 
 _SIZE = (1920, 1080)
 _PAUSE_MS = 20
@@ -24,7 +21,7 @@ _PAUSE_MS = 20
 class StoryWriter(QObject):
     """Writes one story, then goes away by itself; tells how far it is."""
 
-    def __init__(self, window: Window) -> None:
+    def __init__(self, window: Panes) -> None:
         super().__init__(window)
         self._window = window
         self._left: Iterator[Path] = iter(())
