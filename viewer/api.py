@@ -45,10 +45,14 @@ def page_of(
     title: str = "",
     plain: bool = False,
 ) -> Page:
-    """Return a page ready to be rendered or exported. `fit`: see `fit_view`, or `world`; '' = as it is."""
+    """Return a page ready to be rendered or exported. `fit`: see `fit_view`, or `world`; '' = as it is.
+
+    A View that names no day is shown on the one with which the atlas opens.
+    """
     from dataclasses import replace
 
     from viewer.carto.fit import fit_view, fit_world
+    from viewer.carto.link import dated
     from viewer.paint.glyphs import Glyphs
     from viewer.paint.offscreen import ensure_gui
     from viewer.paint.overlay import Sprites
@@ -57,6 +61,7 @@ def page_of(
     from viewer.store.resources import font_files, read_icon
 
     ensure_gui(font_files())
+    view = dated(atlas, view)
     page = Page(atlas, view, size, scale, _words(), Sprites(Glyphs(read_icon)), title=title, plain=plain)
     if not fit:
         return told_page(page)

@@ -83,6 +83,7 @@ def _all_there(atlas: Atlas, view: View, asked: str) -> None:
 def _export_story(options: argparse.Namespace) -> int:
     """Write a picture of each step; language, theme, viewpoint, size and scale are those asked for."""
     from viewer.api import export_story, open_atlas
+    from viewer.carto.link import dated
     from viewer.carto.view import View
     from viewer.carto.viewpoint import checked
 
@@ -92,7 +93,7 @@ def _export_story(options: argparse.Namespace) -> int:
         raise UsageError(f"--story brings its own views and titles; leave out --{SPOKEN.get(wrong[0], wrong[0])}")
     atlas = open_atlas(options.atlas)
     asked = {"language": options.lang or (atlas.languages or ("en",))[0], "theme": options.theme, "viewpoint": options.viewpoint}
-    look = checked(atlas, View().with_(**{name: value for name, value in asked.items() if value}))
+    look = checked(atlas, dated(atlas, View()).with_(**{name: value for name, value in asked.items() if value}))
     for path in export_story(atlas, options.story, str(options.output), look, options.size, options.scale, plain=options.plain):
         print(path)
     return 0

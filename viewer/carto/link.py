@@ -8,21 +8,31 @@ from viewer.carto.story import linked
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
+from viewer.model.time import FIRST_DAY
 
 _IN_A_COMMAND = re.compile(r"--view[\s=]+[\"'“]?([^\s\"'”]+)")
 _LOOKS_LIKE_A_VIEW = re.compile(r"[?#]?[a-z]{1,2}=[^\s]*(&[a-z]{1,2}=[^\s]*)*$")
 
 
 def opening_of(atlas: Atlas) -> View:
-    """Return the View with which an atlas opens: on a day of which it tells, in a language that it has, whatever it says itself."""
+    """Return the View with which an atlas opens: on a day of which it tells, in a language that it has, whatever it says itself.
+
+    Where it names no day it is the one in the middle of its time.
+    """
+    middle = View(instant=(atlas.span.start + atlas.span.end) // 2)
     try:
-        opening = View.parse(atlas.opening_view)
+        opening = View.parse(atlas.opening_view, middle)
     except BadView:
-        opening = View()
+        opening = middle
     if opening.instant not in atlas.span:
-        opening = opening.at((atlas.span.start + atlas.span.end) // 2)
+        opening = opening.at(middle.instant)
     known = not atlas.languages or opening.language in atlas.languages
     return opening if known else opening.with_(language=atlas.languages[0])
+
+
+def dated(atlas: Atlas, view: View) -> View:
+    """Return a View that names no day on the one with which the atlas opens; any other as it is."""
+    return view.at(opening_of(atlas).instant) if view.instant == FIRST_DAY and FIRST_DAY not in atlas.span else view
 
 
 def days_named(text: str) -> tuple[int, ...]:
@@ -56,4 +66,4 @@ def view_in(atlas: Atlas, text: str) -> View | None:
     return checked(atlas, linked(atlas, view, told))
 
 
-__all__ = ["BadView", "days_named", "link_of", "opening_of", "view_in", "view_text_in"]
+__all__ = ["BadView", "dated", "days_named", "link_of", "opening_of", "view_in", "view_text_in"]

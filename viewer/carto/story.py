@@ -64,9 +64,9 @@ def stop_view(stop: Stop, view: View) -> View:
     """Return the View of a stop; what is the reader's own (language, theme, viewpoint, layers ...) is taken from `view`.
 
     A second map is the reader's own too, unless the step that is left had brought it. A step whose View can't be read shows where the
-    reader is.
+    reader is, one that names no day the day that is shown.
     """
-    own = View().with_(**{name: getattr(view, name) for name in _OF_THE_READER}, beside=_own_beside(stop.story, view))
+    own = View(instant=view.instant).with_(**{name: getattr(view, name) for name in _OF_THE_READER}, beside=_own_beside(stop.story, view))
     try:
         told = View.parse(stop.step.view, own)
     except BadView:

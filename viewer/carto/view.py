@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 
 from viewer.carto.beside import MOST_CELLS, Beside, read_beside, read_days, write_beside, write_days
 from viewer.model.record import dataclass
-from viewer.model.time import LAST_DAY, day_of, iso
+from viewer.model.time import FIRST_DAY, LAST_DAY, day_of, iso
 
 PROJECTIONS = ("equal-earth", "natural-earth", "laea", "arctic", "globe")
 """Ids of the projections a View can name."""
@@ -24,7 +24,6 @@ FARTHEST = -1.0
 _MAX_TEXT = 4000
 _MAX_QUERY = 200
 """Longest query (characters), so that the text form of every View can be read back."""
-_DEFAULT_DAY = day_of("1962-10-22")
 
 
 class BadView(ValueError):
@@ -38,7 +37,8 @@ class View:
     Numbers are rounded to what the text form carries, so that `View.parse(view.text()) == view` always.
     """
 
-    instant: int = _DEFAULT_DAY
+    instant: int = FIRST_DAY
+    """The day that is shown. FIRST_DAY where none is named: which one is then shown is for the atlas to say (see carto.link)."""
     before: int = 1096
     """Days of the time window before the instant."""
     after: int = 365

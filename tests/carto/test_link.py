@@ -1,0 +1,52 @@
+"""The View with which an atlas opens, and on which day a View is shown that names none: the atlas says it, not the program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import made_up
+import pytest
+
+from viewer.carto.link import dated, opening_of
+from viewer.carto.story import Stop, stop_view
+from viewer.carto.view import View
+from viewer.model.entities import Step, Story
+from viewer.model.time import FIRST_DAY, Interval, day_of, iso
+from viewer.ui.state import State
+
+CENTURIES = Interval(day_of("1900-01-01"), day_of("2000-01-01"))
+WAR = Interval(day_of("1618-05-23"), day_of("1648-10-24"))
+
+
+@pytest.mark.parametrize(
+    ("span", "opening", "day"),
+    [
+        (CENTURIES, "", "1950-01-01"),
+        (CENTURIES, "z=3&l=en", "1950-01-01"),
+        (CENTURIES, "t=1914-06-28&z=3", "1914-06-28"),
+        (CENTURIES, "no view", "1950-01-01"),
+        (WAR, "", "1633-08-08"),
+        (WAR, "t=1962-10-22", "1633-08-08"),
+    ],
+)
+def test_an_atlas_opens_on_its_own_day(span: Interval, opening: str, day: str) -> None:
+    atlas = replace(made_up.atlas(), span=span, opening_view=opening)
+    assert iso(opening_of(atlas).instant) == day
+    assert iso(dated(atlas, View(zoom=2.0)).instant) == day
+    other = View(instant=day_of("1700-01-01"))
+    assert dated(atlas, other) is other, "a day that is named is never another"
+
+
+def test_an_atlas_of_the_first_days_of_the_calendar_may_show_them() -> None:
+    atlas = replace(made_up.atlas(), span=Interval(FIRST_DAY, FIRST_DAY + 1000))
+    assert dated(atlas, View()).instant == FIRST_DAY
+
+
+def test_a_window_shows_no_day_of_which_the_atlas_does_not_tell() -> None:
+    atlas = replace(made_up.atlas(), span=WAR)
+    assert State(atlas, View()).view.instant in WAR
+
+
+def test_a_step_that_names_no_day_keeps_the_one_that_is_shown() -> None:
+    story = Story("war", {"en": "War"}, (Step("z=3", {"en": "Prague"}, {"en": "A window."}),))
+    assert stop_view(Stop(story, 1), View(instant=day_of("1620-11-08"))).instant == day_of("1620-11-08")
