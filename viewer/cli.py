@@ -151,9 +151,10 @@ def _window_as_it_was_left(options: argparse.Namespace) -> tuple[Shell | None, L
     from viewer.store.last_picture import LastPicture
     from viewer.store.locations import cache_folder, session_file
 
+    keeper = LastPicture(cache_folder(), session_file())
+    keeper.begin()
     if options.atlas is not None:
         return None, None
-    keeper = LastPicture(cache_folder(), session_file())
     picture = None if options.view or options.scheme or options.add else keeper.load()
     if picture is None:
         return None, keeper

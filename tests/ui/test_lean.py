@@ -6,6 +6,7 @@ import gc
 import subprocess
 import sys
 import weakref
+from unittest.mock import Mock
 
 import pytest
 from hands import Open, settle
@@ -100,7 +101,7 @@ def test_the_first_picture_comes_before_list_and_details_which_then_are_complete
     shown: list[Window] = []
     monkeypatch.setattr(application, "bring_back", shown.append)
     monkeypatch.setattr(application, "_tell_of_faults", lambda _window: None)
-    monkeypatch.setattr(application, "_close_on_interrupt", lambda _window: None)
+    monkeypatch.setattr(application, "Leaving", lambda _window: Mock(hurried=False))
     monkeypatch.setattr(application.QApplication, "exec", lambda *_: 0)
     assert application.run_window(sample, text, resources, None) == 0
     (window,) = shown

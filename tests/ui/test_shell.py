@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import shutil
 import signal
 import sys
@@ -27,6 +28,7 @@ from viewer.store.locations import cache_folder, session_file
 from viewer.ui import application, last_picture, lean, shell
 from viewer.ui.accessible import _window_of
 from viewer.ui.display import bring_back
+from viewer.ui.leaving import Leaving
 from viewer.ui.shell import Shell, open_shell
 from viewer.ui.window import Window
 
@@ -99,13 +101,12 @@ def starts(qapp: QApplication, sample: Atlas, tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(kept, "resources_folder", lambda: tmp_path / "none")
     monkeypatch.setattr(kept, "data_folder", lambda: tmp_path / "none")
     (tmp_path / "none").mkdir()
-    hook, limits, running, asked = sys.excepthook, gc.get_threshold(), gc.isenabled(), signal.getsignal(signal.SIGINT)
+    hook, limits, running = sys.excepthook, gc.get_threshold(), gc.isenabled()
     session = session_file()
     session.parent.mkdir()
     session.write_text(json.dumps({"version": 1, "view": LEFT, "tour": "seen", "geometry": placed(760, 560)}), encoding="utf-8")
     yield Starts(monkeypatch)
     sys.excepthook = hook
-    signal.signal(signal.SIGINT, asked)
     gc.unfreeze()
     gc.set_threshold(*limits)
     gc.enable() if running else gc.disable()
@@ -295,6 +296,52 @@ def test_what_is_as_it_was_is_not_taken_again(starts: Starts, monkeypatch: pytes
     monkeypatch.setattr(last_picture, "_taken", lambda *_: pytest.fail("taken again"))
     starts.start()
     assert last_picture_file().stat().st_mtime_ns == stamp
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_closes_the_window_which_is_remembered_and_nothing_more_is_made(starts: Starts, name: str) -> None:
+    number, before = getattr(signal, name), signal.getsignal(getattr(signal, name))
+
+    def act(window: Window) -> None:
+        window.state.change(theme="light")
+        assert signal.getsignal(number) != before, "or the tests would end here"
+        os.kill(os.getpid(), number)
+
+    starts.start(act)
+    assert "k=dark" not in json.loads(session_file().read_text(encoding="utf-8"))["view"]
+    assert not last_picture_file().exists(), "who is asked to end does not begin something new"
+    assert signal.getsignal(number) == before
+
+
+def test_the_end_of_the_desk_saves_the_session_while_the_window_stays(starts: Starts) -> None:
+    saved: list[str] = []
+
+    def act(window: Window) -> None:
+        window.state.change(theme="light")
+        leaving = window.findChild(Leaving)
+        assert leaving is not None
+        leaving.end_of_the_desk()  # Python can't make the manager that Qt's signal carries
+        saved.append(json.loads(session_file().read_text(encoding="utf-8"))["view"])
+        assert window.isVisible()
+
+    starts.start(act)
+    assert "k=dark" not in saved[0]
+
+
+def test_a_start_that_comes_meanwhile_need_not_share_the_machine(starts: Starts, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Window] = []
+    whole = last_picture.completing
+
+    def interrupted(window: Window) -> Iterator[None]:
+        made.append(window)
+        for _ in whole(window):
+            yield LastPicture(cache_folder(), session_file()).begin()
+            made.append(window)
+
+    monkeypatch.setattr(last_picture, "completing", interrupted)
+    starts.start()
+    assert not last_picture_file().exists()
+    assert len(made) == 1, "given up after the first part"
 
 
 def test_the_memory_of_the_picture_is_given_back(starts: Starts) -> None:

@@ -12,7 +12,7 @@ import os
 import struct
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,6 +20,8 @@ from viewer.model.picture import MOST_BYTES, WindowPicture
 from viewer.store.locations import data_folder, resources_folder
 
 _NAME = "last-picture.bin"
+_STARTS = "last-start"
+"""A file that each start touches."""
 _MAGIC = b"BLOCWIN\n"
 # checksum of all that follows, magic, key, width, height, ratio, lengths of title and geometry
 _HEAD = struct.Struct("<I8s16sIIdII")
@@ -32,11 +34,27 @@ class LastPicture:
     """Keeps one picture. Args: folder: of the cache, made when something is first kept. session: the file of the session."""
 
     def __init__(self, folder: Path, session: Path) -> None:
-        self._path = folder / _NAME
+        self._path, self._starts = folder / _NAME, folder / _STARTS
         self._session = session
         self._mapped: mmap.mmap | None = None
         self._key = b""
         """Of what was loaded; empty where nothing was."""
+
+    def begin(self) -> None:
+        """Tell that a start begins: who still makes its picture gives way."""
+        with suppress(OSError):
+            self._starts.touch()
+
+    def watch_starts(self) -> Callable[[], bool]:
+        """Return what tells whether another start has begun since now."""
+        known = self._last_start()
+        return lambda: self._last_start() != known
+
+    def _last_start(self) -> int:
+        try:
+            return self._starts.stat().st_mtime_ns
+        except OSError:
+            return 0
 
     def load(self) -> WindowPicture | None:
         """Return the picture that a window will show now; None where there is none that can be trusted. `rest` gives it back."""

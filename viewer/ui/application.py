@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -29,6 +27,7 @@ from viewer.ui.comfort_commands import system_wants_contrast
 from viewer.ui.display import bring_back, has_display, qt_application, why_no_display
 from viewer.ui.entrance import Entrance, made_without_lists
 from viewer.ui.last_picture import Keeper, keep_picture
+from viewer.ui.leaving import Leaving
 from viewer.ui.memory import Session
 from viewer.ui.stories.writing import StoryFiles
 from viewer.ui.tongue import system_language
@@ -150,7 +149,7 @@ def run_window(
         window.resize(1600, 1000)
     bring_back(window)
     _tell_of_faults(window)
-    _close_on_interrupt(window)
+    leaving = Leaving(window)
     if layers:
         window.own.add_read(layers)
     if folder:
@@ -165,7 +164,8 @@ def run_window(
     QTimer.singleShot(_TOUR_MS, window, window.own.restore)
     QTimer.singleShot(_STARTED_MS, window, lambda: _started(resources))
     code = int(made.exec())
-    if resources.picture is not None and session is not None and not lean.holding():
+    leaving.end()
+    if resources.picture is not None and session is not None and not lean.holding() and not leaving.hurried:
         keep_picture(resources.picture, window.window(), lambda: make_window(atlas, None, resources, session))
     return code
 
@@ -189,15 +189,6 @@ def _tell_of_faults(window: Window) -> None:
             QTimer.singleShot(0, window, lambda: window.tell(window.say("note.fault")))
 
     sys.excepthook = tell
-
-
-def _close_on_interrupt(window: Window) -> None:
-    """Close, and remember the session, on Ctrl+C in the terminal. Qt's loop lets Python look for signals only now and then."""
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, lambda *_: window.window().close())
-        heart = QTimer(window, interval=250)
-        heart.timeout.connect(lambda: None)
-        heart.start()
 
 
 __all__ = ["BadView", "Resources", "application", "bring_back", "has_display", "make_window", "run_window", "why_no_display"]

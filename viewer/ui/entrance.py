@@ -22,13 +22,19 @@ def made_without_lists(make: Callable[[], Window]) -> Window:
         return make()
 
 
-def complete(window: Window) -> None:
-    """Have a window complete that nobody waits for: the map sharp, lists filled, everything laid out, all names made in the next frame."""
+def completing(window: Window) -> Iterator[None]:
+    """Have a window complete that nobody waits for: the map sharp, lists filled, everything laid out, all names made in the next frame.
+
+    It comes in parts; after each the caller may leave it.
+    """
     window.map.patient = True
     window.map.sharpen()
+    yield
     lean.release()
+    yield
     for _ in range(_ROUNDS):
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        yield
 
 
 class Entrance(QObject):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.model.picture import MOST_BYTES, WindowPicture
 from viewer.ui.display import bring_back
-from viewer.ui.entrance import complete, made_without_lists
+from viewer.ui.entrance import completing, made_without_lists
 from viewer.ui.window import Window
 
 _LOG = logging.getLogger(__name__)
@@ -28,30 +28,48 @@ class Keeper(Protocol):
     def save(self, picture: WindowPicture) -> None:
         """Keep a picture. Never fails: without one the next start is as the first."""
 
+    def watch_starts(self) -> Callable[[], bool]:
+        """Return what tells whether another start has begun since now."""
+
     def rest(self) -> None:
         """Give back the memory of the picture that was loaded."""
+
+
+class _GivenUpError(Exception):
+    """Another start has begun: it is not to wait for this one."""
 
 
 def keep_picture(keeper: Keeper, frame: QWidget, make: Callable[[], Window]) -> None:
     """Keep what the next start will show, unless that is kept already.
 
     What was closed may have looked otherwise (scrolled, with a message, with another list open), so it is a window made anew, as the next
-    start will make it, that is taken. Nobody sees it or waits for it: the window is closed.
+    start will make it, that is taken. Nobody sees it or waits for it: the window is closed. A start that begins meanwhile has the machine
+    to itself: the picture is given up after the part that is being made.
 
     Args: frame: of the window that was closed. make: makes the window of the next start.
     """
     size, ratio = frame.size(), frame.devicePixelRatioF()
     if keeper.fits or size.width() * size.height() * 4 * ratio**2 > MOST_BYTES:
         return
+    another = keeper.watch_starts()
+
+    def go_on() -> None:
+        if another():
+            raise _GivenUpError
+
     try:
-        _keep(keeper, frame, made_without_lists(make))
+        _keep(keeper, frame, made_without_lists(make), go_on)
+    except _GivenUpError:
+        _LOG.info("another start has begun: its picture is not made")
     except Exception:  # noqa: BLE001 - a start without a picture is no reason to end badly
         _LOG.warning("the picture for the next start could not be taken", exc_info=True)
 
 
-def _keep(keeper: Keeper, frame: QWidget, window: Window) -> None:
+def _keep(keeper: Keeper, frame: QWidget, window: Window, go_on: Callable[[], None]) -> None:
     try:
-        image = _taken(window, frame)
+        go_on()
+        image = _taken(window, frame, go_on)
+        go_on()
         if window.map.whole:
             pixels, geometry = memoryview(image.constBits()), window.desk.memory.get("geometry")
             title, ratio = window.windowTitle(), image.devicePixelRatio()
@@ -61,7 +79,7 @@ def _keep(keeper: Keeper, frame: QWidget, window: Window) -> None:
         window.hide()
 
 
-def _taken(window: Window, frame: QWidget) -> QImage:
+def _taken(window: Window, frame: QWidget, go_on: Callable[[], None]) -> QImage:
     """Return the picture of a window that is not on the screen, as large as it will be in the place of a frame."""
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.setScreen(frame.screen())
@@ -71,6 +89,7 @@ def _taken(window: Window, frame: QWidget) -> QImage:
     else:
         bring_back(window)
     window.show()
-    complete(window)
+    for _ in completing(window):
+        go_on()
     window.map.sharpen()  # whatever was begun meanwhile
     return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
