@@ -105,11 +105,31 @@ def test_data_goes_whole_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
+    ("name", "asked", "begin"),
+    [
+        ("out.CSV", [], "id,when,"),
+        ("out.json", [], "["),
+        ("out.geojson", [], '{"type": "FeatureCollection"'),
+        ("out.txt", [], '{"type": "FeatureCollection"'),
+        ("out.csv", ["--format", "json"], "["),
+    ],
+)
+def test_data_is_written_as_the_name_of_its_file_ends_unless_asked_otherwise(
+    name: str, asked: list[str], begin: str, tmp_path: Path
+) -> None:
+    target = tmp_path / name
+    assert main(["data", str(SMALL), "events", *asked, "-o", str(target)]) == 0
+    assert target.read_text(encoding="utf-8").startswith(begin)
+
+
+@pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["data", "evnts"], "name one of events, polities"),
         (["data", "a", "b", "events"], "at most one folder"),
         (["data", str(SMALL), "memberships", "--format", "geojson"], "memberships can't be written as geojson; choose csv or json"),
+        (["data", str(SMALL), "treaties", "-o", "x.bib"], "treaties can't be written as bibtex; choose json or csv"),
+        (["data", str(SMALL), "sources", "-o", "x.geojson"], "choose json, csv, csl or bibtex"),
         (["data", str(SMALL), "polities"], "--at is missing; write --at YYYY-MM-DD"),
         (["data", str(SMALL), "polities", "--at", "1950"], "--at: `1950` is not a day; write YYYY-MM-DD"),
         (["data", str(SMALL), "polities", "--at", "1950-02-30"], "--at: `1950-02-30` is no day of the calendar"),

@@ -20,6 +20,7 @@ TABLES = {
     "sources": ("json", "csv", "csl", "bibtex"),
 }
 """What `data` gives -> its formats, the usual one first."""
+_SUFFIXES = {".geojson": "geojson", ".json": "json", ".csv": "csv", ".bib": "bibtex"}
 SPOKEN = {"first": "from", "last": "to", "all_ties": "all-ties"}
 """Options that have another name in the program."""
 _SIDE = 32_767
@@ -119,10 +120,23 @@ def _data_parser(data: argparse.ArgumentParser) -> None:
     data.add_argument("--from", dest="first", default="", metavar="DATE", help="changes: after this day ...")
     data.add_argument("--to", dest="last", default="", metavar="DATE", help="... until this day")
     formats = sorted({chosen for known in TABLES.values() for chosen in known})
-    data.add_argument("--format", choices=formats, help="usual: events, polities geojson; memberships csv; else json. Sources: csl, bibtex")
+    usual = "csl, bibtex: sources only. If left out: as -o ends, else geojson (events, polities), csv (memberships) or json"
+    data.add_argument("--format", choices=formats, help=usual)
     data.add_argument("--all-ties", action="store_true", help="memberships: also associates, observers and suspensions")
     data.add_argument("-o", "--output", type=Path, metavar="FILE", help="standard output if left out")
     data.epilog = "`end` is the last day that belongs to a thing; it is empty where the end is open."
+
+
+def data_format(table: str, asked: str | None, output: Path | None) -> str:
+    """Return the format in which a table is written: the one asked for, else that of the file's suffix, else the usual one.
+
+    Raises UsageError where the table has no such format.
+    """
+    chosen = asked or _SUFFIXES.get(output.suffix.casefold() if output else "", "") or TABLES[table][0]
+    if chosen not in TABLES[table]:
+        *others, last = TABLES[table]
+        raise UsageError(f"{table} can't be written as {chosen}; choose {', '.join(others)} or {last}")
+    return chosen
 
 
 def _size(text: str) -> tuple[int, int]:

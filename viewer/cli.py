@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viewer.arguments import COMMANDS, SPOKEN, TABLES, UsageError, make_parser
+from viewer.arguments import COMMANDS, SPOKEN, TABLES, UsageError, data_format, make_parser
 
 if TYPE_CHECKING:
     from viewer.store.last_picture import LastPicture
@@ -205,9 +205,7 @@ def _data(options: argparse.Namespace) -> int:
     if not table or len(names) > 1:
         raise UsageError(f"`data {' '.join(options.names)}`: name one of {', '.join(TABLES)}, and at most one folder")
     options.atlas = Path(names[0]) if names else None
-    chosen = options.format or TABLES[table][0]
-    if chosen not in TABLES[table]:
-        raise UsageError(f"{table} can't be written as {chosen}; choose {' or '.join(TABLES[table])}")
+    chosen = data_format(table, options.format, options.output)
     make = _table(table, chosen, options)
     if options.output is None or str(options.output) == "-":
         if getattr(sys.stdout, "name", "") == os.devnull:
