@@ -374,6 +374,18 @@ def test_how_far_a_series_is_is_told_on_a_terminal(
     assert capsys.readouterr().err == "1 of 2\r2 of 2\n"
 
 
+def test_the_pace_of_an_animation_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    sample, target = Path(__file__).parent / "data" / "sample", tmp_path / "wall.apng"
+    span = ["--from", "1961-08-13", "--to", "1961-08-14", "--every", "day", "--size", "100x80"]
+    assert main(["export", str(sample), *span, "--pace", "5", "-o", str(target)]) == 0
+    parts = target.read_bytes().split(b"fcTL")[1:]
+    assert [int.from_bytes(part[20:22], "big") for part in parts] == [5000, 5000], "the last no shorter than the others"
+    for pace in ("0", "61", "fast", "-1", "", ".", "nan"):
+        with pytest.raises(SystemExit):
+            main(["export", str(sample), *span, "--pace", pace, "-o", str(target)])
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
@@ -389,6 +401,9 @@ def test_how_far_a_series_is_is_told_on_a_terminal(
         (["--every", "year", "-o", "{date}.gif"], "no known type of picture"),
         (["--at", "1961-08-13", "-o", "one.apng"], "no known type of picture"),
         (["--every", "year", "-o", "none/years.apng"], "there is no folder"),
+        (["--every", "year", "--pace", "1", "-o", "{date}.png"], "--pace belongs to an animation"),
+        (["--at", "1961-08-13", "--pace", "1", "-o", "one.png"], "--pace belongs to an animation"),
+        (["--story", "the-wall", "--pace", "1", "-o", "x"], "leave out --pace"),
         (["--every", "year", "-o", "none/deep/{date}.png"], "there is no folder"),
         (["--every", "year", "--size", "20x20", "-o", "new"], "too small"),
     ],

@@ -130,19 +130,20 @@ def export_series(
     first: date,
     last: date,
     every: str = "year",
+    pace: float = 0.5,
 ) -> Iterator[Path]:
     """Write a page on many days as pictures, each when the next path is asked for.
 
     Args: target: a folder, a file name with `{date}` for the day, or one that ends in `.apng` for an animation.
     every: `day`, `week`, `month`, `year`, any of them with a number (`5years`), `change` (the first day, and each on which the map
-    changes) or `event` (each on which one begins).
+    changes) or `event` (each on which one begins). pace: seconds for which each picture of an animation is shown.
     Raises: BadSeries; ExportFailed before any work starts where a picture can't be written.
     """
     from viewer.carto.day_steps import series_days
     from viewer.paint.press import exporting
 
     days = series_days(page.atlas, first.toordinal(), last.toordinal(), every)
-    return (path for path in exporting(page, days, str(target)) if path is not None)
+    return (path for path in exporting(page, days, str(target), pace) if path is not None)
 
 
 def export_years(atlas: Atlas, first: int, last: int, folder: Path) -> None:

@@ -110,6 +110,7 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
         "--to", dest="last", default="", metavar="DATE", help="... until this day; FILE: a folder, a name with {date}, or an .apng"
     )
     export.add_argument("--every", default="", metavar="STEP", help="day, week, month, year, 5years ..., change (of the map) or event")
+    export.add_argument("--pace", type=_pace, default=None, metavar="SECONDS", help="of an .apng: how long each picture is shown (0.5)")
     export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
 
 
@@ -147,6 +148,12 @@ def _size(text: str) -> tuple[int, int]:
     if not (1 <= width <= _SIDE and 1 <= height <= _SIDE):
         raise argparse.ArgumentTypeError(f"a side of {text} is out of range 1 to {_SIDE}")
     return width, height
+
+
+def _pace(text: str) -> float:
+    if not re.fullmatch(r"\d{0,2}(\.\d{1,3})?", text, flags=re.ASCII) or not text.strip(".") or not 0.02 <= float(text) <= 60:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is no time from 0.02 to 60 seconds")
+    return float(text)
 
 
 def _scale(text: str) -> float:

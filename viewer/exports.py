@@ -87,7 +87,7 @@ def _export_story(options: argparse.Namespace) -> int:
     from viewer.carto.view import View
     from viewer.carto.viewpoint import checked
 
-    own = ("view", "at", "fit", "projection", "title", "scheme", "add", "grid", "first", "last", "every")
+    own = ("view", "at", "fit", "projection", "title", "scheme", "add", "grid", "first", "last", "every", "pace")
     wrong = [name for name in own if getattr(options, name)]
     if wrong:
         raise UsageError(f"--story brings its own views and titles; leave out --{SPOKEN.get(wrong[0], wrong[0])}")
@@ -106,13 +106,15 @@ def _is_series(options: argparse.Namespace) -> bool:
     series = bool(options.every or ((options.first or options.last) and not options.grid))
     if series and options.at:
         raise UsageError("--at names one day; --from, --to and --every many")
+    if options.pace and not (series and options.output.suffix.lower() == ".apng"):
+        raise UsageError("--pace belongs to an animation: name days by --from, --to or --every, and end the file in .apng")
     return series
 
 
 def _export_series(options: argparse.Namespace, page: Page) -> int:
     """Write a picture of each day from --from to --to; on a terminal, tell how many there are."""
     from viewer.carto.day_steps import series_days
-    from viewer.paint.press import exporting
+    from viewer.paint.press import PACE, exporting
 
     first = day_given(options.first, "from") if options.first else page.atlas.span.start
     last = day_given(options.last, "to") if options.last else page.atlas.span.end - 1
@@ -120,7 +122,7 @@ def _export_series(options: argparse.Namespace, page: Page) -> int:
         within(page.atlas, day)
     days = series_days(page.atlas, first, last, options.every or "year")
     done = 0
-    for path in exporting(page, days, str(options.output)):
+    for path in exporting(page, days, str(options.output), options.pace or PACE):
         if path is not None:
             done += 1
             print(path)

@@ -32,7 +32,7 @@ def ask(window: Window, path: Path | str, size: str = "", factor: str = "", ever
     key(Qt.Key.Key_E, CTRL)
     dialog = window.findChild(QDialog, "exportDialog")
     assert isinstance(dialog, QDialog)
-    boxes = dialog.findChildren(QComboBox)
+    boxes = [box for box in dialog.findChildren(QComboBox) if box.objectName() != "exportPace"]
     for box, text in zip(boxes, (size, factor, every), strict=True):
         if text:
             box.setCurrentText(text)
@@ -234,6 +234,46 @@ def test_an_animation_is_one_file(open_window: Open, tmp_path: Path, qtbot: QtBo
     qtbot.waitUntil(lambda: note(window) == window.say("export.done", path=path), timeout=30_000)
     assert list(tmp_path.iterdir()) == [path]
     assert path.read_bytes().count(b"fcTL") == 2
+
+
+def test_the_pace_of_an_animation_is_chosen_and_its_length_told(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("t=1989-11-09&l=en&u=1961-01-01/1963-12-31")
+    key(Qt.Key.Key_E, CTRL)
+    dialog = window.findChild(QDialog, "exportDialog")
+    assert isinstance(dialog, QDialog)
+    every, pace = dialog.findChild(QComboBox, "exportEvery"), dialog.findChild(QComboBox, "exportPace")
+    path, count = dialog.findChild(QLineEdit, "exportPath"), dialog.findChild(QLabel, "exportCount")
+    assert isinstance(every, QComboBox)
+    assert isinstance(pace, QComboBox)
+    assert isinstance(path, QLineEdit)
+    assert isinstance(count, QLabel)
+    assert not pace.isVisible(), "one day is no animation"
+    every.setCurrentText("A picture for each year")
+    assert pace.currentText() == "A file for each picture"
+    pace.setCurrentText("An animation, 2 s a picture")
+    assert path.text().endswith("bloc-atlas.apng")
+    assert count.text() == "Pictures: 3. The animation takes 0:07"
+    path.clear()
+    QTest.keyClicks(path, str(tmp_path / "wall.png"))
+    assert pace.currentText() == "A file for each picture", "the name says it too"
+    pace.setCurrentText("An animation, 1 s a picture")
+    assert path.text() == str(tmp_path / "wall.apng")
+    pace.setCurrentIndex(0)
+    assert path.text() == str(tmp_path / "wall-{date}.png")
+    path.clear()
+    QTest.keyClicks(path, str(tmp_path / "wall.apng"))
+    assert pace.currentText() == "An animation, 0.5 s a picture"
+    pace.setCurrentText("An animation, 0.25 s a picture")
+    save(dialog)
+    target = tmp_path / "wall.apng"
+    qtbot.waitUntil(target.exists, timeout=30_000)
+    assert delays(target) == [250, 250, 3000]
+
+
+def delays(path: Path) -> list[int]:
+    """Milliseconds for which each picture of an animation is shown."""
+    parts = path.read_bytes().split(b"fcTL")[1:]
+    return [1000 * int.from_bytes(part[20:22], "big") // int.from_bytes(part[22:24], "big") for part in parts]
 
 
 def test_a_series_is_proposed_a_name_with_the_day_and_told_its_number(open_window: Open) -> None:

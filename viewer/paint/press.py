@@ -26,8 +26,12 @@ _LARGE = 24_000_000
 
 ANIMATED = ".apng"
 """Suffix of animations."""
-_SHOWN, _SHOWN_LAST = 0.5, 3.0
-"""Seconds for which each picture of an animation is shown, and the last."""
+PACE = 0.5
+"""Seconds for which each picture of an animation is shown where nothing else is asked for."""
+PACES = (0.02, 60.0)
+"""The shortest and the longest that can be asked for."""
+_SHOWN_LAST = 3.0
+"""Seconds for which the last one is shown at least."""
 DATE = "{date}"
 """Stands for the day in a pattern of file names."""
 
@@ -97,11 +101,19 @@ def _written(work: Future[None], path: Path) -> Generator[Path | None, None, Non
     yield path
 
 
-def animating(pages: list[Page], path: Path) -> Generator[Path | None, None, None]:
-    """Paint pages as one animated PNG; yields as `writing` does, and the path at the end. Who gives up leaves no file."""
+def seconds_of(count: int, pace: float) -> float:
+    """Return how long an animation of so many pictures is."""
+    return (count - 1) * pace + max(pace, _SHOWN_LAST)
+
+
+def animating(pages: list[Page], path: Path, pace: float = PACE) -> Generator[Path | None, None, None]:
+    """Paint pages as one animated PNG; yields as `writing` does, and the path at the end. Who gives up leaves no file.
+
+    Args: pace: seconds for which each picture is shown.
+    """
     press = Press()
     with whole(str(path)) as name, Path(name).open("wb") as stream, ThreadPoolExecutor(1) as pool:
-        animation, under_way = Animation(stream, len(pages), _SHOWN, _SHOWN_LAST), None
+        animation, under_way = Animation(stream, len(pages), pace, max(pace, _SHOWN_LAST)), None
         for page in pages:
             yield None
             image = yield from press.painting(page)
@@ -143,8 +155,8 @@ def check_series(size: tuple[int, int], factor: float, target: str, days: list[i
     return paths
 
 
-def exporting(page: Page, days: list[int], target: str) -> Generator[Path | None, None, None]:
-    """Write the page of each day (see `series_paths`, `writing`). ExportFailed before any work starts where one can't be written."""
+def exporting(page: Page, days: list[int], target: str, pace: float = PACE) -> Generator[Path | None, None, None]:
+    """Write the page of each day (see `series_paths`, `writing`, `animating`). ExportFailed before any work starts where one can't be."""
     paths = check_series(page.size, page.factor, target, days)
     try:
         paths[0].parent.mkdir(exist_ok=True)
@@ -152,5 +164,5 @@ def exporting(page: Page, days: list[int], target: str) -> Generator[Path | None
         raise ExportFailed(f"the folder `{paths[0].parent}` can't be made: {error.strerror}") from None
     pages = [replace(page, view=page.view.at(day)) for day in days]
     if paths[0].suffix.lower() == ANIMATED:
-        return animating(pages, paths[0])
+        return animating(pages, paths[0], pace)
     return writing(list(zip(pages, paths, strict=True)))

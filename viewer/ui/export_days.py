@@ -13,14 +13,16 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.date_words import days_of_words
 from viewer.model.time import Interval, iso
-from viewer.paint.press import DATE
+from viewer.paint.press import DATE, PACE, seconds_of
 
 STEPS = ("", "day", "month", "year", "5years", "change", "event")
 """What is offered, as `series_days` takes it; the first is the day that is shown."""
+PACES = (0.1, 0.25, PACE, 1.0, 2.0)
+"""Seconds for which each picture of an animation is shown."""
 
 
 class DaysChoice(QWidget):
-    """A choice of days, and between which two. `changed` tells that others are meant."""
+    """A choice of days, between which two, and whether as files or as an animation. `changed` tells that something else is meant."""
 
     changed = Signal()
 
@@ -40,6 +42,13 @@ class DaysChoice(QWidget):
         dash = QLabel("–")
         for part in (self.first, dash, self.last):
             row.addWidget(part, 0 if part is dash else 1)
+        self.form = QComboBox()
+        self.form.setObjectName("exportPace")
+        self.form.setAccessibleName(say("export.form"))
+        self.form.setToolTip(say("export.form_tip"))
+        self.form.addItem(say("export.files"), 0.0)
+        for pace in PACES:
+            self.form.addItem(say("export.animation", seconds=f"{pace:g}"), pace)
         self._told = QLabel()
         self._told.setObjectName("exportCount")
         self._told.setProperty("role", "small")
@@ -47,9 +56,10 @@ class DaysChoice(QWidget):
         self._told.setTextFormat(Qt.TextFormat.PlainText)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for line in (self.every, self._span, self._told):
+        for line in (self.every, self._span, self.form, self._told):
             column.addWidget(line)
         self.every.currentIndexChanged.connect(self._tell)
+        self.form.currentIndexChanged.connect(self._tell)
         self._tell()
 
     def _field(self, name: str, day: int) -> QLineEdit:
@@ -69,6 +79,16 @@ class DaysChoice(QWidget):
     def several(self) -> bool:
         """Whether a series is meant, not the day that is shown."""
         return bool(self.every.currentData())
+
+    @property
+    def pace(self) -> float:
+        """Seconds for which each picture of an animation is shown; 0 where each day has a file of its own."""
+        return float(self.form.currentData()) if self.several else 0.0
+
+    def animate(self, *, on: bool) -> None:
+        """Follow the name of the file that the reader has written: an animation or not."""
+        if on != bool(self.form.currentData()):
+            self.form.setCurrentIndex(1 + PACES.index(PACE) if on else 0)
 
     def days(self) -> list[int]:
         """Return the days of a series. BadSeries where there are none."""
@@ -95,6 +115,15 @@ class DaysChoice(QWidget):
         """Say how many pictures there will be."""
         self._span.setVisible(self.several)
         self._told.setVisible(self.several)
+        self.form.setVisible(self.several)
         if self.several:
-            self._told.setText(self.why_not() or self._say("export.count", n=len(self.days()), date=DATE))
+            self._told.setText(self.why_not() or self._count())
         self.changed.emit()
+
+    def _count(self) -> str:
+        """The number of pictures, and how long an animation of them is."""
+        number = len(self.days())
+        if not self.pace:
+            return self._say("export.count", n=number, date=DATE)
+        seconds = round(seconds_of(number, self.pace))
+        return self._say("export.length", n=number, time=f"{seconds // 60}:{seconds % 60:02}")

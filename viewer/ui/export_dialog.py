@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from viewer.paint.press import DATE, series_paths
+from viewer.paint.press import ANIMATED, DATE, series_paths
 from viewer.ui.dialog_room import accept_or_cancel
 from viewer.ui.export_days import DaysChoice
 from viewer.ui.plain import breakable
@@ -53,9 +53,12 @@ class ExportDialog(QDialog):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         if not folder or not Path(folder).is_dir():
             folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation) or "."
-        self._proposed = tuple(str(_unused(Path(folder) / each)) for each in (name.replace(DATE, days.shown), name))
+        animated = str(Path(name.replace(f"-{DATE}", "")).with_suffix(ANIMATED))
+        names = (name.replace(DATE, days.shown), name, animated)
+        self._proposed = tuple(str(_unused(Path(folder) / each)) for each in names)
         self._path = QLineEdit(self._proposed[0])
         days.changed.connect(self._propose)
+        self._path.textEdited.connect(lambda text: days.animate(on=text.strip().lower().endswith(ANIMATED)))
         self._path.setObjectName("exportPath")
         browse = QPushButton("…")
         browse.setProperty("role", "outlined")
@@ -83,9 +86,14 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(460)
 
     def _propose(self) -> None:
-        """Propose a name for one picture or for many, as long as the reader has written none."""
-        if self._path.text() in self._proposed:
-            self._path.setText(self._proposed[self.days.several])
+        """Propose a name for one picture, for many or for an animation; one that the reader has written gets no more than its suffix."""
+        text, days = self._path.text(), self.days
+        if text in self._proposed:
+            self._path.setText(self._proposed[2 if days.pace else days.several])
+        elif days.several and bool(days.pace) != text.lower().endswith(ANIMATED) and Path(text).name:
+            path = Path(text.replace(f"-{DATE}", "").replace(DATE, "") if days.pace else text)
+            stem = path.stem or "bloc-atlas"
+            self._path.setText(str(path.with_name(f"{stem}{ANIMATED}" if days.pace else f"{stem}-{DATE}.png")))
         self.adjustSize()
 
     def _browse(self) -> None:
@@ -111,9 +119,10 @@ class ExportDialog(QDialog):
 
     @property
     def path(self) -> str:
-        """Where pictures go; a name without a suffix becomes a PNG, a folder stays one for a series."""
+        """Where pictures go; a name without a suffix becomes a PNG, or an animation where one is meant; a folder stays one for a series."""
         text = self._path.text().strip()
-        return f"{text}.png" if text and not Path(text).suffix and not (self.days.several and Path(text).is_dir()) else text
+        bare = text and not Path(text).suffix and not (self.days.several and Path(text).is_dir())
+        return f"{text}{ANIMATED if self.days.pace else '.png'}" if bare else text
 
     @property
     def size_px(self) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.paint.image import ExportFailed, check_export, read_taken
 from viewer.paint.page import Page, frame_of
-from viewer.paint.press import DATE, check_series, exporting, writing
+from viewer.paint.press import DATE, PACE, check_series, exporting, writing
 from viewer.paint.story import told_page
 from viewer.ui.export_days import DaysChoice
 from viewer.ui.export_dialog import ExportDialog
@@ -73,9 +73,9 @@ class Exporting(QObject):
 
     def _begin(self, dialog: ExportDialog) -> None:
         """Say that pictures are being made, then make them in slices."""
-        page, paths = self.page(dialog.size_px, dialog.factor), dialog.paths()
+        page, paths, days = self.page(dialog.size_px, dialog.factor), dialog.paths(), dialog.days
         try:
-            self._work = exporting(page, dialog.days.days(), dialog.path) if dialog.days.several else writing([(page, paths[0])])
+            self._work = exporting(page, days.days(), dialog.path, days.pace or PACE) if days.several else writing([(page, paths[0])])
         except ExportFailed as error:  # the folder has gone meanwhile
             self._end(self._window.say("export.failed", why=self._told(error)))
             return
