@@ -197,3 +197,14 @@ def test_the_name_of_a_power_goes_elsewhere_before_places_take_the_room() -> Non
     _, labels = composed(atlas, [land], View(instant=DAY, zoom=0.35, language="en"), [])
     assert [(label.x, label.y) for label in labels if label.text == "Power"] == [(500.0, 400.0)]
     assert not any(overlap(box_of(first), box_of(second)) for first, second in combinations(labels, 2))
+
+
+def test_letters_that_are_drawn_apart_leave_some_of_the_land_beside_them() -> None:
+    power = replace(made_up.polity("china", "People s Republic"), power=True)
+    atlas = made_up.atlas(areas=[1.0], polities=[power], holders=[0])
+    view = View(instant=DAY, language="en")
+    for wide in range(140, 460, 40):
+        land = LandSpot(0, (500.0, 300.0), 90_000.0, float(wide), whole=True)
+        for label in composed(atlas, [land], view, [])[1]:
+            taken = made_up.plain_measure(label.text, label.size, label.bold, label.spacing)
+            assert label.spacing <= 0.05 or taken <= 0.9 * wide

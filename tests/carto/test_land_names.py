@@ -72,3 +72,11 @@ def test_more_places_for_a_name_tell_how_much_of_its_own_land_is_about_them() ->
         else:
             assert at[0] - room / 2 >= 10 - STEP
             assert at[0] + room / 2 <= 310 + STEP
+
+
+def test_a_point_of_land_among_others_is_no_land_that_is_seen() -> None:
+    """A cell of the picture that a tiny state has hit by chance; an island of one cell is named, it lies by itself."""
+    cells = ["." * 40] + ["." + "0" * 8 + "1" + "0" * 20 + "." * 10] * 1 + ["." + "0" * 29 + "." * 10] * 8 + ["." * 40]
+    assert [spot.polity for spot in land_spots(atlas_of((0, "full"), (1, "full")), DAY, grid_of(cells), FRAME)] == [0]
+    island = ["." * 40, "." * 20 + "1" + "." * 19] + ["." * 40] * 2 + ["." + "0" * 29 + "." * 10] * 8
+    assert [spot.polity for spot in land_spots(atlas_of((0, "full"), (1, "full")), DAY, grid_of(island), FRAME)] == [0, 1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import compress
@@ -12,23 +13,23 @@ from numpy.typing import NDArray
 
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, touching
 from viewer.carto.land_names import LandSpot
-from viewer.carto.land_wishes import land_wishes, nudges
+from viewer.carto.land_wishes import land_wishes
 from viewer.carto.markers import Marker, radius
 from viewer.carto.rooms import NO_ROOMS, Label, Measure, Rooms, Wish, around, marker_rooms, rooms_of
+from viewer.carto.sea_names import OnMap, sea_wishes
 from viewer.carto.stacks import Locate
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Place, say
+from viewer.model.entities import Place
 from viewer.model.record import dataclass
-
-OnMap = Callable[[NDArray[np.float64]], NDArray[np.bool_]]
-"""Tells which points (logical px, [N, 2]) lie on the map."""
-
 
 _POWERS = 1.5
 """Names of an order below this go before those of markers."""
-
+_SMALL = 3.0
+"""Lands of an order above this may be called as their town is."""
+_APART, _SEAS_APART = 110.0, 620.0
+"""Px between two names that say the same; a sea is named at both ends of a world."""
 
 _Name = tuple[Wish, Label, Box]
 """A name that was placed: what was wished, the label where it stands, its box."""
@@ -80,8 +81,8 @@ def ground_names(
     if view.layer("places"):
         wishes += _place_wishes(atlas, view, locate, measure)
     if view.layer("seas"):
-        wishes += _sea_wishes(atlas, view, locate, measure, on_map)
-    return Ground(tuple(_placed(sorted(_grown(wishes, grown), key=lambda wish: wish.order), frame)))
+        wishes += sea_wishes(atlas, view, locate, measure, on_map, spots, frame)
+    return Ground(tuple(_said_once(_placed(sorted(_grown(wishes, grown), key=lambda wish: wish.order), frame))))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +94,8 @@ class _Table:
     powers: NDArray[np.bool_]
     places: Mapping[str, int]
     """The number of each place that is named."""
+    small: Mapping[str, tuple[int, float, float]]
+    """Number and spot of each land that is named as a place could be, by what it is called."""
     rooms: Rooms
     """Where else they could stand."""
 
@@ -101,7 +104,8 @@ class _Table:
 def _table(ground: Ground) -> _Table:
     powers = np.array([wish.order[0] < _POWERS for wish, _, _ in ground.names], dtype=np.bool_)
     places = {wish.place: number for number, (wish, _, _) in enumerate(ground.names) if wish.place}
-    return _Table(boxes_of([box for _, _, box in ground.names]), powers, places, rooms_of([wish for wish, _, _ in ground.names]))
+    small = {label.text: (number, label.x, label.y) for number, (wish, label, _) in enumerate(ground.names) if wish.order[0] > _SMALL}
+    return _Table(boxes_of([box for _, _, box in ground.names]), powers, places, small, rooms_of([wish for wish, _, _ in ground.names]))
 
 
 def compose_labels(
@@ -118,6 +122,7 @@ def compose_labels(
     solid = boxes_of([*obstacles, *discs])
     wanted = np.ones(len(boxes), dtype=np.bool_)
     wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
+    wanted[[table.small[m.name][0] for m in markers if m.name in table.small and _beside(table.small[m.name], m)]] = False
     kept = wanted & ~touching(boxes, solid)
     again, room = _again(table, wanted & powers & ~kept, np.concatenate([solid, boxes[kept & powers]]), frame)
     mine = marker_rooms(view, measure, markers, grown) if view.layer("places") else NO_ROOMS
@@ -128,6 +133,10 @@ def compose_labels(
     order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
     labels = (*(ground.names[number][1] for number in order.tolist()), *again, *named, *rest)
     return labels, np.concatenate([boxes[order], room, more])
+
+
+def _beside(land: tuple[int, float, float], marker: Marker) -> bool:
+    return math.hypot(land[1] - marker.x, land[2] - marker.y) < _APART
 
 
 def _again(table: _Table, which: NDArray[np.bool_], solid: Boxes, frame: Box) -> tuple[list[Label], Boxes]:
@@ -156,6 +165,17 @@ def _placed(wishes: Sequence[Wish], frame: Box) -> Iterable[_Name]:
             yield wish, rooms.label(spot), (left, top, right, bottom)
 
 
+def _said_once(names: Iterable[_Name]) -> Iterable[_Name]:
+    """Leave out what is named near by already: a land by its only town, a sea in two of its parts."""
+    said: dict[str, list[Label]] = {}
+    for name in names:
+        label, others = name[1], said.setdefault(name[1].text.casefold(), [])
+        near = _SEAS_APART if label.water else _APART
+        if all(math.hypot(label.x - other.x, label.y - other.y) >= near for other in others):
+            others.append(label)
+            yield name
+
+
 def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> list[Wish]:
     """Places from the zoom at which their rank is worth a name."""
     shown = [p for p in atlas.places.values() if view.zoom >= (3.2, 3.8, 4.4, 5.2, 6.0, 5.0)[min(p.rank, 5)]]
@@ -169,7 +189,7 @@ def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) ->
     for place, name, width, mine, seen in zip(shown, names, widths, spots, visible.tolist(), strict=True):
         if seen:
             label = Label(name, 0, 0, _place_size(place), bold=place.capital, ink="ink2")
-            wishes.append(Wish((6.0, place.rank), label, tuple((x, y) for x, y in mine), width + 4, 14.0, place.id))
+            wishes.append(Wish((6.0, place.rank), label, tuple((x, y) for x, y in mine), width + 6, 14.0, place.id))
     return wishes
 
 
@@ -192,31 +212,3 @@ def _on_the_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
             less = replace(one, spots=spots, less=less)
         kept += [less] if less is not None else []
     return [wish for wish in kept if any(one.spots for one in wish.chain())]
-
-
-def _sea_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, on_map: OnMap | None) -> list[Wish]:
-    shown = [sea for sea in atlas.seas if view.zoom >= (-2.0, 2.0, 2.8, 4.0)[min(sea.rank, 3)] and (sea.rank or view.zoom < 5)]
-    if not shown:
-        return []
-    pixels, visible = locate(np.array([sea.lonlat for sea in shown], dtype=np.float64))
-    wishes = []
-    for sea, (x, y), seen in zip(shown, pixels.tolist(), visible.tolist(), strict=True):
-        if not seen:
-            continue
-        size, spacing = ((16.0, 0.5), (13.0, 0.25), (12.0, 0.15), (10.5, 0.05))[min(sea.rank, 3)]
-        size *= 1.0 + 0.13 * min(max(view.zoom - 2.5, 0.0), 3.5)
-        text = say(sea.names, view.name_language)
-        width = measure(text, size, False, spacing)
-        label = Label(text, 0, 0, size, spacing=spacing, ink="seaink", slanted=True, halo=2.0, water=True)
-        spots = tuple((x + dx, y + dy) for dx, dy in nudges(size))
-        wishes.append(Wish((4.0, sea.rank), label, spots, width + 6, size * 1.3))
-    return _whole_on_map(wishes, on_map) if on_map is not None and wishes else wishes
-
-
-def _whole_on_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
-    """Return wishes for seas with the spots alone at which all of the name lies on the map."""
-    spots = np.array([spot for wish in wishes for spot in wish.spots]).reshape(len(wishes), -1, 1, 2)
-    halves = np.array([((wish.width - 6) / 2, wish.label.size) for wish in wishes])
-    corners = spots + halves[:, None, None, :] * np.array([(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)])
-    inside = np.all(on_map(corners.reshape(-1, 2)).reshape(len(wishes), -1, 4), axis=2)
-    return [replace(wish, spots=tuple(compress(wish.spots, fits))) for wish, fits in zip(wishes, inside, strict=True)]

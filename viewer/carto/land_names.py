@@ -49,6 +49,19 @@ class LandSpot:
     """More places for the name, where the first is taken: lon/lat, and px of its own land about each."""
 
 
+class LandSpots(tuple[LandSpot, ...]):  # noqa: SLOT001 a tuple takes no slots
+    """Spots of lands, with the picture on which they were found: it tells names of seas what is land."""
+
+    grid: ZoneGrid | None = None
+
+    @classmethod
+    def on(cls, grid: ZoneGrid, spots: list[LandSpot]) -> LandSpots:
+        """Return spots that were found on a grid."""
+        made = cls(spots)
+        made.grid = grid
+        return made
+
+
 def land_spots(
     atlas: Atlas,
     day: int,
@@ -57,10 +70,10 @@ def land_spots(
     *,
     parts: bool = True,
     viewpoint: str = DE_FACTO,
-) -> tuple[LandSpot, ...]:
+) -> LandSpots:
     """Return a spot for every land seen within a frame (px); `parts`: also for republics and the like within a state."""
     if not atlas.polities:
-        return ()
+        return LandSpots.on(grid, [])
     every = seen_holders(atlas, day, viewpoint)
     standing = atlas.standing(day)
     held = np.where(every >= 0, every, 0)
@@ -78,7 +91,7 @@ def land_spots(
     found = _deepest(whole, grid, whole_lands=True)
     if parts:
         found += _deepest(np.where(seen & named[zone] & part[zone], holders[zone], -1), grid, whole_lands=False)
-    return tuple(found)
+    return LandSpots.on(grid, found)
 
 
 def _taken(atlas: Atlas, day: int, holders: NDArray[np.int16], owners: NDArray[np.int16]) -> NDArray[np.bool_]:
@@ -122,10 +135,18 @@ def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> 
     for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
         at = order[begin : end + 1]
         row, column = int(rows[at[-1]]), int(columns[at[-1]])
+        if begin == end and _among_others(owner, row, column):
+            continue
         left, right = int(runs[0][row, column]), int(runs[1][row, column])
         found.append((int(mine[at[-1]]), float(right - left + 1)))
         cells.append([((left + right) / 2, float(row), right - left + 1.0), *_others(runs, rows[at], columns[at], score[at])])
     return _spots(found, cells, count, grid, whole_lands=whole_lands)
+
+
+def _among_others(owner: NDArray[np.int16], row: int, column: int) -> bool:
+    """Whether a cell lies beside land of another: one cell of the picture that a point of land has hit is no land that is seen."""
+    about = owner[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
+    return bool(((about >= 0) & (about != owner[row, column])).any())
 
 
 def _spots(

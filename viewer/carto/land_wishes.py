@@ -21,6 +21,8 @@ _LARGE = 9000.0
 """Px² from which a land is large."""
 _NARROW = 110.0
 """The name of a narrow land may be so wide (px) though the land is not."""
+_AIRY = 0.9
+"""Part of the width of a land that a name may take whose letters are drawn apart."""
 _SMALL = 12.5
 """Size (px) of the name of a power that finds no room otherwise."""
 
@@ -103,16 +105,19 @@ def _land_wish(
     beyond = 1.1 if large else 1.6  # the name of a large land does not run far into its neighbours
     reach = 0.0 if large or polity.power else math.sqrt(spot.area) / 2  # farther off a name would stand on another land
     texts = tuple(dict.fromkeys((long, short) if polity.power or len(long) <= 8 else (short,)))
-    spacings = tuple(dict.fromkeys((face.spacing, min(face.spacing, 0.05))))
+    spacings = tuple(dict.fromkeys((face.spacing, face.spacing / 2, min(face.spacing, 0.05))))
     looks = [(text, face.size, spacing) for text in texts for spacing in spacings]
     found: list[Wish] = []
     for text, size, spacing in (*looks, (short, min(face.size, _SMALL), 0.05)):
         width = measure(text, size, face.bold, spacing)
-        if width <= room or (text == short and spot.area > 700 and width <= room * beyond and spacing <= 0.05):
+        airy = spacing > 0.05 and large  # letters that are drawn apart leave some of the land beside them
+        if width <= (spot.room * _AIRY if airy else room) or (
+            text == short and spot.area > 700 and width <= room * beyond and spacing <= 0.05
+        ):
             near = [(at[0] + dx, at[1] + dy) for dx, dy in nudges(size)[1:] if math.hypot(dx, dy) <= max(size * 1.4, reach) + 0.1]
             others = [(x, y) for x, y, wide in more if width <= wide * 1.1]
             label = Label(text, 0, 0, size, face.bold, spacing, face.ink)
-            found.append(Wish((face.order, -spot.area), label, (at, *others, *near), width + 4, size * 1.25))
+            found.append(Wish((face.order, -spot.area), label, (at, *others, *near), width + 6, size * 1.25))
     if not polity.power:
         return found[0] if found else None
     shorter = next((wish for wish in found if wish.label.text == short), None)
