@@ -289,7 +289,7 @@ class LegendPanel(Panel):
         self._key = key
         told = [name for name in LEGEND_WORDS if name != "viewpoint"]  # whose view it is, the buttons tell
         words = {name: self._words.say(view.language, f"legend.{name}") for name in told}
-        rows = (*compose_legend(atlas, view, self._weight, words), *more)
+        rows = (*more, *compose_legend(atlas, view, self._weight, words))  # of many rows only the first are shown
         numbers = [self._numbers(row) for row in rows]
         self.sides.refresh(self._weight)
         self._rows.most = self._most

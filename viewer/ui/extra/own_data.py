@@ -289,12 +289,15 @@ class OwnData(QObject):
         return self.shelf
 
     def _also_beside(self) -> None:
-        """Show the layers on the second map too, where there is one."""
-        second = self._window.comparing.second
-        if self.shelf is not None and second.map is not None and second.mirror is not None and second.map.over is None:
+        """Show the layers on the second map and in its legend too, where there is one."""
+        second, shelf = self._window.comparing.second, self.shelf
+        mirror, legend = second.mirror, second.legend
+        if shelf is not None and second.map is not None and mirror is not None and second.map.over is None:
             from viewer.ui.extra.on_map import LayersOnMap
 
-            second.map.over = LayersOnMap(second.mirror, self._window.words, self.shelf)
+            second.map.over = LayersOnMap(mirror, self._window.words, shelf)
+            if legend is not None:
+                legend.more_rows = lambda: shelf.legend_rows(mirror.view)
 
     def _update_maps(self) -> None:
         self._window.map.update()
@@ -307,6 +310,8 @@ class OwnData(QObject):
         self._window.comparing.show_extras(lambda: self.shown)
         self._update_maps()
         self._window.refresh_legend()
+        if (second := self._window.comparing.second).legend is not None:
+            second.legend.refresh()
 
     def _chosen_anew(self) -> None:
         self._update_maps()
