@@ -62,7 +62,7 @@ def test_what_is_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     path = tmp_path / "a.csv"
     path.write_text("lon,lat,name\n1,2,a\n,,b\n")
     assert export("--add", str(path), "-o", str(tmp_path / "a.png")) == 0
-    assert "a.csv: 1 features without a place are left out" in capsys.readouterr().err
+    assert "a.csv: features without a place, left out: 1" in capsys.readouterr().err
 
 
 def test_stories_take_no_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -124,7 +124,7 @@ def test_geopackage_and_shapefile_come_in_degrees_whatever_they_are_drawn_in(tmp
     assert titles(layer) == ["Tokyo", "Bow"]
     assert np.allclose(layer.lonlat, [[139.69, 35.69]], atol=1e-6)
     assert layer.span(1) == days("1950-01-01", "1950-12-31")
-    assert told == "1 areas that cross themselves are mended"
+    assert told == "areas that cross themselves, mended: 1"
     assert len(layer.path_owner) == 2, "the bow is mended into two triangles"
     assert read_whole(tmp_path / "a.shp", "a")[0].span(0) == Interval(day_of("1868-10-23"), LAST_DAY)
 

@@ -89,6 +89,18 @@ def test_a_broken_record_makes_no_false_alarms_elsewhere(tmp_path: Path) -> None
     ]
 
 
+FILES = sorted(str(path.relative_to(SMALL)) for path in SMALL.rglob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_that_can_not_be_read_makes_no_false_alarms_elsewhere(file: str, tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    (atlas / file).write_text("- {id: [", encoding="utf-8")
+    assert {problem.file for problem in check_atlas(atlas, row_of_squares())} == {file}
+    with pytest.raises(BrokenAtlas):
+        read_atlas(atlas, row_of_squares())
+
+
 def test_a_text_that_is_wrong_in_one_language_is_not_said_to_be_missing_too(tmp_path: Path) -> None:
     atlas = copy_small(tmp_path)
     edit(atlas, EVENT, "{ja: 条約が結ばれた, en:", f"{{ja: {'字' * 41}, en:")

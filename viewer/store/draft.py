@@ -83,6 +83,8 @@ class Draft:
     opening_line: int = 1
     """Where `atlas.yaml` says what it opens with."""
     files: list[AtlasFile] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    """Sorts of the files that can't be read at all."""
     records: dict[str, list[Found[Any]]] = field(default_factory=dict)
     cuts: list[Cut] = field(default_factory=list)
 
@@ -90,6 +92,11 @@ class Draft:
     def dated(self) -> bool:
         """Whether it is known of which days the atlas tells: else rules that ask for them would raise false alarms."""
         return self.head.span != ALWAYS
+
+    @property
+    def unsure(self) -> frozenset[str]:
+        """Sorts of ids that a file may define which can't be read: what refers to one is not known to be at fault."""
+        return frozenset(_TABLES[sort][0] for sort in self.unread if sort in _TABLES)
 
     def _of(self, *sorts: str) -> list[Found[Any]]:
         return [found for sort in sorts for found in self.records.get(sort, [])]
@@ -243,6 +250,7 @@ def _read_file(file: AtlasFile, draft: Draft, problems: Problems, read: ReadTree
             data = stream.read(strict_yaml.MAX_BYTES + 1)
     except OSError as error:
         problems.add(file.name, 1, "file", f"can't be read: {error.strerror}")
+        draft.unread.add(file.sort)
         return
     draft.desk.file = file.name
     if file.sort == "territory/cuts":
@@ -250,6 +258,7 @@ def _read_file(file: AtlasFile, draft: Draft, problems: Problems, read: ReadTree
         return
     root = read(file.name, data, problems)
     if root is None:
+        draft.unread.add(file.sort)
         return
     if file.sort == "atlas":
         _learn_languages(root, draft.desk)
@@ -259,6 +268,7 @@ def _read_file(file: AtlasFile, draft: Draft, problems: Problems, read: ReadTree
         return
     if not isinstance(root, Listing):
         problems.add(file.name, root.line, "-", "the file is not a list", "begin each record with `- `")
+        draft.unread.add(file.sort)
         return
     sort, table = _TABLES[file.sort]
     draft.records.setdefault(file.sort, []).extend(_records(root, sort, table, draft.desk))

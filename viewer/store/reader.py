@@ -72,6 +72,8 @@ def _read(folder: Path, basemap: Basemap, problems: Problems, memory: Memory | N
     check_citations(draft)
     check_times(draft)
     check_treaties(draft)
+    if any(sort.startswith("territory/") for sort in draft.unread):
+        return draft, Replay()  # every later entry would seem a breach
     ledger = replay(draft, basemap)
     check_unheld(draft, basemap, ledger)
     check_standing(draft, basemap, ledger)

@@ -178,8 +178,8 @@ def read_whole(path: Path, key: str, layer: str = "") -> tuple[ExtraLayer, str]:
     job = _waited(ExtraJob(path, None, key, layer))
     if job.layer is None or job.faults:
         raise ImportRefused(job.faults, job.more)
-    told = ((job.skipped, "features without a place are left out"), (job.mended, "areas that cross themselves are mended"))
-    return job.layer, "; ".join(f"{number:,} {what}" for number, what in told if number)
+    told = (("features without a place, left out", job.skipped), ("areas that cross themselves, mended", job.mended))
+    return job.layer, "; ".join(f"{what}: {number:,}" for what, number in told if number)
 
 
 class FolderJob:

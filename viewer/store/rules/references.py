@@ -20,10 +20,10 @@ _FILES = {"actor": "people.yaml or organisations.yaml", "polity": "polities.yaml
 
 def check_references(draft: Draft) -> None:
     """Note references to ids that are nowhere defined, with the nearest id that is."""
-    desk = draft.desk
+    desk, unsure = draft.desk, draft.unsure
     hints: dict[tuple[tuple[str, ...], str], str] = {}
     for reference in desk.references:
-        if any(reference.id in desk.defined.get(sort, ()) for sort in reference.sorts):
+        if not unsure.isdisjoint(reference.sorts) or any(reference.id in desk.defined.get(sort, ()) for sort in reference.sorts):
             continue
         key = (reference.sorts, reference.id)
         if key not in hints:
