@@ -16,6 +16,7 @@ from viewer.carto.dates import (
     month_name,
     parse_date_words,
     short_day,
+    short_span,
     weekday,
     when_text,
 )
@@ -129,6 +130,7 @@ def test_the_line_below_has_the_weekday_and_in_japanese_the_era() -> None:
         ("1962-10-16/1962-10-28", "1962年10月16日〜28日", "16–28 October 1962"),
         ("1939-05-11/1939-09-16", "1939年5月11日〜9月16日", "11 May – 16 September 1939"),
         ("1948-06-24/1949-05-12", "1948年6月24日〜1949年5月12日", "24 June 1948 – 12 May 1949"),
+        ("1962-05/1962-10", "1962年5月〜10月", "May – October 1962"),
         ("1969-11/1972-05", "1969年11月〜1972年5月", "November 1969 – May 1972"),
         ("1950/1953", "1950年〜1953年", "1950 – 1953"),
         ("../1945", "〜1945年", "until 1945"),
@@ -139,6 +141,21 @@ def test_the_line_below_has_the_weekday_and_in_japanese_the_era() -> None:
 def test_a_date_of_an_atlas_is_said_as_exactly_as_it_is_known(text: str, ja: str, en: str) -> None:
     assert when_text(parse_when(text), "ja") == ja
     assert when_text(parse_when(text), "en") == en
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "ja", "en", "ja_year", "en_year"),
+    [
+        ("1962-10-16", "1962-10-28", "10月16–28日", "16–28 Oct", "1962.10.16–28", "16–28 Oct 1962"),
+        ("1956-10-29", "1956-11-07", "10月29日–11月7日", "29 Oct – 7 Nov", "1956.10.29–11.7", "29 Oct – 7 Nov 1956"),
+        ("1948-12-30", "1949-01-02", "12月30日–1月2日", "30 Dec – 2 Jan", "1948.12.30–1949.1.2", "30 Dec 1948 – 2 Jan 1949"),
+        ("1962-10-22", "1962-10-22", "10月22日", "22 Oct", "1962.10.22", "22 Oct 1962"),
+    ],
+)
+def test_two_days_say_nothing_twice(first: str, last: str, ja: str, en: str, ja_year: str, en_year: str) -> None:
+    ends = day_of(first), day_of(last)
+    said = [short_span(*ends, language, year=year) for year in (False, True) for language in ("ja", "en")]
+    assert said == [ja, en, ja_year, en_year]
 
 
 POINT = st.builds(

@@ -26,6 +26,9 @@ def test_the_bar_is_the_longest_of_round_length_that_fits(zoom: float, room: flo
     assert bar.marks[0] == 0
     assert bar.marks[-1] == bar.km
     assert list(bar.marks) == sorted(bar.marks)
+    assert all(float(f"{mark / bar.km * 100:.6f}") in (0, 20, 25, 40, 50, 100) for mark in bar.marks)
+    if f"{bar.km:e}".startswith("5"):
+        assert all(f"{mark:.3e}"[1:5] == ".000" for mark in bar.marks), "no 1,250 km"
 
 
 @pytest.mark.parametrize("turn", [0.0, 60.0])

@@ -142,10 +142,15 @@ def _coarse(day: int, precision: Precision, language: str) -> str:
 def when_text(when: When, language: str) -> str:
     """Return a date of an atlas in words, with what is not sure about it."""
     words = _span_text(when, language) if when.span else _coarse(when.start, when.precision, language)
+    return doubted(words, language, approximate=when.approximate, uncertain=when.uncertain)
+
+
+def doubted(words: str, language: str, *, approximate: bool, uncertain: bool) -> str:
+    """Return the words of a date with what is not sure about it."""
     japanese = language == "ja"
-    if when.approximate:
+    if approximate:
         words = f"{words}ごろ" if japanese else f"about {words}"
-    if when.uncertain:
+    if uncertain:
         words = f"{words}（？）" if japanese else f"{words} (?)"
     return words
 
@@ -160,6 +165,8 @@ def _span_text(when: When, language: str) -> str:
         return f"{words(first)}〜" if language == "ja" else f"from {words(first)}"
     if when.precision is Precision.DAY:
         return _close_days(first, last, language, join)
+    if when.precision is Precision.MONTH and date.fromordinal(first).year == date.fromordinal(last).year:
+        return _close_months(first, last, language, join)
     return f"{words(first)}{join}{words(last)}"
 
 
@@ -181,6 +188,31 @@ def _close_days(first: int, last: int, language: str, join: str) -> str:
     if a.year == b.year:
         return f"{a.day} {MONTHS[a.month - 1]}{join}{day_text(last, language)}"
     return f"{day_text(first, language)}{join}{day_text(last, language)}"
+
+
+def _close_months(first: int, last: int, language: str, join: str) -> str:
+    """Two months of a year, which is said once."""
+    a, b = date.fromordinal(first), date.fromordinal(last)
+    if language == "ja":
+        return f"{month_text(first, 'ja')}{join}{b.month}月"
+    return f"{MONTHS[a.month - 1]}{join}{month_text(last, language)}"
+
+
+def short_span(first: int, last: int, language: str, *, year: bool) -> str:
+    """Return two days briefly, with nothing said twice: 10月16–28日 / 16–28 Oct; with `year` 1962.10.16–28 / 16–28 Oct 1962."""
+    a, b = date.fromordinal(first), date.fromordinal(last)
+    if first == last:
+        return short_day(first, language, year=year)
+    same_month, same_year = (a.year, a.month) == (b.year, b.month), a.year == b.year
+    if language == "ja":
+        if not year:
+            return f"{a.month}月{a.day}{MINUS}{b.day}日" if same_month else f"{short_day(first, 'ja')}{MINUS}{short_day(last, 'ja')}"
+        rest = f"{b.day}" if same_month else f"{b.month}.{b.day}" if same_year else short_day(last, "ja", year=True)
+        return f"{short_day(first, 'ja', year=True)}{MINUS}{rest}"
+    end = short_day(last, language, year=year)
+    if same_month:
+        return f"{a.day}{MINUS}{end}"
+    return f"{short_day(first, language, year=year and not same_year)} {MINUS} {end}"
 
 
 def parse_date_words(text: str) -> int | None:

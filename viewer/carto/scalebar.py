@@ -42,7 +42,8 @@ def scale_bar(view: View, room: float = _ROOM) -> ScaleBar:
             if step * power <= longest:
                 best = step * power
         power *= 10
-    return ScaleBar(best, best / per_px, (0.0, best / 4, best / 2, best))
+    parts = (0.2, 0.4) if f"{best:e}".startswith("5") else (0.25, 0.5)  # 1,000 and 2,000 of 5,000, not 1,250
+    return ScaleBar(best, best / per_px, (0.0, *(best * part for part in parts), best))
 
 
 def room_at_foot(free: tuple[float, float, float, float], indent: float) -> float:

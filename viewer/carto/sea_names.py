@@ -127,8 +127,8 @@ def _land(grid: ZoneGrid, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
     count = (right - left) * (bottom - top)
     left, right = np.clip(left, 0, wide), np.clip(right, 0, wide)
     top, bottom = np.clip(top, 0, tall), np.clip(bottom, 0, tall)
-    land: NDArray[np.float64] = total[bottom, right] - total[top, right] - total[bottom, left] + total[top, left]
-    return land / count
+    land: NDArray[np.float64] = (total[bottom, right] - total[top, right] - total[bottom, left] + total[top, left]) / count
+    return land
 
 
 def _whole_on_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:

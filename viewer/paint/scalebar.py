@@ -56,7 +56,7 @@ def overhang(bar: ScaleBar, grown: float = 1.0) -> float:
 
 
 def _number(bar: ScaleBar, mark: float) -> str:
-    text = f"{mark:,.0f}" if bar.km >= 4 else f"{mark:g}"
+    text = f"{mark:,.0f}" if mark >= 1 and abs(mark - round(mark)) < 1e-9 else f"{mark:g}"
     return f"{text} km" if mark == bar.km else text
 
 
@@ -66,18 +66,23 @@ def draw_scale_bar(painter: QPainter, bar: ScaleBar, left: float, bottom: float,
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(left - 1.5, bottom - 6.5, bar.width + 3, 8), QColor(theme.halo))
     painter.fillRect(QRectF(left, bottom - 5, bar.width, 5), QColor(theme.ink))
-    for first, last in ((0.25, 0.5),):
-        painter.fillRect(QRectF(left + bar.width * first, bottom - 4, bar.width * (last - first), 3), QColor(theme.surface))
-    last = -100.0
-    end = left + bar.width - (text_width(_number(bar, bar.km), size) - text_width(" km", size)) / 2  # where the last number begins
-    for mark in bar.marks:
-        x = left + bar.width * mark / bar.km
+    _, first, second, _ = (bar.width * mark / bar.km for mark in bar.marks)
+    painter.fillRect(QRectF(left + first, bottom - 4, second - first, 3), QColor(theme.surface))
+    for x, text in _numbers(bar, left, size):
+        halo_text(painter, QPointF(x, bottom - 10), text, size, theme, ink=theme.ink)
+
+
+def _numbers(bar: ScaleBar, left: float, size: float) -> list[tuple[float, str]]:
+    """The numbers that find room, with their left ends (px): both ends, then the middle before what is left of it."""
+    zero, quarter, half, end = bar.marks
+    told: list[tuple[float, float, str]] = []
+    for mark in (end, zero, half, quarter):
         text = _number(bar, mark)
         wide = text_width(text, size)
-        start = x - (wide - text_width(" km", size) if mark == bar.km else wide) / 2
-        if mark == bar.km or (start > last + 4 and start + wide < end - 4):
-            halo_text(painter, QPointF(start, bottom - 10), text, size, theme, ink=theme.ink)
-            last = start + wide
+        start = left + bar.width * mark / bar.km - (wide - text_width(" km", size) if mark == bar.km else wide) / 2
+        if all(start > right + 4 or start + wide < begin - 4 for begin, right, _ in told):
+            told.append((start, start + wide, text))
+    return [(start, text) for start, _, text in told]
 
 
 def bar_ends(bar: ScaleBar, left: float, grown: float = 1.0) -> float:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.carto.blocs import chosen_bloc
-from viewer.carto.dates import day_text, old_style_of, short_day, weekday, when_text
+from viewer.carto.dates import month_text, old_style_of, short_day, weekday, when_text, year_text
 from viewer.carto.filters import family_of
 from viewer.carto.free_land import chosen_land
 from viewer.carto.markers import place_key
@@ -274,4 +274,7 @@ def _link_date(event: Event, language: str) -> str:
     when = event.when
     if when.precision is Precision.DAY:
         return short_day(when.start, language, year=True)
-    return when_text(when, language) if len(when_text(when, language)) < 14 else day_text(when.start, language)[:9]
+    words = when_text(when, language)
+    if len(words) < 14:
+        return words
+    return month_text(when.start, language, short=True) if when.precision <= Precision.SEASON else year_text(when.start, language)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from viewer.carto.dates import short_day, when_text
+from viewer.carto.dates import short_day, short_span, when_text
 from viewer.carto.filters import fade, family_of, in_window, place_of
 from viewer.carto.finding import hits
 from viewer.carto.tokens import THEMES
@@ -36,7 +36,7 @@ def list_date(event: Event, language: str, *, year: bool) -> str:
     if event.when.precision is Precision.DAY and not event.when.span:
         return short_day(event.when.start, language, year=year)
     if event.when.precision is Precision.DAY and event.when.extent.days < 40:
-        return f"{short_day(event.when.start, language, year=year)}–{short_day(event.when.last, language)}"
+        return short_span(event.when.start, event.when.last, language, year=year)
     return when_text(event.when, language)
 
 
