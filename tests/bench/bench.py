@@ -59,6 +59,8 @@ class Bench:
             self.app.processEvents()
         self.window.map.sharpen()
         self.app.processEvents()
+        while not self.window.map.whole:  # names are made a few a frame
+            self.app.processEvents()
 
     def blitting(self) -> Callable[[], float]:
         """Return what copies one image onto another and tells how many seconds that took."""

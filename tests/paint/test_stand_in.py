@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from viewer.carto.likeness import GOOD, likeness
 from viewer.carto.projection import projection_of
@@ -112,6 +112,31 @@ def test_a_region_that_is_panned_far_stays_sharp(size: tuple[int, int], ready: t
     assert 0.9 < edges(StandIn(), layer) < 1.1, "before there is a sheet"
     assert 0.9 < edges(stand_in, layer) < 1.1
     assert 0.5 < stand_in.share < 1.0
+
+
+def test_what_is_seen_of_a_panned_region_is_as_if_all_were_drawn(ready: tuple[StandIn, PoliticalLayer]) -> None:
+    """What panels cover may be left out; beside them it is the same, sharp pieces and blurred rest."""
+    stand_in, _ = ready
+    before, after = port("laea", (4.0, 45.0), 2.5), port("laea", (13.0, 49.0), 2.5)
+    layer = PoliticalLayer(made.atlas(), LIGHT)
+    layer.prepare(before)
+    layer.update(made.FIRST)
+    seen = QRegion(0, 0, *SIZE) - QRegion(20, 10, 130, 260) - QRegion(300, 200, 100, 100)
+
+    def drawn(part: QRegion | None, ground: int, view: Viewport = after) -> NDArray[np.float64]:
+        image = QImage(*SIZE, QImage.Format.Format_RGB32)
+        image.fill(ground)
+        painter = QPainter(image)
+        if part is not None:
+            painter.setClipRegion(part)
+        assert stand_in.draw(painter, layer, view, LIGHT, part), "a strip is from the sheet"
+        painter.end()
+        return green(image)
+
+    drawn(None, 0, port("laea", (-60.0, -20.0), 2.5))  # leaves another place behind
+    some, whole = drawn(seen, 0x123456), drawn(None, 0)
+    clear = np.array([[seen.contains(QPoint(x, y)) for x in range(SIZE[0])] for y in range(SIZE[1])])
+    assert np.array_equal(some[clear], whole[clear])
 
 
 def test_likeness_is_told_by_how_far_places_are_off() -> None:

@@ -20,6 +20,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.paint.clusters import cluster_disc
 from viewer.paint.glyphs import Glyphs
+from viewer.paint.halo import haloed
 from viewer.paint.scalebar import halo_text
 from viewer.paint.swatch import draw_badges
 from viewer.paint.type import SLANT_DEGREES, elided, font, text_width
@@ -88,46 +89,26 @@ class Sprites:
         return self._discs[key]
 
 
-def _text_path(text: str, size: float, spacing: float, *, bold: bool, slanted: bool) -> QPainterPath:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)  # strokes of a bold kanji overlap
-    path.addText(QPointF(0, 0), font(size, bold=bold, spacing=spacing), text)
-    if slanted:
-        from PySide6.QtGui import QTransform
-
-        path = QTransform().shear(-math.tan(math.radians(SLANT_DEGREES)), 0).map(path)
-    return path
-
-
 def _label_image(label: Label, theme: Theme, dpr: float) -> QImage:
     written = text_width(label.text, label.size, bold=label.bold, spacing=label.spacing)
     width = written + badges_width(label.badges) + 2 * label.halo + 6
     height = label.size * 1.5 + 2 * label.halo
-    image = QImage(math.ceil(width * dpr), math.ceil(height * dpr), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(dpr)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     at = QPointF(label.halo + 3, height / 2 + label.size * 0.36)
-    halo = QColor(theme.sea if label.water else theme.halo)
-    if label.slanted:
-        path = _text_path(label.text, label.size, label.spacing, bold=label.bold, slanted=True).translated(at)
-        pen = QPen(halo, label.halo)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        painter.strokePath(path, pen)
-        painter.fillPath(path, QColor(ink_of(theme, label.ink)))
-    else:
-        # The letters laid around themselves make a round halo at a fraction of the cost of stroking their outlines.
+
+    def write(painter: QPainter) -> None:
         painter.setFont(font(label.size, bold=label.bold, spacing=label.spacing))
-        painter.setPen(halo)
-        for reach in (label.halo / 4, label.halo / 2):
-            for turn in range(12):
-                angle = math.tau * turn / 12
-                painter.drawText(at + QPointF(reach * math.cos(angle), reach * math.sin(angle)), label.text)
-        painter.setPen(QColor(ink_of(theme, label.ink)))
-        painter.drawText(at, label.text)
-    draw_badges(painter, label.badges, at.x() + written, height / 2, theme)
-    painter.end()
+        painter.translate(at)
+        if label.slanted:
+            painter.shear(-math.tan(math.radians(SLANT_DEGREES)), 0)
+        painter.drawText(QPointF(0, 0), label.text)
+
+    halo = theme.sea if label.water else theme.halo
+    image = haloed((width, height), dpr, write, label.halo / 2, halo, ink_of(theme, label.ink))
+    if label.badges:
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_badges(painter, label.badges, at.x() + written, height / 2, theme)
+        painter.end()
     return image
 
 

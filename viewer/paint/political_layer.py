@@ -9,7 +9,7 @@ from time import perf_counter
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtGui import QImage, QPainter, QRegion, QTransform
 
 from viewer.carto.frontier import Chain, chains
 from viewer.carto.generalization import Generalization
@@ -343,14 +343,19 @@ class PoliticalLayer:
         painter.drawImage(rect, image or self._image)
         painter.restore()
 
-    def draw_pieces(self, painter: QPainter, pieces: Mosaic, over: QImage | None = None) -> None:
-        """Draw the picture there is, or one that lies over it, as a stand-in for another view, piece by piece, in logical pixels."""
+    def draw_pieces(self, painter: QPainter, pieces: Mosaic, over: QImage | None = None, seen: QRegion | None = None) -> None:
+        """Draw the picture there is, or one that lies over it, as a stand-in for another view, piece by piece, in logical pixels.
+
+        Pieces of which nothing will be `seen` are left out.
+        """
         image = over or self._image
         ratio = image.devicePixelRatio()
         whole = QRectF(0, 0, image.width() / ratio, image.height() / ratio)
         for (left, top, right, bottom), way in zip(pieces.boxes.tolist(), pieces.ways.tolist(), strict=True):
-            there = QTransform(*way)
             box = QRectF(left, top, right - left, bottom - top)
+            if seen is not None and not seen.intersects(box.toAlignedRect()):
+                continue
+            there = QTransform(*way)
             part = there.inverted()[0].mapRect(box).adjusted(-1, -1, 1, 1) & whole
             painter.save()
             painter.setClipRect(box)

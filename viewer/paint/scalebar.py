@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.carto.scalebar import ScaleBar
 from viewer.carto.tokens import Theme
+from viewer.paint.halo import haloed
 from viewer.paint.type import font, text_width
 
 _SIZE = 10.5
@@ -32,21 +32,11 @@ def halo_text(painter: QPainter, at: QPointF, text: str, size: float, theme: The
 
 @lru_cache(maxsize=256)
 def _haloed(text: str, size: float, ink: str, halo: str, dpr: float) -> QImage:
-    wide, tall = text_width(text, size) + 8, size * 1.5 + 6
-    image = QImage(math.ceil(wide * dpr), math.ceil(tall * dpr), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(dpr)
-    image.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
-    path.addText(QPointF(3, size + 3), font(size), text)
-    pen = QPen(QColor(halo), 3)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.strokePath(path, pen)
-    painter.fillPath(path, QColor(ink))
-    painter.end()
-    return image
+    def write(painter: QPainter) -> None:
+        painter.setFont(font(size))
+        painter.drawText(QPointF(3, size + 3), text)
+
+    return haloed((text_width(text, size) + 8, size * 1.5 + 6), dpr, write, 1.5, halo, ink)
 
 
 def overhang(bar: ScaleBar, grown: float = 1.0) -> float:

@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QRegion
 
 from viewer.carto.plane import EARTH_RADIUS_KM
 from viewer.carto.political import DE_FACTO
@@ -28,6 +28,8 @@ FINE, ROUGH = 2048, 1024
 """Widths of sheets in pixels; each is half as high. A rough one is quickly made and small, and serves until there is a fine one."""
 COARSE = 2
 """Device pixels that a pixel of the picture is wide."""
+_NEIGHBOURS = 1
+"""Pixels about those that are seen, which their blur needs."""
 _CHUNK = 1 << 16
 """Pixels of a rolled world that are taken at a time."""
 _TABLE = 2049
@@ -71,6 +73,8 @@ class _Lattice:
     lon: NDArray[np.float32] | None = None
     row: NDArray[np.int32] | None = None
     axes: NDArray[np.float32] | None = None
+    whole: bool = False
+    """Whether every pixel of the picture is inside."""
 
 
 class Turner:
@@ -81,16 +85,19 @@ class Turner:
         self._lattice: _Lattice | None = None
         self._pixels: Pixels = np.empty(0, dtype=np.uint32)
 
-    def picture(self, sheet: Sheet, viewport: Viewport, space: str, coarse: int = COARSE) -> QImage:
+    def picture(self, sheet: Sheet, viewport: Viewport, space: str, coarse: int = COARSE, part: QRegion | None = None) -> QImage:
         """Return a picture of a viewport, one pixel for `coarse` x `coarse` device pixels; off the map it has the colour of space.
 
-        It is valid until the next one is asked for.
+        It is valid until the next one is asked for. Where only a `part` of it (logical pixels) is wanted, the rest need not be right.
         """
         wide, high = (-(-side // coarse) for side in viewport.device_size)
         lattice, projection, beyond = self._looking(viewport, wide, high, coarse, sheet.wide), viewport.projection, packed(rgb(space))
         if self._pixels.size != wide * high:
             self._pixels = np.empty(wide * high, dtype=np.uint32)
-        if lattice.axes is not None and isinstance(projection, Azimuthal):
+        if lattice.axes is not None and isinstance(projection, Azimuthal) and lattice.whole and part is not None:
+            wanted = _pixels_of(part, wide, high, viewport.ratio / coarse)
+            self._pixels[wanted] = sheet.pixels.take(_turned_to(projection, lattice.axes[:, wanted], sheet.wide), mode="clip")
+        elif lattice.axes is not None and isinstance(projection, Azimuthal):
             self._pixels.fill(beyond)
             self._pixels[lattice.inside] = sheet.pixels.take(_turned_to(projection, lattice.axes, sheet.wide), mode="clip")
         else:
@@ -132,7 +139,8 @@ def _lattice(viewport: Viewport, corners: NDArray[np.float64], wide: int, high: 
     if isinstance(projection, Azimuthal):
         plane = (origin + across[None, :] + along[:, None]).reshape(-1, 2)
         inside = np.hypot(plane[:, 0], plane[:, 1]) <= projection.edge
-        return _Lattice(inside, axes=np.ascontiguousarray(projection.turned(plane[inside]).T.astype(np.float32)))
+        axes = np.ascontiguousarray(projection.turned(plane[inside]).T.astype(np.float32))
+        return _Lattice(inside, axes=axes, whole=bool(inside.all()))
     assert isinstance(projection, Pseudocylindrical)
     lat = np.linspace(-np.pi / 2, np.pi / 2, _TABLE)
     height, stretch = projection.rows(lat)
@@ -176,8 +184,22 @@ def _row_of(sine: NDArray[np.float32], side: int) -> NDArray[np.int32]:
     return rows
 
 
-def draw_turned(painter: QPainter, image: QImage, viewport: Viewport, theme: Theme) -> None:
-    """Draw a picture of `Turner` over the whole map, in logical pixels, and the edge of the map sharp over it."""
+def _pixels_of(part: QRegion, wide: int, high: int, scale: float) -> NDArray[np.intp]:
+    """Return the pixels of a picture that a region of the map needs; `scale` is how many of them go on a logical pixel."""
+    wanted = np.zeros((high, wide), dtype=np.bool_)
+    for rect in part:  # type: ignore[attr-defined]
+        left, top = int(rect.x() * scale) - _NEIGHBOURS, int(rect.y() * scale) - _NEIGHBOURS
+        right, bottom = (int((end + 1) * scale) + 1 + _NEIGHBOURS for end in (rect.right(), rect.bottom()))
+        wanted[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)] = True
+    return np.flatnonzero(wanted)
+
+
+def draw_turned(painter: QPainter, image: QImage, viewport: Viewport, theme: Theme, *, edge: bool = True) -> None:
+    """Draw a picture of `Turner` over the whole map, in logical pixels, and the edge of the map, where there is one, sharp over it."""
+    if not edge:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, image.size() != QSize(*viewport.device_size))
+        painter.drawImage(_whole(image), image, QRectF(image.rect()))
+        return
     ring = viewport.to_device(viewport.projection.outline()[::2]) / viewport.ratio
     if image.size() == QSize(*viewport.device_size):
         painter.drawImage(0, 0, image)
@@ -189,9 +211,15 @@ def draw_turned(painter: QPainter, image: QImage, viewport: Viewport, theme: The
     painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in ring.tolist()]))
 
 
+def _whole(image: QImage) -> QRectF:
+    """Return the logical pixels of an image: a point to draw it at would not do, Qt then makes images smaller, but not larger."""
+    ratio = image.devicePixelRatio()
+    return QRectF(0, 0, image.width() / ratio, image.height() / ratio)
+
+
 def _draw_grown(painter: QPainter, image: QImage, ring: NDArray[np.float64], theme: Theme) -> None:
     """Draw a coarse picture over the whole map, blurred; off the ring of the map its blur is cut off."""
-    whole = QRectF(0, 0, image.width() / image.devicePixelRatio(), image.height() / image.devicePixelRatio())
+    whole = _whole(image)
     bounds = QRectF(*ring.min(axis=0).tolist(), *np.ptp(ring, axis=0).tolist()).adjusted(-2, -2, 2, 2) & whole
     painter.fillRect(whole, QColor(theme.space))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

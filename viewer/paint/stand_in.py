@@ -25,6 +25,8 @@ _BLUR = 1.3
 """Pixels of the picture for a pixel of the sheet: few enough that it is blurred, not a mosaic."""
 _COARSEST = 32.0
 """Device pixels for a pixel of the sheet's picture, at most."""
+_STRIP = 0.9
+"""Share of a region from which on what the last picture does not show is a strip."""
 _ASLANT = 20.0
 """Degrees from which on a picture leaves nothing free of the sheet that is worth cutting out."""
 
@@ -41,6 +43,8 @@ class StandIn:
         self._row = (0.0, 0.0, 0.0)
         self.share = 1.0
         """Share of a region that was drawn sharp the last time; 1 where another measure than sharpness counts."""
+        self.urgent = True
+        """Whether a sheet is wanted for more than a strip at the side of a region."""
 
     @property
     def ready(self) -> bool:
@@ -78,51 +82,62 @@ class StandIn:
         """Let the sheet go: another atlas is open, or it has not been needed for long."""
         self._sheet, self._work, self._key, self._coming = None, None, (), ()
 
-    def draw(self, painter: QPainter, layer: PoliticalLayer, viewport: Viewport, theme: Theme) -> bool:
-        """Draw the map of a viewport as well as it can be done at once, in logical pixels; return whether a sheet serves for it."""
-        mine = layer.viewport
+    def draw(self, painter: QPainter, layer: PoliticalLayer, viewport: Viewport, theme: Theme, seen: QRegion | None = None) -> bool:
+        """Draw the map of a viewport as well as it can be done at once, in logical pixels; return whether a sheet serves for it.
+
+        Where only a part of it will be `seen` (logical pixels), the rest need not be drawn.
+        """
+        mine, region = layer.viewport, _all_earth(viewport)
         like = likeness(mine, viewport) if mine is not None else None
-        self.share = 1.0
+        self.share, self.urgent = 1.0, True
         if mine is not None and like is not None and wants_pieces(mine, viewport, like):
             pieces = mosaic(mine, viewport)
-            self.share = pieces.share if _all_earth(viewport) else 1.0
+            self.share = pieces.share if region else 1.0
+            self.urgent = not (region and pieces.share >= _STRIP)
             if pieces.enough:
-                return self._draw_pieces(painter, layer, viewport, theme, pieces)
+                return self._draw_pieces(painter, layer, viewport, theme, pieces, seen, region=region)
         fits = like is not None and like.error <= GOOD and not like.framed
         serves = not (fits and like is not None and like.covers)
+        self.urgent = not (fits and region)
         if self._sheet is not None and serves:
             painter.save()
             if fits and like is not None and mine is not None:
                 painter.setClipRegion(_beyond(mine, viewport, like))
-            draw_turned(painter, self._picture(self._sheet, viewport, theme), viewport, theme)
+            draw_turned(painter, self._picture(self._sheet, viewport, theme), viewport, theme, edge=not region)
             painter.restore()
             if not fits:
                 return True
         else:
-            painter.fillRect(0, 0, viewport.width, viewport.height, QColor(theme.sea if _all_earth(viewport) else theme.space))
+            painter.fillRect(0, 0, viewport.width, viewport.height, QColor(theme.sea if region else theme.space))
         layer.draw_scaled(painter, viewport)
         return serves
 
-    def _draw_pieces(self, painter: QPainter, layer: PoliticalLayer, viewport: Viewport, theme: Theme, pieces: Mosaic) -> bool:
+    def _draw_pieces(
+        self,
+        painter: QPainter,
+        layer: PoliticalLayer,
+        viewport: Viewport,
+        theme: Theme,
+        pieces: Mosaic,
+        seen: QRegion | None,
+        *,
+        region: bool,
+    ) -> bool:
         """Draw a map from pieces of the last picture, the rest from the sheet; return whether there is such a rest."""
-        beyond = QRegion()
-        for box in _rects(pieces.bare):
-            beyond += QRegion(box)
-        for box, shown in zip(_rects(pieces.boxes), _rects(pieces.covered), strict=True):
-            if shown != box:
-                beyond += QRegion(box) - QRegion(shown.adjusted(1, 1, -1, -1))
-        if not beyond.isEmpty():
+        beyond = _rest(pieces)
+        rest = beyond if seen is None else beyond & seen
+        if not rest.isEmpty():
             painter.save()
-            painter.setClipRegion(beyond)
+            painter.setClipRegion(rest)
             if self._sheet is not None:
-                draw_turned(painter, self._picture(self._sheet, viewport, theme), viewport, theme)
+                draw_turned(painter, self._picture(self._sheet, viewport, theme, rest), viewport, theme, edge=not region)
             else:
-                painter.fillRect(0, 0, viewport.width, viewport.height, QColor(theme.sea if _all_earth(viewport) else theme.space))
+                painter.fillRect(rest.boundingRect(), QColor(theme.sea if region else theme.space))
             painter.restore()
-        layer.draw_pieces(painter, pieces)
+        layer.draw_pieces(painter, pieces, seen=seen)
         return not beyond.isEmpty()
 
-    def _picture(self, sheet: Sheet, viewport: Viewport, theme: Theme) -> QImage:
+    def _picture(self, sheet: Sheet, viewport: Viewport, theme: Theme, part: QRegion | None = None) -> QImage:
         """Take the coarse picture; a world that only rolls is quick enough to be taken in full."""
         row = (viewport.zoom, viewport.centre[1], viewport.rotation)
         rolled = viewport.projection.seam is not None and viewport.ratio <= 1.0 and row == self._row
@@ -130,7 +145,18 @@ class StandIn:
         # Nearer than the sheet is fine there is no use in taking every pixel.
         grain = sheet.pixel_km / km_per_px(viewport.zoom) * viewport.ratio
         coarse = 1 if rolled else min(max(COARSE * viewport.ratio, grain / _BLUR), _COARSEST)
-        return self._turner.picture(sheet, viewport, theme.space, round(coarse))
+        return self._turner.picture(sheet, viewport, theme.space, round(coarse), part)
+
+
+def _rest(pieces: Mosaic) -> QRegion:
+    """Return where a map is not shown by pieces of the last picture."""
+    rest = QRegion()
+    for box in _rects(pieces.bare):
+        rest += QRegion(box)
+    for box, shown in zip(_rects(pieces.boxes), _rects(pieces.covered), strict=True):
+        if shown != box:
+            rest += QRegion(box) - QRegion(shown.adjusted(1, 1, -1, -1))
+    return rest
 
 
 def _rects(boxes: NDArray[np.float64]) -> list[QRect]:

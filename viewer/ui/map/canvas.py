@@ -8,13 +8,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QPainter,
-    QPaintEvent,
-    QRegion,
-    QResizeEvent,
-)
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -102,7 +96,7 @@ class MapCanvas(QWidget):
         self._names = NameKeeper(state, measure)
         self._names.late.connect(self._show_names)
         self.foot = FootWords(words)
-        self._bare = QRegion()
+        self._bare, self._seen = QRegion(), QRegion()
         self._rects: Boxes = NO_BOXES
         self.pilot = Pilot(state.view, self)
         self.pilot.ready = lambda: self._turning.ready
@@ -342,7 +336,8 @@ class MapCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the map; a layer that fails is switched off and told of, the rest goes on."""
         self._tell_changed()
-        view, self._rects = self.look, rects_of(event.region() & self._bare)
+        self._seen = event.region() & self._bare
+        view, self._rects = self.look, rects_of(self._seen)
         if not self.guard.paint(self, "map", lambda painter: self._paint_political(painter, view)):
             painter = QPainter(self)
             painter.fillRect(self.rect(), QColor(THEMES[view.theme].sea))
@@ -361,7 +356,7 @@ class MapCanvas(QWidget):
         if port == self._prepared:
             painter.drawImage(0, 0, self._layer.image)
         else:
-            self._turning.draw(painter, self._layer, port, view.theme)
+            self._turning.draw(painter, self._layer, port, view.theme, self._seen)
         for over in (self._dimming, self._difference):
             over.draw(painter, self._layer, self._state.atlas, view, THEMES[view.theme], port)
         self.flash.draw(painter, self._layer, view, port)

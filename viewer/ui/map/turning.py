@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QRegion
 
 from viewer.carto.tokens import THEMES
 from viewer.carto.viewport import Viewport
@@ -11,8 +11,8 @@ from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
 from viewer.paint.stand_in import StandIn
 from viewer.ui.state import State
 
-_SLICE_SECONDS, _SMALL_SLICE = 0.008, 0.004
-"""Of the work between two frames, when it is wanted now and when there is leisure."""
+_SLICE_SECONDS, _SMALL_SLICE = 0.008, 0.003
+"""Of the work between two frames, when it is wanted now, and when there is leisure or only a strip is wanting."""
 _WORN = 0.7
 """Share of a region that the last picture must show while it is moved."""
 _NEAR = 3.2
@@ -32,6 +32,7 @@ class Turning(QObject):
         self._stand_in = StandIn()
         self._layer: PoliticalLayer | None = None
         self._slice = _SLICE_SECONDS
+        self._leisure = False
         self._slices = QTimer(self, interval=0)
         self._slices.timeout.connect(self._advance)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
@@ -52,7 +53,7 @@ class Turning(QObject):
         view = self._state.view
         hidden = view.hidden_layers & MAP_LAYERS
         self._stand_in.begin(layer, THEMES[view.theme], view.instant, view.viewpoint, hidden, rough=rough)
-        self._slice = _SLICE_SECONDS
+        self._slice, self._leisure = _SLICE_SECONDS if self._stand_in.urgent else _SMALL_SLICE, False
         if self._stand_in.working:
             self._slices.start()
 
@@ -69,7 +70,7 @@ class Turning(QObject):
             return
         if self._state.at_rest:
             self.expect(self._layer, rough=True)
-            self._slice = _SMALL_SLICE
+            self._slice, self._leisure = _SMALL_SLICE, True
         else:  # a hand is at work
             self._idle.start()
 
@@ -80,13 +81,13 @@ class Turning(QObject):
         self._idle.stop()
         self._stand_in.forget()
 
-    def draw(self, painter: QPainter, layer: PoliticalLayer, viewport: Viewport, theme: str) -> None:
-        """Draw the map of a viewport as well as it can be done at once."""
-        if self._stand_in.draw(painter, layer, viewport, THEMES[theme]):
+    def draw(self, painter: QPainter, layer: PoliticalLayer, viewport: Viewport, theme: str, seen: QRegion) -> None:
+        """Draw the map of a viewport as well as it can be done at once; `seen` is the part of it that nothing covers."""
+        if self._stand_in.draw(painter, layer, viewport, THEMES[theme], seen):
             self.expect(layer, rough=viewport.zoom > _NEAR or not self.ready)  # the first one soon, then a finer one
 
     def _advance(self) -> None:
-        if self._slice == _SMALL_SLICE and not self._state.at_rest:  # a hand is at work: later
+        if self._leisure and not self._state.at_rest:  # a hand is at work: later
             self._slices.stop()
             self._idle.start()
             return
