@@ -12,10 +12,13 @@ from looking import count, pixels
 from PySide6.QtGui import QPainter
 
 from viewer.api import page_of
+from viewer.carto.rooms import Label
+from viewer.carto.scalebar import projection_words
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.paint.page import GROUND, Page, frame_of, render_page
+from viewer.paint.type import text_width
 
 LOOK = "t=1961-10-27&p=laea&c=13,51&z=4.3&s=berlin-tanks&l=en"
 
@@ -127,3 +130,35 @@ def test_any_words_can_be_written(words: str, sample: Atlas) -> None:
     image = render_page(page(odd))
     edge = pixels(image)[:, :22]
     assert (edge == edge[0, 0]).all()
+
+
+def test_no_stack_and_no_number_is_cut_by_the_edge_of_the_map(sample: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    badges: list[tuple[float, float]] = []
+    monkeypatch.setattr("viewer.paint.page.draw_badge", lambda _painter, x, y, *_: badges.append((x, y)))
+    for north in range(40, 66, 2):
+        made = page(sample, f"t=1961-10-27&b=9000&a=9000&p=laea&c=13,{north}&z=4.3&l=en")
+        left, top, right, bottom = frame_of(made)
+        render_page(made)
+        assert all(0 <= x <= right - left - 8 and 6 <= y <= bottom - top - 8 for x, y in badges)
+    assert badges
+
+
+def test_names_keep_off_the_words_about_the_projection(sample: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[Label] = []
+    monkeypatch.setattr("viewer.paint.page.draw_labels", lambda _painter, labels, *_: names.extend(labels))
+    for north in range(44, 60):
+        made = page(sample, f"t=1961-10-27&p=laea&c=6,{north}&z=4.3&l=ja")
+        left, top, right, bottom = frame_of(made)
+        render_page(made)
+        wide = text_width(projection_words(made.view, made.say), 10.5)
+        for label in names:
+            below = label.y + label.size / 2 > bottom - top - 20
+            assert not (below and label.x + text_width(label.text, label.size) / 2 > right - left - wide - 8), label.text
+        names.clear()
+
+
+def test_long_names_in_the_legend_are_whole(built_in: Atlas, written: list[str]) -> None:
+    render_page(page_of(built_in, View.parse("t=2022-02-24&l=en"), (1600, 900)))
+    assert "Collective Security Treaty (CSTO)" in written
+    render_page(page_of(built_in, View.parse("t=1942-06-01&l=en"), (1600, 900)))
+    assert {"Other states on the Axis side", "Dependencies and conquests of the Axis"} <= set(written)

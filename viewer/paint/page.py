@@ -44,6 +44,8 @@ _EDGE = 56.0
 _MOST_NOTES = 14
 _NOTE_LINES = 6
 """Lines kept for notes, sources and the last line, so that the map doesn't depend on how much there is to tell."""
+_WHOLE = 14.0
+"""Px from the edge of the map that a stack needs."""
 _LEAST = (640, 520)
 """Width and height in px from which a page has room for more than its map."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -176,23 +178,29 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, layer: PoliticalLay
         draw_extras(painter, page.extras, view, theme, port)
     bar = scale_bar(view)
     bar_left = port.width - bar.width - overhang(bar) - 10.0
-    corner = (bar_left - 20.0, port.height - 52.0, float(port.width), float(port.height))
+    words = projection_words(view, page.say)
+    corner = (min(bar_left - 20.0, port.width - 16.0 - text_width(words, 10.5)), port.height - 52.0, float(port.width), float(port.height))
     grid = layer.zone_grid()
     frame = (4.0, 4.0, port.width - 4.0, port.height - 4.0)
     spots = land_spots(page.atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
-    ground = compose_ground(page.atlas, view, port, _measure, spots)
-    scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=(corner,))
+    ground = compose_ground(page.atlas, view, port, _measure, spots, _inside(port))
+    scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=(corner,), frame=_inside(port))
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
         draw_scale_bar(painter, bar, bar_left, port.height - 26, theme)
         if view.rotation:
             draw_compass(painter, QPointF(port.width - 30, 34), view.rotation, theme)
-        halo_text(painter, QPointF(port.width - 8, port.height - 8), projection_words(view, page.say), 10.5, theme, right=True)
+        halo_text(painter, QPointF(port.width - 8, port.height - 8), words, 10.5, theme, right=True)
     painter.restore()
     if not page.plain and view.projection == "laea":
         painter.setPen(QPen(QColor(theme.line2), 0.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(sheet.map)
+
+
+def _inside(port: Viewport) -> Box:
+    """The part of the map (px) in which stacks are whole, with their numbers."""
+    return _WHOLE, _WHOLE + 4, port.width - _WHOLE, port.height - _WHOLE
 
 
 def own_rows(page: Page) -> tuple[LegendRow, ...]:
@@ -267,7 +275,8 @@ def _notes(page: Page, most: int) -> tuple[dict[str, int], list[tuple[str, float
     if page.plain:
         return {}, [], ""
     view, atlas = page.view, page.atlas
-    scene = compose_scene(atlas, view, _viewport(page, _sheet(page)), _measure)
+    port = _viewport(page, _sheet(page))
+    scene = compose_scene(atlas, view, port, _measure, frame=_inside(port))
     ranked = sorted(scene.markers, key=lambda m: (not m.selected, m.weight, -m.opacity))[:_MOST_NOTES]
     shown: list[Marker] = []
     lines: list[tuple[str, float]] = []

@@ -19,12 +19,14 @@ from viewer.paint.type import elided, font, text_width
 
 Say = Callable[..., str]
 """Words of the interface: (language, key, **values) -> words."""
-LEGEND_WIDTH = 264.0
+LEGEND_WIDTH = 288.0
 """Room for the legend at the left of the map (px)."""
 _EDGE = 56.0
 _TALL, _LEAST = 33.0, 27.0
 """Height of a row, and where there are many."""
 _TOP = 168.0
+_COUNT = 26.0
+"""Room for the number of states, with a gap before it (px)."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -75,8 +77,10 @@ def _paint_row(painter: QPainter, row: LegendRow, land: str, y: float, theme: Th
     small = next((size for size in (10.5, 9.5) if text_width(row.second, size) <= room), 9.0)
     draw_swatch(painter, row, QRectF(_EDGE, y + 2, 34, 18), theme)
     painter.setPen(QColor(theme.ink))
-    painter.setFont(font(13))
-    painter.drawText(QPointF(left, y + 11), elided(row.label, 13, end - (72 if row.states >= 0 else 24)))
+    wide = end - (44 + _COUNT if row.states >= 0 else 44)
+    large = next((size for size in (13.0, 12.0, 11.0) if text_width(row.label, size) <= wide), 11.0)
+    painter.setFont(font(large))
+    painter.drawText(QPointF(left, y + 11), elided(row.label, large, wide))
     painter.setPen(QColor(theme.ink2))
     painter.setFont(font(small))
     painter.drawText(QPointF(left, y + 25), elided(row.second, small, room))
