@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 import viewer
-from viewer.api import export, export_sheet, page_of
+from viewer.api import export, page_of
 from viewer.model.atlas import Atlas
 from viewer.store.resources import font_files, interface_words, read_icon
 from viewer.ui.application import Resources, application, make_window
@@ -70,7 +70,9 @@ def main() -> None:
         draw_window(atlas, name, text)
     page = page_of(atlas, viewer.View.parse("t=1939-08-20&l=ja"), (1440, 810), fit="nomonhan")
     export(page, FOLDER / "nomonhan-1939-ja.png")
-    export_sheet(atlas, FOLDER / "world-contact-sheet.webp", SHEET)
+    days = tuple(day.toordinal() for day in sorted(SHEET))
+    sheet = page_of(atlas, viewer.View(language="en", days=days, hidden_layers=frozenset({"ribbons"})), (2400, 1950), fit="world", title="The world, 1917–2022")
+    export(sheet, FOLDER / "world-contact-sheet.webp")
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication
 
 from viewer import View, export_series, open_atlas
-from viewer.api import export, export_sheet, page_of, render
+from viewer.api import export, page_of, render
 from viewer.carto.day_steps import BadSeries
 from viewer.cli import main
 from viewer.model.atlas import Atlas
@@ -71,16 +71,6 @@ def test_a_series_is_written_as_it_is_asked_for(sample: Atlas, tmp_path: Path) -
     assert [path.name for path in (first, *paths)] == ["1961-08-01.png", "1961-09-01.png", "1961-10-01.png"]
     with pytest.raises(BadSeries, match="is no step"):
         export_series(page, tmp_path, date(1961, 8, 1), date(1961, 10, 31), "moon")
-
-
-def test_a_sheet_shows_the_days_asked_for_in_their_order(sample: Atlas, tmp_path: Path) -> None:
-    days = [date(1989, 11, 9), date(1945, 5, 9), date(1961, 8, 13)]
-    for name, asked in (("there", days), ("back", days[::-1]), ("fewer", days[:2])):
-        export_sheet(sample, tmp_path / f"{name}.png", asked)
-    there, back, fewer = (QImage(str(tmp_path / f"{name}.png")) for name in ("there", "back", "fewer"))
-    assert not there.isNull()
-    assert there == back
-    assert there != fewer
 
 
 def test_a_view_is_read_and_told_in_words() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,20 +110,6 @@ def export_story(
     return write(page_of(atlas, look, size, scale, plain=plain), found, str(target))
 
 
-def export_sheet(atlas: Atlas, path: str | Path, days: Iterable[date], language: str = "en") -> None:
-    """Write a contact sheet: a world for each of some days (at least one), four in a row."""
-    from dataclasses import replace
-
-    from viewer.carto.view import View
-    from viewer.paint.contact_sheet import contact_sheet
-    from viewer.paint.image import write_image
-
-    page = page_of(atlas, View(language=language))
-    told = sorted(days)
-    page = replace(page, title=page.say(language, "export.sheet", first=told[0].year, last=told[-1].year))
-    write_image(contact_sheet(page, [day.toordinal() for day in told], 4, (560, 272)), str(path))
-
-
 def export_series(
     page: Page,
     target: str | Path,
@@ -144,19 +130,3 @@ def export_series(
 
     days = series_days(page.atlas, first.toordinal(), last.toordinal(), every)
     return (path for path in exporting(page, days, str(target), pace) if path is not None)
-
-
-def export_years(atlas: Atlas, first: int, last: int, folder: Path) -> None:
-    """Write one picture a year (1 July) as `YEAR.png` into a folder."""
-    from dataclasses import replace
-    from datetime import date
-
-    from viewer.carto.view import View
-    from viewer.paint.image import check_export
-    from viewer.paint.press import writing
-
-    page = page_of(atlas, View.parse(atlas.opening_view), fit="world", plain=True)
-    check_export(page.size, page.factor, str(folder / f"{first}.png"))
-    years = [(page.view.at(date(year, 7, 1).toordinal()), folder / f"{year}.png") for year in range(first, last + 1)]
-    for _ in writing([(replace(page, view=view), path) for view, path in years]):
-        pass

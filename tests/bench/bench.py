@@ -165,9 +165,12 @@ def export45() -> float:
     """Seconds of a whole process that writes 45 yearly pictures."""
     code = """
 import sys
-from pathlib import Path
-from viewer.api import open_atlas, export_years
-export_years(open_atlas(), 1946, 1990, Path(sys.argv[1]))
+from datetime import date
+from viewer.api import export_series, open_atlas, page_of
+from viewer.carto.link import opening_of
+atlas = open_atlas()
+page = page_of(atlas, opening_of(atlas), fit="world", plain=True)
+assert len(list(export_series(page, sys.argv[1], date(1946, 7, 1), date(1990, 7, 1)))) == 45
 """
     with tempfile.TemporaryDirectory() as folder:
         begin = time.perf_counter()

@@ -13,9 +13,9 @@ from viewer.carto.dates import (
     date_parts,
     day_text,
     japanese_era,
-    month_name,
     parse_date_words,
     short_day,
+    short_month,
     short_span,
     weekday,
     when_text,
@@ -113,7 +113,7 @@ def test_the_line_below_has_the_weekday_and_in_japanese_the_era() -> None:
     assert date_caption(day, "en") == "Monday"
     assert date_caption(day_of("1850-01-01"), "ja") == "火曜日"
     assert (weekday(day, "ja", short=True), weekday(day, "en", short=True)) == ("月", "Mon")
-    assert (month_name(10, "ja"), month_name(10, "en"), month_name(10, "en", short=True)) == ("10月", "October", "Oct")
+    assert (short_month(10, "ja"), short_month(10, "en")) == ("10月", "Oct")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from viewer.carto.comparison import Comparison, compare_units, compared_pieces
 from viewer.carto.legend import compose_legend
 from viewer.carto.political import HATCHES, LINES, AreaStyle, PoliticalMap
 from viewer.carto.view import BadView, View
-from viewer.carto.viewpoint import checked, claims_to, disputes, parties, seen_holders, sides
+from viewer.carto.viewpoint import checked, disputes, parties, seen_holders, sides
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Claim, Dependency
 from viewer.model.ledger import build_territory
@@ -88,6 +88,11 @@ def test_the_sides_of_what_is_in_view_are_offered(built_in: Atlas) -> None:
     kurils = np.array([float("RUS-2616" in code) * 1000 for code in built_in.basemap.codes])
     assert sides(built_in, day_of("1960-01-01"), kurils)[:2] == ("japan", "ussr")
     assert sides(built_in, day_of("1960-01-01"), np.zeros_like(kurils)) == ()
+
+
+def claims_to(atlas: Atlas, day: int, unit: int) -> list[Claim]:
+    """The claims of others to a unit on a day, as the map shows them."""
+    return [one.claim for one in disputes(atlas, day, own=True) if unit in one.units]
 
 
 def test_claims_to_a_piece_of_land_are_found(built_in: Atlas) -> None:

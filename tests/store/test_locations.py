@@ -64,5 +64,5 @@ def test_data_and_resources_are_beside_or_inside_the_package(monkeypatch: pytest
 
 
 def test_the_base_is_the_built_in_one_or_inside_the_atlas(tmp_path: Path) -> None:
-    assert locations.base_folder(tmp_path) == locations.data_folder() / "base"
+    assert locations.base_folder(tmp_path, "built-in") == locations.data_folder() / "base"
     assert locations.base_folder(tmp_path, "mine") == tmp_path / "mine"

@@ -21,7 +21,6 @@ from viewer.store.tables import (
     changes_json,
     events_geojson,
     membership_rows,
-    memberships_csv,
     polities_geojson,
     polity_rows,
     to_json,
@@ -102,7 +101,7 @@ def test_a_living_polity_without_land_of_its_own_has_an_empty_shape(atlas: Atlas
 
 
 def test_memberships_end_on_their_last_day(atlas: Atlas) -> None:
-    assert memberships_csv(atlas).splitlines() == [
+    assert table_text(atlas, "memberships", "csv").splitlines() == [
         "bloc,polity,start,end,source",
         "east-pact,beta,1950-01-01,1959-12-31,lecture",
         "west-pact,alpha,1949-04-04,,handbook",

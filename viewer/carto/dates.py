@@ -37,11 +37,9 @@ def weekday(day: int, language: str, *, short: bool = False) -> str:
     return _WEEKDAYS_EN[number][:3] if short else _WEEKDAYS_EN[number]
 
 
-def month_name(month: int, language: str, *, short: bool = False) -> str:
-    """Return the name of a month, 1 to 12."""
-    if language == "ja":
-        return f"{month}月"
-    return MONTHS[month - 1][:3] if short else MONTHS[month - 1]
+def short_month(month: int, language: str) -> str:
+    """Return the short name of a month, 1 to 12: 10月 / Oct."""
+    return f"{month}月" if language == "ja" else MONTHS[month - 1][:3]
 
 
 def day_text(day: int, language: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,18 +13,10 @@ _LONGEST = 400
 MOST_STEPS = 200
 
 
-def new_story(taken: Iterable[str], names: Text) -> Story:
-    """Return a story without steps, with an id that is not taken."""
-    return Story(free_id("story", taken), names, ())
-
-
-def free_id(words: str, taken: Iterable[str]) -> str:
-    """Return an id made of words that is not taken: small Latin letters, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40] or "story"
-    stem = stem if stem[0].isalpha() else f"story-{stem}"
+def new_story(taken: Iterable[str]) -> Story:
+    """Return a story without names and steps, with an id that is not taken."""
     known = set(taken)
-    return next(name for name in (stem, *(f"{stem}-{number}" for number in range(2, 10_000))) if name not in known)
+    return Story(next(name for name in ("story", *(f"story-{number}" for number in range(2, len(known) + 3))) if name not in known), {}, ())
 
 
 def recorded_view(view: View) -> str:

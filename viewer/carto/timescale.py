@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.dates import month_name, short_day, weekday
+from viewer.carto.dates import short_day, short_month, weekday
 from viewer.model.record import dataclass
 
 YEAR = 365.2425
@@ -192,7 +192,7 @@ def _label(day: int, unit: str, language: str) -> str:
     if unit == "year":
         return f"{when.year}年" if language == "ja" else str(when.year)
     if unit in ("month", "quarter"):
-        return f"{when.year}年{when.month}月" if language == "ja" else f"{month_name(when.month, language, short=True)} {when.year}"
+        return f"{when.year}年{when.month}月" if language == "ja" else f"{short_month(when.month, language)} {when.year}"
     if unit == "day":
         mark = weekday(day, language, short=True)
         return f"{short_day(day, 'ja')}（{mark}）" if language == "ja" else f"{mark} {short_day(day, language)}"

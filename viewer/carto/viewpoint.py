@@ -85,11 +85,6 @@ def disputes(atlas: Atlas, day: int, *, own: bool = False) -> tuple[Dispute, ...
     return found if own else tuple(one for one in found if not one.own)
 
 
-def claims_to(atlas: Atlas, day: int, unit: int) -> list[Claim]:
-    """Return the claims of others to a unit on a day."""
-    return [one.claim for one in disputes(atlas, day, own=True) if unit in one.units]
-
-
 def sides(atlas: Atlas, day: int, weight: NDArray[np.float64], least: float = 0.0) -> tuple[str, ...]:
     """Return the parties to the disputes of a day over land that is seen, the most of it first.
 

@@ -165,11 +165,6 @@ class Atlas:
         return tuple(self.events.values())
 
     @cached_property
-    def event_starts(self) -> NDArray[np.int64]:
-        """[E] first day of each event, sorted."""
-        return np.array([event.when.start for event in self.event_list], dtype=np.int64)
-
-    @cached_property
     def causes(self) -> Mapping[str, tuple[str, ...]]:
         """Event id -> ids of the events that lead to it."""
         found: dict[str, list[str]] = {}

@@ -13,14 +13,12 @@ from viewer.model.record import dataclass
 from viewer.model.tabular import Row
 from viewer.model.time import iso
 
-WHAT = ("land", "status", "dependence", "membership", "name")
-"""Sorts of single changes. `land` passes from holder to holder, `status` is the same holder's land on other terms."""
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change on one day.
 
+    `what` is land (it passes from holder to holder), status (the same holder's land on other terms), dependence, membership or name.
     `before` and `after` are ids: of holders (land, status), of the polities answered to (dependence) or of blocs (membership), empty
     for none. `units` are unit indices of land, `polity` is whose dependence, membership or name changes.
     """

@@ -12,7 +12,7 @@ SIZE = 40.0
 """Width and height in logical px."""
 
 
-def draw_compass(painter: QPainter, at: QPointF, rotation: float, theme: Theme, *, letter: str = "N") -> None:
+def draw_compass(painter: QPainter, at: QPointF, rotation: float, theme: Theme) -> None:
     """Draw a needle about a point that shows where north is in the middle of a map turned clockwise by `rotation` degrees."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -27,5 +27,5 @@ def draw_compass(painter: QPainter, at: QPointF, rotation: float, theme: Theme, 
         painter.drawPolygon(QPolygonF([QPointF(0, -6), QPointF(side, 10), QPointF(0, 7)]))
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(10, bold=True))
-    painter.drawText(QRectF(-8, -19, 16, 13), Qt.AlignmentFlag.AlignCenter, letter)
+    painter.drawText(QRectF(-8, -19, 16, 13), Qt.AlignmentFlag.AlignCenter, "N")
     painter.restore()

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.carto.dates import day_text
-from viewer.carto.fit import fit_world
 from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
 from viewer.carto.multiples import Cell, cell_view, lay_cells, second_view
 from viewer.carto.tokens import THEMES, Theme
@@ -23,28 +22,9 @@ from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font
 
 _EDGE, _GAP, _HEAD, _FOOT, _CAPTION = 40, 16, 64, 96, 22
-_BARE = frozenset({"events", "ribbons", "places", "seas", "ties", "routes", "names", "graticule"})
 _LEGEND_COLUMN = 300
 _LEAST = 64, 40
 _NAMES = 3
-
-
-def contact_sheet(page: Page, days: Sequence[int], columns: int, cell: tuple[int, int]) -> QImage:
-    """Return a sheet of the world on several days, row by row, with one legend for all.
-
-    `page` gives atlas, language, theme, title and words; `cell` is the size of each map in px.
-    """
-    rows = -(-len(days) // columns)
-    size = (2 * _EDGE + columns * cell[0] + (columns - 1) * _GAP, _HEAD + rows * (cell[1] + _CAPTION + _GAP) + _FOOT)
-    cells = []
-    looks = []
-    for number, day in enumerate(days):
-        row, column = divmod(number, columns)
-        left, top = _EDGE + column * (cell[0] + _GAP), _HEAD + row * (cell[1] + _CAPTION + _GAP)
-        cells.append(Cell(day, left, top, cell[0], cell[1] + _CAPTION))
-        look = page.view.at(day).with_(selected="", fan="", projection="equal-earth", hidden_layers=page.view.hidden_layers | _BARE)
-        looks.append(fit_world(look, *cell))
-    return _paint_sheet(replace(page, size=size, factor=1.0), cells, looks)
 
 
 def is_sheet(view: View) -> bool:

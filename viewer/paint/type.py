@@ -20,7 +20,7 @@ def install_fonts(paths: Iterable[Path]) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def font(size: float, *, bold: bool = False, spacing: float = 0.0, slanted: bool = False, tabular: bool = False) -> QFont:
+def font(size: float, *, bold: bool = False, spacing: float = 0.0, tabular: bool = False) -> QFont:
     """Return a font. `size` in logical px (rounded, Qt has no fractions), `spacing` in em. Treat it as read only."""
     made = QFont()
     made.setFamilies(list(FAMILIES))
@@ -30,8 +30,6 @@ def font(size: float, *, bold: bool = False, spacing: float = 0.0, slanted: bool
     made.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     if spacing:
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * size)
-    if slanted:
-        made.setStyle(QFont.Style.StyleOblique)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made

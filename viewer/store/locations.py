@@ -27,7 +27,7 @@ def resources_folder() -> Path:
     return _shipped("resources")
 
 
-def base_folder(atlas: Path, base: str = "built-in") -> Path:
+def base_folder(atlas: Path, base: str) -> Path:
     """Return the folder of the base geometry that an atlas names: the built-in one, or one inside the atlas."""
     return data_folder() / "base" if base == "built-in" else atlas / base
 

@@ -13,7 +13,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.changes import change_rows, life_changes, single_changes
 from viewer.model.entities import Citation, Difference, Event, Polity, Text, say
 from viewer.model.politics import RELATIONS
-from viewer.model.tabular import Row, to_csv
+from viewer.model.tabular import Row
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, When, iso
 from viewer.model.treaties import Treaty
 
@@ -52,11 +52,6 @@ def membership_rows(atlas: Atlas, *, all_ties: bool = False) -> list[Row]:
             row = {"bloc": member.bloc, "polity": member.polity, **_ends(member.when), "source": _source_ids(member.sources)}
             rows.append(row | {"tie": member.tie} if all_ties else row)
     return rows
-
-
-def memberships_csv(atlas: Atlas) -> str:
-    """Return memberships as CSV."""
-    return to_csv(membership_rows(atlas), ("bloc", "polity", "start", "end", "source"))
 
 
 def changes_json(atlas: Atlas, first: int, last: int) -> list[Row]:

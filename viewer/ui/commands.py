@@ -113,11 +113,6 @@ class Commands:
             command.act()
         return command is not None
 
-    def keys_of(self, identifier: str) -> str:
-        """Return the first keys of a command as readers know them; empty where it has none."""
-        keys = self._all[identifier].keys
-        return key_text(keys[0]) if keys else ""
-
 
 def is_shortcut(keys: str) -> bool:
     """Whether keys mean something even while a text is typed."""

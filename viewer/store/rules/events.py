@@ -24,7 +24,7 @@ def check_events(draft: Draft) -> None:
     documents = {found.value.id for found in draft.sources if found.value.role == "document"}
     lives = lives_of(draft)
     for found in draft.events:
-        _check_citations(found, found.value.sources, "sources", documents, draft)
+        _check_citations(found, found.value.sources, documents, draft)
         for index, difference in enumerate(found.value.differs):
             if difference.source in documents and difference.lines is None:
                 draft.desk.complain(found, "differs", f"`{difference.source}` is a document, but no lines are given", _LINES, index)
@@ -41,13 +41,13 @@ def check_citations(draft: Draft) -> None:
     cited: list[Found[_Cites]] = [*draft.polities, *draft.memberships, *draft.opening, *draft.transfers, *draft.offices]
     cited += [*draft.series, *draft.treaties]
     for found in cited:
-        _check_citations(found, found.value.sources, "sources", documents, draft)
+        _check_citations(found, found.value.sources, documents, draft)
 
 
-def _check_citations(found: Found[object], sources: Sequence[Citation], field: str, documents: set[str], draft: Draft) -> None:
+def _check_citations(found: Found[object], sources: Sequence[Citation], documents: set[str], draft: Draft) -> None:
     for index, citation in enumerate(sources):
         if citation.source in documents and citation.lines is None:
-            draft.desk.complain(found, field, f"`{citation.source}` is a document, but no lines are given", _LINES, index)
+            draft.desk.complain(found, "sources", f"`{citation.source}` is a document, but no lines are given", _LINES, index)
 
 
 def lives_of(draft: Draft) -> dict[str, tuple[Interval, ...]]:

@@ -148,7 +148,7 @@ class StoryEditor(Panel):
     def blank(self) -> Story:
         """Return a story that nothing was written in yet."""
         atlas = self._state.atlas
-        return new_story((one.id for one in atlas.stories), {})
+        return new_story(one.id for one in atlas.stories)
 
     @property
     def unsaved(self) -> bool:

@@ -74,11 +74,6 @@ class Playing(QObject):
         self.speed = SPEEDS[min(max(at, 0), len(SPEEDS) - 1)]
         self.changed.emit()
 
-    def next_speed(self) -> None:
-        """Take the next speed; after the highest comes the lowest."""
-        self.speed = SPEEDS[(SPEEDS.index(self.speed) + 1) % len(SPEEDS)]
-        self.changed.emit()
-
     def set_loop(self, on: bool) -> None:
         """Begin again at the end, or not."""
         self.loop = on
