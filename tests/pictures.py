@@ -71,7 +71,8 @@ def main() -> None:
     page = page_of(atlas, viewer.View.parse("t=1939-08-20&l=ja"), (1440, 810), fit="nomonhan")
     export(page, FOLDER / "nomonhan-1939-ja.png")
     days = tuple(day.toordinal() for day in sorted(SHEET))
-    sheet = page_of(atlas, viewer.View(language="en", days=days, hidden_layers=frozenset({"ribbons"})), (2400, 1950), fit="world", title="The world, 1917–2022")
+    view = viewer.View(language="en", days=days, hidden_layers=frozenset({"ribbons"}))
+    sheet = page_of(atlas, view, (2400, 1950), fit="world", title="The world, 1917–2022")
     export(sheet, FOLDER / "world-contact-sheet.webp")
 
 

@@ -63,4 +63,3 @@ class Pinch:
             return 0.0
         self._turning = True
         return degrees
-
