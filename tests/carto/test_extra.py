@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from viewer.carto.dates import when_text
 from viewer.carto.extra import PlacedLayer, fineness, levels, shown_layers, when_words
 from viewer.carto.projection import projection_of
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.extra import ExtraLayer
-from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of, parse_when
 from viewer.store.imports.builder import LayerBuilder
-from viewer.store.imports.days import TIMELESS, Span
+from viewer.store.imports.days import TIMELESS, Span, one_date
 
 DAY = day_of("1962-10-22")
 Ring = Sequence[tuple[float, float]]
@@ -94,6 +95,21 @@ def test_what_has_no_time_is_always_there() -> None:
 def test_days_in_words(days: Interval, ja: str, en: str) -> None:
     layer = layer_of(Span(days, lasting=True))
     assert (when_words(layer, 0, "ja"), when_words(layer, 0, "en")) == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("text", "ja", "en"),
+    [
+        ("1962-10?", "1962年10月（？）", "October 1962 (?)"),
+        ("ca. 1962", "1962年ごろ", "about 1962"),
+        ("1962-10-22%", "1962年10月22日ごろ（？）", "about 22 October 1962 (?)"),
+        ("1962-10", "1962年10月", "October 1962"),
+    ],
+)
+def test_what_is_not_sure_is_told_as_of_the_atlas_itself(text: str, ja: str, en: str) -> None:
+    layer = layer_of(one_date(text))
+    assert (when_words(layer, 0, "ja"), when_words(layer, 0, "en")) == (ja, en)
+    assert when_text(parse_when(text.replace("ca. 1962", "1962~")), "en") == en
 
 
 @pytest.mark.parametrize("projection", ["equal-earth", "natural-earth", "laea", "globe"])

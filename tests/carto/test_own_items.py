@@ -14,7 +14,7 @@ from viewer.model.extra import ExtraLayer
 from viewer.model.folding import fold
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
 from viewer.store.imports.builder import LayerBuilder
-from viewer.store.imports.days import TIMELESS, Span
+from viewer.store.imports.days import TIMELESS, Span, one_date
 
 WORDS = st.text(alphabet="aBé ソ連ｶﾞ-'\n", max_size=8)
 DAY = day_of("1962-10-22")
@@ -86,8 +86,18 @@ def test_a_feature_is_looked_at_on_its_first_day_or_its_last(span: Span, day: st
 def test_what_begins_in_a_bin_is_counted_there() -> None:
     layer = layer_of(("a", {}, on("1950-06-01")), ("b", {}, on("1951-01-01")), ("c", {}, on("1949-12-31")), ("d", {}, TIMELESS))
     edges = np.array([day_of("1950-01-01"), day_of("1951-01-01"), day_of("1952-01-01")], dtype=np.int64)
-    ((one, counts),) = counts_in((ShownLayer(layer, 0),), "", edges)
-    assert one.layer is layer
-    assert counts.tolist() == [1, 1]
-    assert counts_in((ShownLayer(layer, 0),), "a", edges)[0][1].tolist() == [1, 0]
+    (one,) = counts_in((ShownLayer(layer, 3, called="Sites"),), "", edges)
+    assert (one.tone, one.name) == (3, "Sites")
+    assert one.counts.tolist() == [1, 1]
+    assert one.doubted.tolist() == [0, 0]
+    assert counts_in((ShownLayer(layer, 0),), "a", edges)[0].counts.tolist() == [1, 0]
     assert LAST_DAY not in edges
+
+
+def test_what_is_not_sure_about_its_date_is_counted_apart_with_the_days_that_it_can_mean() -> None:
+    told = {"a": "1950-06-01", "b": "1950-06", "c": "1950-06-01?", "d": "1950-06/1950-07", "e": "1950-06", "f": "1960"}
+    layer = layer_of(*((name, {}, one_date(text)) for name, text in told.items()))
+    edges = np.array([day_of("1950-01-01"), day_of("1951-01-01")], dtype=np.int64)
+    (one,) = counts_in((ShownLayer(layer, 0),), "", edges)
+    assert (one.counts.tolist(), one.doubted.tolist()) == ([5], [3])
+    assert one.vague == ((day_of("1950-06-01"), day_of("1950-07-01")),), "once where several mean the same, and only what is in sight"

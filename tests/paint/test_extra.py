@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -15,11 +17,12 @@ from viewer.carto.tokens import THEMES, contrast
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.extra import ExtraLayer
+from viewer.model.time import day_of
 from viewer.paint.density import DensityGrid
 from viewer.paint.extra import MANY, ExtraPainter, extra_rows
 from viewer.paint.tones import TONES, tone
 from viewer.store.imports.builder import LayerBuilder
-from viewer.store.imports.days import TIMELESS
+from viewer.store.imports.days import TIMELESS, one_date
 
 WIDE, HIGH = 320, 200
 
@@ -52,6 +55,45 @@ def test_a_point_is_a_disc_at_its_place(ratio: float) -> None:
     assert at is not None
     assert image.pixelColor(round(at[0] * ratio), round(at[1] * ratio)) == QColor(TONES[0][0])
     assert image.pixelColor(round((at[0] + 9) * ratio), round(at[1] * ratio)) == QColor("white")
+
+
+@pytest.mark.parametrize("text", ["1962-10-22?", "1962-10~", "1962-10", "1962"])
+def test_a_point_of_doubted_date_is_hollow_with_a_broken_rim(text: str) -> None:
+    port, view = port_of(), View(instant=day_of("1962-10-22"))
+    builder = LayerBuilder("a")
+    builder.add("x", [], one_date(text), points=[np.array([(20.0, 10.0)])])
+    image = QImage(WIDE, HIGH, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    brush = QPainter(image)
+    ExtraPainter().draw(brush, shown_layers([builder.layer("k", "a")]), view, THEMES["light"], port)
+    brush.end()
+    at = port.pixel_of((20.0, 10.0))
+    assert at is not None
+    assert image.pixelColor(round(at[0]), round(at[1])) != QColor(TONES[0][0])
+    around = [np.array([math.cos(turn), math.sin(turn)]) * 4.1 + at for turn in np.linspace(0, 2 * np.pi, 80, endpoint=False)]
+    dark = np.array([image.pixelColor(math.floor(x), math.floor(y)).lightness() < 150 for x, y in around])
+    breaks = int((dark != np.roll(dark, 1)).sum())
+    assert breaks >= 6, "a line with gaps"
+
+
+def test_lines_and_areas_of_doubted_date_are_dashed() -> None:
+    port, view = port_of(), View(instant=day_of("1962-10-22"))
+    ink = []
+    for text in ("1962-10-01/1962-10-31", "1962-10?/1962-10-31"):
+        builder = LayerBuilder("a")
+        builder.add("x", [], one_date(text), lines=[np.array([(-40.0, 10.0), (40.0, 10.0)])])
+        image = QImage(WIDE, HIGH, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        brush = QPainter(image)
+        ExtraPainter().draw(brush, shown_layers([builder.layer("k", "a")]), view, THEMES["light"], port)
+        brush.end()
+        start, end = port.pixel_of((-30.0, 10.0)), port.pixel_of((30.0, 10.0))
+        assert start is not None
+        assert end is not None
+        row = [image.pixelColor(x, round(start[1])).lightness() < 170 for x in range(round(start[0]), round(end[0]))]
+        ink.append(sum(row) / len(row))
+    assert ink[0] > 0.95
+    assert 0.4 < ink[1] < 0.8
 
 
 def test_a_hidden_layer_leaves_no_trace() -> None:

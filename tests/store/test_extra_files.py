@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from viewer.model.extra import Columns, ExtraLayer, Fault
+from viewer.model.extra import Columns, Doubt, ExtraLayer, Fault
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
 from viewer.store.imports.days import from_to, one_date
 from viewer.store.imports.desk import read_added
@@ -196,6 +196,31 @@ def test_dates_as_people_write_them(text: str, first: str, last: str, *, lasting
     assert (span.days, span.lasting) == (days(first, last), lasting)
 
 
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("1962-10-22", Doubt(0)),
+        ("1962-10-22?", Doubt.UNCERTAIN),
+        ("1962-10-22~", Doubt.APPROXIMATE),
+        ("1962-10-22%", Doubt.UNCERTAIN | Doubt.APPROXIMATE),
+        ("1962-10", Doubt.COARSE),
+        ("1962年", Doubt.COARSE),
+        ("c. 1962-10-22", Doubt.APPROXIMATE),
+        ("1962年10月頃", Doubt.APPROXIMATE | Doubt.COARSE),
+        ("1962-10/1962-11", Doubt(0)),
+        ("1962-10?/1962-11~", Doubt.UNCERTAIN | Doubt.APPROXIMATE),
+        ("1962/..", Doubt(0)),
+        ("", Doubt(0)),
+    ],
+)
+def test_what_is_not_sure_about_a_date_is_kept(text: str, doubt: Doubt, tmp_path: Path) -> None:
+    assert one_date(text).doubt == doubt
+    path = tmp_path / "a.geojson"
+    feature = {"type": "Feature", "properties": {"date": text}, "geometry": {"type": "Point", "coordinates": [1, 2]}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    assert read_whole(path, "a")[0].doubt.tolist() == [doubt], "it comes through the other process too"
+
+
 @pytest.mark.parametrize("text", ["soon", "2/1962", "1/2/1962", "12:30", "-0044", "1962-13", "10月22日", "x" * 500])
 def test_what_could_mean_several_days_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date that can be read"):
@@ -232,6 +257,8 @@ def linked_places(path: Path, *spans: object) -> ExtraLayer:
 def test_linked_places_take_the_hull_of_what_is_doubted(tmp_path: Path) -> None:
     doubted = {"start": {"earliest": "1940", "latest": "1946-01-01"}, "end": {"earliest": "1948", "latest": "1950"}}
     layer = linked_places(tmp_path / "a.jsonld", doubted)
+    assert layer.doubt.tolist() == [Doubt.APPROXIMATE]
+    assert linked_places(tmp_path / "b.jsonld", {"start": {"in": "1940"}, "end": {"latest": "1950"}}).doubt.tolist() == [0]
     assert layer.span(0) == days("1940-01-01", "1950-12-31")
     assert dict(layer.properties(0))["when"] == "1940…1946-01-01 / 1948…1950"
 

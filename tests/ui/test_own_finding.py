@@ -264,3 +264,32 @@ def test_on_an_axis_of_days_a_feature_is_marked_on_its_day(own: Window) -> None:
     mark = image.pixelColor(round((column.left + column.right) / 2 * ratio), round((canvas.rows.axis - 4) * ratio))
     wanted = QColor(TONES[own.own.shown[0].tone][0])
     assert abs(mark.red() - wanted.red()) + abs(mark.green() - wanted.green()) + abs(mark.blue() - wanted.blue()) < 30
+
+
+def test_on_an_axis_of_days_a_doubted_feature_is_hollow_and_its_days_are_dashed(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window("t=1962-10-24&c=-78,22&z=3&p=laea&l=en&y=1962-10-15/1962-10-31")
+    window.own.bring = file_desk
+    path = features(
+        tmp_path / "a.geojson", (-82.4, 23.1, {"name": "Mast", "date": "1962-10-25?"}), (-81.4, 23.1, {"name": "Hut", "date": "1962-10"})
+    )
+    drop(window, path)
+    qtbot.waitUntil(lambda: len(window.own.shown) == 1, timeout=20_000)
+    settle(window)
+    canvas = window.timeline.canvas
+    chronicle, ratio = canvas.chronicle(), canvas.devicePixelRatioF()
+    assert chronicle.cards
+    wanted, image = QColor(TONES[0][0]), canvas.grab().toImage()
+
+    def inked(x: float, y: float) -> bool:
+        seen = image.pixelColor(round(x * ratio), round(y * ratio))
+        return abs(seen.red() - wanted.red()) + abs(seen.green() - wanted.green()) + abs(seen.blue() - wanted.blue()) < 90
+
+    column = next(column for column in chronicle.columns if column.brought)
+    assert column.brought[0].doubted == 1
+    assert not inked((column.left + column.right) / 2, canvas.rows.axis - 4), "hollow"
+    (vague,) = chronicle.vague
+    scale = canvas.scale()
+    assert (vague.left, vague.right) == (scale.left, scale.left + scale.width), "the month reaches over the axis"
+    y = round((canvas.rows.axis - 3) * ratio)
+    free = [image.pixelColor(round(x * ratio), y).green() < 170 for x in range(round(vague.left) + 2, round(column.left) - 2)]
+    assert 0.3 < sum(free) / len(free) < 0.9, "a dashed line"

@@ -42,12 +42,40 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """Features of a reader's layer in one bin: number of its colour, its name, how many; `drawn`: as high as so many events."""
+    """Features of a reader's layer in one bin: number of its colour, its name, how many; `drawn`: as high as so many events.
+
+    `doubted` of them have a date that is not sure.
+    """
 
     tone: int
     name: str
     count: int
     drawn: float
+    doubted: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """What a reader's layer has between the edges of bins: number of its colour, its name, how many in each [B], how many doubted [B].
+
+    `vague` are first day and day after the last of features that happened on one of several days.
+    """
+
+    tone: int
+    name: str
+    counts: NDArray[np.int64]
+    doubted: NDArray[np.int64]
+    vague: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """Days (px) on one of which something happened that a reader has brought; `row`: the place of its layer over the axis."""
+
+    left: float
+    right: float
+    tone: int
+    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +131,7 @@ class Chronicle:
     overview: Overview | None = None
     without_room: tuple[tuple[LaneBar, ...], tuple[LaneBar, ...]] = ((), ())
     """Spans, and treaties, that found no lane."""
+    vague: tuple[Vague, ...] = ()
 
 
 def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
@@ -155,8 +184,8 @@ def on_day(chronicle: Chronicle, atlas: Atlas, view: View, scale: TimeScale) -> 
     return replace(chronicle, eras=_era_bars(atlas, view, scale), offices=_office_bars(atlas, view, scale))
 
 
-def with_brought(chronicle: Chronicle, scale: TimeScale, counts: Sequence[tuple[int, str, NDArray[np.int64]]]) -> Chronicle:
-    """Return the rows with what a reader has brought counted too: number of the colour, name, and how many there are in each bin.
+def with_brought(chronicle: Chronicle, scale: TimeScale, counts: Sequence[Counted]) -> Chronicle:
+    """Return the rows with what a reader has brought counted too.
 
     Where they are so many that the events would not be seen beside them, all are drawn lower.
     """
@@ -164,15 +193,17 @@ def with_brought(chronicle: Chronicle, scale: TimeScale, counts: Sequence[tuple[
     xs = scale.xs_of(edges)
     columns = {column.left: column for column in chronicle.columns}
     none = (0,) * len(FAMILIES)
-    most = max((int(number) for number in sum((one for _, _, one in counts), np.zeros(1, dtype=np.int64))), default=0)
+    most = max((int(number) for number in sum((one.counts for one in counts), np.zeros(1, dtype=np.int64))), default=0)
     share = min(1.0, _MOST_BROUGHT * max(chronicle.highest, 12) / max(most, 1))
-    for tone, name, numbers in counts:
-        for at in np.flatnonzero(numbers).tolist():
-            left, count = float(xs[at]), int(numbers[at])
+    for one in counts:
+        for at in np.flatnonzero(one.counts).tolist():
+            left, count = float(xs[at]), int(one.counts[at])
             column = columns.get(left) or Column(left, float(xs[at + 1]), none)
-            columns[left] = replace(column, brought=(*column.brought, Brought(tone, name, count, count * share)))
+            brought = Brought(one.tone, one.name, count, count * share, int(one.doubted[at]))
+            columns[left] = replace(column, brought=(*column.brought, brought))
     highest = max((sum(one.counts) + sum(other.drawn for other in one.brought) for one in columns.values()), default=0)
-    return replace(chronicle, columns=tuple(columns[left] for left in sorted(columns)), highest=round(highest))
+    vague = tuple(Vague(*clipped(scale, *days), one.tone, row) for row, one in enumerate(counts) for days in one.vague)
+    return replace(chronicle, columns=tuple(columns[left] for left in sorted(columns)), highest=round(highest), vague=vague)
 
 
 @lru_cache(maxsize=4)

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import Box
-from viewer.carto.dates import day_text, month_text, short_day, year_text
+from viewer.carto.dates import day_text, doubted, month_text, short_day, year_text
 from viewer.carto.plane import Points, Projection
 from viewer.carto.pseudocylindrical import Pseudocylindrical
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
-from viewer.model.extra import ExtraLayer
+from viewer.model.extra import Doubt, ExtraLayer
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 
@@ -73,10 +73,18 @@ def levels(layer: ExtraLayer, view: View) -> NDArray[np.int8]:
 
 
 def when_words(layer: ExtraLayer, feature: int, language: str, *, brief: bool = False) -> str:
-    """Return the days of a feature in words, whole years and months as such; empty where it tells none. `brief`: as for a list."""
-    span = layer.span(feature)
+    """Return the days of a feature in words, whole years and months as such, with what is not sure about them; empty where it tells none.
+
+    Args: brief: as for a list.
+    """
+    span, doubt = layer.span(feature), int(layer.doubt[feature])
     if span is None:
         return ""
+    words = _span_words(span, language, brief=brief)
+    return doubted(words, language, approximate=bool(doubt & Doubt.APPROXIMATE), uncertain=bool(doubt & Doubt.UNCERTAIN))
+
+
+def _span_words(span: Interval, language: str, *, brief: bool) -> str:
     tell = _teller(span, language, brief=brief)
     first = "" if span.start <= FIRST_DAY else tell(span.start)
     last = "" if span.end >= LAST_DAY else tell(span.end - 1)

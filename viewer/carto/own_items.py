@@ -10,11 +10,12 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.chronicle import Counted
 from viewer.carto.extra import ShownLayer, levels, when_words
 from viewer.carto.finding import Result, hits
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.extra import FIELD_END, VALUE_END, ExtraLayer
+from viewer.model.extra import FIELD_END, VALUE_END, Doubt, ExtraLayer
 from viewer.model.folding import fold, fold_all
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY
@@ -26,6 +27,8 @@ MOST_FOUND = 6
 _WHOLE = 12_000_000
 """Bytes of texts of a layer up to which values are searched too; above, titles alone."""
 _LONGEST = 300
+_MOST_VAGUE = 400
+"""Features of a layer whose days of doubt are drawn."""
 
 _BETWEEN = "\x1d"
 """Stands between the texts of two features while they are one; no text holds it."""
@@ -216,13 +219,25 @@ def _row_of(rows: OwnRows, chosen: Feature | None) -> int | None:
     return int(found[0]) if len(found) else None
 
 
-def counts_in(shown: Sequence[ShownLayer], query: str, edges: NDArray[np.int64]) -> list[tuple[ShownLayer, NDArray[np.int64]]]:
-    """Return for each layer that is not hidden how many features begin between two edges (days), of those that hold what is looked for."""
+def counts_in(shown: Sequence[ShownLayer], query: str, edges: NDArray[np.int64]) -> list[Counted]:
+    """Count the features of each layer that is not hidden between edges [B + 1] (days), of those that hold what is looked for."""
     told = []
     bins = max(len(edges) - 1, 0)
     for one in shown:
         if not one.hidden:
-            days = _order(one.layer)[timed(one.layer) & matching(one.layer, query.strip())]
-            number = np.searchsorted(edges, days, side="right") - 1
-            told.append((one, np.bincount(number[(number >= 0) & (number < bins)], minlength=bins)))
+            chosen = np.flatnonzero(timed(one.layer) & matching(one.layer, query.strip()))
+            number = np.searchsorted(edges, _order(one.layer)[chosen], side="right") - 1
+            inside = (number >= 0) & (number < bins)
+            doubted = inside & (one.layer.doubt[chosen] > 0)
+            counts, unsure = (np.bincount(number[each], minlength=bins) for each in (inside, doubted))
+            told.append(Counted(one.tone, one.name, counts, unsure, _doubtful_days(one.layer, chosen, edges)))
     return told
+
+
+def _doubtful_days(layer: ExtraLayer, chosen: NDArray[np.intp], edges: NDArray[np.int64]) -> tuple[tuple[int, int], ...]:
+    """First day and the day after the last of features that happened at some time in them, those that reach between the edges."""
+    found = chosen[(layer.doubt[chosen] & Doubt.COARSE) > 0]
+    if not len(edges):
+        return ()
+    found = found[(layer.start[found] < edges[-1]) & (layer.end[found] > edges[0])]
+    return tuple({(int(layer.start[at]), int(layer.end[at])): None for at in found[:_MOST_VAGUE]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,17 @@ class Sort(IntEnum):
     AREA = 2
 
 
+class Doubt(IntFlag):
+    """What is not sure about the time of a feature."""
+
+    UNCERTAIN = 1
+    """Its file doubts it: EDTF `?`."""
+    APPROXIMATE = 2
+    """It is a near one: EDTF `~`, ca., about, ごろ."""
+    COARSE = 4
+    """It happened at some time in its days, which are more than one."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ExtraLayer:
     """The features of one file, ordered by their first day.
@@ -39,6 +50,8 @@ class ExtraLayer:
     """[N] the day after its last; LAST_DAY where it has no end."""
     lasting: NDArray[np.bool_]
     """[N] whether it holds through its days (else it happened at some time in them)."""
+    doubt: NDArray[np.uint8]
+    """[N] what is not sure about its time: flags of Doubt."""
     lonlat: NDArray[np.float64]
     """[P, 2] points."""
     owner: NDArray[np.int32]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import shiboken6
@@ -27,6 +28,10 @@ _MOVING = 800
 _HEAVY = 4_000
 """Points, or vertices, of a layer from which on it is not drawn anew while the map moves."""
 _RADIUS = 4.5
+_DASH = (7.0, 4.5)
+"""Px of line and gap of what is not sure about its date."""
+_FINE_DASH = (3.1, 2.05)
+"""The same around a disc."""
 _KEPT = 12
 
 
@@ -37,6 +42,7 @@ class _Ink:
     colour: str
     edge: str
     ratio: float
+    sure: bool = True
 
 
 class ExtraPainter:
@@ -148,13 +154,13 @@ class ExtraPainter:
         for feature, path in areas.items():
             painter.setOpacity(LEVELS[level[feature]])
             painter.setBrush(fill)
-            painter.setPen(QPen(colour, 1.4))
+            painter.setPen(_stroke(colour, 1.4, sure=not one.layer.doubt[feature]))
             painter.drawPath(path)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for feature, path in lines.items():
             painter.setOpacity(LEVELS[level[feature]])
-            for ink, width in ((QColor(theme.halo), 4.6), (colour, 2.2)):
-                painter.setPen(QPen(ink, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+            for pen in (_stroke(QColor(theme.halo), 4.6, sure=True), _stroke(colour, 2.2, sure=not one.layer.doubt[feature])):
+                painter.setPen(pen)
                 painter.drawPath(path)
         painter.end()
         return image
@@ -171,7 +177,7 @@ class ExtraPainter:
             painter.drawImage(QPointF(0, 0), kept[1].image(mine >= 0))
             return
         self._grids.pop(one.layer.key, None)
-        self._draw_levels(painter, pixels, mine, _Ink(tone(one.tone, theme), theme.halo, viewport.ratio))
+        self._draw_levels(painter, pixels, mine, one.layer.doubt[features] > 0, _Ink(tone(one.tone, theme), theme.halo, viewport.ratio))
 
     def _draw_moving_points(self, painter: QPainter, one: ShownLayer, view: View, theme: Theme, viewport: Viewport) -> None:
         """Draw points while the map moves: the last picture of their density, else those of the day, and no more than MANY of them."""
@@ -183,11 +189,13 @@ class ExtraPainter:
         shown = np.flatnonzero(mine >= 0)
         shown = shown[:: max(len(shown) // _MOVING, 1)]
         pixels, seen = viewport.pixels_of(one.layer.lonlat[shown])
-        self._draw_levels(painter, pixels[seen], mine[shown][seen], _Ink(tone(one.tone, theme), theme.halo, viewport.ratio))
+        doubted = one.layer.doubt[one.layer.owner[shown]][seen] > 0
+        self._draw_levels(painter, pixels[seen], mine[shown][seen], doubted, _Ink(tone(one.tone, theme), theme.halo, viewport.ratio))
 
-    def _draw_levels(self, painter: QPainter, pixels: Points, mine: NDArray[np.int8], ink: _Ink) -> None:
+    def _draw_levels(self, painter: QPainter, pixels: Points, mine: NDArray[np.int8], doubted: NDArray[np.bool_], ink: _Ink) -> None:
         for number in range(len(LEVELS) - 1, -1, -1):  # those of the day last, on top
-            self._draw_discs(painter, pixels[mine == number], ink, LEVELS[number])
+            for sure in (False, True):
+                self._draw_discs(painter, pixels[(mine == number) & (doubted != sure)], replace(ink, sure=sure), LEVELS[number])
 
     def _draw_discs(self, painter: QPainter, pixels: Points, ink: _Ink, opacity: float) -> None:
         if not len(pixels):
@@ -214,12 +222,24 @@ class ExtraPainter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setOpacity(opacity)
             painter.setPen(QPen(QColor(ink.edge), 1.5))
-            painter.setBrush(QColor(ink.colour))
-            middle = side / ink.ratio / 2
-            painter.drawEllipse(QPointF(middle, middle), _RADIUS, _RADIUS)
+            painter.setBrush(QColor(ink.colour if ink.sure else ink.edge))
+            middle = QPointF(side / ink.ratio / 2, side / ink.ratio / 2)
+            painter.drawEllipse(middle, _RADIUS, _RADIUS)
+            if not ink.sure:
+                painter.setPen(_stroke(QColor(ink.colour), 1.8, sure=False, dash=_FINE_DASH))
+                painter.drawEllipse(middle, _RADIUS - 0.4, _RADIUS - 0.4)
             painter.end()
             found = self._discs[(ink, opacity)] = QPixmap.fromImage(image)
         return found
+
+
+def _stroke(colour: QColor, width: float, *, sure: bool, dash: tuple[float, float] = _DASH) -> QPen:
+    """A pen, dashed for what is not sure."""
+    pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    if not sure:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern([dash[0] / width, dash[1] / width])
+    return pen
 
 
 def _draw_moved(painter: QPainter, image: QImage, was: Viewport, now: Viewport) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.model.extra import ExtraLayer
+from viewer.model.extra import Doubt, ExtraLayer
 from viewer.model.time import Interval
 from viewer.store.imports.builder import LayerBuilder, UnusableError, title_of
 from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted
@@ -187,7 +188,7 @@ def _linked(when: Mapping[str, Any]) -> list[Span]:
     for span in sorted(found, key=lambda one: (one.days.start, one.days.end)):
         if apart and span.days.start <= apart[-1].days.end:
             joined = Interval(apart[-1].days.start, max(apart[-1].days.end, span.days.end))
-            apart[-1] = Span(joined, lasting=apart[-1].lasting or span.lasting)
+            apart[-1] = Span(joined, lasting=apart[-1].lasting or span.lasting, doubt=apart[-1].doubt | span.doubt)
         else:
             apart.append(span)
     return apart or [TIMELESS]
@@ -196,7 +197,14 @@ def _linked(when: Mapping[str, Any]) -> list[Span]:
 def _timespan(one: Mapping[str, Any]) -> Span:
     if one.get("in") and not (one.get("start") or one.get("end")):
         return one_date(plain_value(one["in"]))
-    return from_to(_edge(one.get("start"), 0), _edge(one.get("end"), 1))
+    span = from_to(_edge(one.get("start"), 0), _edge(one.get("end"), 1))
+    return replace(span, doubt=span.doubt | Doubt.APPROXIMATE) if _is_wide(one.get("start")) or _is_wide(one.get("end")) else span
+
+
+def _is_wide(given: object) -> bool:
+    """Whether an end of a timespan lies somewhere between two dates."""
+    both = [given.get("earliest"), given.get("latest")] if isinstance(given, dict) and not given.get("in") else []
+    return all(both) and len(set(map(plain_value, both))) == 2
 
 
 def _edge(given: object, side: int) -> str:

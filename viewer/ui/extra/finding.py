@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
+from viewer.carto.chronicle import Counted
 from viewer.carto.extra import ShownLayer
 from viewer.carto.finding import Result
 from viewer.carto.moving import shown_at
@@ -49,8 +50,8 @@ class OwnFinding(QObject):
         if (table := self._window.finding.table) is not None:
             table.refresh()
 
-    def _counts(self, edges: NDArray[np.int64]) -> list[tuple[int, str, NDArray[np.int64]]]:
-        return [(one.tone, one.name, numbers) for one, numbers in counts_in(self._shelf.shown, self._window.state.view.query, edges)]
+    def _counts(self, edges: NDArray[np.int64]) -> list[Counted]:
+        return counts_in(self._shelf.shown, self._window.state.view.query, edges)
 
     def _count_anew(self) -> None:
         self._window.timeline.canvas.brought_version += 1

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from viewer.carto.chronicle import Chronicle, compose_chronicle, current_terms, on_day, tie_xs, with_brought
+from viewer.carto.chronicle import Chronicle, Counted, compose_chronicle, current_terms, on_day, tie_xs, with_brought
 from viewer.carto.filters import filter_part
 from viewer.carto.land_history import shows_land
 from viewer.carto.lanes import LANES, LaneBar, shows_treaties
@@ -88,8 +88,8 @@ class TimelineCanvas(QWidget):
         self._shown: tuple[View, TimeScale] | None = None
         self._pressed: Pill | None = None
         self._pointed: int | None = None
-        self.brought: Callable[[NDArray[np.int64]], Sequence[tuple[int, str, NDArray[np.int64]]]] = lambda _edges: ()
-        """Counts what a reader has brought between edges (days), with number of the colour and name; `brought_version` counts changes."""
+        self.brought: Callable[[NDArray[np.int64]], Sequence[Counted]] = lambda _edges: ()
+        """Counts what a reader has brought between edges (days); `brought_version` counts changes."""
         self.brought_version = 0
         self._calm = Calm(state, self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
