@@ -261,6 +261,35 @@ def test_a_file_that_cannot_be_used_is_told_and_nothing_else_changes(
     assert not reading.own.faults.isVisible()
 
 
+def test_a_fault_is_opened_at_its_line_where_an_editor_is_named_and_copied_by_keys(
+    qtbot: QtBot, reading: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    monkeypatch.setattr("viewer.store.imports.jobs.open_in_editor", lambda path, line: opened.append((path, line)) or named[0])
+    monkeypatch.setattr("viewer.store.imports.jobs.editor_words", lambda: ("ed", "{file}") if named[0] else ())
+    named = [True]
+    path = tmp_path / "a.geojson"
+    point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point", "coordinates": [35.7, 139.7]}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [point, point]}, indent=1))
+    line = path.read_text().splitlines().index("  {", 4) + 1
+    drop(reading, path)
+    told(qtbot, reading)
+    listing = reading.findChild(QListWidget, "faultsList")
+    assert f"line {line}" in listing.item(1).toolTip()
+    listing.setCurrentRow(1)
+    listing.setFocus(Qt.FocusReason.TabFocusReason)
+    key(Qt.Key.Key_Return)
+    assert opened == [(str(path), line)]
+    named[0] = False
+    key(Qt.Key.Key_Return)
+    assert opened[1:] == [(str(path), line), str(path)], "else the system opens the file"
+    assert f"It is line {line}" in " ".join(texts(reading))
+    key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.clipboard().text().startswith(f"{path}:{line}: a.geojson: feature 2: ")
+    assert QApplication.clipboard().pixmap().isNull(), "not the picture of the map"
+
+
 def test_faults_are_told_in_the_language_of_the_reader(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
     reading.state.change(language="ja")
     (tmp_path / "b.csv").write_text("lon,lat,date\n35.7,139.7,\n1,2,soon\n1,north,\n")

@@ -132,6 +132,12 @@ class Fault:
     value: str = ""
     """What those words are about."""
 
+    @property
+    def at_line(self) -> int:
+        """The line of the file in which it lies; 0 where that is not known."""
+        kind, _, number = self.where.partition(" ")
+        return self.line if self.line > 1 else int(number) if kind == "line" and number.isdecimal() else 0
+
     def __str__(self) -> str:
         """`file: where: field: message (hint)`."""
         told = ": ".join(part for part in (self.file, self.where, self.field, self.message) if part)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -51,6 +51,10 @@ class LayerBuilder:
     def faults(self) -> tuple[Fault, ...]:
         """What could not be used."""
         return tuple(self._faults)
+
+    def place_faults(self, line_of: Callable[[str], int]) -> None:
+        """Say in which line each fault lies, where that can be told of its `where` (0 = it can't)."""
+        self._faults = [replace(one, line=line_of(one.where) or one.line) for one in self._faults]
 
     @property
     def more(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,6 +24,10 @@ STARTS = ("start", "begin", "from", "start_date", "startdate", "valid_from", "�
 ENDS = ("end", "to", "until", "end_date", "enddate", "valid_to", "終了", "終了日", "廃止", "閉鎖", "解散", "退任", "終期")
 DATES = ("when", "date", "day", "time", "timestamp", "datetime", "year", "日付", "年月日", "年", "日時")
 """Names of properties that tell a time, the best first."""
+_FEATURES = re.compile(r'"features"\s*:\s*\[')
+_GAP = re.compile(r"[\s,]*")
+_LOCATED = 20_000_000
+"""Characters of a file up to which the lines of its faults are looked for."""
 _SORTS = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 
 
@@ -43,7 +48,28 @@ def read_geojson(text: str, name: str, progress: Progress = silent) -> tuple[Ext
             _add(builder, feature)
         except UnusableError as problem:
             builder.tell(f"feature {number}", problem)
+    if builder.faults and len(text) < _LOCATED:
+        lines = _lines_of_features(text, len(features))
+        builder.place_faults(lambda where: lines.get(where, 0))
     return builder.layer("", name), builder
+
+
+def _lines_of_features(text: str, count: int) -> dict[str, int]:
+    """The line in which each feature begins, as `feature 3` -> 12; none where they can't be told apart."""
+    head = _FEATURES.search(text)
+    if head is None:
+        return {}
+    decoder, at, line, known = json.JSONDecoder(), head.end(), 1 + text.count("\n", 0, head.end()), {}
+    for number in range(1, count + 1):
+        start = _GAP.match(text, at).end()  # type: ignore[union-attr] # it matches nothing, too
+        line += text.count("\n", at, start)
+        known[f"feature {number}"] = line
+        try:
+            _, at = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            return {}
+        line += text.count("\n", start, at)
+    return known if text[at:].lstrip().startswith("]") else {}
 
 
 def _features(content: object, name: str) -> Sequence[object]:

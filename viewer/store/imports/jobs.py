@@ -20,6 +20,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.extra import Columns, ExtraLayer, Fault, TablePreview
 from viewer.store.arrays import open_arrays
 from viewer.store.compiled import open_atlas
+from viewer.store.editor import editor_words, open_in_editor
 from viewer.store.files import list_files
 from viewer.store.imports.reading import FORMS, LAYERED, form_of, preview
 from viewer.store.imports.refusal import ImportRefused, refused
@@ -246,6 +247,15 @@ class FileDesk:
     def suffixes(self) -> tuple[str, ...]:
         """Suffixes of files that can be added."""
         return tuple(FORMS)
+
+    @property
+    def has_editor(self) -> bool:
+        """Whether the reader has named an editor that goes to a line."""
+        return bool(editor_words())
+
+    def edit(self, path: str, line: int) -> bool:
+        """Open a file at a line in the reader's editor; returns whether that could be done."""
+        return open_in_editor(path, line)
 
     def is_folder(self, path: str) -> bool:
         """Whether there is a folder of that name."""

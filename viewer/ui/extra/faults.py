@@ -1,15 +1,20 @@
-"""What can't be used, line by line: file, place, what is wrong and a way out. A press opens the file in the system's editor."""
+"""What can't be used, line by line: file, place, what is wrong and a way out.
+
+A press opens the file: at its line in the editor that the reader has named, else in the one of the system. Ctrl+C copies file and line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from typing_extensions import override
 
 from viewer.model.extra import Fault
 from viewer.ui.extra.card import label
+from viewer.ui.extra.ports import Files
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import cut, plain_tip
@@ -25,14 +30,36 @@ OPENED = ("yaml", "yml", "geojson", "json", "jsonld", "csv", "tsv", "kml")
 """Suffixes of files that are handed to the system's editor; whatever could run as a program is not."""
 
 
+class _FaultList(QListWidget):
+    """A list whose row is copied by the keys that copy the picture elsewhere in the window."""
+
+    copy_asked = Signal()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Take the keys of copying before the window does."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for a copy."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class FaultsPanel(Panel):
     """A list of faults under a heading; it stays until it is closed, or until they are mended."""
 
     closed = Signal()
 
-    def __init__(self, state: State, words: Words, icons: IconSet, parent: QWidget) -> None:
+    def __init__(self, state: State, words: Words, icons: IconSet, files: Files | None, parent: QWidget) -> None:
         super().__init__(state, "faultsPanel", parent)
-        self._words = words
+        self._words, self._files = words, files
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(14, 8, 8, 4)
@@ -43,12 +70,13 @@ class FaultsPanel(Panel):
         self._close.clicked.connect(self.dismiss)
         row.addWidget(self._close)
         self.body.addWidget(head)
-        self.listing = QListWidget()
+        self.listing = _FaultList()
         self.listing.setObjectName("faultsList")
         self.listing.setWordWrap(True)
         self.listing.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.listing.itemActivated.connect(self._open)
         self.listing.itemClicked.connect(self._open)
+        self.listing.copy_asked.connect(self.copy)
         self.body.addWidget(self.listing, 1)
         self.faults: tuple[Fault, ...] = ()
         self.hide()
@@ -72,7 +100,7 @@ class FaultsPanel(Panel):
         for fault in self.faults:
             words = fault_words(fault, lambda key, **values: self._words.say(language, key, **values))
             item = QListWidgetItem(cut(words, _LONGEST))
-            item.setToolTip(plain_tip(self._words.say(language, "extra.open_file") if openable(fault) else words))
+            item.setToolTip(plain_tip(self._tip(fault) if openable(fault) else words))
             self.listing.addItem(item)
         if more:
             last = QListWidgetItem(self._words.say(language, "extra.more_faults", n=f"{more:,}"))
@@ -92,10 +120,34 @@ class FaultsPanel(Panel):
         self.faults = ()
         self.closed.emit()
 
+    def _tip(self, fault: Fault) -> str:
+        if fault.at_line and self._files is not None and self._files.has_editor:
+            return self._say("extra.open_line", n=fault.at_line)
+        return self._say("extra.open_file")
+
+    def _say(self, key: str, **values: object) -> str:
+        return self._words.say(self._state.view.language, key, **values)
+
     def _open(self, item: QListWidgetItem) -> None:
+        """Open the file of a fault, and say which line it is where the editor can't be sent there."""
         row = self.listing.row(item)
-        if row < len(self.faults) and openable(self.faults[row]):
-            QDesktopServices.openUrl(QUrl.fromLocalFile(self.faults[row].path))
+        if row >= len(self.faults) or not openable(self.faults[row]):
+            return
+        fault = self.faults[row]
+        if self._files is not None and self._files.edit(fault.path, fault.at_line):
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(fault.path))
+        if fault.at_line:
+            self._state.tell(self._say("extra.opened_line", name=fault.file[:80], n=fault.at_line))
+
+    def copy(self) -> None:
+        """Put file and line of the fault that is chosen on the clipboard, with what is wrong."""
+        row = self.listing.currentRow()
+        if 0 <= row < len(self.faults):
+            fault = self.faults[row]
+            where = f"{fault.path or fault.file}:{fault.at_line}" if fault.at_line else fault.path or fault.file
+            QGuiApplication.clipboard().setText(f"{where}: {self.listing.item(row).text()}")
+            self._state.tell(self._say("extra.copied_fault"))
 
 
 def fault_words(fault: Fault, say: Callable[..., str]) -> str:

@@ -374,7 +374,7 @@ class OwnData(QObject):
             from viewer.ui.extra.faults import FaultsPanel
 
             window = self._window
-            self.faults = FaultsPanel(window.state, window.words, window.icons, window)
+            self.faults = FaultsPanel(window.state, window.words, window.icons, self.files, window)
             self.faults.closed.connect(self.arrange_extras)
             self.made.emit(self.faults)
         return self.faults

@@ -63,6 +63,13 @@ class Files(Protocol):
     def suffixes(self) -> tuple[str, ...]:
         """Suffixes of files that can be added."""
 
+    @property
+    def has_editor(self) -> bool:
+        """Whether the reader has named an editor that goes to a line."""
+
+    def edit(self, path: str, line: int) -> bool:
+        """Open a file at a line in the reader's editor; returns whether that could be done."""
+
     def is_folder(self, path: str) -> bool:
         """Whether there is a folder of that name."""
 
