@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from viewer.model.entities import say
+from viewer.ui.choice_list import ChoiceList
 from viewer.ui.comfort import COMFORT
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
@@ -71,50 +73,18 @@ class SchemeButton(QPushButton):
         self._state.change(scheme=value)
 
 
-class SchemeList(QWidget):
+class SchemeList(ChoiceList):
     """All schemes in a list that folds out, among the layers."""
 
     def __init__(self, state: State, words: Words) -> None:
-        super().__init__()
-        self._state, self._words = state, words
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(4)
-        self._label, self._note = QLabel(), QLabel()
-        for text, role in ((self._label, "heading"), (self._note, "small")):
-            text.setProperty("role", role)
-            text.setTextFormat(Qt.TextFormat.PlainText)
-        self._note.setWordWrap(True)
-        self.box = QComboBox()
-        self.box.setObjectName("schemeList")
-        self.box.activated.connect(lambda row: self._state.change(scheme=self.box.itemData(row)))
-        for widget in (self._label, self.box, self._note):
-            column.addWidget(widget)
-        self._key: tuple[object, ...] = ()
-        state.view_changed.connect(self.refresh)
-        state.atlas_changed.connect(self.refresh)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Follow the View."""
-        view, choices = self._state.view, scheme_choices(self._state)
-        key = (choices, view.scheme, view.language)
-        if key == self._key:
-            return
-        self._key = key
-        title = self._words.say(view.language, "scheme.title")
-        self._label.setText(title)
-        self._note.setText(self._words.say(view.language, "scheme.note"))
-        self.box.setAccessibleName(title)
-        self.box.clear()
-        for value, name in choices:
-            self.box.addItem(name, value)
-        self.box.setCurrentIndex(self.box.findData(view.scheme))
-        for part in (self._label, self.box, self._note):
-            part.setVisible(bool(choices))
+        super().__init__(state, words, "scheme", "scheme.title", "scheme.note")
 
     @override
-    def setVisible(self, visible: bool) -> None:
-        """Catch up when shown."""
-        super().setVisible(visible)
-        self.refresh()
+    def asked(self) -> tuple[object, ...]:
+        """The schemes are those of the atlas."""
+        return ()
+
+    @override
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """All schemes, where there are several."""
+        return scheme_choices(self._state)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from viewer.carto.political import DE_FACTO
 from viewer.carto.viewpoint import sharers, sides
+from viewer.ui.choice_list import ChoiceList
 from viewer.ui.comfort import COMFORT
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -28,56 +31,25 @@ def side_name(state: State, words: Words, side: str) -> str:
     return words.say(view.language, "viewpoint.de-facto") if side == DE_FACTO else state.atlas.name_of(side, view.language, view.instant)
 
 
-class ViewpointList(QWidget):
+class ViewpointList(ChoiceList):
     """All viewpoints of the day in a list that folds out."""
 
     def __init__(self, state: State, words: Words) -> None:
-        super().__init__()
-        self._state, self._words = state, words
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(4)
-        self._label = QLabel()
-        self._label.setProperty("role", "heading")
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self.box = QComboBox()
-        self.box.setObjectName("viewpointList")
-        self.box.activated.connect(lambda row: self._state.change(viewpoint=self.box.itemData(row)))
-        note = QLabel()
-        note.setProperty("role", "small")
-        note.setWordWrap(True)
-        note.setTextFormat(Qt.TextFormat.PlainText)
-        self._note = note
-        for widget in (self._label, self.box, note):
-            column.addWidget(widget)
-        self._key: tuple[object, ...] = ()
-        state.view_changed.connect(self.refresh)
-        state.atlas_changed.connect(self.refresh)
+        super().__init__(state, words, "viewpoint", "viewpoint.title", "viewpoint.note")
 
-    def refresh(self) -> None:
-        """Follow the View."""
+    @override
+    def asked(self) -> tuple[object, ...]:
+        """The parties are those of the political map of the day."""
+        return (self._state.atlas.version(self._state.view.instant),)
+
+    @override
+    def choices(self) -> Sequence[tuple[str, str]]:
+        """What is so in fact, then the parties, the greatest disputes first; the one that is chosen though it is none today."""
         view, atlas = self._state.view, self._state.atlas
-        key = (atlas.version(view.instant), view.viewpoint, view.language, id(atlas))
-        if key == self._key or not self.isVisible():
-            return
-        self._key = key
-        title = self._words.say(view.language, "viewpoint.title")
-        self._label.setText(title)
-        self._note.setText(self._words.say(view.language, "viewpoint.note"))
-        self.box.setAccessibleName(title)
         parties = (*sides(atlas, view.instant, atlas.basemap.area_km2), *sharers(atlas, view.instant))
         found = tuple(dict.fromkeys(parties))
         chosen = () if view.viewpoint in (DE_FACTO, *found) else (view.viewpoint,)
-        self.box.clear()
-        for side in (DE_FACTO, *chosen, *found):
-            self.box.addItem(side_name(self._state, self._words, side), side)
-        self.box.setCurrentIndex(self.box.findData(view.viewpoint))
-
-    @override
-    def setVisible(self, visible: bool) -> None:
-        """Catch up when shown."""
-        super().setVisible(visible)
-        self.refresh()
+        return [(side, side_name(self._state, self._words, side)) for side in (DE_FACTO, *chosen, *found)]
 
 
 class ViewpointBar(QWidget):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
@@ -13,47 +14,31 @@ from viewer.carto.change_list import ChangeRow
 from viewer.carto.tokens import THEMES
 from viewer.paint.type import elided, font
 from viewer.ui.comfort import COMFORT, in_text_units
+from viewer.ui.rows import ROW, Index, RowModel, paint_chosen, paint_focus
 from viewer.ui.state import State
 
-_Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 _EDGE = 14
 _TALL, _HEAD = 42, 30
 
 
-class ChangeModel(QAbstractListModel):
-    """Rows of changes; accessible text says title and caption."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: tuple[ChangeRow, ...] = ()
-
-    def show(self, rows: tuple[ChangeRow, ...]) -> None:
-        """Show other rows; nothing happens where they are the same."""
-        if rows != self.rows:
-            self.beginResetModel()
-            self.rows = rows
-            self.endResetModel()
+class ChangeModel(RowModel[ChangeRow]):
+    """Rows of changes; spoken are title and caption, and of heads their number."""
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Number of rows."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
+    def words(self, row: ChangeRow) -> str:
+        """Title and caption."""
+        return f"{row.title} {row.caption}".strip()
 
     @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the row (ROW) or its words."""
-        row = self.rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.title} {row.caption}".strip()
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole and row.count >= 0:
-            return str(row.count)
-        return None
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the row (ROW), its words, or the number of a head."""
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            count = self.rows[index.row()].count
+            return str(count) if count >= 0 else None
+        return super().data(index, role)
 
     @override
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Heads can't be chosen."""
         head = index.isValid() and self.rows[index.row()].sort == "head"
         return Qt.ItemFlag.NoItemFlags if head else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -67,12 +52,12 @@ class _Delegate(QStyledItemDelegate):
         self._state = state
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of the row."""
         return QSize(60, COMFORT.px(_HEAD if index.data(ROW).sort == "head" else _TALL))
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
         row: ChangeRow = index.data(ROW)
         painter.save()
@@ -97,11 +82,9 @@ class _Delegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, row: ChangeRow, rect: QRect, *, focus: bool) -> None:
         view, theme = self._state.view, THEMES[self._state.view.theme]
         if row.select and row.select == view.selected:
-            painter.fillRect(rect, QColor(theme.selbg))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.focus))
+            paint_chosen(painter, rect, theme)
         if focus:
-            painter.setPen(QPen(QColor(theme.focus), 2))
-            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+            paint_focus(painter, rect, theme)
         room = rect.width() - 2 * _EDGE
         painter.setFont(font(13))
         painter.setPen(QColor(theme.ink))
@@ -130,7 +113,7 @@ class ChangeListing(QListView):
         self.activated.connect(self._choose)
 
     @property
-    def rows(self) -> tuple[ChangeRow, ...]:
+    def rows(self) -> Sequence[ChangeRow]:
         """The rows that are listed."""
         return self._rows.rows
 

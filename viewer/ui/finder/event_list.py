@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPen, QTextLayout
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
@@ -20,11 +20,10 @@ from viewer.paint.runs import draw_lines, laid_out, one_line
 from viewer.paint.type import font, text_width
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.plain import cut, plain_tip
+from viewer.ui.rows import ROW, Index, RowModel, paint_chosen, paint_focus
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
-_Index = QModelIndex | QPersistentModelIndex
-EVENT = Qt.ItemDataRole.UserRole
 _LINE = 19
 _LEFT = 44
 _KEPT = 4000
@@ -40,42 +39,19 @@ def list_date(event: Event, language: str, *, year: bool) -> str:
     return when_text(event.when, language)
 
 
-class EventModel(QAbstractListModel):
-    """Events of the window; accessible text says date, place and title."""
+class EventModel(RowModel[Event]):
+    """Events of the window; what is spoken of each is date, place and title."""
 
     def __init__(self, state: State) -> None:
         super().__init__()
         self._state = state
-        self._events: list[Event] = []
-
-    def show(self, events: list[Event]) -> None:
-        """Show other events; nothing happens where they are the same."""
-        if events != self._events:  # quick where they are the same objects, as they are but for another atlas
-            self.beginResetModel()
-            self._events = events
-            self.endResetModel()
-
-    @property
-    def events(self) -> list[Event]:
-        """The events shown, in order."""
-        return self._events
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Number of events."""
-        return 0 if parent is not None and parent.isValid() else len(self._events)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the event (EVENT) or its words."""
-        event = self._events[index.row()]
-        if role == EVENT:
-            return event
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            language = self._state.view.language
-            place = self._state.atlas.place_name(event, language)
-            return f"{when_text(event.when, language)} {cut(place, 100)} {cut(say(event.title, language), 300)}"
-        return None
+    def words(self, row: Event) -> str:
+        """Date, place and title."""
+        language = self._state.view.language
+        place = self._state.atlas.place_name(row, language)
+        return f"{when_text(row.when, language)} {cut(place, 100)} {cut(say(row.title, language), 300)}"
 
 
 class EventDelegate(QStyledItemDelegate):
@@ -95,9 +71,9 @@ class EventDelegate(QStyledItemDelegate):
         return laid_out(title, 13, width - _LEFT - 12, THEMES[view.theme], spans, lines=2, leading=_LINE)
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a height for one or two lines of title."""
-        event: Event = index.data(EVENT)
+        event: Event = index.data(ROW)
         width, view = self._width(option), self._state.view
         key = (say(event.title, view.language), width, view.query, COMFORT.percent)
         lines = self._lines.get(key)
@@ -112,20 +88,18 @@ class EventDelegate(QStyledItemDelegate):
         return widget.viewport().width() if isinstance(widget, QAbstractItemView) else 250
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
-        view, event = self._state.view, index.data(EVENT)
+        view, event = self._state.view, index.data(ROW)
         theme = THEMES[view.theme]
         painter.save()
         rect = in_text_units(painter, option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = event.id == view.selected
         if chosen:
-            painter.fillRect(rect, QColor(theme.selbg))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.focus))
+            paint_chosen(painter, rect, theme)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(theme.focus), 2))
-            painter.drawRect(QRectF(rect).adjusted(1, 1, -1, -1))
+            paint_focus(painter, rect, theme)
         self._paint_disc(painter, event, rect, chosen=chosen)
         self._paint_head(painter, event, rect)
         painter.setPen(QColor(theme.ink))
@@ -168,12 +142,12 @@ class EventDelegate(QStyledItemDelegate):
             painter.drawText(round(x + line.lineAt(0).naturalTextWidth() + 8), y, warning)
 
     @override
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: _Index) -> bool:
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """Show the whole title as plain text where a row cuts it."""
         from PySide6.QtWidgets import QToolTip
 
         if event.type() == QEvent.Type.ToolTip and index.isValid():
-            QToolTip.showText(event.globalPos(), plain_tip(say(index.data(EVENT).title, self._state.view.language)), view)
+            QToolTip.showText(event.globalPos(), plain_tip(say(index.data(ROW).title, self._state.view.language)), view)
             return True
         return False
 
@@ -203,13 +177,13 @@ class EventList(QListView):
         self._look: tuple[object, ...] = ()
 
     @property
-    def events(self) -> list[Event]:
+    def events(self) -> Sequence[Event]:
         """The events that are listed."""
-        return self._model.events
+        return self._model.rows
 
     def take_focus(self) -> None:
         """Take the keys, at the row of the selected event, else of the first."""
-        events = self._model.events
+        events = self._model.rows
         if events:
             chosen = self._state.view.selected
             row = next((number for number, event in enumerate(events) if event.id == chosen), 0)
@@ -228,7 +202,7 @@ class EventList(QListView):
         self.viewport().update()
 
     def _keep_in_sight(self) -> None:
-        events, view = self._model.events, self._state.view
+        events, view = self._model.rows, self._state.view
         if not events or self.underMouse() or self._seeking:
             return
         row = place_of(events, self._state.atlas.events.get(view.selected), view.instant)
@@ -237,7 +211,7 @@ class EventList(QListView):
         self._seeking = False
 
     def _choose(self, index: QModelIndex) -> None:
-        event: Event = index.data(EVENT)
+        event: Event = index.data(ROW)
         view = self._state.view
         inside = event.when.start <= view.instant <= event.when.last
         self._state.set_view((view if inside else view.at(event.when.start)).selecting(event.id))

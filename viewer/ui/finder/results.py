@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -19,62 +18,44 @@ from viewer.paint.type import font
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import SHADOW, Panel
+from viewer.ui.rows import ROW, Index, RowModel, paint_chosen
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
-_Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
 WIDTH = 400
 _HEADING, _HEIGHT, _LEFT, _GAP = 24, 42, 40, 6
 _ICONS = {"place": "map-pin", "person": "user-round-check", "organisation": "network", "polity": "landmark", "bloc": "network"}
 
 
-class ResultModel(QAbstractListModel):
+class ResultModel(RowModel["Result | str"]):
     """Rows: the name of a sort, then its results."""
 
     def __init__(self, state: State, words: Words) -> None:
         super().__init__()
         self._state, self._words = state, words
-        self._rows: list[Result | str] = []
 
-    def show(self, found: tuple[Result, ...]) -> None:
+    def show_results(self, found: tuple[Result, ...]) -> None:
         """Show other results."""
-        self.beginResetModel()
-        self._rows = []
+        rows: list[Result | str] = []
         sort = ""
         for result in found:
             if result.sort != sort:
                 sort = result.sort
-                self._rows.append(self._words.say(self._state.view.language, f"find.{sort}"))
-            self._rows.append(result)
-        self.endResetModel()
-
-    @property
-    def rows(self) -> list[Result | str]:
-        """Names of sorts and results, in order."""
-        return self._rows
+                rows.append(self._words.say(self._state.view.language, f"find.{sort}"))
+            rows.append(result)
+        self.show(rows)
 
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Number of rows."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def words(self, row: Result | str) -> str:
+        """The name of a sort; title and detail of a result."""
+        return row if isinstance(row, str) else f"{row.title} {row.detail}"
 
     @override
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Names of sorts can't be chosen."""
-        if isinstance(self._rows[index.row()], str):
+        if isinstance(self.rows[index.row()], str):
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the row (ROW) or its words."""
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return row if isinstance(row, str) else f"{row.title} {row.detail}"
-        return None
 
 
 class ResultDelegate(QStyledItemDelegate):
@@ -85,12 +66,12 @@ class ResultDelegate(QStyledItemDelegate):
         self._state, self._icons, self._sprites = state, icons, sprites
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a name or of a result."""
         return QSize(COMFORT.px(WIDTH), COMFORT.px(_HEADING if isinstance(index.data(ROW), str) else _HEIGHT))
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
         theme, row = THEMES[self._state.view.theme], index.data(ROW)
         painter.save()
@@ -101,8 +82,7 @@ class ResultDelegate(QStyledItemDelegate):
             painter.drawText(rect.adjusted(12, 4, -12, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row)
         else:
             if option.state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(rect, QColor(theme.selbg))
-                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.focus))
+                paint_chosen(painter, rect, theme)
             elif option.state & QStyle.StateFlag.State_MouseOver:
                 painter.fillRect(rect, QColor(theme.surface2))
             self._paint_icon(painter, row, rect)
@@ -156,7 +136,7 @@ class ResultPopup(Panel):
         self.hide()
 
     @property
-    def rows(self) -> list[Result | str]:
+    def rows(self) -> Sequence[Result | str]:
         """What is offered: names of sorts and results."""
         return self._model.rows
 
@@ -171,7 +151,7 @@ class ResultPopup(Panel):
         """Show the best results for what was typed under a widget; hide where there are none."""
         corner = under.mapTo(self._window, QPoint(0, under.height() + _GAP))
         self._asked = (query, self._state.view.language)
-        self._model.show((*results(self._state.atlas, self._state.view, query), *self.more(query)))
+        self._model.show_results((*results(self._state.atlas, self._state.view, query), *self.more(query)))
         self._list.setAccessibleName(self._words.say(self._state.view.language, "find.name"))
         if not self._model.rows:
             self.hide()

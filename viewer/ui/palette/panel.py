@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFocusEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,42 +26,21 @@ from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.palette.entries import Entries, Entry
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.panes import Panes
+from viewer.ui.rows import ROW, Index, RowModel, paint_chosen
 from viewer.ui.state import State
 
-_Index = QModelIndex | QPersistentModelIndex
-ENTRY = Qt.ItemDataRole.UserRole
 WIDTH = 580
 _ROW, _ROWS, _TOP = 34, 11, 64
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class EntryModel(QAbstractListModel):
+class EntryModel(RowModel[Entry]):
     """The entries that are offered; what is spoken of each is its words, what it is and its keys."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: list[Entry] = []
-
-    def show(self, entries: list[Entry]) -> None:
-        """Offer other entries."""
-        self.beginResetModel()
-        self.entries = entries
-        self.endResetModel()
-
     @override
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """Number of entries."""
-        return 0 if parent is not None and parent.isValid() else len(self.entries)
-
-    @override
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the entry (ENTRY) or its words."""
-        entry = self.entries[index.row()]
-        if role == ENTRY:
-            return entry
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return " ".join(part for part in (entry.title, entry.group, entry.keys) if part)
-        return None
+    def words(self, row: Entry) -> str:
+        """Title, group and keys."""
+        return " ".join(part for part in (row.title, row.group, row.keys) if part)
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -73,19 +51,18 @@ class EntryDelegate(QStyledItemDelegate):
         self._state = state
 
     @override
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row."""
         return QSize(COMFORT.px(WIDTH), COMFORT.px(_ROW))
 
     @override
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
-        theme, entry = THEMES[self._state.view.theme], index.data(ENTRY)
+        theme, entry = THEMES[self._state.view.theme], index.data(ROW)
         painter.save()
         rect = in_text_units(painter, option.rect)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(theme.selbg))
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(theme.focus))
+            paint_chosen(painter, rect, theme)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(theme.surface2))
         right = rect.right() - 14
@@ -176,9 +153,9 @@ class Palette(Panel):
         self.hide()
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Sequence[Entry]:
         """What is offered."""
-        return self._model.entries
+        return self._model.rows
 
     @property
     def chosen(self) -> Entry | None:
