@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hands import Open, settle
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -70,6 +71,7 @@ def open_window(qtbot: QtBot, resources: Resources, sample: Atlas) -> Iterator[O
         qtbot.addWidget(window)
         if session is None:
             window.resize(*size)
+        QCursor.setPos(10, 10)  # as at the start, not where the test before left it: a list under the mouse does not scroll by itself
         with qtbot.waitExposed(window):
             window.show()
         window.activateWindow()
