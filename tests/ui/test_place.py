@@ -6,7 +6,7 @@ import math
 from itertools import combinations
 
 import pytest
-from hands import Open, click, push, settle, texts
+from hands import Open, click, key, push, settle, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from viewer.carto.markers import compose_markers
 from viewer.carto.projection import projection_of
+from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
@@ -91,15 +92,57 @@ def test_chips_name_what_is_filtered_and_take_it_away(open_window: Open) -> None
         found = window.findChildren(QAbstractButton)
         return {chip.text(): chip for chip in found if chip.property("role") == "filter" and chip.isVisible()}
 
-    assert list(chips()) == ["“wall”", "without Force", "without Words"]
-    push(chips()["without Force"])
-    assert window.state.view.hidden_kinds == {"words"}
+    assert list(chips()) == ["“wall”", "2 kinds hidden"], "which they are is seen in the row above"
+    assert chips()["2 kinds hidden"].accessibleName() == "Take the filter away: without Force, Words"
     push(chips()["“wall”"])
     assert window.state.view.query == ""
     assert window.finder.search.text() == ""
-    push(chips()["without Words"])
+    push(chips()["2 kinds hidden"])
     assert chips() == {}
     assert len(window.finder.events.events) == len(window.state.atlas.events)
+    push(family(window, "force"))
+    assert list(chips()) == ["without Force"]
+
+
+def family(window: Window, name: str) -> QAbstractButton:
+    chip = window.findChild(QAbstractButton, f"family-{name}")
+    assert isinstance(chip, QAbstractButton)
+    return chip
+
+
+def test_a_family_is_shown_alone_with_shift_by_mouse_or_keys_and_then_all_again(open_window: Open) -> None:
+    window = open_window("t=1962-10-22&b=99999&a=99999&l=en&h=force,summit", (1600, 1000))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mouseClick(family(window, "crisis"), Qt.MouseButton.LeftButton, shift)
+    assert window.state.view.hidden_kinds == {*FAMILIES, "summit"} - {"crisis"}
+    assert not family(window, "crisis").isChecked()
+    assert family(window, "power").isChecked()
+    settle(window)
+    found = [one.text() for one in window.findChildren(QAbstractButton) if one.property("role") == "filter" and one.isVisible()]
+    assert "only Crisis" in found
+    family(window, "crisis").setFocus(Qt.FocusReason.TabFocusReason)
+    key(Qt.Key.Key_Space, shift)
+    assert window.state.view.hidden_kinds == {"summit"}
+    assert not any(family(window, name).isChecked() for name in FAMILIES)
+    key(Qt.Key.Key_Space)
+    assert window.state.view.hidden_kinds == {"summit", "crisis"}, "without Shift it is hidden and shown"
+
+
+def test_several_filters_are_taken_away_at_once(open_window: Open) -> None:
+    window = open_window(
+        "t=1962-10-22&l=en&q=wall&h=force,words,summit&fo=date:exact,actor:usa&m=1&u=1961-01-01/1963-12-31&g=berlin", (1600, 1000)
+    )
+    every = window.findChild(QAbstractButton, "filterNone")
+    assert isinstance(every, QAbstractButton)
+    assert every.accessibleName() == "Take all 8 filters away"
+    before = window.state.view
+    push(every)
+    view = window.state.view
+    assert (view.query, view.place, view.range, view.documents_only) == ("", "", None, False)
+    assert view.hidden_kinds == view.only == frozenset()
+    assert window.findChild(QAbstractButton, "filterNone") is None or not window.findChild(QAbstractButton, "filterNone").isVisible()
+    window.state.go_back()
+    assert window.state.view == before, "one step of history"
 
 
 def test_the_details_lead_to_the_list_of_the_place(open_window: Open) -> None:

@@ -23,7 +23,7 @@ from viewer.ui import lean
 from viewer.ui.citing import offer_citations
 from viewer.ui.finder.documents_switch import DocumentsSwitch
 from viewer.ui.finder.event_list import EventList
-from viewer.ui.finder.filters import FilterChips
+from viewer.ui.finder.filters import FamilyChip, FilterChips
 from viewer.ui.finder.only_filters import OnlyFilters
 from viewer.ui.finder.results import ResultPopup
 from viewer.ui.finder.search_field import SearchField
@@ -109,10 +109,7 @@ class FinderPanel(Panel):
         chips = QWidget()
         flow = FlowLayout(chips, 12, 4)
         for family in FAMILIES:
-            chip = QPushButton()
-            chip.setProperty("role", "chip")
-            chip.setCheckable(True)
-            chip.clicked.connect(lambda _=False, f=family: self._toggle_family(f))
+            chip = FamilyChip(self._state, family)
             self._chips[family] = chip
             flow.addWidget(chip)
         box.addWidget(chips)
@@ -158,10 +155,6 @@ class FinderPanel(Panel):
         """Show events, stories or layers."""
         self._stack.setCurrentIndex(TABS.index(name))
         self._tabs[name].setChecked(True)
-
-    def _toggle_family(self, family: str) -> None:
-        hidden = self._state.view.hidden_kinds ^ {family}
-        self._state.change(hidden_kinds=frozenset(hidden))
 
     def _toggle_layer(self, layer: str, *, on: bool) -> None:
         hidden = self._state.view.hidden_layers
