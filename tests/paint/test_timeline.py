@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from looking import box, count, painted, pixels, touched
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.carto.chronicle import Chronicle, DayCard, compose_chronicle
@@ -324,3 +326,20 @@ def test_a_title_runs_on_where_no_other_event_stands_beside_it(sample: Atlas, fo
 
     assert ink(card) > 8
     assert ink(card, replace(card, x=505.0, title="", caption="")) < ink(card)
+
+
+@pytest.mark.parametrize("height", range(196, 300, 8))
+def test_figures_beside_the_histogram_keep_apart(height: int, built_in: Atlas, fonts: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[float, str]] = []
+    draw = QPainter.drawText
+
+    def listening(painter: QPainter, *given: object) -> object:
+        if len(given) == 3 and isinstance(given[0], QRectF) and str(given[2]).isdecimal() and given[0].left() < 88:
+            drawn.append((given[0].center().y(), str(given[2])))
+        return draw(painter, *given)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(QPainter, "drawText", listening)
+    picture(built_in, WORLD, height=height)
+    heights = sorted(y for y, _ in drawn)
+    assert drawn
+    assert all(low - high >= 11 for high, low in pairwise(heights))

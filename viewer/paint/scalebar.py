@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from viewer.carto.scalebar import ScaleBar
 from viewer.carto.tokens import Theme
 from viewer.paint.halo import haloed
-from viewer.paint.type import font, text_width
+from viewer.paint.type import elided, font, text_width
 
 _SIZE = 10.5
 """Size of the letters (px)."""
@@ -109,6 +109,8 @@ def draw_foot(
     Letters are `grown` times as large as usual.
     """
     left, _, right, bottom = free
+    room = max(right - left - indent - 26, 60.0)  # beside a legend long words are cut rather than hidden
+    words = (elided(words[0], _SIZE * grown, room), elided(words[1], _SIZE * grown, room))
     if bar is not None:
         draw_scale_bar(painter, bar, left + indent + _BEFORE, bottom - 12, theme, grown)
     lift = foot_lift(bar, words[1], free, indent, grown)

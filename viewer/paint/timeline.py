@@ -32,6 +32,8 @@ ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
 CARD = 34.0
 """Height of a lane of single events (px)."""
 _SATURDAY = 5
+_FIGURE = 11.0
+"""Px that a figure beside the histogram needs under the one above it."""
 _TITLE = 320.0
 """The longest title of a single event where no other stands beside it (px)."""
 
@@ -97,12 +99,17 @@ class Rows:
     @property
     def land(self) -> float:
         """Top of the lane of land."""
-        return self.pacts + (PITCH * self.lanes + 2 if self.treaties else 0)
+        return self.pacts + (PITCH * self.lanes + self._below if self.treaties else 0)
 
     @property
     def pacts(self) -> float:
         """Top of the lanes of treaties."""
-        return self.spans + PITCH * self.lanes + 2
+        return self.spans + PITCH * self.lanes + self._below
+
+    @property
+    def _below(self) -> float:
+        """Px below lanes: two alone, with treaties under them, leave little room for their names and numbers."""
+        return 6.0 if self.treaties and self.lanes <= LANES else 2.0
 
 
 def draw_rows(
@@ -233,9 +240,12 @@ def _draw_columns(painter: QPainter, chronicle: Chronicle, scale: TimeScale, the
     height = rows.axis - rows.bars - 2
     peak = max(12, round(chronicle.highest * 1.12))
     painter.setFont(font(10))
-    for guide in (10, 20, 40, 80):
+    above = -_FIGURE
+    for guide in (80, 40, 20, 10):
         y = rows.axis - height * guide / peak
-        if guide <= peak and y > rows.bars + (6 if rows.folded else 20) and (guide * 2 > peak / 2 or guide == 10):
+        wanted = guide <= peak and y > rows.bars + (6 if rows.folded else 18) and (guide * 2 > peak / 2 or guide == 10)
+        if wanted and y >= above + _FIGURE:
+            above = y
             painter.setPen(_pen(theme.line, 1, 2, 3))
             painter.drawLine(QPointF(scale.left, y), QPointF(scale.left + scale.width, y))
             painter.setPen(QColor(theme.ink3))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from viewer.carto.tokens import THEMES
 from viewer.paint.glyphs import Glyphs
+from viewer.paint.keycap import TALL, keycap_image, keycap_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.state import State
 
@@ -28,6 +29,10 @@ class IconSet:
         self._percent = COMFORT.percent
         state.view_changed.connect(self._renew)
 
+    def image(self, name: str, colour: str, size: float, dpr: float) -> QImage:
+        """Return a glyph of a size (px) in a colour, kept."""
+        return self._glyphs.image(name, colour, size, stroke=1.75, dpr=dpr)
+
     def icon(self, name: str, ink: str = "ink", size: int = 18) -> QIcon:
         """Return an icon in the colour of a token of the present theme."""
         colour = getattr(THEMES[self._state.view.theme], ink)
@@ -35,6 +40,17 @@ class IconSet:
         for dpr in (1.0, 2.0):
             icon.addPixmap(QPixmap.fromImage(self._glyphs.image(name, colour, COMFORT.px(size), stroke=1.75, dpr=dpr)))
         return icon
+
+    def set_key(self, button: QAbstractButton, sign: str) -> None:
+        """Show a key beside (right of) what a button does, in the colours of the present theme."""
+        theme = THEMES[self._state.view.theme]
+        colours, gap = (theme.ink2, theme.line2, theme.surface2), 5.0 if button.text() else 0.0
+        icon = QIcon()
+        for dpr in (1.0, 2.0):
+            icon.addPixmap(QPixmap.fromImage(keycap_image(sign, gap, colours, COMFORT.scale, dpr)))
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        button.setIcon(icon)
+        button.setIconSize(QSize(COMFORT.px(keycap_width(sign) + gap), COMFORT.px(TALL)))
 
     def set(self, button: QAbstractButton, name: str, ink: str = "ink", size: int = 18) -> None:
         """Give a button an icon that follows the theme."""

@@ -26,8 +26,8 @@ from viewer.ui.state import State
 from viewer.ui.viewpoint import LEAST_ZOOM, ViewpointBar
 from viewer.ui.words import Words
 
-_ROW, _PRESSED = 20, 24
-"""Height of a row (px at plain text), and of one that can be pressed: WCAG 2.2 asks for 24."""
+_ROW = 24
+"""Height of a row (px at plain text): WCAG 2.2 asks for it where a row can be pressed."""
 _TOP = 30
 _FOLD = 24
 """Side of the button that folds the rows away."""
@@ -48,10 +48,6 @@ def spoken_label(row: LegendRow) -> str:
     return f"{cut(row.label, 100)} {row.states}" if row.states >= 0 else cut(row.label, 100)
 
 
-def _tall(row: LegendRow) -> int:
-    return _PRESSED if row.sort in SELECTING else _ROW
-
-
 class _Row(QAbstractButton):
     """One row: swatch, words, states and land in all the world. A row of a group is pressed to select it, or again to let it go."""
 
@@ -59,13 +55,15 @@ class _Row(QAbstractButton):
         super().__init__(parent)
         self._state = state
         self.row = LegendRow("", "")
+        self.lands = True
+        """Whether the column of land has room."""
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self._choose)
 
-    def tell(self, row: LegendRow, told: str, *, chosen: bool) -> None:
-        """Show a row; `told` are its numbers for the tooltip and for readers of the screen."""
-        self.row = row
+    def tell(self, row: LegendRow, told: str, *, chosen: bool, lands: bool) -> None:
+        """Show a row; `told` are its numbers for the tooltip and for readers of the screen; `lands`: whether its land is shown too."""
+        self.row, self.lands = row, lands
         bloc = row.sort in SELECTING
         more = row.mark or ("" if row.sort == "group" else row.sort)
         self.setObjectName(f"legend-{row.key}-{more}".rstrip("-") if bloc else "")
@@ -93,21 +91,22 @@ class _Row(QAbstractButton):
         width = rect.width()
         if self.isChecked() or (self.underMouse() and self.isEnabled()):
             painter.fillRect(rect.adjusted(4, 0, -4, -1), QColor(theme.selbg if self.isChecked() else theme.surface2))
-        painter.translate(0, (_tall(row) - 20) / 2)
+        painter.translate(0, (_ROW - 20) / 2)
         draw_swatch(painter, row, QRectF(12, 2, 30, 16), theme)
-        figures = ("" if row.states < 0 else str(row.states), land_figure(row.km2, self._state.view.language) if row.km2 else "")
-        room = width - 62 - (_LAND + _STATES if figures[0] else _LAND if figures[1] else 0)
+        land = land_figure(row.km2, self._state.view.language) if row.km2 and self.lands else ""
+        figures, last = ("" if row.states < 0 else str(row.states), land), _LAND if self.lands else 0
+        room = width - 62 - (last + _STATES if figures[0] else last if figures[1] else 0)
         painter.setFont(font(12))
         painter.setPen(QColor(theme.ink))
         left, right = (side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
         painter.drawText(QRectF(50, 1, room, 18), left, elided(row.label, 12, room))
         painter.setFont(font(11, tabular=True))
         painter.setPen(QColor(theme.ink3))
-        for text, end in zip(figures, (width - 12 - _LAND, width - 12), strict=True):
+        for text, end in zip(figures, (width - 12 - last, width - 12), strict=True):
             painter.drawText(QRectF(end - _LAND, 1, _LAND, 18), right, text)
         if self.hasFocus():
             painter.setPen(QColor(theme.focus))
-            painter.translate(0, (20 - _tall(row)) / 2)
+            painter.translate(0, (20 - _ROW) / 2)
             painter.drawRect(rect.adjusted(4, 0, -5, -1))
         painter.end()
 
@@ -143,18 +142,27 @@ class _Rows(QWidget):
         while len(self._buttons) < len(rows):
             self._buttons.append(_Row(self._state, self))
         for button, row, numbers in zip(self._buttons, rows, told, strict=False):
-            button.tell(row, numbers, chosen=row.sort in SELECTING and row.key == chosen)
+            button.tell(row, numbers, chosen=row.sort in SELECTING and row.key == chosen, lands=self.lands)
         for number, button in enumerate(self._buttons):
             button.setVisible(number < self.shown and not self.folded)
         self.more.setVisible(self.shown < len(rows) and not self.folded)
         self._place()
 
+    @property
+    def lands(self) -> bool:
+        """Whether the column of land is shown: not where names would be cut for it."""
+        return self._needed(_LAND) <= self.widest or self._needed(0) > self.widest
+
+    def _needed(self, land: int) -> float:
+        """Width (px at plain text) that the rows need with so much for their land."""
+        rows = self.rows[: self.shown]
+        return max((text_width(row.label, 12) + 66 + land + (_STATES if row.states >= 0 else 0) for row in rows), default=126.0)
+
     def _place(self) -> None:
         top = _TOP - 1
         for button in self._buttons[: self.shown]:
-            tall = _tall(button.row)
-            button.setGeometry(0, COMFORT.px(top), self.width(), COMFORT.px(tall))
-            top += tall
+            button.setGeometry(0, COMFORT.px(top), self.width(), COMFORT.px(_ROW))
+            top += _ROW
         self.more.setGeometry(COMFORT.px(8), COMFORT.px(top), self.width() - COMFORT.px(16), COMFORT.px(_MORE))
 
     @override
@@ -165,13 +173,10 @@ class _Rows(QWidget):
     @override
     def sizeHint(self) -> QSize:
         """Return the room that the rows which are shown need: 196 to 344 wide."""
-        rows = self.rows[: self.shown]
-        widest = max((text_width(row.label, 12) for row in rows), default=60.0)
         if self.folded:
             return QSize(COMFORT.px(196), COMFORT.px(_TOP))
-        figures = _LAND + (_STATES if any(row.states >= 0 for row in rows) else 0)
-        tall = _TOP + sum(map(_tall, rows)) + 8 + (_MORE if self.shown < len(self.rows) else 0)
-        return QSize(COMFORT.px(min(max(widest + 66 + figures, 196), self.widest)), COMFORT.px(tall))
+        tall = _TOP + _ROW * self.shown + 8 + (_MORE if self.shown < len(self.rows) else 0)
+        return QSize(COMFORT.px(min(max(self._needed(_LAND if self.lands else 0), 196), self.widest)), COMFORT.px(tall))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -241,7 +246,7 @@ class LegendPanel(Panel):
         if self._all_asked:
             return 0
         sides = 0 if self.sides.isHidden() else self.sides.sizeHint().height()
-        return max(_LEAST_ROWS, int(((self._high - sides) / COMFORT.scale - _TOP - _MORE) // _PRESSED))
+        return max(_LEAST_ROWS, int(((self._high - sides) / COMFORT.scale - _TOP - _MORE) // _ROW))
 
     def _show_all(self) -> None:
         self._all_asked = True
@@ -299,7 +304,7 @@ class LegendPanel(Panel):
         title = self._words.say(view.language, "legend.title")
         self.schemes.refresh()
         self._rows.title = "" if self.schemes.isVisibleTo(self._rows) else title  # the button stands in its place
-        self._rows.unit = self._words.say(view.language, "legend.unit")
+        self._rows.unit = self._words.say(view.language, "legend.unit" if self._rows.lands else "legend.unit_states")
         self.setAccessibleName(title)
         spoken = (f"{spoken_label(row)}: {one}" if one else spoken_label(row) for row, one in zip(rows, numbers, strict=True))
         self.setAccessibleDescription("; ".join(spoken))

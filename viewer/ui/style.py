@@ -30,6 +30,7 @@ QPushButton[role="outlined"]:focus {{ border: 1px solid {focus}; }}
 QPushButton[role="segment"] {{ border-radius: 5px; font-size: {s12}px; padding: 3px 9px; }}
 QPushButton[role="segment"]:checked {{ background: {ink}; color: {surface}; }}
 QPushButton[role="quiet"] {{ font-size: {s12}px; padding: 2px 8px; min-width: 8px; }}
+QPushButton[role="key"] {{ padding: 2px 3px; min-width: 8px; }}
 QPushButton[role="quiet"]:checked {{ background: {surface3}; font-weight: 700; }}
 QPushButton[role="play"] {{ background: {ink}; border-radius: 6px; }}
 QPushButton[role="play"]:focus {{ border: 2px solid {focus}; }}
@@ -51,11 +52,9 @@ QLineEdit:focus {{ border: 2px solid {focus}; padding: 4px 7px; }}
 QPlainTextEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 5px;
   selection-background-color: {focus}; }}
 QPlainTextEdit:focus {{ border: 2px solid {focus}; padding: 2px 4px; }}
-QListWidget {{ border: 1px solid {line}; border-radius: 6px; }}
-QListWidget:focus {{ border: 2px solid {focus}; }}
-QListWidget::item {{ padding: 4px 6px; border-bottom: 1px solid {line}; }}
-QListWidget::item:selected {{ background: {selbg}; color: {ink}; }}
-QListWidget::item {{ padding: 5px 6px; }}
+QListWidget {{ border: 1px solid {line}; border-radius: 6px; padding: 2px; }}
+QListWidget:focus {{ border: 2px solid {focus}; padding: 1px; }}
+QListWidget::item {{ padding: 5px 6px; border-bottom: 1px solid {line}; }}
 QListWidget::item:selected {{ background: {selbg}; color: {ink}; }}
 QListView, QScrollArea, QTreeView {{ background: transparent; border: 0; outline: 0; }}
 QScrollArea:focus {{ border: 1px solid {focus}; }}
@@ -72,14 +71,21 @@ QMenu::separator {{ height: 1px; background: {line}; margin: 4px 6px; }}
 QCheckBox, QRadioButton {{ spacing: 8px; padding: 3px 0; }}
 QCheckBox:focus, QRadioButton:focus {{ color: {selink}; }}
 QComboBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 8px; }}
+QComboBox:focus {{ border: 1px solid {focus}; }}
+QComboBox::drop-down {{ border: 0; width: {p18}px; }}
+QComboBox::down-arrow {{ width: 0; height: 0; border-left: 4px solid {surface}; border-right: 4px solid {surface};
+  border-top: 5px solid {ink2}; margin-right: 6px; }}
 QComboBox QAbstractItemView {{ background: {surface}; selection-background-color: {selbg}; selection-color: {ink};
   border: 1px solid {line2}; }}
 QSpinBox {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 4px; }}
 QTableView {{ background: {surface}; alternate-background-color: {surface2}; gridline-color: {line}; border: 1px solid {line2};
-  selection-background-color: {selbg}; selection-color: {ink}; }}
-QTableView:focus {{ border: 2px solid {focus}; }}
-QHeaderView, QHeaderView::section, QTableCornerButton::section {{ background: {surface2}; color: {ink2}; border: 0;
-  border-right: 1px solid {line}; padding: 2px 6px; }}
+  selection-background-color: {selbg}; selection-color: {ink}; outline: 0; }}
+QTableView:focus {{ border: 1px solid {focus}; }}
+QTableView::item {{ padding: 0 5px; }}
+QTableView::item:focus {{ background: {selbg}; color: {ink}; }}
+QHeaderView {{ background: {surface2}; border: 0; }}
+QHeaderView::section, QTableCornerButton::section {{ background: {surface2}; color: {ink2}; border: 0;
+  border-right: 1px solid {line}; border-bottom: 1px solid {line2}; padding: 2px 6px; }}
 QProgressBar {{ background: {surface3}; border: 0; border-radius: 3px; }}
 QProgressBar::chunk {{ background: {focus}; border-radius: 3px; }}
 QDialog {{ background: {surface}; }}
@@ -93,6 +99,6 @@ QFrame[role="hairline"] {{ background: {line}; border: 0; }}
 def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
     """Return the style sheet of a theme; `text_scale` 1 to 2 multiplies all type."""
     sizes = {f"s{size}": round(size * text_scale) for size in (11, 12, 13, 14, 19)}
-    sizes |= {f"p{side - 2}": round(side * text_scale) - 2 for side in (28, 36)}  # with an edge of 1
+    sizes |= {f"p{side - 2}": round(side * text_scale) - 2 for side in (20, 28, 36)}  # with an edge of 1
     colours = {name: getattr(theme, name) for name in theme.__slots__ if isinstance(getattr(theme, name), str)}
     return _SHEET.format_map({**colours, **sizes})

@@ -18,6 +18,7 @@ from viewer.model.time import LAST_DAY, Precision
 from viewer.paint.overlay import Sprites
 from viewer.ui import lean
 from viewer.ui.citing import offer_citations
+from viewer.ui.comfort import COMFORT
 from viewer.ui.details.bloc import bloc_widgets
 from viewer.ui.details.filling import Filling, GrowingRows
 from viewer.ui.details.numbers import series_widgets
@@ -160,7 +161,7 @@ class DetailsPanel(Panel):
         yield label(say(event.title, language), "title")
         yield self._date_row(event)
         if place := atlas.place_name(event, language):
-            yield label(place, "small")
+            yield self._beside_glyph("map-pin", label(place, "small"))
         if event.actors:
             yield self._actor_chips(event)
         yield label(say(event.text, language), "text")
@@ -185,8 +186,19 @@ class DetailsPanel(Panel):
             text = f"{text}（{day}）" if language == "ja" else f"{weekday(event.when.start, language)} {text}"
         if old := old_style_of(self._state.atlas, event, language):
             text = f"{text}　{old}" if language == "ja" else f"{text} ({old})"
-        row.addWidget(label(text, "small"), 1)
+        row.addWidget(self._beside_glyph("calendar-range", label(text, "small")), 1)
         row.addWidget(label(self._certainty(event), "caption", wrap=False))
+        return box
+
+    def _beside_glyph(self, name: str, words: QLabel) -> QWidget:
+        """Words with a small glyph before them."""
+        box, glyph = QWidget(), QLabel()
+        glyph.setPixmap(self._icons.icon(name, "ink3", 14).pixmap(COMFORT.px(14), COMFORT.px(14)))
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(COMFORT.px(6))
+        row.addWidget(glyph)
+        row.addWidget(words, 1)
         return box
 
     def _certainty(self, event: Event) -> str:

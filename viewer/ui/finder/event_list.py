@@ -127,13 +127,13 @@ class EventDelegate(QStyledItemDelegate):
         painter.setFont(font(12, bold=True, tabular=True))
         painter.drawText(x, y, date)
         x += round(text_width(date, 12, bold=True)) + 8
+        place = self._state.atlas.place_name(event, view.language)
         warning = f"△ {self._words.say(view.language, 'differs.short')}" if event.differs else ""
         left = rect.right() - 12 - x
-        if warning and text_width(warning, 11) > left:
-            warning = warning[0]  # beside a long date the sign alone
+        if warning and text_width(place, 12) + 8 + text_width(warning, 11) > left:
+            warning = warning[0]  # beside a long date or place the sign alone
         room = left - (text_width(warning, 11) + 8 if warning else 0)
         painter.setPen(QColor(theme.ink3))
-        place = self._state.atlas.place_name(event, view.language)
         line = one_line(place, 12, max(room, 0), theme, hits(self._state.atlas, view.query, place))
         draw_lines(painter, line, x, y - line.lineAt(0).ascent())
         if warning:

@@ -49,7 +49,7 @@ class FinderPanel(Panel):
         super().__init__(state, "finderPanel", parent)
         self._words, self._icons = words, icons
         self.results = ResultPopup(state, words, icons, sprites, parent)
-        self.search = SearchField(state, self.results)
+        self.search = SearchField(state, self.results, icons)
         self.events = EventList(state, words, sprites)
         self._count = QLabel()
         self._count.setTextFormat(Qt.TextFormat.PlainText)
@@ -201,7 +201,7 @@ class FinderPanel(Panel):
 
     def _name_everything(self) -> None:
         view = self._state.view
-        self.search.setPlaceholderText(f"{self._say('search.hint')}    Ctrl+F")
+        self.search.setPlaceholderText(self._say("search.hint"))
         for part in (self, self.search):
             part.setAccessibleName(self._say("search.hint"))
         self.events.setAccessibleName(self._say("tab.events"))

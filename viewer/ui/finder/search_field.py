@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 from typing_extensions import override
 
 from viewer.carto.finding import warm
+from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
+from viewer.paint.keycap import TALL, draw_keycap, keycap_width
+from viewer.paint.type import text_width
+from viewer.ui.comfort import COMFORT
 from viewer.ui.finder.results import ResultPopup
+from viewer.ui.icons import IconSet
 from viewer.ui.state import State
+
+_KEYS = "Ctrl F"
+_ROOM = 50.0
+"""Px beside the words of the field."""
 
 
 class SearchField(QLineEdit):
@@ -20,8 +29,9 @@ class SearchField(QLineEdit):
     list_asked = Signal()
     left = Signal()
 
-    def __init__(self, state: State, popup: ResultPopup) -> None:
+    def __init__(self, state: State, popup: ResultPopup, icons: IconSet) -> None:
         super().__init__()
+        self._icons = icons
         self.setObjectName("searchField")
         self.setClearButtonEnabled(True)
         self.setMaxLength(200)
@@ -84,6 +94,21 @@ class SearchField(QLineEdit):
         super().focusOutEvent(event)
         if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             self._popup.dismiss()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a glass at the left, and the keys that lead here while nothing is typed."""
+        self.setTextMargins(COMFORT.px(22), 0, 0, 0)
+        super().paintEvent(event)
+        painter, scale = QPainter(self), COMFORT.scale
+        painter.scale(scale, scale)
+        wide, middle = self.width() / scale, self.height() / scale / 2
+        theme = THEMES[self._state.view.theme]
+        image = self._icons.image("search", theme.ink3, 15, self.devicePixelRatioF() * scale)
+        painter.drawImage(QPointF(10, middle - 7.5), image)
+        if not self.text() and wide > _ROOM + text_width(self.placeholderText(), 13) + keycap_width(_KEYS):
+            draw_keycap(painter, wide - keycap_width(_KEYS) - 8, middle - TALL / 2, _KEYS, (theme.ink3, theme.line, theme.surface2))
+        painter.end()
 
     def follow(self, view: View) -> None:
         """Show the query of a View that was set elsewhere."""

@@ -123,6 +123,8 @@ class TimelinePanel(Panel):
         self.next_event = self._quiet(lambda: self.jump_event(1))
         self.previous_change = self._quiet(lambda: self.jump_change(-1))
         self.next_change = self._quiet(lambda: self.jump_change(1))
+        for button in (self.previous_event, self.previous_change):
+            button.setProperty("role", "key")
         jumps = (self.previous_event, self.next_event, self.previous_change, self.next_change)
         for button in (*self._units.values(), self.speed, *jumps):
             row.addWidget(button)
@@ -196,10 +198,11 @@ class TimelinePanel(Panel):
             (self.next_change, "next_change", "changes", "}"),
         ):
             words = self._say(f"timeline.{key if wide >= _ROOMY else short}")
-            button.setText(f"{words}  {sign}" if wide >= _CRAMPED else sign)
+            button.setText(words if wide >= _CRAMPED else "")
+            self._icons.set_key(button, sign)
             self._tell(button, f"timeline.{key}_tip", sign=sign)
         for button, key, sign in ((self.previous_event, "previous_event", "["), (self.previous_change, "previous_change", "{")):
-            button.setText(sign)
+            self._icons.set_key(button, sign)
             self._tell(button, f"timeline.{key}", sign=sign)
         self._refresh_window()
         scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)

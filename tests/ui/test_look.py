@@ -1,0 +1,113 @@
+"""How parts of the window look where that can go wrong: keys, names and figures whole, nothing under anything."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hands import Open, settle
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+
+from viewer.carto.tokens import THEMES
+from viewer.model.atlas import Atlas
+from viewer.paint.scalebar import draw_foot
+from viewer.paint.type import text_width
+from viewer.ui.comfort import COMFORT
+from viewer.ui.finder import event_list
+
+LONG = "t=1949-10-07&l=en&p=laea&c=14,51.5&z=3"
+
+
+def picture(widget: QPushButton | QLineEdit) -> QImage:
+    return widget.grab().toImage()
+
+
+@pytest.mark.parametrize("percent", [100, 160])
+def test_keys_are_drawn_as_keys_beside_what_they_do(percent: int, open_window: Open) -> None:
+    COMFORT.set_percent(percent)
+    timeline = open_window("l=en", (1920, 1080)).timeline
+    for button, sign in ((timeline.next_event, "]"), (timeline.previous_change, "{")):
+        assert sign not in button.text()
+        assert sign in button.accessibleName()
+        assert not button.icon().isNull()
+        assert button.width() >= button.sizeHint().width() - 1
+        assert button.iconSize().height() <= button.height()
+        bare = picture(button)
+        button.setIcon(type(button.icon())())
+        assert picture(button) != bare, "the key is seen"
+
+
+def test_a_key_follows_the_theme(open_window: Open) -> None:
+    window = open_window("l=en", (1600, 1000))
+    light = picture(window.timeline.next_event)
+    window.state.change(theme="dark")
+    settle(window)
+    dark = picture(window.timeline.next_event)
+    assert light.pixelColor(light.width() - 14, 6).lightness() > dark.pixelColor(dark.width() - 14, 6).lightness()
+
+
+def test_the_search_tells_its_keys_until_something_is_typed(open_window: Open) -> None:
+    window = open_window("l=en", (1280, 800))
+    field = window.finder.search
+    assert "Ctrl" not in field.placeholderText()
+    right = field.rect().adjusted(field.width() - 50, 4, -8, -4)
+
+    def marked() -> int:
+        image = picture(field)
+        return len({image.pixel(x, y) for x in range(right.left(), right.right()) for y in range(right.top(), right.bottom())})
+
+    assert marked() > 5
+    field.setText("x")
+    field.setClearButtonEnabled(False)
+    QApplication.processEvents()
+    assert marked() == 1, "nothing lies under what is typed"
+    assert field.textMargins().left() >= COMFORT.px(15), "nor is it typed over the glass"
+
+
+def test_names_in_the_legend_are_whole_before_their_land_is_told(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1962-10-22&l=en&s=kennedy-quarantine-speech", (1280, 800), atlas=built_in)
+    rows = window.legend._rows
+    assert not rows.lands
+    assert rows.unit == "states"
+    room = COMFORT.plain(rows.width())
+    for row in rows.rows[: rows.shown]:
+        assert text_width(row.label, 12) <= room - 62 - (32 if row.states >= 0 else 0), row.label
+    window.resize(1920, 1080)
+    window.state.change(selected="")
+    settle(window)
+    assert rows.lands
+    assert rows.unit.startswith("states ")
+
+
+def test_rows_of_the_legend_stand_at_even_steps(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1962-10-22&l=en", (1920, 1080), atlas=built_in)
+    tops = sorted(button.y() for button in window.legend._rows._buttons if button.isVisible())
+    assert len(tops) > 8
+    assert len({low - high for high, low in pairwise(tops)}) == 1
+
+
+def test_a_place_is_told_whole_before_the_words_of_a_warning(open_window: Open, built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[str, float]] = []
+    laid = event_list.one_line
+
+    def listening(text: str, size: float, width: float, *rest: object) -> object:
+        told.append((text, width))
+        return laid(text, size, width, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(event_list, "one_line", listening)
+    open_window("t=1962-10-22&l=en", (1280, 800), atlas=built_in)
+    assert told
+    assert all(text_width(text, 12) <= width for text, width in told if len(text) < 17)
+
+
+def test_words_at_the_foot_are_never_under_the_legend() -> None:
+    image = QImage(600, 200, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    painter = QPainter(image)
+    words = ("Made with Natural Earth", "Lambert azimuthal equal-area, centred on a place far away, 52° N 14° E")
+    draw_foot(painter, None, words, (100.0, 0.0, 600.0, 200.0), 340.0, THEMES["light"])
+    painter.end()
+    drawn = [x for x in range(600) for y in range(200) if image.pixelColor(x, y).lightness() < 250]
+    assert min(drawn) >= 440
+    assert max(drawn) > 560
