@@ -120,6 +120,7 @@ def test_a_family_is_shown_alone_with_shift_by_mouse_or_keys_and_then_all_again(
     settle(window)
     found = [one.text() for one in window.findChildren(QAbstractButton) if one.property("role") == "filter" and one.isVisible()]
     assert "only Crisis" in found
+    window.map.setFocus()
     family(window, "crisis").setFocus(Qt.FocusReason.TabFocusReason)
     key(Qt.Key.Key_Space, shift)
     assert window.state.view.hidden_kinds == {"summit"}
