@@ -15,6 +15,7 @@ from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, touching
 from viewer.carto.land_names import LandSpot
 from viewer.carto.land_wishes import land_wishes
 from viewer.carto.markers import Marker, radius
+from viewer.carto.ring_names import ring_wishes
 from viewer.carto.rooms import NO_ROOMS, Label, Measure, Rooms, Wish, around, marker_rooms, rooms_of
 from viewer.carto.sea_names import OnMap, sea_wishes
 from viewer.carto.stacks import Locate
@@ -82,6 +83,7 @@ def ground_names(
         wishes += _place_wishes(atlas, view, locate, measure)
     if view.layer("seas"):
         wishes += sea_wishes(atlas, view, locate, measure, on_map, spots, frame)
+    wishes += ring_wishes(view, locate, measure, grown)
     return Ground(tuple(_said_once(_placed(sorted(_grown(wishes, grown), key=lambda wish: wish.order), frame))))
 
 

@@ -179,12 +179,14 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, layer: PoliticalLay
     bar = scale_bar(view)
     bar_left = port.width - bar.width - overhang(bar) - 10.0
     words = projection_words(view, page.say)
-    corner = (min(bar_left - 20.0, port.width - 16.0 - text_width(words, 10.5)), port.height - 52.0, float(port.width), float(port.height))
+    told = port.width - 16.0 - text_width(words, 10.5)
+    end = float(port.width), float(port.height)
+    corner = (bar_left - 20.0, port.height - 52.0, *end), (told, port.height - 22.0, *end)
     grid = layer.zone_grid()
     frame = (4.0, 4.0, port.width - 4.0, port.height - 4.0)
     spots = land_spots(page.atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
-    ground = compose_ground(page.atlas, view, port, _measure, spots, _inside(port))
-    scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=(corner,), frame=_inside(port))
+    ground = compose_ground(page.atlas, view, port, _measure, spots, frame)
+    scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=corner, frame=_inside(port))
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
         draw_scale_bar(painter, bar, bar_left, port.height - 26, theme)

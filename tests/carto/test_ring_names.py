@@ -1,0 +1,47 @@
+"""The Arctic view tells its rings, its meridians and its Pole."""
+
+from __future__ import annotations
+
+import math
+
+import made_up
+import pytest
+
+from viewer.carto.labels import ground_names
+from viewer.carto.projection import projection_of
+from viewer.carto.rooms import Label
+from viewer.carto.view import View
+from viewer.carto.viewport import Viewport, km_per_px
+
+FRAME = (0.0, 0.0, 900.0, 700.0)
+
+
+def told(view: View) -> list[Label]:
+    port = Viewport(projection_of(view.projection, view.centre), view.centre, view.zoom, 900, 700, rotation=view.rotation)
+    return [label for _, label, _ in ground_names(made_up.atlas(), view, port.pixels_of, made_up.plain_measure, (), FRAME).names]
+
+
+@pytest.mark.parametrize("turn", [0.0, 75.0])
+def test_rings_are_told_where_they_are_and_meridians_round_the_edge(turn: float) -> None:
+    view = View(projection="arctic", centre=(0.0, 90.0), zoom=0.3, language="en", rotation=turn)
+    labels = {label.text: label for label in told(view)}
+    assert {"+", "North Pole", "2,000 km", "4,000 km", "6,000 km", "180°", "0°", "90° E", "120° W"} <= set(labels)
+    pole = labels["+"]
+    assert (pole.x, pole.y) == pytest.approx((450.0, 350.0), abs=1)
+    for km in (2000, 4000, 6000):
+        ring = labels[f"{km:,} km"]
+        assert math.hypot(ring.x - pole.x, ring.y - pole.y) * km_per_px(view.zoom) == pytest.approx(km, rel=0.03)
+    edge = 6671 / km_per_px(view.zoom)
+    for lon in ("0°", "90° E", "120° W", "180°"):
+        assert edge + 10 < math.hypot(labels[lon].x - pole.x, labels[lon].y - pole.y) < edge + 60
+    if not turn:
+        assert labels["60° E"].x > pole.x > labels["120° W"].x, "30 W is at the foot"
+
+
+def test_they_go_with_the_grid_and_speak_the_language_of_names() -> None:
+    view = View(projection="arctic", centre=(0.0, 90.0), zoom=0.3, language="ja")
+    assert {"北極点", "東経90°", "2,000 km"} <= {label.text for label in told(view)}
+    assert "North Pole" in {label.text for label in told(view.with_(names="en"))}
+    assert told(view.with_(hidden_layers=frozenset({"graticule"}))) == []
+    assert told(view.with_(projection="globe")) == []
+    assert [label.text for label in told(view.with_(zoom=-1.0))] == ["+"], "a small map has no room for words"
