@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -428,6 +429,15 @@ SCHEMES = """- id: spheres
 
 
 @pytest.mark.parametrize("arguments", [["--scheme", "pakts"], ["--view", "w=pakts"], ["--view", "w=pacts", "--scheme", "pakts"]])
+def test_a_pdf_is_made_for_print(tmp_path: Path) -> None:
+    sample, found = Path(__file__).parent / "data" / "sample", []
+    for more in ([], ["--scale", "1"]):
+        target = tmp_path / "wall.pdf"
+        assert main(["export", str(sample), "--at", "1961-08-13", "--size", "400x300", *more, "-o", str(target)]) == 0
+        found.append(max(int(wide) for wide in re.findall(rb"/Width (\d+)", target.read_bytes())))
+    assert found == [1200, 400], "288 pixels to an inch, or as many as are asked for"
+
+
 @pytest.mark.parametrize("command", [["run"], ["export", "-o", "x.png"]])
 def test_an_unknown_scheme_is_refused_by_naming_the_known_ones(
     arguments: list[str], command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

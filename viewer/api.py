@@ -80,8 +80,11 @@ def render(atlas: Atlas, view: View, size: tuple[int, int] = (1280, 800), scale:
 
 
 def export(page: Page, path: str | Path) -> None:
-    """Write a page as a picture. ExportFailed before any work starts where it can't be written."""
-    from viewer.paint.image import export_page
+    """Write a page as a picture, or as a PDF (a scale of 3 gives its map 288 pixels to an inch).
+
+    ExportFailed before any work starts where it can't be written.
+    """
+    from viewer.paint.press import export_page
 
     export_page(page, str(path))
 
@@ -98,7 +101,8 @@ def export_story(
 ) -> Iterator[Path]:
     """Write all steps of a story as pictures, each when the next path is asked for.
 
-    Args: target: a folder, or a file name with `{n}` for the number of the step. look: whose language, theme and viewpoint are taken.
+    Args: target: a folder, a file name with `{n}` for the number of the step, or a PDF for all of them.
+    look: whose language, theme and viewpoint are taken.
     Raises: NoSuchStory; ExportFailed before any work starts where a picture can't be written.
     """
     from viewer.carto.story import NoSuchStory, find_story
@@ -120,7 +124,7 @@ def export_series(
 ) -> Iterator[Path]:
     """Write a page on many days as pictures, each when the next path is asked for.
 
-    Args: target: a folder, a file name with `{date}` for the day, or one that ends in `.apng` for an animation.
+    Args: target: a folder, a file name with `{date}` for the day, one that ends in `.apng` for an animation or in `.pdf` for pages.
     every: `day`, `week`, `month`, `year`, any of them with a number (`5years`), `change` (the first day, and each on which the map
     changes) or `event` (each on which one begins). pace: seconds for which each picture of an animation is shown.
     Raises: BadSeries; ExportFailed before any work starts where a picture can't be written.

@@ -89,25 +89,25 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
 def _export_parser(export: argparse.ArgumentParser) -> None:
     _add_atlas(export)
     _add_files(export)
-    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="PNG, JPEG or WebP by its suffix")
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="PNG, JPEG, WebP or PDF by its suffix")
     export.add_argument("--view", default="", metavar="TEXT", help="what to show, in the form that the window copies")
     export.add_argument("--at", default="", metavar="DATE", help="the day to show: YYYY-MM-DD")
     export.add_argument("--fit", default="", metavar="PLACE|W,S,E,N", help="a place, polity or region, or bounds in degrees, to fit")
     export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="logical pixels (1920x1080)")
-    export.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="device pixels a logical pixel (1)")
+    export.add_argument("--scale", type=_scale, default=None, metavar="N", help="device pixels a logical pixel (1; in a PDF 3)")
     export.add_argument("--projection", default="", metavar="P", help="equal-earth, natural-earth, laea, arctic or globe")
     export.add_argument("--lang", default="", choices=("ja", "en"), help="language of the picture")
     export.add_argument("--theme", default="", choices=("light", "dark", "light-high", "dark-high"))
     export.add_argument("--scheme", default="", metavar="ID", help=_SCHEME)
     export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")
     export.add_argument("--title", default="", metavar="WORDS", help="words before the date in the title")
-    export.add_argument("--story", default="", metavar="ID", help="all steps of a story; FILE: a folder, or a name with {n}")
+    export.add_argument("--story", default="", metavar="ID", help="all steps of a story; FILE: a folder, a name with {n}, or a .pdf")
     export.add_argument(
         "--grid", default="", metavar="DATE,DATE,...|N", help="a sheet of small maps, of these days or N between --from and --to"
     )
     export.add_argument("--from", dest="first", default="", metavar="DATE", help="a picture for each year from this day on ...")
     export.add_argument(
-        "--to", dest="last", default="", metavar="DATE", help="... until this day; FILE: a folder, a name with {date}, or an .apng"
+        "--to", dest="last", default="", metavar="DATE", help="... until this day; FILE: a folder, a name with {date}, an .apng or a .pdf"
     )
     export.add_argument("--every", default="", metavar="STEP", help="day, week, month, year, 5years ..., change (of the map) or event")
     export.add_argument("--pace", type=_pace, default=None, metavar="SECONDS", help="of an .apng: how long each picture is shown (0.5)")

@@ -14,9 +14,14 @@ if TYPE_CHECKING:
     from viewer.model.atlas import Atlas
     from viewer.paint.page import Page
 
+_PRINT = 3.0
+"""Device pixels a logical pixel in a PDF: 288 to an inch."""
+
 
 def export(options: argparse.Namespace) -> int:
     """Write the pictures that are asked for. Returns the exit code."""
+    if options.scale is None:
+        options.scale = _PRINT if options.output.suffix.lower() == ".pdf" else 1.0
     if options.story:
         return _export_story(options)
     from dataclasses import replace

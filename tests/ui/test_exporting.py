@@ -270,6 +270,39 @@ def test_the_pace_of_an_animation_is_chosen_and_its_length_told(open_window: Ope
     assert delays(target) == [250, 250, 3000]
 
 
+def test_a_series_can_be_the_pages_of_one_pdf(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("t=1989-11-09&l=en&u=1961-01-01/1962-12-31")
+    key(Qt.Key.Key_E, CTRL)
+    dialog = window.findChild(QDialog, "exportDialog")
+    assert isinstance(dialog, QDialog)
+    every, form = dialog.findChild(QComboBox, "exportEvery"), dialog.findChild(QComboBox, "exportPace")
+    path, count = dialog.findChild(QLineEdit, "exportPath"), dialog.findChild(QLabel, "exportCount")
+    assert isinstance(every, QComboBox)
+    assert isinstance(form, QComboBox)
+    assert isinstance(path, QLineEdit)
+    assert isinstance(count, QLabel)
+    factor = next(box for box in dialog.findChildren(QComboBox) if box.itemText(0) == "× 1")
+    assert factor.currentText() == "× 1"
+    every.setCurrentText("A picture for each year")
+    form.setCurrentText("One PDF, a page for each picture")
+    assert path.text().endswith("bloc-atlas.pdf")
+    assert count.text() == "Pages: 2"
+    assert factor.currentText() == "× 3", "print wants more pixels"
+    factor.setCurrentText("× 1")
+    path.clear()
+    QTest.keyClicks(path, str(tmp_path / "each-{date}.pdf"))
+    assert form.currentText() == "A file for each picture", "the name says it too"
+    path.clear()
+    QTest.keyClicks(path, str(tmp_path / "both.pdf"))
+    assert form.currentText() == "One PDF, a page for each picture"
+    factor.setCurrentText("× 1")
+    save(dialog)
+    target = tmp_path / "both.pdf"
+    qtbot.waitUntil(target.exists, timeout=60_000)
+    assert target.read_bytes().count(b"/MediaBox") == 2
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def delays(path: Path) -> list[int]:
     """Milliseconds for which each picture of an animation is shown."""
     parts = path.read_bytes().split(b"fcTL")[1:]

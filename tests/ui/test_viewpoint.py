@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton
 
 from viewer.carto.view import BadView
 from viewer.model.atlas import Atlas
-from viewer.paint.image import export_page
 from viewer.paint.page import Page
+from viewer.paint.press import export_page
 from viewer.ui.window import Window
 
 KURILS = "t=1960-07-01&c=147,45&z=5&p=laea&l=en&s="

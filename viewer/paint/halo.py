@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from viewer.paint.type import SLANT_DEGREES
 
 _FARTHEST = 4.0
 """Device pixels by which a shape is grown at a time; what is to be grown by more is grown several times."""
@@ -34,6 +37,39 @@ def haloed(size: tuple[float, float], dpr: float, write: Callable[[QPainter], No
     for channel, (over, below) in enumerate(zip(_bgra(ink), _bgra(halo), strict=True)):
         pixels[..., channel] = shape * over + under * below + np.float32(0.5)
     return image
+
+
+def write_haloed(
+    painter: QPainter, at: QPointF, text: str, letters: QFont, reach: float, halo: str, ink: str, *, slanted: bool = False
+) -> None:
+    """Write text as text, over its outlines stroked as a halo: for a page of a PDF, where it need not be quick."""
+    painter.save()
+    painter.translate(at)
+    if slanted:
+        painter.shear(-math.tan(math.radians(SLANT_DEGREES)), 0)
+    shape = QPainterPath()
+    shape.setFillRule(Qt.FillRule.WindingFill)  # strokes of a bold kanji overlap
+    parts = list(_parts(text, letters))
+    for left, part in parts:
+        shape.addText(QPointF(left, 0), letters, part)
+    pen = QPen(QColor(halo), 2 * reach)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.strokePath(shape, pen)
+    painter.setFont(letters)
+    painter.setPen(QColor(ink))
+    for left, part in parts:
+        painter.drawText(QPointF(left, 0), part)
+    painter.restore()
+
+
+def _parts(text: str, letters: QFont) -> Iterator[tuple[float, str]]:
+    """Return what is written at one go, and how far from the left: spaced letters stand otherwise in outlines than in a PDF."""
+    if not letters.letterSpacing():
+        yield 0.0, text
+        return
+    metrics = QFontMetricsF(letters)
+    for place, letter in enumerate(text):
+        yield metrics.horizontalAdvance(text[:place]), letter
 
 
 def grown(shape: NDArray[np.uint8], reach: float) -> NDArray[np.uint8]:

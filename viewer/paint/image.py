@@ -13,14 +13,15 @@ from pathlib import Path
 from PySide6.QtGui import QImage, QImageReader
 
 from viewer.model.record import dataclass
-from viewer.paint.contact_sheet import fits, is_sheet, render_sheet
-from viewer.paint.page import FRAME_KEY, VIEW_KEY, Page, render_page
+from viewer.paint.page import FRAME_KEY, VIEW_KEY
 from viewer.paint.png import Deflater, can_write, write_png
 
 _LONGEST = 30_000
 _MOST_PIXELS = 120_000_000
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp")
-"""Types of pictures that can be written."""
+PRINTED = ".pdf"
+"""Suffix of what is printed: pages, of which several go into one file."""
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", PRINTED)
+"""Types of files that can be written."""
 
 
 class ExportFailed(OSError):
@@ -109,16 +110,6 @@ def whole(path: str) -> Iterator[str]:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         message = f"`{target.name}` can't be written: {error.strerror or error}"
         raise ExportFailed(message, "disk" if full else "", name=target.name) from None
-
-
-def export_page(page: Page, path: str) -> None:
-    """Check, paint and write a page."""
-    check_export(page.size, page.factor, path)
-    if is_sheet(page.view) and not fits(page):
-        (width, height), number = page.size, max(2, len(page.view.days))
-        message = f"{width} x {height} is too small for a sheet of {number} maps with its legend; take a larger picture or fewer maps"
-        raise ExportFailed(message, "crowded", width=width, height=height, number=number)
-    write_image(render_sheet(page) if is_sheet(page.view) else render_page(page), path)
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,9 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.paint.clusters import cluster_disc
+from viewer.paint.device import on_paper, ratio_of
 from viewer.paint.glyphs import Glyphs
-from viewer.paint.halo import haloed
+from viewer.paint.halo import haloed, write_haloed
 from viewer.paint.scalebar import halo_text
 from viewer.paint.swatch import draw_badges
 from viewer.paint.type import SLANT_DEGREES, elided, font, text_width
@@ -112,6 +113,16 @@ def _label_image(label: Label, theme: Theme, dpr: float) -> QImage:
     return image
 
 
+def _write_label(painter: QPainter, label: Label, theme: Theme) -> None:
+    """Write a name as text over its halo."""
+    written = text_width(label.text, label.size, bold=label.bold, spacing=label.spacing)
+    at = QPointF(label.x - (written + badges_width(label.badges)) / 2, label.y + label.size * 0.36)
+    letters = font(label.size, bold=label.bold, spacing=label.spacing)
+    halo = theme.sea if label.water else theme.halo
+    write_haloed(painter, at, label.text, letters, label.halo / 2, halo, ink_of(theme, label.ink), slanted=label.slanted)
+    draw_badges(painter, label.badges, at.x() + written, label.y, theme)
+
+
 def _disc_image(look: tuple[str, str, float, bool, bool, bool], theme: Theme, dpr: float, glyphs: Glyphs) -> QImage:
     family, icon, size, certain, selected, stack = look
     side = size * 2 + 22
@@ -152,7 +163,11 @@ def _disc_image(look: tuple[str, str, float, bool, bool, bool], theme: Theme, dp
 
 
 def draw_labels(painter: QPainter, labels: Sequence[Label], theme: Theme, sprites: Sprites, dpr: float) -> None:
-    """Draw names at whole device pixels."""
+    """Draw names at whole device pixels; on a page of a PDF they are text."""
+    if on_paper(painter):
+        for label in labels:
+            _write_label(painter, label, theme)
+        return
     for label in labels:
         image = sprites.label(label, theme, dpr)
         if image is None:
@@ -180,7 +195,7 @@ def draw_markers(
 ) -> None:
     """Draw stacks, the most important last; `badges` tell how many events each has."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    dpr = painter.device().devicePixelRatio()
+    dpr = ratio_of(painter)
     size = radius(view.zoom)
     draw_leaders(painter, markers, theme)
     shown = 1.0
@@ -272,7 +287,7 @@ def draw_fan(painter: QPainter, atlas: Atlas, fan: Fan, view: View, theme: Theme
 
 
 def _draw_fan_item(painter: QPainter, atlas: Atlas, item: FanItem, view: View, theme: Theme, sprites: Sprites) -> None:
-    dpr = painter.device().devicePixelRatio()
+    dpr = ratio_of(painter)
     event = atlas.events[item.event]
     image = sprites.disc((item.family, item.icon, 12.0, item.certain, item.selected, False), theme, dpr)
     half = image.width() / dpr / 2
@@ -289,7 +304,7 @@ def _draw_words(
     painter: QPainter, rows: Sequence[tuple[str, float, bool, str]], at: QPointF, theme: Theme, sprites: Sprites, *, left: bool
 ) -> None:
     """Lines of words beside a disc, each (words, size, bold, ink): the first two stand above and below its middle."""
-    dpr = painter.device().devicePixelRatio()
+    dpr = ratio_of(painter)
     for number, (text, size, strong, ink) in enumerate(rows):
         if not text:
             continue

@@ -26,6 +26,7 @@ from viewer.model.entities import say
 from viewer.model.record import dataclass
 from viewer.model.time import LAST_DAY
 from viewer.paint.compass import draw_compass
+from viewer.paint.device import ratio_of
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
     from viewer.carto.legend import LegendRow
 
-__all__ = ["FRAME_KEY", "GROUND", "VIEW_KEY", "Page", "Say", "frame_of", "render_page"]
+__all__ = ["FRAME_KEY", "GROUND", "VIEW_KEY", "Page", "Say", "draw_page", "frame_of", "page_px", "render_page", "title_of"]
 GROUND = {"light": "#FBFAF5", "dark": "#0B0F13", "light-high": "#FFFFFF", "dark-high": "#000000"}
 _EDGE = 56.0
 _MOST_NOTES = 14
@@ -116,35 +117,46 @@ def render_page(page: Page, layer: PoliticalLayer | None = None) -> QImage:
 
     `layer`: what drew the page before, of the same atlas in the same scheme; what it knows of the place is not worked out anew.
     """
-    page, view = _composed(page), page.view
-    theme = paper(view.theme)
+    image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(image.width() / page_px(page)[0])
+    painter = QPainter(image)
+    try:
+        sheet = draw_page(painter, page, layer)
+    finally:
+        painter.end()
+    image.setDevicePixelRatio(1.0)
+    image.setText(VIEW_KEY, page.view.text())
+    image.setText(FRAME_KEY, f"{sheet.width():g}x{sheet.height():g}")
+    image.setText("Title", title_of(_composed(page)))
+    image.setText("Software", "Bloc Atlas")
+    return image
+
+
+def page_px(page: Page) -> tuple[float, float]:
+    """Return width and height of a page in the px that `draw_page` paints in."""
+    sheet = _sheet(_composed(page))
+    return sheet.width, sheet.height
+
+
+def draw_page(painter: QPainter, page: Page, layer: PoliticalLayer | None = None) -> QRectF:
+    """Paint a page with a painter in its own px (see `page_px`), and return the rectangle of its map. `layer`: see `render_page`."""
+    page = _composed(page)
+    view, theme, sheet = page.view, paper(page.view.theme), _sheet(page)
     layer = layer or PoliticalLayer(page.atlas, theme, view.hidden_layers)
     layer.set_look(theme, view.hidden_layers)
     told = _wrapped([page.note], page, 13.0, 2) if page.note else []
     numbered, notes, sources = _notes(page, 3 - len(told))
     lines = told + notes + _wrapped([sources], page, 11.0, 2)
-    sheet = _sheet(page)
-    image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)
-    image.fill(QColor(GROUND[view.theme]))
-    image.setDevicePixelRatio(image.width() / sheet.width)
-    painter = QPainter(image)
-    try:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_map(painter, page, sheet, layer, theme, numbered)
-        if not page.plain:
-            _paint_frame(painter, sheet, theme)
-            _paint_title(painter, page, sheet, theme)
-            if sheet.width > 1000:
-                paint_legend(painter, page.atlas, view, page.say, layer.unit_pixels(), sheet.rule, own_rows(page))
-            _paint_notes(painter, page, sheet, theme, lines)
-    finally:
-        painter.end()
-    image.setDevicePixelRatio(1.0)
-    image.setText(VIEW_KEY, view.text())
-    image.setText(FRAME_KEY, f"{sheet.map.width():g}x{sheet.map.height():g}")
-    image.setText("Title", _title(page))
-    image.setText("Software", "Bloc Atlas")
-    return image
+    painter.fillRect(QRectF(0, 0, sheet.width, sheet.height).adjusted(-1, -1, 1, 1), QColor(GROUND[view.theme]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_map(painter, page, sheet, layer, theme, numbered)
+    if not page.plain:
+        _paint_frame(painter, sheet, theme)
+        _paint_title(painter, page, sheet, theme)
+        if sheet.width > 1000:
+            paint_legend(painter, page.atlas, view, page.say, layer.unit_pixels(), sheet.rule, own_rows(page))
+        _paint_notes(painter, page, sheet, theme, lines)
+    return sheet.map
 
 
 VIEW_KEY = "bloc-atlas-view"
@@ -215,7 +227,7 @@ def own_rows(page: Page) -> tuple[LegendRow, ...]:
 
 
 def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numbered: dict[str, int]) -> None:
-    view, ratio = page.view, painter.device().devicePixelRatio()
+    view, ratio = page.view, ratio_of(painter)
     draw_paths(painter, scene.paths, theme)
     draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in scene.ties], theme)
     draw_labels(painter, scene.labels, theme, page.sprites, ratio)
@@ -230,7 +242,8 @@ def _subject(page: Page, language: str) -> str:
     return page.say(language, "export.world") if page.atlas.blocs else say(page.atlas.title, language)
 
 
-def _title(page: Page) -> str:
+def title_of(page: Page) -> str:
+    """Return the title of a page, with its day."""
     view, atlas = page.view, page.atlas
     words = page.title
     if not words and view.selected in atlas.events:
@@ -260,7 +273,7 @@ def _paint_frame(painter: QPainter, sheet: _Sheet, theme: Theme) -> None:
 
 def _paint_title(painter: QPainter, page: Page, sheet: _Sheet, theme: Theme) -> None:
     room = sheet.width - 2 * _EDGE
-    title = _title(page)
+    title = title_of(page)
     size = 38.0
     while size > 20 and text_width(title, size, bold=True) > room:
         size -= 2

@@ -11,9 +11,10 @@ from PySide6.QtGui import QImage
 
 from viewer.model.time import iso
 from viewer.paint.apng import Animation
-from viewer.paint.contact_sheet import is_sheet, render_sheet
-from viewer.paint.image import SUFFIXES, ExportFailed, check_export, whole, write_image
+from viewer.paint.contact_sheet import fits, is_sheet, render_sheet
+from viewer.paint.image import PRINTED, SUFFIXES, ExportFailed, check_export, whole, write_image
 from viewer.paint.page import Page, paper, render_page, viewport_of
+from viewer.paint.pdf import Printer
 from viewer.paint.png import Deflater
 from viewer.paint.political_layer import PoliticalLayer
 
@@ -47,8 +48,13 @@ class Press:
 
     def painting(self, page: Page) -> Generator[None, None, QImage]:
         """Paint a page in slices: between two of them one may look about, or give up."""
+        layer = yield from self.preparing(page)
+        return render_sheet(page) if layer is None else render_page(page, layer)
+
+    def preparing(self, page: Page) -> Generator[None, None, PoliticalLayer | None]:
+        """Make ready, in slices, what draws the map of a page, and return it; None for a sheet of maps."""
         if is_sheet(page.view):
-            return render_sheet(page)
+            return None
         layer = self._layer_for(page)
         port = viewport_of(page)
         if layer.viewport != port:
@@ -57,7 +63,7 @@ class Press:
             while not layer.advance(_SLICE):
                 yield
             yield
-        return render_page(page, layer)
+        return layer
 
     def _layer_for(self, page: Page) -> PoliticalLayer:
         atlas, theme = page.atlas.in_scheme(page.view.scheme), paper(page.view.theme)
@@ -67,6 +73,17 @@ class Press:
             self._layer.forget()
         self._layer.set_look(theme, page.view.hidden_layers)
         return self._layer
+
+
+def export_page(page: Page, path: str) -> None:
+    """Check, paint and write a page."""
+    check_export(page.size, page.factor, path)
+    if is_sheet(page.view) and not fits(page):
+        (width, height), number = page.size, max(2, len(page.view.days))
+        message = f"{width} x {height} is too small for a sheet of {number} maps with its legend; take a larger picture or fewer maps"
+        raise ExportFailed(message, "crowded", width=width, height=height, number=number)
+    for _ in writing([(page, Path(path))]):
+        pass
 
 
 def writing(jobs: list[Job]) -> Generator[Path | None, None, None]:
@@ -80,6 +97,9 @@ def writing(jobs: list[Job]) -> Generator[Path | None, None, None]:
         under_way: tuple[Future[None], Path] | None = None
         for page, path in jobs:
             yield None
+            if path.suffix.lower() == PRINTED:
+                yield from printing([page], path)
+                continue
             image = yield from press.painting(page)
             if under_way:
                 yield from _written(*under_way)
@@ -126,18 +146,30 @@ def animating(pages: list[Page], path: Path, pace: float = PACE) -> Generator[Pa
     yield path
 
 
+def printing(pages: list[Page], path: Path) -> Generator[Path | None, None, None]:
+    """Print pages into one PDF; yields as `animating` does. Who gives up leaves no file."""
+    press = Press()
+    with whole(str(path)) as name:
+        with Printer(name, pages[0]) as printer:
+            for page in pages:
+                yield None
+                printer.add(page, (yield from press.preparing(page)))
+        printer.check()
+    yield path
+
+
 def series_paths(target: str, days: list[int]) -> list[Path]:
     """Return a path for each day. `target` is a folder, or a file name in which `{date}` stands for the day.
 
-    An animation is one file. ExportFailed for any other name of one.
+    An animation is one file, and so is a PDF that has no `{date}` in its name. ExportFailed for any other name of one.
     """
     path = Path(target)
-    if path.suffix.lower() == ANIMATED:
+    if path.suffix.lower() == ANIMATED or (path.suffix.lower() == PRINTED and DATE not in path.name):
         return [path]
     if path.is_dir() or (not path.suffix and DATE not in path.name):
         path = path / f"bloc-atlas-{DATE}.png"
     if DATE not in path.name:
-        told = f"`{path.name}` names one file; write {DATE} into it where the day belongs, or {ANIMATED} at its end for an animation"
+        told = f"`{path.name}` names one file; write {DATE} into it where the day belongs, or end it in {ANIMATED} or {PRINTED}"
         raise ExportFailed(told, "undated", name=path.name)
     return [path.with_name(path.name.replace(DATE, iso(day))) for day in days]
 
@@ -165,4 +197,6 @@ def exporting(page: Page, days: list[int], target: str, pace: float = PACE) -> G
     pages = [replace(page, view=page.view.at(day)) for day in days]
     if paths[0].suffix.lower() == ANIMATED:
         return animating(pages, paths[0], pace)
+    if len(paths) < len(pages):
+        return printing(pages, paths[0])
     return writing(list(zip(pages, paths, strict=True)))

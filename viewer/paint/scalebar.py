@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.carto.scalebar import ScaleBar
 from viewer.carto.tokens import Theme
-from viewer.paint.halo import haloed
+from viewer.paint.device import on_paper
+from viewer.paint.halo import haloed, write_haloed
 from viewer.paint.type import elided, font, text_width
 
 _SIZE = 10.5
@@ -24,6 +25,10 @@ _BEFORE = 18.0
 
 def halo_text(painter: QPainter, at: QPointF, text: str, size: float, theme: Theme, *, right: bool = False, ink: str = "") -> None:
     """Draw a small line of text with a halo, kept as an image; `right` = `at` is its right end."""
+    if on_paper(painter):
+        start = QPointF(at.x() - text_width(text, size) if right else at.x(), at.y())
+        write_haloed(painter, start, text, font(size), 1.5, theme.halo, ink or theme.ink2)
+        return
     dpr = painter.device().devicePixelRatio()
     image = _haloed(text, size, ink or theme.ink2, theme.halo, dpr)
     x = at.x() - text_width(text, size) if right else at.x()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from viewer.carto.story import Stop, on_path, stop_of, stop_view
 from viewer.model.entities import Story, say
-from viewer.paint.image import ExportFailed, check_export
+from viewer.paint.image import PRINTED, ExportFailed, check_export
 from viewer.paint.page import Page
-from viewer.paint.press import writing
+from viewer.paint.press import printing, writing
 
 NUMBER = "{n}"
 """Stands for the number of the step in a pattern of file names."""
@@ -19,9 +19,11 @@ NUMBER = "{n}"
 def step_paths(story: Story, target: str) -> list[Path]:
     """Return a path for each step. `target` is a folder, or a file name in which `{n}` stands for the number.
 
-    Where a file name has none, the number is put before its suffix.
+    Where a file name has none, the number is put before its suffix; a PDF takes all steps as its pages.
     """
     path = Path(target)
+    if path.suffix.lower() == PRINTED and NUMBER not in path.name:
+        return [path]
     digits = max(2, len(str(len(story.steps))))
     if path.is_dir() or (not path.suffix and NUMBER not in path.name):
         path = path / f"{story.id}-{NUMBER}.png"
@@ -57,5 +59,6 @@ def export_story(page: Page, story: Story, target: str) -> Iterator[Path]:
             raise ExportFailed(f"the folder `{folder}` can't be made: {error.strerror}") from None
     for path in paths:
         check_export(page.size, page.factor, str(path))
-    jobs = [(step_page(page, Stop(story, number)), path) for number, path in enumerate(paths, 1)]
-    return (path for path in writing(jobs) if path is not None)
+    pages = [step_page(page, Stop(story, number)) for number in range(1, len(story.steps) + 1)]
+    work = writing(list(zip(pages, paths, strict=True))) if len(paths) == len(pages) else printing(pages, paths[0])
+    return (path for path in work if path is not None)

@@ -15,6 +15,7 @@ from viewer.carto.political import STYLES, AreaStyle
 from viewer.carto.symbology import fill_of
 from viewer.carto.tokens import Theme
 from viewer.paint.blending import Pixels
+from viewer.paint.device import ratio_of
 from viewer.paint.patterns import TILE, tile_of
 from viewer.paint.tones import draw_extra_swatch
 
@@ -40,7 +41,7 @@ def _tile(theme: Theme, look: AreaStyle, side: int) -> tuple[QImage, Pixels]:
 
 def _fill(painter: QPainter, look: AreaStyle, rect: QRectF, theme: Theme) -> None:
     """Fill a rectangle with land as the map draws it."""
-    side = max(8, round(TILE * painter.device().devicePixelRatio()))
+    side = max(8, round(TILE * ratio_of(painter)))
     image, _ = _tile(theme, look, side)
     brush = QBrush(image)
     scale = TILE / side

@@ -13,16 +13,19 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.date_words import days_of_words
 from viewer.model.time import Interval, iso
-from viewer.paint.press import DATE, PACE, seconds_of
+from viewer.paint.image import PRINTED
+from viewer.paint.press import ANIMATED, DATE, PACE, seconds_of
 
 STEPS = ("", "day", "month", "year", "5years", "change", "event")
 """What is offered, as `series_days` takes it; the first is the day that is shown."""
 PACES = (0.1, 0.25, PACE, 1.0, 2.0)
 """Seconds for which each picture of an animation is shown."""
+_PAGES = -1.0
+"""Stands among them for the pages of one PDF."""
 
 
 class DaysChoice(QWidget):
-    """A choice of days, between which two, and whether as files or as an animation. `changed` tells that something else is meant."""
+    """A choice of days, between which two, and whether as files, pages or an animation. `changed` tells that something else is meant."""
 
     changed = Signal()
 
@@ -47,6 +50,7 @@ class DaysChoice(QWidget):
         self.form.setAccessibleName(say("export.form"))
         self.form.setToolTip(say("export.form_tip"))
         self.form.addItem(say("export.files"), 0.0)
+        self.form.addItem(say("export.pages"), _PAGES)
         for pace in PACES:
             self.form.addItem(say("export.animation", seconds=f"{pace:g}"), pace)
         self._told = QLabel()
@@ -82,13 +86,20 @@ class DaysChoice(QWidget):
 
     @property
     def pace(self) -> float:
-        """Seconds for which each picture of an animation is shown; 0 where each day has a file of its own."""
-        return float(self.form.currentData()) if self.several else 0.0
+        """Seconds for which each picture of an animation is shown; 0 where there is none."""
+        return max(float(self.form.currentData()), 0.0) if self.several else 0.0
 
-    def animate(self, *, on: bool) -> None:
-        """Follow the name of the file that the reader has written: an animation or not."""
-        if on != bool(self.form.currentData()):
-            self.form.setCurrentIndex(1 + PACES.index(PACE) if on else 0)
+    @property
+    def suffix(self) -> str:
+        """Suffix of the one file that a series goes into; empty where each day has a file of its own."""
+        if self.several and self.form.currentData() == _PAGES:
+            return PRINTED
+        return ANIMATED if self.pace else ""
+
+    def bind(self, suffix: str) -> None:
+        """Follow the name of the file that the reader has written: an animation, pages, or a file for each day."""
+        if suffix != (PRINTED if self.form.currentData() == _PAGES else ANIMATED if self.form.currentData() else ""):
+            self.form.setCurrentIndex({PRINTED: 1, ANIMATED: 2 + PACES.index(PACE)}.get(suffix, 0))
 
     def days(self) -> list[int]:
         """Return the days of a series. BadSeries where there are none."""
@@ -124,6 +135,6 @@ class DaysChoice(QWidget):
         """The number of pictures, and how long an animation of them is."""
         number = len(self.days())
         if not self.pace:
-            return self._say("export.count", n=number, date=DATE)
+            return self._say("export.page_count" if self.suffix else "export.count", n=number, date=DATE)
         seconds = round(seconds_of(number, self.pace))
         return self._say("export.length", n=number, time=f"{seconds // 60}:{seconds % 60:02}")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from viewer.paint.image import PRINTED
 from viewer.paint.press import ANIMATED, DATE, series_paths
 from viewer.ui.dialog_room import accept_or_cancel
 from viewer.ui.export_days import DaysChoice
@@ -53,12 +54,13 @@ class ExportDialog(QDialog):
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
         if not folder or not Path(folder).is_dir():
             folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.HomeLocation) or "."
-        animated = str(Path(name.replace(f"-{DATE}", "")).with_suffix(ANIMATED))
-        names = (name.replace(DATE, days.shown), name, animated)
-        self._proposed = tuple(str(_unused(Path(folder) / each)) for each in names)
-        self._path = QLineEdit(self._proposed[0])
+        bound = {suffix: str(Path(name.replace(f"-{DATE}", "")).with_suffix(suffix)) for suffix in (PRINTED, ANIMATED)}
+        names = {"one": name.replace(DATE, days.shown), "": name, **bound}
+        self._proposed = {form: str(_unused(Path(folder) / each)) for form, each in names.items()}
+        self._path = QLineEdit(self._proposed["one"])
         days.changed.connect(self._propose)
-        self._path.textEdited.connect(lambda text: days.animate(on=text.strip().lower().endswith(ANIMATED)))
+        self._path.textEdited.connect(lambda text: days.bind(_bound(text)))
+        self._path.textChanged.connect(self._sharpen)
         self._path.setObjectName("exportPath")
         browse = QPushButton("…")
         browse.setProperty("role", "outlined")
@@ -86,15 +88,20 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(460)
 
     def _propose(self) -> None:
-        """Propose a name for one picture, for many or for an animation; one that the reader has written gets no more than its suffix."""
+        """Propose a name for one picture, or for many in files or in one; one that the reader has written gets no more than its suffix."""
         text, days = self._path.text(), self.days
-        if text in self._proposed:
-            self._path.setText(self._proposed[2 if days.pace else days.several])
-        elif days.several and bool(days.pace) != text.lower().endswith(ANIMATED) and Path(text).name:
-            path = Path(text.replace(f"-{DATE}", "").replace(DATE, "") if days.pace else text)
+        if text in self._proposed.values():
+            self._path.setText(self._proposed[days.suffix if days.several else "one"])
+        elif days.several and days.suffix != _bound(text) and Path(text).name:
+            path = Path(text.replace(f"-{DATE}", "").replace(DATE, "") if days.suffix else text)
             stem = path.stem or "bloc-atlas"
-            self._path.setText(str(path.with_name(f"{stem}{ANIMATED}" if days.pace else f"{stem}-{DATE}.png")))
+            self._path.setText(str(path.with_name(f"{stem}{days.suffix}" if days.suffix else f"{stem}-{DATE}.png")))
         self.adjustSize()
+
+    def _sharpen(self) -> None:
+        """Propose as many pixels as print wants for a PDF."""
+        if self.path.lower().endswith(PRINTED) and self.factor < FACTORS[-1]:
+            self._factor.setCurrentIndex(len(FACTORS) - 1)
 
     def _browse(self) -> None:
         path, _ = QFileDialog.getSaveFileName(self, self._say("export.title"), self._path.text(), self._say("export.kind"))
@@ -119,10 +126,10 @@ class ExportDialog(QDialog):
 
     @property
     def path(self) -> str:
-        """Where pictures go; a name without a suffix becomes a PNG, or an animation where one is meant; a folder stays one for a series."""
+        """Where pictures go; a name without a suffix becomes a PNG, or what is meant for a series; a folder stays one for a series."""
         text = self._path.text().strip()
         bare = text and not Path(text).suffix and not (self.days.several and Path(text).is_dir())
-        return f"{text}{ANIMATED if self.days.pace else '.png'}" if bare else text
+        return f"{text}{self.days.suffix or '.png'}" if bare else text
 
     @property
     def size_px(self) -> tuple[int, int]:
@@ -134,6 +141,12 @@ class ExportDialog(QDialog):
     def factor(self) -> float:
         """Device pixels a logical pixel."""
         return float(self._factor.currentData())
+
+
+def _bound(text: str) -> str:
+    """Return the suffix of a name that takes all pictures of a series; empty for another name."""
+    suffix = Path(text.strip()).suffix.lower()
+    return suffix if suffix == ANIMATED or (suffix == PRINTED and DATE not in text) else ""
 
 
 def _unused(path: Path) -> Path:

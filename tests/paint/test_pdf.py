@@ -1,0 +1,151 @@
+"""Pages as a PDF: words are words, the land is as sharp as asked for, many pages are one file, and it is whole or not there."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+
+from viewer.api import export, export_series, export_story, page_of
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.time import day_of
+from viewer.paint import pdf as prints
+from viewer.paint.halo import write_haloed
+from viewer.paint.image import ExportFailed
+from viewer.paint.page import Page, render_page
+from viewer.paint.press import exporting, printing
+from viewer.paint.type import font
+
+
+def page(atlas: Atlas, look: str = "t=1961-08-13&l=en", size: tuple[int, int] = (900, 620), scale: float = 1.0) -> Page:
+    return page_of(atlas, View.parse(look), size, scale)
+
+
+def count(path: Path) -> int:
+    """Pages of a PDF."""
+    return len(re.findall(rb"/Type\s*/Page\b", path.read_bytes()))
+
+
+def streams(path: Path) -> bytes:
+    """What pages are drawn with: all deflated streams of a PDF that are not images."""
+    found = b""
+    for head, body in re.findall(rb"<<([^<>]*)>>\s*stream\r?\n(.*?)\r?\nendstream", path.read_bytes(), flags=re.DOTALL):
+        if b"/Image" not in head and b"/FlateDecode" in head:
+            found += zlib.decompress(body)
+    return found
+
+
+def test_a_page_has_its_size_its_title_and_its_letters(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    path = tmp_path / "wall.pdf"
+    export(page(sample, size=(960, 640)), path)
+    data = path.read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert count(path) == 1
+    assert re.search(rb"/MediaBox\s*\[\s*0 0 720(\.0+)? 480(\.0+)?\s*\]", data), "96 px are an inch"
+    assert re.search(rb"/FontFile2?", data), "letters go with it"
+    assert b"Bloc Atlas".decode().encode("utf-16-be") in data or b"Bloc Atlas" in data
+    assert [each.name for each in tmp_path.iterdir()] == ["wall.pdf"]
+
+
+def test_names_are_written_and_not_painted(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    plain = replace(page(sample), plain=True)
+    export(plain, tmp_path / "map.pdf")
+    bare = replace(plain, view=plain.view.with_(hidden_layers=frozenset({"names", "places", "seas", "states", "rivers"})))
+    export(bare, tmp_path / "bare.pdf")
+    written, rest = (streams(tmp_path / name).count(b"Tj") + streams(tmp_path / name).count(b"TJ") for name in ("map.pdf", "bare.pdf"))
+    assert written > rest + 3
+    assert not plain.sprites._labels, "no name became an image"
+
+
+def widths(path: Path) -> list[int]:
+    return [int(wide) for wide in re.findall(rb"/Subtype\s*/Image\s*/Width\s+(\d+)", path.read_bytes())]
+
+
+def test_the_map_is_as_sharp_as_is_asked_for(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    found = []
+    for scale in (1.0, 3.0):
+        path = tmp_path / f"{scale:g}.pdf"
+        export(replace(page(sample, scale=scale), plain=True), path)
+        found.append(max(widths(path)))
+    assert found == [900, 2700]
+
+
+def test_spaced_letters_stand_where_their_halo_is(fonts: object) -> None:
+    letters = font(20, bold=True, spacing=0.4)
+    image = QImage(300, 60, QImage.Format.Format_RGB32)
+    image.fill(QColor("#808080"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    write_haloed(painter, QPointF(20, 40), "NATO", letters, 2.0, "#ffffff", "#000000")
+    painter.end()
+    pixels = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(60, 300, 4)[..., 0]
+    ink, halo = (np.flatnonzero((test).any(axis=0)) for test in (pixels < 40, pixels > 240))
+    assert abs((ink[0] - halo[0]) - (halo[-1] - ink[-1])) <= 2, "as much of it on the left as on the right"
+    wide = QFontMetricsF(letters).horizontalAdvance("NATO")
+    assert ink[-1] - ink[0] == pytest.approx(wide - 0.4 * 20, abs=5)
+
+
+def test_many_days_are_many_pages(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    path = tmp_path / "years.pdf"
+    first, last = date(1955, 6, 1), date(1961, 12, 31)
+    assert list(export_series(page(sample), path, first, last, "2years")) == [path]
+    assert count(path) == 4
+    one = tmp_path / "each {date}.pdf"
+    assert len(list(export_series(page(sample), one, first, last, "5years"))) == 2
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["each 1955-06-01.pdf", "each 1960-06-01.pdf", "years.pdf"]
+    assert all(count(each) == 1 for each in tmp_path.glob("each *"))
+
+
+def test_a_story_is_one_file(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    story = sample.stories[0]
+    path = tmp_path / "story.pdf"
+    assert list(export_story(sample, story.id, path, View(), (900, 620))) == [path]
+    assert count(path) == len(story.steps)
+    assert len(list(export_story(sample, story.id, tmp_path / "step {n}.pdf", View(), (900, 620)))) == len(story.steps)
+
+
+def test_a_sheet_of_maps_is_a_page(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.pdf"
+    export(page(sample, "t=1961-08-13&l=en&ds=1955-06-01,1961-08-13", size=(1200, 800)), path)
+    assert count(path) == 1
+
+
+def test_who_gives_up_leaves_no_file(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    work = exporting(page(sample), [day_of("1955-06-01"), day_of("1961-08-13")], str(tmp_path / "half.pdf"))
+    for _ in range(3):
+        assert next(work) is None
+    work.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_cut_off_is_told_of_and_the_old_one_stays(
+    sample: Atlas, fonts: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "wall.pdf"
+    path.write_bytes(b"the old one")
+
+    def full(self: prints.Printer, *what: object) -> None:
+        self._painter.begin(self._writer)
+        self._painter.end()
+        Path(self._name).write_bytes(b"%PDF-1.4 and no end")
+
+    monkeypatch.setattr(prints.Printer, "add", full)
+    with pytest.raises(ExportFailed, match="is the disk full"):
+        list(printing([page(sample)], path))
+    assert path.read_bytes() == b"the old one"
+    assert [each.name for each in tmp_path.iterdir()] == ["wall.pdf"]
+
+
+def test_a_picture_is_as_it_was(sample: Atlas, fonts: object) -> None:
+    """What is painted with the same strokes as a PDF is still an image with its View, of the size that was asked for."""
+    image = render_page(page(sample, scale=1.5))
+    assert (image.width(), image.height(), image.devicePixelRatio()) == (1350, 930, 1.0)
+    assert "1961-08-13" in image.text("bloc-atlas-view")
