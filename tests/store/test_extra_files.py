@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from viewer.carto.extra import when_words
 from viewer.model.extra import Columns, Doubt, ExtraLayer, Fault
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
-from viewer.store.imports.days import from_to, one_date
+from viewer.store.imports.days import from_to, one_date, reason_of
 from viewer.store.imports.desk import read_added
 from viewer.store.imports.jobs import name_layers, read_whole
 from viewer.store.imports.reading import preview, read_extra
@@ -221,10 +222,36 @@ def test_what_is_not_sure_about_a_date_is_kept(text: str, doubt: Doubt, tmp_path
     assert read_whole(path, "a")[0].doubt.tolist() == [doubt], "it comes through the other process too"
 
 
-@pytest.mark.parametrize("text", ["soon", "2/1962", "1/2/1962", "12:30", "-0044", "1962-13", "10月22日", "x" * 500])
+@pytest.mark.parametrize("text", ["soon", "2/1962", "1/2/1962", "12:30", "1962-13", "10月22日", "x" * 500])
 def test_what_could_mean_several_days_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date that can be read"):
         one_date(text)
+
+
+@pytest.mark.parametrize("text", ["-0044", "-44", "-0043-03-15", "44 BC", "44 B.C.", "44 bce", "紀元前44年", "前1世紀"])
+def test_what_lies_before_the_calendar_is_refused_as_such_but_may_be_a_beginning(text: str) -> None:
+    for read in (lambda: one_date(text), lambda: from_to("", text)):
+        with pytest.raises(ValueError, match="lies before the year 1") as told:
+            read()
+        assert reason_of(told.value) == "early"
+    assert from_to(text, "1950").days == Interval(FIRST_DAY, day_of("1951-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "ja", "en"),
+    [
+        ("1949-10-01", "", "1949年10月1日〜", "1 October 1949 \u2013"),
+        ("1949", "1990-10-03", "1949年〜1990年10月3日", "1949 \u2013 3 October 1990"),
+        ("~1950", "199X", "1950年〜1990年代ごろ", "about 1950 \u2013 1990s"),
+        ("+1924-10-28T00:00:00Z", "1989-11..1990-10", "1924年10月28日〜1990年10月ごろ", "about 28 October 1924 \u2013 October 1990"),
+        ("昭和37年", "22 October 1962", "1962年〜1962年10月22日", "1962 \u2013 22 October 1962"),
+    ],
+)
+def test_each_end_is_told_as_exactly_as_it_is_known(start: str, end: str, ja: str, en: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"lon,lat,start,end\n1,2,{start},{end}\n")
+    layer, _ = read_whole(path, "a")
+    assert (when_words(layer, 0, "ja"), when_words(layer, 0, "en")) == (ja, en)
 
 
 def test_open_ends_are_open_and_no_time_is_all_time() -> None:

@@ -237,6 +237,27 @@ def test_another_encoding_reads_the_head_of_the_table_again(reading: Window, tmp
     assert not reading.own.shown
 
 
+def test_a_table_whose_places_stand_in_one_column_is_read_as_it_is_guessed(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    path = tmp_path / "query.csv"
+    path.write_text("itemLabel,coord,number,inception\nMast,Point(-80.0 24.0),7,1962-10-01T00:00:00Z\n")
+    drop(reading, path)
+    dialog = dialog_of(reading)
+    assert (dialog.columns.lon, dialog.columns.lat, dialog.columns.start) == ("coord", "coord", "inception")
+    assert dialog.accept_button.isEnabled()
+    for name in ("column-lon", "column-lat"):
+        box = dialog.findChild(QComboBox, name)
+        assert isinstance(box, QComboBox)
+        box.setCurrentText("number")
+    assert not dialog.accept_button.isEnabled(), "it does not hold both"
+    for name in ("column-lon", "column-lat"):
+        box = dialog.findChild(QComboBox, name)
+        assert isinstance(box, QComboBox)
+        box.setCurrentText("coord")
+    push(dialog.accept_button)
+    qtbot.waitUntil(lambda: len(reading.own.shown) == 1, timeout=20_000)
+    assert reading.own.shown[0].layer.lonlat.tolist() == [[-80.0, 24.0]]
+
+
 def test_a_file_that_cannot_be_used_is_told_and_nothing_else_changes(
     qtbot: QtBot, reading: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,7 +319,7 @@ def test_faults_are_told_in_the_language_of_the_reader(qtbot: QtBot, reading: Wi
     assert told(qtbot, reading) == [
         "b.csv: 2 行目: coordinates: (35.7, 139.7) は経度・緯度ではありません。緯度と経度が逆のようです。順序は経度、緯度です",
         "b.csv: 3 行目: date: 「soon」は日付として読めないか、始まりより前です。" + HOW,
-        "b.csv: 4 行目: lat: 「north」は度の数値ではありません。35°41′ ではなく 35.68 と書いてください",
+        "b.csv: 4 行目: lat: 「north」は度の数値ではありません。35.68 または 35°41′22″ のように書いてください",
     ]
 
 

@@ -16,7 +16,7 @@ from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.extra import Doubt, ExtraLayer
 from viewer.model.record import dataclass
-from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, Precision
 
 REACH = 9.0
 """Px around a point or line in which a pointer finds it."""
@@ -80,14 +80,15 @@ def when_words(layer: ExtraLayer, feature: int, language: str, *, brief: bool = 
     span, doubt = layer.span(feature), int(layer.doubt[feature])
     if span is None:
         return ""
-    words = _span_words(span, language, brief=brief)
+    words = _span_words(span, layer.precision[feature], language, brief=brief)
     return doubted(words, language, approximate=bool(doubt & Doubt.APPROXIMATE), uncertain=bool(doubt & Doubt.UNCERTAIN))
 
 
-def _span_words(span: Interval, language: str, *, brief: bool) -> str:
-    tell = _teller(span, language, brief=brief)
-    first = "" if span.start <= FIRST_DAY else tell(span.start)
-    last = "" if span.end >= LAST_DAY else tell(span.end - 1)
+def _span_words(span: Interval, precision: NDArray[np.uint8], language: str, *, brief: bool) -> str:
+    guess = _teller(span, language, brief=brief)
+    start, end = (_TOLD.get(int(one)) for one in precision)
+    first = "" if span.start <= FIRST_DAY else start(span.start, language, brief) if start else guess(span.start)
+    last = "" if span.end >= LAST_DAY else end(span.end - 1, language, brief) if end else guess(span.end - 1)
     if first == last:
         return first
     if language == "ja":
@@ -95,8 +96,32 @@ def _span_words(span: Interval, language: str, *, brief: bool) -> str:
     return f"{first}\N{EN DASH}{last}" if brief else f"{first} \N{EN DASH} {last}".strip()
 
 
+def _told_day(day: int, language: str, brief: bool) -> str:
+    return short_day(day, language, year=True) if brief else day_text(day, language)
+
+
+def _told_month(day: int, language: str, brief: bool) -> str:
+    return month_text(day, language, short=brief)
+
+
+def _told_years(day: int, language: str, length: int) -> str:
+    year = date.fromordinal(day).year // length * length
+    return f"{year}年代" if language == "ja" else f"{year}s"
+
+
+_TOLD: dict[int, Callable[[int, str, bool], str]] = {
+    Precision.DAY: _told_day,
+    Precision.MONTH: _told_month,
+    Precision.SEASON: _told_month,
+    Precision.YEAR: lambda day, language, _brief: year_text(day, language),
+    Precision.DECADE: lambda day, language, _brief: _told_years(day, language, 10),
+    Precision.CENTURY: lambda day, language, _brief: _told_years(day, language, 100),
+}
+"""How a day is told that is known so exactly: (day, language, whether briefly) -> words."""
+
+
 def _teller(span: Interval, language: str, *, brief: bool) -> Callable[[int], str]:
-    """How the ends of a span are told: by year or month where both are whole ones, else by day."""
+    """How ends are told where nothing says how exactly they are known: by year or month where both are whole ones, else by day."""
     after = date.fromordinal(span.end) if span.end < LAST_DAY else None
     ends = [date.fromordinal(span.start) if span.start > FIRST_DAY else None, after]
     if all(end is None or (end.month, end.day) == (1, 1) for end in ends):

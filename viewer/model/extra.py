@@ -22,6 +22,10 @@ class Sort(IntEnum):
     AREA = 2
 
 
+UNTOLD = 255
+"""Stands for a Precision where nothing tells it."""
+
+
 class Doubt(IntFlag):
     """What is not sure about the time of a feature."""
 
@@ -52,6 +56,8 @@ class ExtraLayer:
     """[N] whether it holds through its days (else it happened at some time in them)."""
     doubt: NDArray[np.uint8]
     """[N] what is not sure about its time: flags of Doubt."""
+    precision: NDArray[np.uint8]
+    """[N, 2] how exactly its beginning and its end are told: values of Precision, or UNTOLD."""
     lonlat: NDArray[np.float64]
     """[P, 2] points."""
     owner: NDArray[np.int32]
@@ -146,7 +152,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns of a table mean what, by their names; empty = none does. `encoding`: that of the file."""
+    """Which columns of a table mean what, by their names; empty = none does. `encoding`: that of the file.
+
+    `lon` and `lat` may be the same column: one that holds both.
+    """
 
     lon: str = ""
     lat: str = ""
@@ -165,3 +174,5 @@ class TablePreview:
     rows: tuple[tuple[str, ...], ...]
     columns: Columns
     refusal: str = ""
+    wholes: tuple[str, ...] = ()
+    """Columns that hold longitude and latitude together."""

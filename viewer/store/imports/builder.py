@@ -38,7 +38,7 @@ class LayerBuilder:
         self.mended = 0
         self._faults: list[Fault] = []
         self._more = 0
-        self._spans: list[tuple[int, int, bool, int]] = []
+        self._spans: list[tuple[int, int, bool, int, int, int]] = []
         self._texts: list[bytes] = []
         self._points: list[Floats] = []
         self._owner: list[int] = []
@@ -88,7 +88,7 @@ class LayerBuilder:
         self._vertices += sum(len(part) for part in (*points, *lines, *rings))
         if self._vertices > MAX_VERTICES:
             raise refused(self.file, f"more than {MAX_VERTICES:,} vertices", "simplify the shapes")
-        self._spans.append((span.days.start, span.days.end, span.lasting, int(span.doubt)))
+        self._spans.append((span.days.start, span.days.end, span.lasting, int(span.doubt), *span.precision))
         self._texts.append(_text(title, properties))
         for part in points:
             self._points.append(part)
@@ -117,6 +117,7 @@ class LayerBuilder:
             end=spans[order, 1],
             lasting=spans[order, 2].astype(np.bool_),
             doubt=spans[order, 3].astype(np.uint8),
+            precision=spans[order, 4:].astype(np.uint8),
             lonlat=np.concatenate(self._points) if self._points else nothing,
             owner=rank[np.array(self._owner, dtype=np.intp)],
             vertices=np.concatenate(self._paths) if self._paths else nothing,

@@ -7,17 +7,20 @@ import unicodedata
 from functools import lru_cache
 
 from viewer.model.date_words import point_of_words, span_of_words
-from viewer.model.extra import Doubt
+from viewer.model.extra import UNTOLD, Doubt
 from viewer.model.record import dataclass
-from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, parse_when
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, Precision, parse_when
 from viewer.store.problems import shown
 
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _FLOAT_YEAR = re.compile(r"(\d{1,4})\.0+", re.ASCII)
-_ABOUT = re.compile(r"^(?:ca?\.|circa|about|approx\.?|約|およそ|凡そ)\s*|\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
+_ABOUT = re.compile(r"^(?:~\s*(?=\d)|ca?\.|circa|about|approx\.?|約|およそ|凡そ)\s*|\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
 """Words that tell a date to be a near one: the days are those of the date itself."""
-_BEFORE_ALL = re.compile(r"-\d{4,6}(?:-\d\d){0,2}[?~%]?", re.ASCII)
+_BEFORE_ALL = re.compile(
+    r"-\d{1,6}(?:-\d\d){0,2}(?:T.*)?[?~%]?|Y-\d{5,9}|.*\d\s*b\.?\s?c\.?(?:\s?e\.?)?|(?:紀元)?前\d{1,6}(?:年.*|世紀.*)?",
+    re.ASCII | re.IGNORECASE,
+)
 """Years before the first that is counted here."""
 _OPEN = frozenset({"", "..", "present", "now", "現在", "-", "—", "null", "none", "nan", "nat"})
 """Words for an end that is not there."""
@@ -31,11 +34,13 @@ class Span:
     days: Interval
     lasting: bool
     doubt: Doubt = Doubt(0)
+    precision: tuple[int, int] = (UNTOLD, UNTOLD)
+    """How exactly beginning and end are told (values of Precision)."""
 
 
-Known = tuple[Interval, Doubt]
-"""Days that a date can mean, and what is not sure about them."""
-_ALL: Known = (Interval(FIRST_DAY, LAST_DAY), Doubt(0))
+Known = tuple[Interval, Doubt, int]
+"""Days that a date can mean, what is not sure about them, and how exactly they are told."""
+_ALL: Known = (Interval(FIRST_DAY, LAST_DAY), Doubt(0), UNTOLD)
 TIMELESS = Span(Interval(FIRST_DAY, LAST_DAY), lasting=True)
 
 
@@ -50,19 +55,29 @@ def one_date(text: str) -> Span:
     joined = None if _point(words) else span_of_words(words)
     if joined:
         return Span(joined, lasting=True, doubt=near)
-    days, doubt = _known(words)
-    return Span(days, lasting=False, doubt=near | doubt | (Doubt.COARSE if days.days > 1 else Doubt(0)))
+    days, doubt, exact = _known(words)
+    coarse = Doubt.COARSE if days.days > 1 else Doubt(0)
+    return Span(days, lasting=False, doubt=near | doubt | coarse, precision=(exact, exact))
 
 
 def from_to(start: str, end: str) -> Span:
     """Read first and last day; both belong to the feature. An empty one is open. ValueError with what is wrong."""
     (first, near), (last, about) = _tidy(start), _tidy(end)
     since_ever = first.casefold() in _OPEN or _BEFORE_ALL.fullmatch(first)
-    begin, doubt = _ALL if since_ever else _known(first)
-    stop, other = _ALL if last.casefold() in _OPEN else _known(last)
+    begin, doubt, finely = _ALL if since_ever else _end_known(first)
+    stop, other, exactly = _ALL if last.casefold() in _OPEN else _end_known(last)
     if stop.end <= begin.start:
         raise ValueError(f"`{shown(last)}` is before `{shown(first)}`: it ends before it starts")
-    return Span(Interval(begin.start, stop.end), lasting=True, doubt=doubt | other | near | about)
+    return Span(Interval(begin.start, stop.end), lasting=True, doubt=doubt | other | near | about, precision=(finely, exactly))
+
+
+class TooEarlyError(ValueError):
+    """A date before the first year of the calendar that is counted here."""
+
+
+def reason_of(error: ValueError) -> str:
+    """Return the key of the words for an error of this module."""
+    return "early" if isinstance(error, TooEarlyError) else "date"
 
 
 def quoted(error: ValueError) -> str:
@@ -79,8 +94,19 @@ def _tidy(text: str) -> tuple[str, Doubt]:
     return words, Doubt.APPROXIMATE if near else Doubt(0)
 
 
+def _end_known(words: str) -> Known:
+    """An end of a span, which may itself lie between two dates: 1989-11..1990-10."""
+    first, dots, last = words.partition("..")
+    if not (dots and first and last):
+        return _known(words)
+    (start, doubt, finely), (end, other, exactly) = _known(first), _known(last)
+    return Interval(start.start, max(end.end, start.end)), doubt | other | Doubt.APPROXIMATE, max(finely, exactly)
+
+
 def _known(words: str) -> Known:
     found = _point(words)
+    if found is None and _BEFORE_ALL.fullmatch(words):
+        raise TooEarlyError(f"`{shown(words)}` lies before the year 1, with which the calendar begins here")
     if found is None:
         raise ValueError(f"`{shown(words)}` is not a date that can be read; {HINT}")
     return found
@@ -91,6 +117,7 @@ def _point(words: str) -> Known | None:
     """Days of one date, and what its marks doubt of it; None where it is none."""
     if len(words) > 60:
         return None
+    words = words.removeprefix("+")  # as Wikidata writes it
     if match := _CLOCK.fullmatch(words):
         words = match[1]
     elif match := _COMPACT.fullmatch(words):
@@ -103,6 +130,11 @@ def _point(words: str) -> Known | None:
         when = parse_when(words)
     except ValueError:
         days = point_of_words(words)
-        return (days, Doubt(0)) if days else None
+        return (days, Doubt(0), _told_by_length(days)) if days else None
     marks = (Doubt.UNCERTAIN if when.uncertain else 0) | (Doubt.APPROXIMATE if when.approximate else 0)
-    return when.extent, Doubt(marks)
+    return when.extent, Doubt(marks), int(when.precision)
+
+
+def _told_by_length(days: Interval) -> int:
+    """How exactly a date is told that is a day, a month or a year."""
+    return int(Precision.DAY if days.days == 1 else Precision.MONTH if days.days < 32 else Precision.YEAR)

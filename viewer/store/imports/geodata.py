@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from viewer.model.extra import ExtraLayer
 from viewer.store.imports.builder import LayerBuilder, UnusableError, title_of
 from viewer.store.imports.geojson import plain_value, span_of_fields
 from viewer.store.imports.refusal import MAX_FEATURES, Progress, refused, silent
-from viewer.store.imports.shapes import mended_rings
+from viewer.store.imports.shapes import parts_of
 
 MAX_LAYERS = 200
 """Layers of a file that are offered."""
@@ -152,28 +151,6 @@ def _value(value: object) -> str:
 
 
 def _add(builder: LayerBuilder, shape: Any, told: dict[str, str]) -> None:  # noqa: ANN401 - shapely's shapes
-    import shapely
-
-    points: list[Any] = []
-    lines: list[Any] = []
-    rings: list[Any] = []
-    for part in _parts(shape):
-        kind = shapely.get_type_id(part)
-        if kind == shapely.GeometryType.POINT:
-            points.append(shapely.get_coordinates(part))
-        elif kind in (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING):
-            lines.append(shapely.get_coordinates(part))
-        elif kind == shapely.GeometryType.POLYGON:
-            sound = part.is_valid
-            rings += [shapely.get_coordinates(ring) for ring in shapely.get_rings(part)] if sound else mended_rings(part, builder)
+    points, lines, rings = parts_of(shape, builder)
     folded = {key.casefold().strip(): value for key, value in told.items()}
     builder.add(title_of(told), told.items(), span_of_fields(folded), points=points, lines=lines, rings=rings)
-
-
-def _parts(shape: Any) -> Iterator[Any]:  # noqa: ANN401 - shapely's shapes
-    parts = getattr(shape, "geoms", None)
-    if parts is None:
-        yield shape
-    else:
-        for part in parts:
-            yield from _parts(part)

@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 from viewer.model.extra import Doubt, ExtraLayer
 from viewer.model.time import Interval
 from viewer.store.imports.builder import LayerBuilder, UnusableError, title_of
-from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted
+from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted, reason_of
 from viewer.store.imports.refusal import Progress, refused, silent
 from viewer.store.imports.shapes import sound_rings
 from viewer.store.strict_json import loads
 
 Floats = NDArray[np.float64]
-STARTS = ("start", "begin", "from", "start_date", "startdate", "valid_from", "開始", "開始日", "開設", "設立", "就任", "始期")
-ENDS = ("end", "to", "until", "end_date", "enddate", "valid_to", "終了", "終了日", "廃止", "閉鎖", "解散", "退任", "終期")
+_STARTS_EN = ("start_date:edtf", "start", "begin", "from", "start_date", "startdate", "valid_from", "inception")
+_ENDS_EN = ("end_date:edtf", "end", "to", "until", "end_date", "enddate", "valid_to", "finish", "dissolved", "abolished")
+STARTS = (*_STARTS_EN, "開始", "開始日", "開設", "設立", "就任", "始期")
+ENDS = (*_ENDS_EN, "終了", "終了日", "廃止", "閉鎖", "解散", "退任", "終期")
 DATES = ("when", "date", "day", "time", "timestamp", "datetime", "year", "日付", "年月日", "年", "日時")
 """Names of properties that tell a time, the best first."""
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
@@ -196,7 +198,7 @@ def span_of_fields(folded: Mapping[str, str]) -> Span:
             return from_to(folded.get(start, ""), folded.get(end, ""))
         return one_date(folded[date]) if date else TIMELESS
     except ValueError as error:
-        raise UnusableError(start or end or date, str(error), reason="date", value=quoted(error)) from None
+        raise UnusableError(start or end or date, str(error), reason=reason_of(error), value=quoted(error)) from None
 
 
 def _linked(when: Mapping[str, Any]) -> list[Span]:
@@ -209,12 +211,14 @@ def _linked(when: Mapping[str, Any]) -> list[Span]:
         try:
             found.append(_timespan(one))
         except ValueError as error:
-            raise UnusableError("when.timespans", str(error), reason="date", value=quoted(error)) from None
+            raise UnusableError("when.timespans", str(error), reason=reason_of(error), value=quoted(error)) from None
     apart: list[Span] = []
     for span in sorted(found, key=lambda one: (one.days.start, one.days.end)):
         if apart and span.days.start <= apart[-1].days.end:
             joined = Interval(apart[-1].days.start, max(apart[-1].days.end, span.days.end))
-            apart[-1] = Span(joined, lasting=apart[-1].lasting or span.lasting, doubt=apart[-1].doubt | span.doubt)
+            before = apart[-1]
+            ends = before.precision[0], (span if span.days.end == joined.end else before).precision[1]
+            apart[-1] = Span(joined, before.lasting or span.lasting, before.doubt | span.doubt, ends)
         else:
             apart.append(span)
     return apart or [TIMELESS]

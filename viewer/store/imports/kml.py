@@ -1,4 +1,4 @@
-"""KML and KMZ with TimeSpan and TimeStamp, by a bare parser: no document types, no entities, no links are followed."""
+"""KML and KMZ with TimeSpan, TimeStamp and tracks, by a bare parser: no document types, no entities, no links are followed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from viewer.model.extra import ExtraLayer
 from viewer.model.record import dataclass
 from viewer.store.imports.builder import LayerBuilder, UnusableError
-from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted
+from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted, reason_of
+from viewer.store.imports.html_text import plain_text
 from viewer.store.imports.refusal import MAX_BYTES, Progress, refused, silent
 from viewer.store.imports.shapes import sound_rings
 
@@ -45,6 +46,8 @@ class _Placemark:
     lines: list[NDArray[np.float64]] = field(default_factory=list)
     polygons: list[list[NDArray[np.float64]]] = field(default_factory=list)
     problem: UnusableError | None = None
+    way: list[str] = field(default_factory=list)
+    """Places of the way that is being read."""
 
 
 @dataclass(slots=True)
@@ -114,10 +117,12 @@ class _Reader:
             self._take_places(mark, parent, text)
         elif name in ("begin", "end", "when") and parent in ("TimeSpan", "TimeStamp"):
             setattr(mark, name, text)
+        elif name in ("when", "coord", "Track"):
+            self._take_track(mark, name, parent, text)
         elif name == "name" and parent == "Placemark":
             mark.name = text
         elif name in ("description", "address", "phoneNumber") and parent == "Placemark" and text:
-            mark.fields.append((name, text))
+            mark.fields.append((name, plain_text(text)))
         elif (name == "value" and parent == "Data") or name == "SimpleData":
             mark.fields.append((self._key, text))
 
@@ -144,6 +149,17 @@ class _Reader:
             mark.polygons[-1].append(places)
         elif parent in ("LineString", "LinearRing") and len(places) > 1:
             mark.lines.append(places)
+
+    def _take_track(self, mark: _Placemark, name: str, parent: str, text: str) -> None:
+        """Take a moment or a place of a way, or end the way: it lasts from its first moment to its last."""
+        if name == "coord":
+            mark.way.append(",".join(text.split()[:2]))
+        elif name == "Track":
+            if mark.way:
+                self._take_places(mark, "LineString" if len(mark.way) > 1 else "Point", " ".join(mark.way))
+            mark.way = []
+        elif parent == "Track" and text:
+            mark.timed, mark.begin, mark.end = True, mark.begin or text, text
 
     def _finish(self, mark: _Placemark) -> None:
         if not (mark.points or mark.lines or mark.polygons or mark.problem):
@@ -175,7 +191,7 @@ def _span(mark: _Placemark) -> Span:
     try:
         return one_date(mark.when) if mark.when else from_to(mark.begin, mark.end)
     except ValueError as error:
-        raise UnusableError("TimeStamp" if mark.when else "TimeSpan", str(error), reason="date", value=quoted(error)) from None
+        raise UnusableError("TimeStamp" if mark.when else "TimeSpan", str(error), reason=reason_of(error), value=quoted(error)) from None
 
 
 def _places(text: str) -> NDArray[np.float64]:

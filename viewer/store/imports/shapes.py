@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,3 +44,32 @@ def mended_rings(shape: object, builder: LayerBuilder) -> list[Floats]:
         raise UnusableError("coordinates", "the ring encloses no area")
     builder.mended += 1
     return [shapely.get_coordinates(ring) for ring in rings]
+
+
+def parts_of(shape: Any, builder: LayerBuilder) -> tuple[list[Floats], list[Floats], list[Floats]]:  # noqa: ANN401 - shapely's shapes
+    """Return the points, lines and rings of a shape of shapely, rings mended where they were not sound."""
+    import shapely
+
+    points: list[Floats] = []
+    lines: list[Floats] = []
+    rings: list[Floats] = []
+    for part in _simple(shape):
+        kind = shapely.get_type_id(part)
+        if kind == shapely.GeometryType.POINT:
+            points.append(shapely.get_coordinates(part))
+        elif kind in (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING):
+            lines.append(shapely.get_coordinates(part))
+        elif kind == shapely.GeometryType.POLYGON:
+            sound = part.is_valid
+            rings += [shapely.get_coordinates(ring) for ring in shapely.get_rings(part)] if sound else mended_rings(part, builder)
+    return points, lines, rings
+
+
+def _simple(shape: Any) -> Iterator[Any]:  # noqa: ANN401 - shapely's shapes
+    """The parts of a shape that have no parts themselves."""
+    parts = getattr(shape, "geoms", None)
+    if parts is None:
+        yield shape
+    else:
+        for part in parts:
+            yield from _simple(part)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,8 +14,9 @@ import numpy as np
 
 from viewer.model.extra import Columns, ExtraLayer, TablePreview
 from viewer.store.imports.builder import TITLES, LayerBuilder, UnusableError
-from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted
+from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted, reason_of
 from viewer.store.imports.geojson import DATES, ENDS, STARTS
+from viewer.store.imports.places import Shape, degrees, place_columns, shape_of
 from viewer.store.imports.refusal import ImportRefused, Progress, refused, silent
 
 LONS = ("lon", "lng", "long", "longitude", "x", "経度", "lon_dd", "decimallongitude", "point_x")
@@ -78,7 +78,8 @@ def preview_table(data: bytes, name: str, encoding: str = "") -> TablePreview:
     if not rows:
         return TablePreview((), (), Columns(encoding=chosen), f"{name}: is empty")
     header = tuple(rows[0])
-    return TablePreview(header, tuple(tuple(row) for row in rows[1:]), guess_columns(header, chosen))
+    wholes = place_columns(header, rows[1:])
+    return TablePreview(header, tuple(tuple(row) for row in rows[1:]), guess_columns(header, chosen, wholes), wholes=wholes)
 
 
 def _whole_lines(data: bytes) -> bytes:
@@ -88,8 +89,8 @@ def _whole_lines(data: bytes) -> bytes:
     return data[: data.rfind(b"\n", 0, _HEAD) + 1] or data[:_HEAD]
 
 
-def guess_columns(header: Sequence[str], encoding: str = "utf-8") -> Columns:
-    """Return what columns mean by their names; empty where none fits."""
+def guess_columns(header: Sequence[str], encoding: str = "utf-8", wholes: Sequence[str] = ()) -> Columns:
+    """Return what columns mean by their names; empty where none fits. `wholes`: those that hold longitude and latitude together."""
     found = Columns(
         lon=_guess(header, LONS),
         lat=_guess(header, LATS),
@@ -99,6 +100,8 @@ def guess_columns(header: Sequence[str], encoding: str = "utf-8") -> Columns:
         title=_guess(header, TITLES),
         encoding=encoding,
     )
+    if wholes and not (found.lon and found.lat and found.lon != found.lat):
+        found = replace(found, lon=wholes[0], lat=wholes[0])
     return replace(found, date="") if found.start and found.end else found
 
 
@@ -119,7 +122,7 @@ def read_table(data: bytes, name: str, columns: Columns | None = None, progress:
     header = first[1]
     if len(header) > _MAX_COLUMNS:
         raise refused(name, f"has {len(header):,} columns", f"at most {_MAX_COLUMNS} are read", where="line 1")
-    chosen = columns or guess_columns(header)
+    chosen = columns or guess_columns(header, wholes=place_columns(header, islice(_rows(text, name), 1, _SHOWN_ROWS + 1)))
     _check_columns(chosen, header, name)
     builder = LayerBuilder(name)
     total = max(text.count("\n"), 1)
@@ -139,7 +142,7 @@ def read_table(data: bytes, name: str, columns: Columns | None = None, progress:
 def _check_columns(columns: Columns, header: Sequence[str], name: str) -> None:
     for column, means in ((columns.lon, "longitude"), (columns.lat, "latitude")):
         if column not in header or not column:
-            hint = f"columns: {', '.join(header[:12])}; name one `lon` and one `lat`"
+            hint = f"columns: {', '.join(header[:12])}; name one `lon` and one `lat`, or write both into one as POINT(139.69 35.68)"
             raise refused(name, f"no column holds the {means}", hint, where="line 1", field=means)
 
 
@@ -201,18 +204,13 @@ def _add(builder: LayerBuilder, row: dict[str, str], columns: Columns, order: st
     if not lon and not lat:
         builder.skipped += 1
         return
-    place = np.array([[_degrees(lon, columns.lon), _degrees(lat, columns.lat)]], dtype=np.float64)
+    if columns.lon == columns.lat:
+        shape = shape_of(lon, columns.lon, builder)
+    else:
+        shape = Shape([np.array([[degrees(lon, columns.lon), degrees(lat, columns.lat)]], dtype=np.float64)], [], [])
     told = [(key, value) for key, value in row.items() if value and key not in (columns.lon, columns.lat)]
-    builder.add(row.get(columns.title, ""), told, _span(row, columns, order), points=[place])
-
-
-def _degrees(text: str, column: str) -> float:
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("\N{MINUS SIGN}", "-").strip()
-    try:
-        return float(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
-    except ValueError:
-        told = f"`{text[:40]}` is not a number of degrees"
-        raise UnusableError(column, told, "write 35.68, not 35°41′", reason="degrees", value=text) from None
+    span = _span(row, columns, order)
+    builder.add(row.get(columns.title, ""), told, span, points=shape.points, lines=shape.lines, rings=shape.rings)
 
 
 def _span(row: dict[str, str], columns: Columns, order: str) -> Span:
@@ -225,4 +223,4 @@ def _span(row: dict[str, str], columns: Columns, order: str) -> Span:
         field = columns.start or columns.end
         return from_to(start, end) if start.strip() or end.strip() else TIMELESS
     except ValueError as error:
-        raise UnusableError(field, str(error), reason="date", value=quoted(error)) from None
+        raise UnusableError(field, str(error), reason=reason_of(error), value=quoted(error)) from None

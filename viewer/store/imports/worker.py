@@ -89,7 +89,20 @@ def arrays_of(layer: ExtraLayer) -> dict[str, NDArray[Any]]:
     """Return the arrays of a layer by name."""
     import numpy as np
 
-    names = ("start", "end", "lasting", "doubt", "lonlat", "owner", "vertices", "offsets", "path_owner", "path_area", "text_offsets")
+    names = (
+        "start",
+        "end",
+        "lasting",
+        "doubt",
+        "precision",
+        "lonlat",
+        "owner",
+        "vertices",
+        "offsets",
+        "path_owner",
+        "path_area",
+        "text_offsets",
+    )
     return {name: getattr(layer, name) for name in names} | {"texts": np.frombuffer(layer.texts, dtype=np.uint8)}
 
 

@@ -117,12 +117,13 @@ class ColumnsDialog(QDialog):
         self._judge()
 
     def _judge(self) -> None:
-        """Let it be read only where longitude and latitude are known, and are not one column."""
+        """Let it be read only where longitude and latitude are known, and are one column only where that holds both."""
         if not hasattr(self, "accept_button"):
             return
         chosen = self.columns
         why = self._shown.refusal
-        if not why and not (chosen.lon and chosen.lat and chosen.lon != chosen.lat):
+        together = chosen.lon == chosen.lat and chosen.lon not in self._shown.wholes
+        if not why and (not (chosen.lon and chosen.lat) or together):
             why = self._say("extra.need_place")
         self._why.setText(cut(why, 300))
         self._why.setVisible(bool(why))
