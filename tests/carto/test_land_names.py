@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 
 from viewer.carto.land_names import LandSpot, ZoneGrid, land_spots
+from viewer.carto.land_wishes import land_wishes
 from viewer.carto.projection import projection_of
+from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.ledger import STATUSES, build_territory
@@ -80,3 +82,21 @@ def test_a_point_of_land_among_others_is_no_land_that_is_seen() -> None:
     assert [spot.polity for spot in land_spots(atlas_of((0, "full"), (1, "full")), DAY, grid_of(cells), FRAME)] == [0]
     island = ["." * 40, "." * 20 + "1" + "." * 19] + ["." * 40] * 2 + ["." + "0" * 29 + "." * 10] * 8
     assert [spot.polity for spot in land_spots(atlas_of((0, "full"), (1, "full")), DAY, grid_of(island), FRAME)] == [0, 1]
+
+
+def test_no_name_is_moved_onto_the_land_of_others() -> None:
+    """A strip of land between another's land and the sea: its name may hang over the sea, not over the other."""
+    cells = ["." * 40] + ["." + "0" * 30 + "." * 9] * 6 + ["." + "1" * 30 + "." * 9] * 3 + ["." * 40] * 4
+    atlas = atlas_of((0, "full"), (1, "full"))
+    spots = land_spots(atlas, DAY, grid_of(cells), FRAME)
+    view = View(instant=DAY, zoom=4.0, language="en")
+    wishes = land_wishes(atlas, view, PORT.pixels_of, made_up.plain_measure, spots)
+    for wish in wishes:
+        if wish.label.text.casefold() == "regime":
+            assert all(y >= 70 for one in wish.chain() for _, y in one.spots)
+            assert any(y > 100 for one in wish.chain() for _, y in one.spots), "over the sea it may"
+            break
+    else:
+        raise AssertionError("the strip is named")
+    points = np.array([(100.0, 85.0), (100.0, 30.0), (100.0, 115.0), (-50.0, 30.0)])
+    assert spots.at_home(np.full(4, 1), points, whole=True).tolist() == [True, False, True, True]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -50,16 +53,29 @@ class LandSpot:
 
 
 class LandSpots(tuple[LandSpot, ...]):  # noqa: SLOT001 a tuple takes no slots
-    """Spots of lands, with the picture on which they were found: it tells names of seas what is land."""
+    """Spots of lands, with the picture on which they were found: it tells names what is land, and whose."""
 
     grid: ZoneGrid | None = None
+    owners: Mapping[bool, NDArray[np.int16]] = MappingProxyType({})
+    """[H, W] the land that each cell is named as (-1 = none), for whole lands and for parts."""
 
     @classmethod
-    def on(cls, grid: ZoneGrid, spots: list[LandSpot]) -> LandSpots:
+    def on(cls, grid: ZoneGrid, spots: list[LandSpot], owners: Mapping[bool, NDArray[np.int16]] | None = None) -> LandSpots:
         """Return spots that were found on a grid."""
         made = cls(spots)
-        made.grid = grid
+        made.grid, made.owners = grid, owners or {}
         return made
+
+    def at_home(self, polities: NDArray[np.intp], pixels: NDArray[np.float64], *, whole: bool) -> NDArray[np.bool_]:
+        """Return which points [N, 2] (px of the grid) lie on the land of polities [N], on water or off the picture, not on other land."""
+        if self.grid is None or whole not in self.owners:
+            return np.ones(len(pixels), dtype=np.bool_)
+        tall, wide = self.grid.cells.shape
+        column, row = np.floor(pixels / self.grid.step).astype(np.intp).T
+        inside = (column >= 0) & (column < wide) & (row >= 0) & (row < tall)
+        column, row = np.where(inside, column, 0), np.where(inside, row, 0)
+        home: NDArray[np.bool_] = (self.owners[whole][row, column] == polities) | (self.grid.cells[row, column] < 0) | ~inside
+        return home
 
 
 def land_spots(
@@ -88,10 +104,11 @@ def land_spots(
     seen = (grid.cells >= 0) & (x > frame[0]) & (x < frame[2]) & (y > frame[1]) & (y < frame[3])
     zone = np.where(seen, grid.cells, 0)
     whole = np.where(seen & named[zone], owner[zone], -1)
-    found = _deepest(whole, grid, whole_lands=True)
+    found, owners_of = _deepest(whole, grid, whole_lands=True), {True: whole}
     if parts:
-        found += _deepest(np.where(seen & named[zone] & part[zone], holders[zone], -1), grid, whole_lands=False)
-    return LandSpots.on(grid, found)
+        owners_of[False] = np.where(seen & named[zone] & part[zone], holders[zone], -1)
+        found += _deepest(owners_of[False], grid, whole_lands=False)
+    return LandSpots.on(grid, found, owners_of)
 
 
 def _taken(atlas: Atlas, day: int, holders: NDArray[np.int16], owners: NDArray[np.int16]) -> NDArray[np.bool_]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viewer.carto.badges import Badge, badges_in, badges_width
-from viewer.carto.land_names import LandSpot
+from viewer.carto.land_names import LandSpot, LandSpots
 from viewer.carto.rooms import Label, Measure, Wish
 from viewer.carto.stacks import Locate
 from viewer.carto.view import View
@@ -35,15 +36,41 @@ def land_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spot
     every = [spot.lonlat for spot in spots] + [other[:2] for spot in spots for other in spot.others]
     pixels, visible = locate(np.array(every, dtype=np.float64))
     found = [(x, y) for x, y in pixels.tolist()]
-    others, wishes = iter(found[len(spots) :]), []
-    for spot, (x, y), shown in zip(spots, found, visible.tolist(), strict=False):
+    others, wishes, lands = iter(found[len(spots) :]), [], []
+    for number, (spot, (x, y), shown) in enumerate(zip(spots, found, visible.tolist(), strict=False)):
         more = [(*next(others), room) for _, _, room in spot.others]
         if not shown or spot.area < 90 or (not spot.whole and (view.zoom < 3 or spot.area < 900)):
             continue
         wish = _land_wish(atlas, view, spot, standing, (x, y), more, measure)
         if wish:
             wishes.append(_with_badges(wish, badges.get(spot.polity, ())) if spot.whole else wish)
-    return wishes
+            lands.append(number)
+    return _at_home(wishes, spots, lands, pixels) if isinstance(spots, LandSpots) and spots.grid is not None else wishes
+
+
+def _at_home(wishes: list[Wish], spots: LandSpots, lands: list[int], pixels: NDArray[np.float64]) -> list[Wish]:
+    """Return wishes without the places whose middle lies on the land of others; the first of each, where the land lies, stays.
+
+    `lands` are the numbers of their spots, which lie at `pixels` now: the picture on which they were found may have been moved.
+    """
+    if not wishes or spots.grid is None:
+        return wishes
+    first, _ = spots.grid.viewport.pixels_of(np.array([spots[land].lonlat for land in lands], dtype=np.float64))
+    chains = [wish.chain() for wish in wishes]
+    count = [sum(len(one.spots) for one in chain) for chain in chains]
+    every = np.array([at for chain in chains for one in chain for at in one.spots])
+    every += np.repeat(first - pixels[lands], count, axis=0)
+    polity = np.repeat(np.array([spots[land].polity for land in lands]), count)
+    whole = np.repeat(np.array([spots[land].whole for land in lands]), count)
+    home = np.where(whole, spots.at_home(polity, every, whole=True), spots.at_home(polity, every, whole=False))
+    mine = np.split(home, np.cumsum(count)[:-1])
+    return [wish if kept.all() else _without(wish, iter(kept.tolist())) for wish, kept in zip(wishes, mine, strict=True)]
+
+
+def _without(wish: Wish, kept: Iterator[bool]) -> Wish:
+    """Return a wish and what would do in its place with the spots that are kept, and always the first."""
+    spots = tuple(at for number, (at, mine) in enumerate(zip(wish.spots, kept, strict=False)) if mine or not number)
+    return replace(wish, spots=spots, less=_without(wish.less, kept) if wish.less is not None else None)
 
 
 def _with_badges(wish: Wish, badges: tuple[Badge, ...]) -> Wish:
