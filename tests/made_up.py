@@ -116,6 +116,7 @@ def views(draw: st.DrawFn) -> View:
         projection=draw(st.sampled_from(PROJECTIONS)),
         centre=(draw(st.floats(-400, 400)), draw(st.floats(-95, 95))),
         zoom=draw(st.floats(MIN_ZOOM - 1, MAX_ZOOM + 1)),
+        rotation=draw(st.floats(-400, 400)),
         selected=draw(_WORDS),
         fan=draw(_WORDS),
         language=draw(st.sampled_from(("ja", "en", "uk"))),

@@ -94,6 +94,15 @@ def test_single_events_stand_on_an_axis_of_days_only_and_in_lanes_of_their_own(a
             assert abs(first.x - second.x) >= 150
 
 
+def test_cards_of_days_that_follow_each_other_keep_apart_in_their_lanes() -> None:
+    atlas = made_up.atlas(events=[made_up.event(f"e{day}", f"1950-03-{day:02d}") for day in range(1, 19)])
+    cards = compose_chronicle(atlas, View(language="en"), TimeScale(day_of("1950-03-01"), day_of("1950-03-19"), 80.0, 1400.0)).cards
+    assert len({card.event for card in cards}) == len(cards) == 18
+    shared = [(first, second) for first, second in combinations(cards, 2) if first.lane == second.lane]
+    assert shared
+    assert all(abs(first.x - second.x) >= 150 for first, second in shared)
+
+
 def test_an_era_has_slanted_ends_as_wide_as_the_doubt_about_them() -> None:
     first = Era("thaw", {"en": "Thaw"}, Interval(FIRST, FIRST + 1), Interval(FIRST + 1000, FIRST + 1101))
     second = Era("freeze", {"en": "Freeze"}, Interval(FIRST + 1000, FIRST + 1101), Interval(FIRST + 2000, FIRST + 2001))

@@ -69,11 +69,9 @@ def test_more_places_for_a_name_tell_how_much_of_its_own_land_is_about_them() ->
     for lon, lat, room in spot.others:
         at = PORT.pixel_of((lon, lat))
         assert at is not None
-        if at[1] > 110:
-            assert room <= 3 * STEP
-        else:
-            assert at[0] - room / 2 >= 10 - STEP
-            assert at[0] + room / 2 <= 310 + STEP
+        assert at[1] <= 110, "not in the arm"
+        assert at[0] - room / 2 >= 10 - STEP
+        assert at[0] + room / 2 <= 310 + STEP
 
 
 def test_a_point_of_land_among_others_is_no_land_that_is_seen() -> None:

@@ -77,8 +77,10 @@ def test_the_same_view_is_covered_whole_and_another_side_of_the_earth_not_at_all
 
 
 def test_a_place_off_the_map_is_in_no_piece() -> None:
-    found = mosaic(port("globe", (0.0, 0.0), 0.0), port("globe", (1.0, 0.0), 0.0))
+    view = port("globe", (1.0, 0.0), 2.0)
+    found = mosaic(port("globe", (0.0, 0.0), 2.0), view)
+    assert len(found.boxes), "the middle of the globe is shown"
+    assert len(found.bare), "the sky about it is not"
     for box in found.boxes:
-        view = port("globe", (1.0, 0.0), 0.0)
         corners = np.array([(box[0], box[1]), (box[2], box[1]), (box[0], box[3]), (box[2], box[3])])
         assert view.projection.inside(view.to_plane(corners)).all()

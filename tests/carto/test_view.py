@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import made_up
 import pytest
 from hypothesis import example, given
@@ -23,6 +25,18 @@ def test_a_view_is_read_back_from_its_text(view: View) -> None:
     assert View.parse(text) == view
     assert text.isascii()
     assert not set(text) & set(" \t\r\n\"'<>")
+
+
+def test_every_part_of_a_view_is_among_what_is_drawn() -> None:
+    """A part that `views` forgets would never be written and read back."""
+    plain, drawn = View(), set[str]()
+
+    @given(made_up.views())
+    def look(view: View) -> None:
+        drawn.update(field.name for field in fields(View) if getattr(view, field.name) != getattr(plain, field.name))
+
+    look()
+    assert drawn == {field.name for field in fields(View)}
 
 
 def test_no_place_is_written_with_a_negative_zero() -> None:

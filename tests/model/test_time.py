@@ -163,7 +163,10 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         parse_when(text)
 
 
-@given(st.text(alphabet="0123456789Xx-/.?~% 年", max_size=24) | st.text(max_size=50))
+NEAR_DATES = st.from_regex(r"(\.\.|[012]\d{3}(-[01]\d(-[0-3]\d)?)?[?~%]?)(/(\.\.|[012]\d{3}(-[01]\d(-[0-3]\d)?)?[?~%]?))?", fullmatch=True)
+
+
+@given(st.dates().map(str) | NEAR_DATES | st.text(alphabet="0123456789Xx-/.?~% 年", max_size=24) | st.text(max_size=50))
 def test_any_text_is_read_or_refused_and_never_breaks_the_reader(text: str) -> None:
     for read in (parse_when, parse_period, day_of):
         try:

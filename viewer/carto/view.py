@@ -97,7 +97,7 @@ class View:
         lon = (round(self.centre[0], 3) + 180.0) % 360.0 - 180.0
         lat = min(90.0, max(-90.0, round(self.centre[1], 3))) + 0.0  # never -0
         object.__setattr__(self, "centre", (round(lon, 3) + 0.0, lat))
-        object.__setattr__(self, "rotation", (round(self.rotation, 1) + 180.0) % 360.0 - 180.0 or 0.0)
+        object.__setattr__(self, "rotation", round((round(self.rotation, 1) + 180.0) % 360.0 - 180.0, 1) or 0.0)
         object.__setattr__(self, "zoom", round(min(MAX_ZOOM, max(MIN_ZOOM, self.zoom)), 3))
         object.__setattr__(self, "instant", min(LAST_DAY - 1, max(1, int(self.instant))))
         if self.since is not None:
