@@ -128,6 +128,31 @@ def test_a_named_line_has_a_row_while_it_stands_and_its_layer_is_shown() -> None
     assert compose_legend(atlas, stands.with_(hidden_layers=frozenset({"lines"})), None, WORDS) == ()
 
 
+def test_a_line_is_told_where_land_of_both_its_sides_is_in_view() -> None:
+    polities = [made_up.polity(name) for name in ("us", "ussr", "brazil", "ukraine")]
+    polities[3] = Polity("ukraine", polities[3].names, (ALWAYS,), (Dependency(ALWAYS, "ussr", "part"),))
+    line = NamedLine("curtain", {"en": "Iron Curtain"}, ALWAYS, "curtain", Side(groups=("west",)), Side(polities=("ussr",)))
+    west = {group.id: Bloc(group.id, {}, {}, "alliance", group=group.id) for group in GROUPS}
+    atlas = made_up.atlas(
+        areas=[1.0] * 4,
+        polities=polities,
+        holders=range(4),
+        blocs=west,
+        groups=GROUPS,
+        memberships=(Membership("west", "us", ALWAYS),),
+        lines=(line,),
+    )
+    view = View(instant=day_of("1962-10-22"), language="en")
+
+    def told(*weight: float) -> bool:
+        return any(row.sort == "line" for row in compose_legend(atlas, view, np.array(weight), WORDS))
+
+    assert told(1, 1, 0, 0)
+    assert told(1, 0, 0, 1), "a part stands with its sovereign"
+    assert not told(1, 0, 1, 0)
+    assert not told(0, 1, 1, 1)
+
+
 @pytest.mark.parametrize(
     ("km2", "english", "japanese"),
     [

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from viewer.carto.badges import badges_in
 from viewer.carto.comparison import Comparison, compare_units
 from viewer.carto.dates import short_day
-from viewer.carto.political import DE_FACTO
+from viewer.carto.political import DE_FACTO, on_side
 from viewer.carto.view import View
 from viewer.carto.viewpoint import disputes, freed_land, seen_holders
 from viewer.model.atlas import Atlas
@@ -69,7 +69,8 @@ def compose_legend(
     if float(size[~land.held].sum()) > 0:
         km2 = float(land.area[~land.held].sum())
         found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", ""), km2=km2))
-    found += [*_badge_rows(atlas, view, land, words), *_line_rows(atlas, view, second), *_comparison_rows(atlas, view, size, words, second)]
+    found += [*_badge_rows(atlas, view, land, words), *_line_rows(atlas, view, weight, second)]
+    found += _comparison_rows(atlas, view, size, words, second)
     return (*found, *_viewpoint_rows(atlas, view, words, second))
 
 
@@ -229,9 +230,14 @@ def _together(rows: list[tuple[float, LegendRow]]) -> list[tuple[float, LegendRo
     return list(joined.values())
 
 
-def _line_rows(atlas: Atlas, view: View, second: str) -> list[LegendRow]:
+def _line_rows(atlas: Atlas, view: View, weight: NDArray[np.float64] | None, second: str) -> list[LegendRow]:
+    """Rows of named lines with land of both their sides in view."""
     if not view.layer("lines"):
         return []
     lines = [line for line in atlas.lines if view.instant in line.when]
+    if weight is not None and lines:
+        inside = distinct(seen_holders(atlas, view.instant, view.viewpoint)[weight > 0])
+        inside, standing = inside[inside >= 0], (atlas.own or atlas).standing(view.instant)
+        lines = [line for line in lines if all(on_side(atlas, side, standing)[inside].any() for side in (line.west, line.east))]
     seen = {say(line.names, view.language): line for line in lines}
     return [LegendRow("line", name, line.names.get(second, ""), line.style, key=line.id) for name, line in seen.items()]

@@ -313,16 +313,20 @@ class PoliticalMap:
     ) -> tuple[tuple[NDArray[np.bool_], NDArray[np.bool_]], ...]:
         lines: list[NamedLine] = [line for line in self.atlas.lines if day in line.when and line.style == "curtain"]
         standing = self.atlas.own.standing(day) if self.atlas.own and lines else standing
-        return tuple((self._side(line.west, standing)[shown], self._side(line.east, standing)[shown]) for line in lines)
+        both = ([np.append(on_side(self.atlas, side, standing), False)[shown] for side in (line.west, line.east)] for line in lines)
+        return tuple((west, east) for west, east in both)
 
-    def _side(self, side: Side, standing: Standing) -> NDArray[np.bool_]:
-        """Return [P + 1] whether each polity stands on a side of a named line; parts stand with their sovereign."""
-        groups = (self.atlas.own or self.atlas).groups  # the same line in every scheme
-        wanted = np.array([group.id in side.groups for group in groups] + [False], dtype=np.bool_)
-        on_side = wanted[np.where(standing.group != NO_GROUP, standing.group, standing.inherited)]
-        on_side[[self.atlas.polity_index[polity] for polity in side.polities if polity in self.atlas.polity_index]] = True
-        on_side |= (standing.relation == _PART) & on_side[standing.sovereign]
-        return np.append(on_side, False)
+
+def on_side(atlas: Atlas, side: Side, standing: Standing) -> NDArray[np.bool_]:
+    """Return [P] whether each polity stands on a side of a named line; parts stand with their sovereign.
+
+    `standing` is that of the atlas's own scheme: a line is the same in every scheme.
+    """
+    wanted = np.array([group.id in side.groups for group in (atlas.own or atlas).groups] + [False], dtype=np.bool_)
+    found: NDArray[np.bool_] = wanted[np.where(standing.group != NO_GROUP, standing.group, standing.inherited)]
+    found[[atlas.polity_index[polity] for polity in side.polities if polity in atlas.polity_index]] = True
+    found |= (standing.relation == _PART) & found[standing.sovereign]
+    return found
 
 
 def speaks_for(standing: Standing, claimant: int, viewer: int) -> bool:
