@@ -25,6 +25,8 @@ from viewer.ui.plain import cut, plain_tip
 ENCODINGS = {"utf-8": "UTF-8", "cp932": "Shift_JIS (CP932)", "utf-16": "UTF-16", "euc_jp": "EUC-JP", "latin-1": "ISO 8859-1"}
 _MEANINGS = tuple(field.name for field in fields(Columns) if field.name != "encoding")
 _LONGEST = 60
+_WIDEST = 190
+"""Px of a column at plain text."""
 
 
 class ColumnsDialog(QDialog):
@@ -106,6 +108,9 @@ class ColumnsDialog(QDialog):
                 item = QTableWidgetItem(cut(value, _LONGEST))
                 item.setToolTip(plain_tip(value))
                 self.table.setItem(number, place, item)
+        self.table.resizeColumnsToContents()
+        for place in range(len(shown.header)):
+            self.table.setColumnWidth(place, min(self.table.columnWidth(place) + 6, COMFORT.px(_WIDEST)))
         for meaning, box in self.choices.items():
             box.blockSignals(True)
             box.clear()

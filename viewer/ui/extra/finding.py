@@ -11,6 +11,7 @@ from viewer.carto.extra import ShownLayer
 from viewer.carto.finding import Result
 from viewer.carto.moving import shown_at
 from viewer.carto.own_items import Feature, OwnRows, beside, counts_in, feature_of, first_day, found_items, rows_in_window, warm
+from viewer.carto.own_sight import in_sight, view_of_layer
 from viewer.carto.pace import event_beside
 from viewer.carto.view import View
 from viewer.ui.extra.own_list import OwnList
@@ -71,6 +72,23 @@ class OwnFinding(QObject):
         state.set_view(view)
         self._shelf.hide(chosen[0], hidden=False)
         self._shelf.choose(chosen)
+
+    def show_all(self, key: str) -> None:
+        """Look at all of a layer."""
+        one, window = self._shelf.find(key), self._window
+        if one is None:
+            return
+        self._shelf.hide(key, hidden=False)
+        view = window.state.view
+        left, top, right, bottom = window.map.room(view)
+        window.state.set_view(view_of_layer(one.layer, view, (right - left, bottom - top), window.state.atlas.span))
+
+    def show_unless_seen(self, key: str) -> None:
+        """Look at a layer of which nothing is in sight."""
+        one, window = self._shelf.find(key), self._window
+        view = window.state.view
+        if one is not None and not in_sight(one.layer, view, window.map.viewport(view), window.map.free):
+            self.show_all(key)
 
     def _on_day(self, view: View, one: ShownLayer, feature: int, *, first: bool) -> View:
         """The View on the first day of a feature; on the day that it shows already where that is one of its days."""

@@ -99,6 +99,8 @@ class OwnData(QObject):
         if self.shelf is not None and self.shelf.find(key) is not None:
             window = self._window
             dialog = LayerSettings(window.say, window.icons, self.shelf, key, window.state.view.theme, window)
+            if self.finding is not None:
+                dialog.all_asked.connect(self.finding.show_all)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
 
@@ -190,6 +192,8 @@ class OwnData(QObject):
         if job.layer is not None:
             self.add([job.layer])
             self._follow_origin(job.layer.key, origin)
+            if self.finding is not None:
+                self.finding.show_unless_seen(job.layer.key)
             window.tell(window.say("extra.added", name=job.layer.name[:80], n=f"{job.layer.count:,}") + self._aside(job))
         self.tell_faults(origin.path, job)
 

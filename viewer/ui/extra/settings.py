@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -32,6 +32,9 @@ _NAME = 80
 
 class LayerSettings(QDialog):
     """Changes a layer on its shelf. Args: say: words of the interface. theme: name of the theme that is shown."""
+
+    all_asked = Signal(str)
+    """All of the layer is to be seen."""
 
     def __init__(self, say: Callable[..., str], icons: IconSet, shelf: ExtraShelf, key: str, theme: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -63,6 +66,11 @@ class LayerSettings(QDialog):
                 inside.setAccessibleName(told.property("text"))
         column.addLayout(form)
         buttons = QDialogButtonBox()
+        every = buttons.addButton(say("extra.show_all"), QDialogButtonBox.ButtonRole.ActionRole)
+        every.setObjectName("layerShowAll")
+        every.setProperty("role", "quiet")
+        every.setAutoDefault(False)
+        every.clicked.connect(lambda _=False: self.all_asked.emit(key))
         done = buttons.addButton(say("extra.close"), QDialogButtonBox.ButtonRole.AcceptRole)
         done.setProperty("role", "outlined")
         buttons.accepted.connect(self.accept)
