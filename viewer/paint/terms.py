@@ -14,6 +14,8 @@ from viewer.paint.type import font, text_width
 
 _ERA, _TERM = 11.0, 10.5
 """Sizes of letters (px)."""
+_OVER = 0.65
+"""So much of a slanted end lies over or under the letters of a name, which it would cross."""
 
 
 def _size(bar: Bar, room: float, size: float) -> float:
@@ -32,11 +34,12 @@ def _draw_bar_text(painter: QPainter, bar: Bar, left: float, right: float, top: 
 
 
 def _era_room(bar: Bar, scale: TimeScale) -> tuple[float, float]:
-    """From where to where (px) the name of an era may stand: between its slanted ends, a little over them where it is short."""
+    """From where to where (px) the name of an era may stand: between its slanted ends, or beside their middle where it is short."""
     left = max(bar.left + bar.rise, scale.left)
     right = min(bar.right - bar.fall, scale.left + scale.width)
     if right - left < text_width(bar.label, _ERA, bold=bar.current) + 8:
-        return max(bar.left + bar.rise / 2, scale.left), min(bar.right - bar.fall / 2, scale.left + scale.width)
+        left = max(bar.left + bar.rise * _OVER - 2, scale.left)
+        return left, min(bar.right - bar.fall * _OVER + 2, scale.left + scale.width)
     return left, right
 
 
