@@ -62,7 +62,9 @@ def atlas(
     """Return an atlas in which `holders[u]` (index of a polity, -1 nobody) holds unit u for ever."""
     kinds = {family: Kind(family, family, {"en": family}, "dot") for family in FAMILIES}
     kinds["note"] = Kind("note", "words", {"en": "Note"}, "quote")
-    ordered = sorted(events, key=lambda one: (one.when.start, one.id))
+    where = {one.id: one.lonlat for one in places}
+    settled = [one if one.lonlat else replace(one, lonlat=where.get(one.place)) for one in events]  # as who reads an atlas does
+    ordered = sorted(settled, key=lambda one: (one.when.start, one.id))
     made = Atlas(
         title={"en": "Made up"},
         span=Interval(FIRST, LAST),

@@ -12,7 +12,6 @@ from viewer.carto.moving import shown_at
 from viewer.carto.pseudocylindrical import EAST_MERIDIAN, PACIFIC_MERIDIAN, WORLDS
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Event
 
 Size = tuple[float, float]
 _PLACE_ZOOM = 4.5
@@ -36,20 +35,14 @@ def at_selection(atlas: Atlas, view: View, size: Size) -> View | None:
         return fit_units(atlas, view, list(land.units), size) if land.units else None
     place = identifier if sort == "place" else ""
     event = atlas.events.get(view.selected)
-    point = lonlat_of(atlas, event) if event else atlas.places[place].lonlat if place in atlas.places else None
+    point = event.lonlat if event else atlas.places[place].lonlat if place in atlas.places else None
     return shown_at(view, point, _PLACE_ZOOM) if point else None
 
 
 def at_events(atlas: Atlas, view: View, size: Size) -> View | None:
     """Return a View of all events that are let through; None where none lies anywhere."""
-    points = [point for event in in_window(atlas, view) if (point := lonlat_of(atlas, event)) is not None]
+    points = [event.lonlat for event in in_window(atlas, view) if event.lonlat is not None]
     return fit_points(view, np.array(points, dtype=np.float64), size, _LEAST_KM) if points else None
-
-
-def lonlat_of(atlas: Atlas, event: Event) -> tuple[float, float] | None:
-    """Return where an event lies, None where that is not told."""
-    place = atlas.places.get(event.place)
-    return event.lonlat or (place.lonlat if place else None)
 
 
 def centred(view: View, lonlat: tuple[float, float]) -> View:

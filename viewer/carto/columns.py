@@ -59,9 +59,8 @@ def columns_of(atlas: Atlas) -> Columns:
     last = np.fromiter((extent.end for extent in extents), np.int32, count) - np.int32(1)
     kinds, keys = _Numbers(), _Numbers()
     key = np.fromiter((keys[event.place or event.id] for event in events), np.int32, count)
-    places = {place.id: place.lonlat for place in atlas.places.values()}
     nowhere = (np.nan, np.nan)
-    points = [event.lonlat or places.get(event.place, nowhere) for event in events]
+    points = [event.lonlat or nowhere for event in events]
     return Columns(
         start=start,
         last=last,

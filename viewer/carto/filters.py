@@ -54,7 +54,7 @@ def _passing(atlas: Atlas, filters: View) -> NDArray[np.bool_] | None:
     if filters.only:
         from viewer.carto.only import passes_only
 
-        masks.append(np.fromiter((passes_only(atlas, filters.only, event) for event in atlas.event_list), np.bool_, len(atlas.event_list)))
+        masks.append(np.fromiter((passes_only(filters.only, event) for event in atlas.event_list), np.bool_, len(atlas.event_list)))
     found = _matching(atlas, filters.query)
     if found is not None:
         masks.append(found)

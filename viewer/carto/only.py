@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from viewer.carto.plane import EARTH_RADIUS_KM
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
@@ -20,20 +21,19 @@ SORTS = ("actor", "source", "theme", "date")
 """Sorts that a reader chooses from lists, in their order."""
 DATES = ("exact", "vague", "differs")
 """Values of `date:`: certain to the day; coarser or doubted; sources differ about something in the event."""
-_EARTH_KM = 6371.0088
 _Words = Callable[..., str]
 
 
-def passes_only(atlas: Atlas, only: frozenset[str], event: Event) -> bool:
+def passes_only(only: frozenset[str], event: Event) -> bool:
     """Whether an event is let through by all filters of this kind."""
     wanted: dict[str, list[str]] = {}
     for word in only:
         sort, _, value = word.partition(":")
         wanted.setdefault(sort, []).append(value)
-    return all(any(_holds(atlas, sort, value, event) for value in values) for sort, values in wanted.items())
+    return all(any(_holds(sort, value, event) for value in values) for sort, values in wanted.items())
 
 
-def _holds(atlas: Atlas, sort: str, value: str, event: Event) -> bool:
+def _holds(sort: str, value: str, event: Event) -> bool:
     if sort == "actor":
         return value in event.actors
     if sort == "source":
@@ -43,15 +43,13 @@ def _holds(atlas: Atlas, sort: str, value: str, event: Event) -> bool:
     if sort == "date":
         return {"exact": event.when.certain, "vague": not event.when.certain, "differs": bool(event.differs)}.get(value, False)
     if sort == "near":
-        return _is_near(atlas, value, event)
+        return _is_near(value, event)
     return False
 
 
-def _is_near(atlas: Atlas, value: str, event: Event) -> bool:
+def _is_near(value: str, event: Event) -> bool:
     circle = read_circle(value)
-    place = atlas.places.get(event.place)
-    at = event.lonlat or (place.lonlat if place else None)
-    return circle is not None and at is not None and _km(circle[:2], at) <= circle[2]
+    return circle is not None and event.lonlat is not None and _km(circle[:2], event.lonlat) <= circle[2]
 
 
 def read_circle(value: str) -> tuple[float, float, float] | None:
@@ -74,7 +72,7 @@ def near(lonlat: tuple[float, float], km: float) -> str:
 def _km(a: tuple[float, float], b: tuple[float, float]) -> float:
     lon, lat = np.radians([a[0], b[0]]), np.radians([a[1], b[1]])
     half = np.sin((lat[1] - lat[0]) / 2) ** 2 + np.cos(lat[0]) * np.cos(lat[1]) * np.sin((lon[1] - lon[0]) / 2) ** 2
-    return float(2 * _EARTH_KM * np.arcsin(np.sqrt(min(half, 1.0))))
+    return float(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(min(half, 1.0))))
 
 
 def around_here(view: View, km: float) -> View:

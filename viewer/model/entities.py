@@ -165,7 +165,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened. `lonlat` is where (degrees), also when `place` is not in the list of places."""
+    """Something that happened. `lonlat` is where (degrees): that of its place, or of a spot that is no place of the atlas."""
 
     id: str
     when: When

@@ -38,3 +38,8 @@ def plain_tip(text: str) -> str:
 def button_text(text: str, width: float = 260.0) -> str:
     """Return a text for a button or a menu, at most `width` px wide at 12 px; its ampersands are no shortcuts."""
     return elided(text, 12, width).replace("&", "&&")
+
+
+def last_part(path: str) -> str:
+    """Return the last part of a path, cut to what a message shows."""
+    return path.replace("\\", "/").rstrip("/").rpartition("/")[2][:80]

@@ -174,13 +174,12 @@ class ChangesPanel(Panel):
         """Select what a row is about and show its land, or where it happened."""
         view, atlas = self._state.view, self._state.atlas
         event = atlas.events.get(row.select)
-        place = atlas.places.get(event.place) if event else None
         left, top, right, bottom = self._free()
         size = (max(right - left, 200.0), max(bottom - top, 200.0))
         if row.units:
             view = fit_units(atlas, view, row.units, size)
-        elif event and (point := event.lonlat or (place.lonlat if place else None)):
-            view = view.with_(centre=point)
+        elif event and event.lonlat:
+            view = view.with_(centre=event.lonlat)
         self._state.set_view(view.selecting(row.select))
 
     def _write_csv(self) -> None:

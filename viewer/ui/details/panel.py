@@ -258,9 +258,7 @@ class DetailsPanel(Panel):
         self._state.set_view((view if inside else view.at(event.when.start)).selecting(event.id))
 
     def _build_foot(self, event: Event) -> None:
-        atlas = self._state.atlas
-        place = atlas.places.get(event.place)
-        point = event.lonlat or (place.lonlat if place else None)
+        point = event.lonlat
         where = foot_button(self._say("details.to_place"), lambda: self._zoom_to(point) if point else None)
         where.setEnabled(point is not None)
         self._icons.set(where, "locate", size=15)

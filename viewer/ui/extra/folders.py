@@ -13,6 +13,7 @@ from viewer.ui.extra.folder_watch import FolderWatch
 from viewer.ui.extra.ports import AtlasJob, Files
 from viewer.ui.map.modes import fit_all
 from viewer.ui.panes import Panes
+from viewer.ui.plain import last_part
 
 if TYPE_CHECKING:
     from viewer.ui.extra.faults import FaultsPanel
@@ -114,8 +115,3 @@ class Folders(QObject):
         if self.watch is not None:
             self.watch.end()
             self.watch = None
-
-
-def last_part(path: str) -> str:
-    """Return the last part of a path."""
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2][:80]

@@ -13,6 +13,7 @@ from viewer.ui.extra.ports import Files, Origin, ReadingJob
 from viewer.ui.extra.switches import ExtraSwitches
 from viewer.ui.panel import SHADOW
 from viewer.ui.panes import Panes
+from viewer.ui.plain import last_part
 
 if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
@@ -148,7 +149,7 @@ class OwnData(QObject):
     def _ask_columns(self, path: str, files: Files) -> None:
         from viewer.ui.extra.columns import ColumnsDialog
 
-        dialog = ColumnsDialog(self._window.say, self._window, _name(path), lambda encoding: files.preview(path, encoding))
+        dialog = ColumnsDialog(self._window.say, self._window, last_part(path), lambda encoding: files.preview(path, encoding))
         dialog.accepted.connect(lambda: self._read(path, dialog.columns))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -160,7 +161,7 @@ class OwnData(QObject):
             return
         from viewer.ui.extra.layers_dialog import LayersDialog
 
-        dialog = LayersDialog(self._window.say, self._window, _name(path), names)
+        dialog = LayersDialog(self._window.say, self._window, last_part(path), names)
         dialog.accepted.connect(lambda: self._read_layers(path, dialog.chosen))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -201,13 +202,13 @@ class OwnData(QObject):
         """List what can't be used in a file."""
         if job.faults:
             heading = "extra.partly" if job.layer is not None else "extra.refused"
-            self._faults().tell(self._window.say(heading, name=_name(path), n=f"{len(job.faults) + job.more:,}"), job.faults, job.more)
+            self._faults().tell(self._window.say(heading, name=last_part(path), n=f"{len(job.faults) + job.more:,}"), job.faults, job.more)
             self.arrange_extras()
 
     def read_again(self, path: str, job: ReadingJob) -> None:
         """Tell what came of reading a file again; where it can't be used the layer stays as it was."""
         if job.layer is not None:
-            self._window.tell(self._window.say("extra.renewed_file", name=_name(path)) + self._aside(job))
+            self._window.tell(self._window.say("extra.renewed_file", name=last_part(path)) + self._aside(job))
             if self.faults is not None and self.faults.wanted and not job.faults:
                 self.faults.dismiss()
         self.tell_faults(path, job)
@@ -218,7 +219,7 @@ class OwnData(QObject):
 
     def _tell_progress(self) -> None:
         busy = self._jobs[0] if self._jobs else None
-        name = _name(busy[0].path if busy else self.folders.reading if self.folders else "")
+        name = last_part(busy[0].path if busy else self.folders.reading if self.folders else "")
         if name and self.progress is None:
             from viewer.ui.extra.progress import ProgressPanel
 
@@ -393,8 +394,3 @@ class OwnData(QObject):
             self._following.end()
         if self.folders is not None:
             self.folders.end()
-
-
-def _name(path: str) -> str:
-    """Return the last part of a path."""
-    return path.replace("\\", "/").rstrip("/").rpartition("/")[2][:80]

@@ -115,9 +115,7 @@ class MapView(MapHands):
         self._state.set_view(self._state.view.with_(**changes), transient=True)
         view, port = self._state.view, self.viewport()
         event = self._state.atlas.events.get(view.selected)
-        place = self._state.atlas.places.get(event.place) if event else None
-        lonlat = (event.lonlat if event else None) or (place.lonlat if place else None)
-        at = port.pixel_of(lonlat) if lonlat else None
+        at = port.pixel_of(event.lonlat) if event and event.lonlat else None
         if at is not None:
             region = view.projection == "laea"  # moving the world turns it: only as far as it must
             reach = (FAN_RADIUS + _FAN_WORDS, FAN_RADIUS + _SIGHT / 2) if view.fan and region else (_SIGHT, _SIGHT)
