@@ -18,7 +18,7 @@ LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "": (frozenset({"store", "ui", "paint", "carto", "model", "cli", "exports", "api", "arguments"}), frozenset({"PySide6"})),
     "model": (frozenset({"model"}), frozenset({"numpy", "shapely", "typing_extensions"})),
     "carto": (frozenset({"carto", "model"}), frozenset({"numpy", "typing_extensions", "geographiclib"})),
-    "paint": (frozenset({"paint", "carto", "model"}), frozenset({"numpy", "PySide6", "shiboken6", "typing_extensions"})),
+    "paint": (frozenset({"paint", "carto", "model"}), frozenset({"numpy", "PySide6", "shiboken6", "typing_extensions", "PIL"})),
     "ui": (frozenset({"ui", "paint", "carto", "model"}), frozenset({"numpy", "PySide6", "shiboken6", "typing_extensions"})),
     "store": (
         frozenset({"store", "model"}),
@@ -53,7 +53,7 @@ TOP_LEVEL = frozenset(
 LEAK = re.compile(
     r"(?:^|[^a-z.])/(?:work|farm|root|home|Users)/[a-z]|[A-Z]:\\+Users\\|https?://(?:files|registry|deb|pypi)\.",
 )
-LATE = ("yaml", "geopandas", "pandas", "pyogrio", "pyproj", "shapely", "geographiclib")
+LATE = ("yaml", "geopandas", "pandas", "pyogrio", "pyproj", "shapely", "geographiclib", "PIL")
 """What must not be loaded before the window shows its first frame."""
 
 

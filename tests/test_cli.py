@@ -399,7 +399,7 @@ def test_the_pace_of_an_animation_is_asked_for(tmp_path: Path, monkeypatch: pyte
         (["--from", "1965-01-01", "--to", "1961-01-01", "-o", "{date}.png"], "before the first"),
         (["--from", "1900-01-01", "-o", "{date}.png"], "1900-01-01 lies outside"),
         (["--from", "yesterday", "-o", "{date}.png"], "--from"),
-        (["--every", "year", "-o", "{date}.gif"], "no known type of picture"),
+        (["--every", "year", "-o", "{date}.bmp"], "no known type of picture"),
         (["--at", "1961-08-13", "-o", "one.apng"], "no known type of picture"),
         (["--every", "year", "-o", "none/years.apng"], "there is no folder"),
         (["--every", "year", "--pace", "1", "-o", "{date}.png"], "--pace belongs to an animation"),
@@ -428,7 +428,6 @@ SCHEMES = """- id: spheres
 """
 
 
-@pytest.mark.parametrize("arguments", [["--scheme", "pakts"], ["--view", "w=pakts"], ["--view", "w=pacts", "--scheme", "pakts"]])
 def test_a_pdf_is_made_for_print(tmp_path: Path) -> None:
     sample, found = Path(__file__).parent / "data" / "sample", []
     for more in ([], ["--scale", "1"]):
@@ -438,6 +437,7 @@ def test_a_pdf_is_made_for_print(tmp_path: Path) -> None:
     assert found == [1200, 400], "288 pixels to an inch, or as many as are asked for"
 
 
+@pytest.mark.parametrize("arguments", [["--scheme", "pakts"], ["--view", "w=pakts"], ["--view", "w=pacts", "--scheme", "pakts"]])
 @pytest.mark.parametrize("command", [["run"], ["export", "-o", "x.png"]])
 def test_an_unknown_scheme_is_refused_by_naming_the_known_ones(
     arguments: list[str], command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

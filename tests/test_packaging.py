@@ -98,7 +98,7 @@ def test_the_installed_package_checks_and_draws_from_any_folder(wheel: Path, tmp
 def test_what_the_program_imports_is_named_as_needed(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     named = {re.split(r"[<>=\[ ;]", line)[0].lower() for line in project["dependencies"]}
-    asked = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "yaml": "pyyaml"}
+    asked = {"PySide6": "pyside6-essentials", "shiboken6": "pyside6-essentials", "yaml": "pyyaml", "PIL": "pillow"}
     # These come with geopandas.
     brought = {"pandas", "pyogrio", "pyproj", "packaging"}
     imported = set()

@@ -124,7 +124,8 @@ def export_series(
 ) -> Iterator[Path]:
     """Write a page on many days as pictures, each when the next path is asked for.
 
-    Args: target: a folder, a file name with `{date}` for the day, one that ends in `.apng` for an animation or in `.pdf` for pages.
+    Args: target: a folder, a file name with `{date}` for the day, one that ends in `.gif` or `.apng` for an animation, in
+    `.pdf` for pages.
     every: `day`, `week`, `month`, `year`, any of them with a number (`5years`), `change` (the first day, and each on which the map
     changes) or `event` (each on which one begins). pace: seconds for which each picture of an animation is shown.
     Raises: BadSeries; ExportFailed before any work starts where a picture can't be written.

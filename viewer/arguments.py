@@ -107,10 +107,14 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     )
     export.add_argument("--from", dest="first", default="", metavar="DATE", help="a picture for each year from this day on ...")
     export.add_argument(
-        "--to", dest="last", default="", metavar="DATE", help="... until this day; FILE: a folder, a name with {date}, an .apng or a .pdf"
+        "--to",
+        dest="last",
+        default="",
+        metavar="DATE",
+        help="... until this day; FILE: folder, name with {date}, .gif, .apng or .pdf",
     )
     export.add_argument("--every", default="", metavar="STEP", help="day, week, month, year, 5years ..., change (of the map) or event")
-    export.add_argument("--pace", type=_pace, default=None, metavar="SECONDS", help="of an .apng: how long each picture is shown (0.5)")
+    export.add_argument("--pace", type=_pace, default=None, metavar="SECONDS", help="of an animation: how long each picture is shown (0.5)")
     export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
 
 

@@ -111,8 +111,8 @@ def _is_series(options: argparse.Namespace) -> bool:
     series = bool(options.every or ((options.first or options.last) and not options.grid))
     if series and options.at:
         raise UsageError("--at names one day; --from, --to and --every many")
-    if options.pace and not (series and options.output.suffix.lower() == ".apng"):
-        raise UsageError("--pace belongs to an animation: name days by --from, --to or --every, and end the file in .apng")
+    if options.pace and not (series and options.output.suffix.lower() in (".gif", ".apng")):
+        raise UsageError("--pace belongs to an animation: name days by --from, --to or --every, and end the file in .gif or .apng")
     return series
 
 

@@ -135,6 +135,7 @@ def test_a_folder_and_a_pattern_take_the_days(tmp_path: Path) -> None:
 
     assert names("") == ["bloc-atlas-1955-06-01.png", "bloc-atlas-1961-08-13.png"]
     assert names("new") == ["new/bloc-atlas-1955-06-01.png", "new/bloc-atlas-1961-08-13.png"]
+    assert names("all of {date}.gif") == ["all of 1955-06-01-1961-08-13.gif"]
     assert names("world {date}.jpg") == ["world 1955-06-01.jpg", "world 1961-08-13.jpg"]
     with pytest.raises(ExportFailed, match=r"write \{date\} into it"):
         names("world.png")
@@ -143,7 +144,7 @@ def test_a_folder_and_a_pattern_take_the_days(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("target", "size", "reason"),
     [
-        ("{date}.gif", (320, 200), "suffix"),
+        ("{date}.bmp", (320, 200), "suffix"),
         ("none/deeper/{date}.png", (320, 200), "folder"),
         ("new/{date}.png", (20, 20), "small"),
         ("{date}.png", (30_001, 200), "large"),

@@ -251,13 +251,13 @@ def test_the_pace_of_an_animation_is_chosen_and_its_length_told(open_window: Ope
     every.setCurrentText("A picture for each year")
     assert pace.currentText() == "A file for each picture"
     pace.setCurrentText("An animation, 2 s a picture")
-    assert path.text().endswith("bloc-atlas.apng")
+    assert path.text().endswith("bloc-atlas.gif")
     assert count.text() == "Pictures: 3. The animation takes 0:07"
     path.clear()
     QTest.keyClicks(path, str(tmp_path / "wall.png"))
     assert pace.currentText() == "A file for each picture", "the name says it too"
     pace.setCurrentText("An animation, 1 s a picture")
-    assert path.text() == str(tmp_path / "wall.apng")
+    assert path.text() == str(tmp_path / "wall.gif")
     pace.setCurrentIndex(0)
     assert path.text() == str(tmp_path / "wall-{date}.png")
     path.clear()
@@ -339,7 +339,7 @@ def test_a_series_is_proposed_a_name_with_the_day_and_told_its_number(open_windo
     ("name", "more", "said"),
     [
         ("one.png", YEARLY, "must hold {date}"),
-        ("{date}.gif", YEARLY, "must end in one of"),
+        ("{date}.bmp", YEARLY, "must end in one of"),
         ("none/{date}.png", YEARLY, "There is no folder"),
         ("{date}.png", YEARLY | {"days": ("1970", "1960")}, "before the first"),
         ("{date}.png", YEARLY | {"days": ("1850", "")}, "no date within"),

@@ -9,11 +9,10 @@ import struct
 from typing import BinaryIO
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from viewer.paint.blending import Pixels
-from viewer.paint.png import QUICK, TAIL, chunk, deflated, head, pixels_of, stream_of
+from viewer.paint.png import QUICK, TAIL, box_of, chunk, deflated, head, pixels_of, stream_of
 
 _ROWS = 64
 """Rows of a band."""
@@ -40,7 +39,7 @@ class Animation:
             self._write(pixels, 0, 0, b"IDAT")
         else:
             other = pixels != pixels_of(before)
-            left, top, right, bottom = _box(other)
+            left, top, right, bottom = box_of(other)
             part = slice(top, bottom), slice(left, right)
             self._write(np.where(other[part], pixels[part], np.uint32(0)), left, top, b"fdAT")
         self._before = image
@@ -62,11 +61,3 @@ class Animation:
         """Return the number of the next chunk that has one."""
         self._chunks += 1
         return self._chunks - 1
-
-
-def _box(marked: NDArray[np.bool_]) -> tuple[int, int, int, int]:
-    """Return left, top, right and bottom of what is marked; one pixel where nothing is."""
-    rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
-    if not len(rows):
-        return 0, 0, 1, 1
-    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from viewer.model.record import dataclass
@@ -52,6 +53,14 @@ def chunk(sort: bytes, content: bytes) -> bytes:
 def pixels_of(image: QImage) -> Pixels:
     """Return [H, W] the colours of an image, which must be kept as long as they are."""
     return np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.width())
+
+
+def box_of(marked: NDArray[np.bool_]) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of what is marked [H, W]; one pixel where nothing is."""
+    rows, columns = np.flatnonzero(marked.any(axis=1)), np.flatnonzero(marked.any(axis=0))
+    if not len(rows):
+        return 0, 0, 1, 1
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def can_write(image: QImage) -> bool:

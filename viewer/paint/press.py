@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from viewer.model.time import iso
 from viewer.paint.apng import Animation
 from viewer.paint.contact_sheet import fits, is_sheet, render_sheet
+from viewer.paint.gif import GifAnimation
 from viewer.paint.image import PRINTED, SUFFIXES, ExportFailed, check_export, whole, write_image
 from viewer.paint.page import Page, paper, render_page, viewport_of
 from viewer.paint.pdf import Printer
@@ -25,8 +26,10 @@ _LOOK_AGAIN = 0.01
 _LARGE = 24_000_000
 """Device pixels from which on no second picture is held beside the one that is painted."""
 
-ANIMATED = ".apng"
-"""Suffix of animations."""
+ANIMATED = ".gif"
+"""Suffix of animations where nothing else is asked for: slides play it."""
+ANIMATIONS: dict[str, type[GifAnimation | Animation]] = {ANIMATED: GifAnimation, ".apng": Animation}
+"""What writes an animation, by its suffix."""
 PACE = 0.5
 """Seconds for which each picture of an animation is shown where nothing else is asked for."""
 PACES = (0.02, 60.0)
@@ -127,13 +130,14 @@ def seconds_of(count: int, pace: float) -> float:
 
 
 def animating(pages: list[Page], path: Path, pace: float = PACE) -> Generator[Path | None, None, None]:
-    """Paint pages as one animated PNG; yields as `writing` does, and the path at the end. Who gives up leaves no file.
+    """Paint pages as one animation; yields as `writing` does, and the path at the end. Who gives up leaves no file.
 
     Args: pace: seconds for which each picture is shown.
     """
     press = Press()
     with whole(str(path)) as name, Path(name).open("wb") as stream, ThreadPoolExecutor(1) as pool:
-        animation, under_way = Animation(stream, len(pages), pace, max(pace, _SHOWN_LAST)), None
+        animation = ANIMATIONS[path.suffix.lower()](stream, len(pages), pace, max(pace, _SHOWN_LAST))
+        under_way: Future[None] | None = None
         for page in pages:
             yield None
             image = yield from press.painting(page)
@@ -161,15 +165,19 @@ def printing(pages: list[Page], path: Path) -> Generator[Path | None, None, None
 def series_paths(target: str, days: list[int]) -> list[Path]:
     """Return a path for each day. `target` is a folder, or a file name in which `{date}` stands for the day.
 
-    An animation is one file, and so is a PDF that has no `{date}` in its name. ExportFailed for any other name of one.
+    An animation is one file, its `{date}` the first and the last day, and so is a PDF without a `{date}`. ExportFailed for any other
+    name of one.
     """
     path = Path(target)
-    if path.suffix.lower() == ANIMATED or (path.suffix.lower() == PRINTED and DATE not in path.name):
+    if path.suffix.lower() in ANIMATIONS:
+        return [path.with_name(path.name.replace(DATE, f"{iso(days[0])}-{iso(days[-1])}"))]
+    if path.suffix.lower() == PRINTED and DATE not in path.name:
         return [path]
     if path.is_dir() or (not path.suffix and DATE not in path.name):
         path = path / f"bloc-atlas-{DATE}.png"
     if DATE not in path.name:
-        told = f"`{path.name}` names one file; write {DATE} into it where the day belongs, or end it in {ANIMATED} or {PRINTED}"
+        known = ", ".join((*ANIMATIONS, PRINTED))
+        told = f"`{path.name}` names one file; write {DATE} into it where the day belongs, or end it in one of {known}"
         raise ExportFailed(told, "undated", name=path.name)
     return [path.with_name(path.name.replace(DATE, iso(day))) for day in days]
 
@@ -181,7 +189,7 @@ def check_series(size: tuple[int, int], factor: float, target: str, days: list[i
     """
     paths = series_paths(target, days)
     made = paths[0].parent == Path(target) and not Path(target).exists()
-    suffixes = (ANIMATED,) if paths[0].suffix.lower() == ANIMATED else SUFFIXES
+    suffixes = tuple(ANIMATIONS) if paths[0].suffix.lower() in ANIMATIONS else SUFFIXES
     for path in [Path(target).parent / paths[0].name] if made else paths:
         check_export(size, factor, str(path), suffixes)
     return paths
@@ -195,7 +203,7 @@ def exporting(page: Page, days: list[int], target: str, pace: float = PACE) -> G
     except OSError as error:
         raise ExportFailed(f"the folder `{paths[0].parent}` can't be made: {error.strerror}") from None
     pages = [replace(page, view=page.view.at(day)) for day in days]
-    if paths[0].suffix.lower() == ANIMATED:
+    if paths[0].suffix.lower() in ANIMATIONS:
         return animating(pages, paths[0], pace)
     if len(paths) < len(pages):
         return printing(pages, paths[0])

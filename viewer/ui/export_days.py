@@ -14,7 +14,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.date_words import days_of_words
 from viewer.model.time import Interval, iso
 from viewer.paint.image import PRINTED
-from viewer.paint.press import ANIMATED, DATE, PACE, seconds_of
+from viewer.paint.press import ANIMATED, ANIMATIONS, DATE, PACE, seconds_of
 
 STEPS = ("", "day", "month", "year", "5years", "change", "event")
 """What is offered, as `series_days` takes it; the first is the day that is shown."""
@@ -22,6 +22,11 @@ PACES = (0.1, 0.25, PACE, 1.0, 2.0)
 """Seconds for which each picture of an animation is shown."""
 _PAGES = -1.0
 """Stands among them for the pages of one PDF."""
+
+
+def same_kind(suffix: str, other: str) -> bool:
+    """Whether two suffixes are of one kind: an animation can be of several formats."""
+    return suffix == other or (suffix in ANIMATIONS and other in ANIMATIONS)
 
 
 class DaysChoice(QWidget):
@@ -98,8 +103,8 @@ class DaysChoice(QWidget):
 
     def bind(self, suffix: str) -> None:
         """Follow the name of the file that the reader has written: an animation, pages, or a file for each day."""
-        if suffix != (PRINTED if self.form.currentData() == _PAGES else ANIMATED if self.form.currentData() else ""):
-            self.form.setCurrentIndex({PRINTED: 1, ANIMATED: 2 + PACES.index(PACE)}.get(suffix, 0))
+        if not same_kind(suffix, PRINTED if self.form.currentData() == _PAGES else ANIMATED if self.form.currentData() else ""):
+            self.form.setCurrentIndex(1 if suffix == PRINTED else 2 + PACES.index(PACE) if suffix else 0)
 
     def days(self) -> list[int]:
         """Return the days of a series. BadSeries where there are none."""

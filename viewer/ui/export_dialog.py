@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from viewer.paint.image import PRINTED
-from viewer.paint.press import ANIMATED, DATE, series_paths
+from viewer.paint.press import ANIMATED, ANIMATIONS, DATE, series_paths
 from viewer.ui.dialog_room import accept_or_cancel
-from viewer.ui.export_days import DaysChoice
+from viewer.ui.export_days import DaysChoice, same_kind
 from viewer.ui.plain import breakable
 
 SIZES = ((1920, 1080), (1600, 1000), (1280, 800), (2480, 1754), (3508, 2480), (1080, 1080))
@@ -92,7 +92,7 @@ class ExportDialog(QDialog):
         text, days = self._path.text(), self.days
         if text in self._proposed.values():
             self._path.setText(self._proposed[days.suffix if days.several else "one"])
-        elif days.several and days.suffix != _bound(text) and Path(text).name:
+        elif days.several and not same_kind(days.suffix, _bound(text)) and Path(text).name:
             path = Path(text.replace(f"-{DATE}", "").replace(DATE, "") if days.suffix else text)
             stem = path.stem or "bloc-atlas"
             self._path.setText(str(path.with_name(f"{stem}{days.suffix}" if days.suffix else f"{stem}-{DATE}.png")))
@@ -146,7 +146,7 @@ class ExportDialog(QDialog):
 def _bound(text: str) -> str:
     """Return the suffix of a name that takes all pictures of a series; empty for another name."""
     suffix = Path(text.strip()).suffix.lower()
-    return suffix if suffix == ANIMATED or (suffix == PRINTED and DATE not in text) else ""
+    return suffix if suffix in ANIMATIONS or (suffix == PRINTED and DATE not in text) else ""
 
 
 def _unused(path: Path) -> Path:
