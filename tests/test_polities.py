@@ -99,12 +99,21 @@ def test_a_state_has_its_numbers(member: str) -> None:
     assert codes["iso3"].isupper()
 
 
+def numbered(polity: Polity, code: str) -> Iterator[tuple[Interval, str]]:
+    """The times of independence, each with the number that the polity has in a list then."""
+    edges = {edge for when, _ in polity.earlier_codes for edge in (when.start, when.end)}
+    for time in independent(polity):
+        for start, end in pairwise([time.start, *sorted(edge for edge in edges if time.start < edge < time.end), time.end]):
+            if number := polity.codes_on(start).get(code):
+                yield Interval(start, end), number
+
+
 @pytest.mark.parametrize("code", ["gw", "cow", "iso3"])
 def test_no_two_independent_states_have_the_same_number_on_a_day(code: str) -> None:
     bearers = defaultdict(list)
     for polity in the_atlas().polities.values():
-        if code in polity.codes:
-            bearers[polity.codes[code]].extend((time, polity.id) for time in independent(polity))
+        for time, number in numbered(polity, code):
+            bearers[number].append((time, polity.id))
     for value, times in bearers.items():
         times.sort()
         for (one, first), (other, second) in pairwise(times):

@@ -83,6 +83,17 @@ def test_a_polity_has_the_land_that_it_holds_on_the_day(atlas: Atlas) -> None:
     assert (delta["sovereign"], delta["relation"], delta["status"], delta["gw"]) == ("alpha", "part", "union-republic", "")
 
 
+@pytest.mark.parametrize(("day", "number"), [("1929-12-31", "9"), ("1930-01-01", "")])
+def test_a_polity_has_the_codes_of_the_day(atlas: Atlas, day: str, number: str) -> None:
+    assert by_id(polities_geojson(atlas, day_of(day)))["delta"]["properties"]["gw"] == number
+
+
+@pytest.mark.parametrize(("day", "numbers"), [("1930-01-01", ("710", "CHN")), ("1949-12-31", ("713", "TWN"))])
+def test_the_republic_of_china_is_known_as_china_until_the_peoples_republic(built_in: Atlas, day: str, numbers: tuple[str, str]) -> None:
+    (row,) = (row for row in polity_rows(built_in, day_of(day)) if row["id"] == "roc")
+    assert (row["gw"], row["iso3"]) == numbers
+
+
 def test_outer_rings_run_against_the_clock(atlas: Atlas) -> None:
     (part,) = shape(by_id(polities_geojson(atlas, day_of("1920-01-01")))["delta"]["geometry"]).geoms
     assert part.exterior.is_ccw

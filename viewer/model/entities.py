@@ -116,6 +116,11 @@ class Polity:
     sources: tuple[Citation, ...] = ()
     power: bool = False
     """Whether its name is among the first on a world map."""
+    earlier_codes: tuple[tuple[Interval, Mapping[str, str]], ...] = ()
+
+    def codes_on(self, day: int) -> Mapping[str, str]:
+        """Return the codes of the day: for a time `earlier_codes` stand in the place of `codes`."""
+        return next((codes for when, codes in self.earlier_codes if day in when), self.codes)
 
     def name(self, language: str, day: int) -> str:
         """Return the name of the day."""

@@ -188,7 +188,8 @@ def _polity_rows(atlas: Atlas, day: int, holders: set[int]) -> list[tuple[int, R
     """(Index, row) of the polities that live on a day or hold land then."""
     standing = atlas.standing(day)
     ids = list(atlas.polities)
-    codes = sorted({name for polity in atlas.polity_list for name in polity.codes})
+    lists = [codes for polity in atlas.polity_list for codes in (polity.codes, *(codes for _, codes in polity.earlier_codes))]
+    codes = sorted({name for codes in lists for name in codes})
     blocs: dict[str, list[str]] = {}
     for member in atlas.memberships:
         if day in member.when and member.tie == "member":
@@ -207,7 +208,7 @@ def _polity_rows(atlas: Atlas, day: int, holders: set[int]) -> list[tuple[int, R
             "blocs": blocs.get(polity.id, []),
             **_ends(life),
         }
-        row |= {name: polity.codes.get(name, "") for name in codes if name not in row}
+        row |= {name: polity.codes_on(day).get(name, "") for name in codes if name not in row}
         found.append((number, row))
     return found
 

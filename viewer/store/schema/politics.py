@@ -49,6 +49,10 @@ _CAPITAL = Record(
     lambda place, when=ALWAYS: (when, place),
     {"place": Field(reference("place"), required=True), "when": Field(period)},
 )
+_EARLIER_CODES = Record(
+    lambda when, codes: (when, codes),
+    {"when": Field(period, required=True), "codes": Field(free_fields, required=True)},
+)
 
 
 def _spells(node: Node, path: str, desk: Desk) -> tuple[Interval, ...]:
@@ -65,6 +69,7 @@ POLITY = Record(
         "capitals": Field(listing(_CAPITAL)),
         "answers_to": Field(listing(_DEPENDENCY)),
         "codes": Field(free_fields),
+        "earlier_codes": Field(listing(_EARLIER_CODES)),
         "label": Field(lonlat),
         "power": Field(flag),
         "sources": Field(SOURCES),
