@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 import msgpack
@@ -24,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.record import dataclass
+from viewer.store.placing import forget, open_beside, put_in_place
 
 __all__ = ["ArrayFile", "DamagedFile", "open_arrays", "write_arrays"]
 
@@ -151,19 +151,20 @@ def _aligned(offset: int) -> int:
 
 def _replace(path: Path, blocks: list[Any]) -> None:
     """Write blocks, each at the next multiple of the alignment, and put the file in place at once."""
-    temporary = NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False)  # noqa: SIM115
+    file = open_beside(path)
+    unfinished = Path(file.name)
     try:
-        with temporary as file:
+        with file:
             for block in blocks:
                 data = memoryview(block).cast("B") if getattr(block, "size", 1) else b""
                 file.write(data)
                 file.write(bytes(-file.tell() % _ALIGNMENT))
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary.name).chmod(0o644)
-        Path(temporary.name).replace(path)
+        unfinished.chmod(0o644)
+        put_in_place(unfinished, path)
     except BaseException:
-        Path(temporary.name).unlink(missing_ok=True)
+        forget(unfinished)
         raise
 
 

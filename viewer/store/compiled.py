@@ -23,6 +23,7 @@ from viewer.store.basemap import load_basemap
 from viewer.store.files import HEAD_FILE, AtlasFile, list_files
 from viewer.store.locations import base_folder, data_folder
 from viewer.store.packed import read_packed, signature, write_packed
+from viewer.store.placing import forget, open_beside, put_in_place
 from viewer.store.problems import BrokenAtlas, Problem, no_folder
 
 if TYPE_CHECKING:
@@ -164,14 +165,16 @@ class _Note:
 
     def write(self, key: str) -> None:
         """Note the content of the stamps, unless a file is so young that a second change might leave its stamp as it is."""
-        import tempfile
-
         if time.time_ns() - self._youngest < _SETTLED:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=self._path.parent, prefix=".", delete=False) as stream:
-            stream.write(f"{key}\n{self._stamp}")
-        Path(stream.name).replace(self._path)
+        with open_beside(self._path) as stream:
+            unfinished = Path(stream.name)
+            stream.write(f"{key}\n{self._stamp}".encode("ascii"))
+        try:
+            put_in_place(unfinished, self._path, patient=False)
+        except OSError:
+            forget(unfinished)
 
 
 def _read_note(path: Path) -> str:

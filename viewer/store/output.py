@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from viewer.store.placing import forget, open_beside, put_in_place
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
@@ -25,7 +26,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """
     goal = _goal(path)
     try:
-        stream = tempfile.NamedTemporaryFile(dir=goal.parent, prefix=f".{goal.name[:100]}.", delete=False)  # noqa: SIM115
+        stream = open_beside(goal)
     except OSError as error:
         raise OutputError(f"{path}: can't be written: {error.strerror}") from error
     unfinished = Path(stream.name)
@@ -34,15 +35,16 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             yield stream
             _finish(stream, unfinished, goal, path)
     except BaseException as error:
-        unfinished.unlink(missing_ok=True)
+        forget(unfinished)
         if isinstance(error, OSError) and error.errno in _NO_ROOM:
             raise OutputError(f"{path}: can't be written: {error.strerror}") from error
         raise
     try:
-        unfinished.replace(goal)
+        put_in_place(unfinished, goal)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise OutputError(f"{path}: can't be written: {error.strerror}") from error
+        forget(unfinished)
+        held = "; is it open in another program?" if isinstance(error, PermissionError) else ""
+        raise OutputError(f"{path}: can't be written: {error.strerror}{held}") from error
 
 
 def _goal(path: Path) -> Path:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import os
-import tempfile
 from pathlib import Path
 
 from viewer.store.locations import SESSION
+from viewer.store.placing import forget, open_beside, patiently, put_in_place
 
 _LOG = logging.getLogger(__name__)
 _VERSION = 1
@@ -38,7 +38,7 @@ class SessionFile:
     def _read(self) -> dict[str, str]:
         if self._path.stat().st_size > _LARGEST:
             raise ValueError("too large")
-        content = json.loads(self._path.read_bytes().decode("utf-8"))
+        content = json.loads(patiently(self._path.read_bytes).decode("utf-8"))
         if not isinstance(content, dict) or content.get("version") != _VERSION:
             raise ValueError("another version or no session")
         return {key: value for key, value in content.items() if isinstance(key, str) and isinstance(value, str)}
@@ -53,18 +53,18 @@ class SessionFile:
 
     def save(self, content: dict[str, str]) -> bool:
         """Remember; returns whether that worked. An old file stays whole where it doesn't."""
-        name = ""
+        unfinished: Path | None = None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".session")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump({"version": _VERSION, **content}, file, ensure_ascii=False, indent=1)
+            with open_beside(self._path) as file:
+                unfinished = Path(file.name)
+                file.write(json.dumps({"version": _VERSION, **content}, indent=1).encode("ascii"))
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(self._path)
+            put_in_place(unfinished, self._path)
         except OSError as error:
             _LOG.warning("settings could not be written: %s", error)
-            if name:
-                Path(name).unlink(missing_ok=True)
+            if unfinished is not None:
+                forget(unfinished)
             return False
         return True
