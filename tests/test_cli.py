@@ -428,7 +428,8 @@ SCHEMES = """- id: spheres
 """
 
 
-def test_a_pdf_is_made_for_print(tmp_path: Path) -> None:
+def test_a_pdf_is_made_for_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
     sample, found = Path(__file__).parent / "data" / "sample", []
     for more in ([], ["--scale", "1"]):
         target = tmp_path / "wall.pdf"
