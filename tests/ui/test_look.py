@@ -111,3 +111,19 @@ def test_words_at_the_foot_are_never_under_the_legend() -> None:
     drawn = [x for x in range(600) for y in range(200) if image.pixelColor(x, y).lightness() < 250]
     assert min(drawn) >= 440
     assert max(drawn) > 560
+
+
+def test_the_line_under_the_date_is_whole(open_window: Open, built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_window("t=1919-06-28&l=en", (1920, 1080), atlas=built_in)
+    whole: list[bool] = []
+
+    def listening(text: str, size: float, room: float) -> str:
+        whole.append(text_width(text, size) <= room)
+        return text
+
+    monkeypatch.setattr("viewer.ui.date_label.elided", listening)
+    for day in range(window.state.view.instant, window.state.view.instant + 40_000, 431):
+        window.state.set_view(window.state.view.at(day))
+        window.date.grab()
+    assert whole
+    assert all(whole)

@@ -14,7 +14,7 @@ from viewer.paint.type import font, text_width
 
 _ERA, _TERM = 11.0, 10.5
 """Sizes of letters (px)."""
-_OVER = 0.65
+_OVER = 0.55
 """So much of a slanted end lies over or under the letters of a name, which it would cross."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -64,7 +65,7 @@ class DateLabel(QWidget):
         """Be as wide as the words, so that the map beside them can be dragged; in steps, as the date changes with every move."""
         view = self._state.view
         wide = max(self._date_width(view), text_width(self._caption, 14) + 18)
-        stepped = min(-(-int(wide) // _STEP) * _STEP, _WIDEST)
+        stepped = min(math.ceil(wide / _STEP) * _STEP, _WIDEST)
         size = QSize(COMFORT.px(stepped * self._grown), COMFORT.px(_TALL * self._grown))
         if size != self.size():
             self.setFixedSize(size)

@@ -33,7 +33,7 @@ _FOLD = 24
 """Side of the button that folds the rows away."""
 _LAND, _STATES = 44, 32
 """Widths of the columns of land and of states."""
-_WIDEST = 344
+_WIDEST = 400
 _MORE = 24
 """Height of the button that shows the rows which are left out."""
 _SHARE_WIDE, _SHARE_HIGH = 0.33, 0.42
@@ -172,7 +172,7 @@ class _Rows(QWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        """Return the room that the rows which are shown need: 196 to 344 wide."""
+        """Return the room that the rows which are shown need: 196 to 400 wide."""
         if self.folded:
             return QSize(COMFORT.px(196), COMFORT.px(_TOP))
         tall = _TOP + _ROW * self.shown + 8 + (_MORE if self.shown < len(self.rows) else 0)
