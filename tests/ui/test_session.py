@@ -86,7 +86,7 @@ DAMAGED = {
     "list": b"[1, 2]",
     "later": b'{"version": 99, "view": "t=1950-01-01"}',
     "deep": b"[" * 100_000,
-    "huge": b'{"version": 1, "view": "' + b"x" * 2_000_000 + b'"}',
+    "huge": b'{"version": 1, "view": "' + b"x" * 5_000_000 + b'"}',
     "utf-16": '{"version": 1}'.encode("utf-16"),
 }
 
@@ -154,6 +154,24 @@ def test_a_damaged_geometry_is_passed_over(geometry: str, folder: Path, open_win
     window, _ = opened(folder, open_window)
     assert window.width() >= 720
     assert window.height() >= 480
+
+
+def test_names_with_halves_of_characters_are_remembered_as_they_are(folder: Path) -> None:
+    """As a path with bytes that are no letters: it could not be written, and with it nothing else was."""
+    content = {"view": "t=1962-10-22", "layers": "/data/\udcff.csv", "story": "物語"}
+    assert SessionFile(folder).save(content)
+    again = SessionFile(folder)
+    loaded = again.load()
+    assert {name: loaded[name] for name in content} == content
+    assert not again.damaged
+
+
+def test_settings_too_large_to_be_read_again_leave_the_old_ones(folder: Path) -> None:
+    session = SessionFile(folder)
+    assert session.save({"view": "t=1962-10-22"})
+    assert not session.save({"story": "x" * 5_000_000})
+    assert SessionFile(folder).load()["view"] == "t=1962-10-22"
+    assert [path.name for path in folder.iterdir()] == ["session.json"]
 
 
 def test_settings_that_cant_be_written_do_no_harm(tmp_path: Path, open_window: Open) -> None:

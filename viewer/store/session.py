@@ -12,7 +12,8 @@ from viewer.store.placing import forget, open_beside, patiently, put_in_place
 
 _LOG = logging.getLogger(__name__)
 _VERSION = 1
-_LARGEST = 1_000_000
+_LARGEST = 4_000_000
+"""Bytes of the file: a long story that no file holds yet takes most of them."""
 
 
 class SessionFile:
@@ -53,12 +54,16 @@ class SessionFile:
 
     def save(self, content: dict[str, str]) -> bool:
         """Remember; returns whether that worked. An old file stays whole where it doesn't."""
+        data = json.dumps({"version": _VERSION, **content}, indent=1).encode("ascii")  # names of files may hold halves of characters
+        if len(data) > _LARGEST:
+            _LOG.warning("settings could not be written: %s bytes could not be read again", f"{len(data):,}")
+            return False
         unfinished: Path | None = None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with open_beside(self._path) as file:
                 unfinished = Path(file.name)
-                file.write(json.dumps({"version": _VERSION, **content}, indent=1).encode("ascii"))
+                file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
             put_in_place(unfinished, self._path)
