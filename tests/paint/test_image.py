@@ -128,3 +128,53 @@ def test_a_failure_at_any_step_leaves_the_old_picture(image: QImage, tmp_path: P
             assert refused.value.reason == "disk"
         assert target.read_bytes() == b"old", step
         assert [path.name for path in tmp_path.iterdir()] == ["p.png"], step
+
+
+def test_a_picture_that_another_program_shows_is_waited_for_and_then_told(
+    image: QImage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, replace, left = tmp_path / "p.png", Path.replace, [0]
+    target.write_bytes(b"old")
+
+    def held(path: Path, to: Path) -> Path:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise PermissionError(13, "Permission denied")
+        return replace(path, to)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(images, "_PAUSES", (0.0, 0.0))  # as on Windows
+    left[0] = 3
+    with pytest.raises(ExportFailed, match=r"Permission denied; is it open in another program\?$") as refused:
+        write_image(image, str(target))
+    assert (refused.value.reason, refused.value.values) == ("held", {"name": "p.png"})
+    assert target.read_bytes() == b"old"
+    left[0] = 2
+    write_image(image, str(target))
+    assert QImage(str(target)).width() == 70
+    assert [path.name for path in tmp_path.iterdir()] == ["p.png"]
+
+
+def test_an_unfinished_picture_that_is_held_open_does_not_hide_why_it_failed(
+    image: QImage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(*_given: object, **_named: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    def full(*_given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "unlink", held)
+    monkeypatch.setattr(images, "write_png", full)
+    with pytest.raises(ExportFailed, match="No space left on device"):
+        write_image(image, str(tmp_path / "p.png"))
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_at_once(image: QImage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_given: object, **_named: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "touch", refuses)
+    with pytest.raises(ExportFailed, match="can't be written: Permission denied") as refused:
+        write_image(image, str(tmp_path / "p.png"))
+    assert (refused.value.reason, refused.value.values) == ("locked", {"path": tmp_path / "p.png"})

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from viewer.store import editor
 from viewer.store.editor import VARIABLE, command_for, editor_words, open_in_editor
 
 
@@ -37,6 +38,35 @@ def test_a_name_is_one_word_whatever_stands_in_it(name: str, tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
     assert command_for(("ed", "-g", "{file}:{line}"), name, 12) == ["ed", "-g", f"{tmp_path / name}:12"]
     assert command_for(("ed", "{line}", "{file}"), str(tmp_path / name), 0) == ["ed", "1", str(tmp_path / name)]
+
+
+def test_a_batch_file_is_found_and_gets_no_name_that_could_be_an_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`code` is `code.cmd` on Windows, and its command line looks for orders in what it is given."""
+    run: list[list[str]] = []
+
+    class Started:
+        def __init__(self, command: list[str], **_named: object) -> None:
+            run.append(command)
+
+        def wait(self) -> None:
+            pass
+
+    monkeypatch.setattr(editor.shutil, "which", lambda name: str(tmp_path / f"{name}.CMD"))
+    monkeypatch.setattr(editor.subprocess, "Popen", Started)
+    monkeypatch.setenv(VARIABLE, "code -g {file}:{line}")
+    for name, opened in (
+        ("plain 1.csv", True),
+        ("a)calc.csv", False),
+        ("地図-1962.csv", True),
+        ("a&calc.csv", False),
+        ("%PATH%.csv", False),
+        ("a^b!.csv", False),
+    ):
+        path = tmp_path / name
+        path.write_text("x")
+        assert open_in_editor(str(path), 3) is opened, name
+    program = str(tmp_path / "code.CMD")
+    assert run == [[program, "-g", f"{tmp_path / 'plain 1.csv'}:3"], [program, "-g", f"{tmp_path / '地図-1962.csv'}:3"]]
 
 
 def test_the_editor_is_started_with_file_and_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:

@@ -112,6 +112,41 @@ def test_a_picture_that_was_cut_is_none(home: Home, cut: int) -> None:
     assert home.desk().load() is None
 
 
+@pytest.mark.parametrize("damaged", [True, False])
+def test_what_is_not_shown_is_not_held_open(home: Home, monkeypatch: pytest.MonkeyPatch, *, damaged: bool) -> None:
+    if damaged:
+        content = bytearray(home.file.read_bytes())
+        content[-1] ^= 1
+        home.file.write_bytes(content)
+    else:
+        home.session.write_text('{"view": "t=1938-01-01"}')
+    desk, replace, mapped = home.desk(), Path.replace, []
+    open_map = last_picture.mmap.mmap
+
+    class Mapped(open_map):  # type: ignore[misc, valid-type]
+        def __init__(self, *_given: object, **_named: object) -> None:
+            mapped.append(self)
+
+    def as_windows(path: Path, target: Path) -> Path:
+        if any(not each.closed for each in mapped):
+            raise PermissionError(13, "used by another process")
+        return replace(path, target)
+
+    monkeypatch.setattr(last_picture.mmap, "mmap", Mapped)
+    monkeypatch.setattr(Path, "replace", as_windows)
+    assert desk.load() is None
+    assert len(mapped) == 1
+    desk.save(KEPT)
+    found = desk.load()
+    assert found is not None, "it took the place of the one that was not shown"
+    found.pixels.release()
+    del found
+    desk.save(KEPT._replace(title="another"))
+    found = desk.load()
+    assert found is not None
+    assert found.title == "another"
+
+
 def test_a_file_that_is_too_large_is_not_read(home: Home) -> None:
     with home.file.open("r+b") as file:
         os.truncate(file.fileno(), MOST_BYTES * 2)

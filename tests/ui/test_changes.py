@@ -110,12 +110,22 @@ def test_the_list_is_written_as_a_table(open_window: Open, built_in: Atlas, tmp_
     target = tmp_path / "changes.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     push(window.changes.csv)
-    rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
+    assert target.read_bytes().startswith(b"\xef\xbb\xbf"), "or Excel reads Japanese as something else"
+    rows = list(csv.DictReader(target.read_text(encoding="utf-8-sig").splitlines()))
     assert {"austria"} <= {row["from"] for row in rows}
     assert list(tmp_path.iterdir()) == [target]
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "none" / "x.csv"), ""))
     push(window.changes.csv)
     assert any("none" in text for text in texts(window))
+
+    def held(*_given: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr(Path, "replace", held)  # as Windows does while Excel has the table open
+    push(window.changes.csv)
+    assert any("changes.csv can’t be replaced; close it" in text for text in texts(window))
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_the_picture_carries_the_comparison(open_window: Open, built_in: Atlas, tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import re
-import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from PySide6.QtGui import QImage, QImageReader
@@ -22,6 +22,8 @@ PRINTED = ".pdf"
 """Suffix of what is printed: pages, of which several go into one file."""
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", PRINTED)
 """Types of files that can be written."""
+_PAUSES = (0.02, 0.05, 0.1, 0.2) if os.name == "nt" else ()
+"""Seconds between trials to replace a file that is open elsewhere, which Windows refuses; a virus scanner lets go soon."""
 
 
 class ExportFailed(OSError):
@@ -94,22 +96,38 @@ def _write(path: str, save: Callable[[str], bool]) -> None:
 def whole(path: str) -> Iterator[str]:
     """Give the name of a file beside a target: it takes its place when all ends well, else it is gone. ExportFailed for faults of files."""
     target = Path(os.path.realpath(path))
+    unfinished = target.parent / f".bloc-atlas{os.urandom(6).hex()}{target.suffix}"  # `tempfile` may try for ever on Windows
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".bloc-atlas", suffix=target.suffix)
+        unfinished.touch(0o600, exist_ok=False)
     except OSError as error:
-        raise ExportFailed(f"`{target.name}` can't be written: {error.strerror}") from None
-    os.close(handle)
+        reason = "locked" if isinstance(error, PermissionError) else ""
+        raise ExportFailed(f"`{target.name}` can't be written: {error.strerror}", reason, path=target) from None
     try:
-        yield name
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
+        yield str(unfinished)
+        unfinished.chmod(0o644)
+        _put_in_place(unfinished, target)
     except BaseException as error:
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):  # who holds it open must not hide what went wrong
+            unfinished.unlink(missing_ok=True)
         if isinstance(error, ExportFailed) or not isinstance(error, OSError):
             raise
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
         message = f"`{target.name}` can't be written: {error.strerror or error}"
         raise ExportFailed(message, "disk" if full else "", name=target.name) from None
+
+
+def _put_in_place(unfinished: Path, target: Path) -> None:
+    """Let a file take the place of another; ExportFailed where that stays open in another program."""
+    for pause in (*_PAUSES, None):
+        try:
+            unfinished.replace(target)
+        except PermissionError as error:
+            if pause is None:
+                message = f"`{target.name}` can't be written: {error.strerror}; is it open in another program?"
+                raise ExportFailed(message, "held", name=target.name) from None
+            time.sleep(pause)
+        else:
+            return
 
 
 @dataclass(frozen=True)

@@ -62,8 +62,11 @@ class LastPicture:
             key = self._present()
             picture = self._read(key)
         except (OSError, ValueError, struct.error):
-            return None
-        self._key = key
+            picture = None
+        if picture is None:
+            self.rest()  # Windows lets nobody replace what is mapped
+        else:
+            self._key = key
         return picture
 
     def _read(self, wanted: bytes) -> WindowPicture:
@@ -97,6 +100,7 @@ class LastPicture:
         with suppress(BufferError):
             if self._mapped is not None:
                 self._mapped.close()
+                self._mapped = None
 
     def save(self, picture: WindowPicture) -> None:
         """Keep a picture of the present state in the place of any other; where that can't be done, nothing is kept."""
@@ -106,6 +110,7 @@ class LastPicture:
         if not picture.sound or len(texts) > _LONGEST:
             return
         lengths = len(picture.title.encode("utf-8")), len(picture.geometry.encode("utf-8"))
+        self.rest()
         with suppress(OSError, OutputError):
             head = _HEAD.pack(0, _MAGIC, self._present(), picture.wide, picture.high, picture.ratio, *lengths)[4:]
             checksum = zlib.crc32(picture.pixels, zlib.crc32(head + texts)).to_bytes(4, "little")

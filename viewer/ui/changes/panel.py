@@ -189,8 +189,9 @@ class ChangesPanel(Panel):
         if not path:
             return
         try:
-            write_text(changes_csv(self._state.atlas, self._state.view), path)
+            write_text("\ufeff" + changes_csv(self._state.atlas, self._state.view), path)  # Excel takes it for UTF-8 by that sign alone
         except ExportFailed as error:
-            self._state.tell(self._say("export.failed", why=error))
+            why = self._say(f"refused.{error.reason}", **error.values) if error.reason else error
+            self._state.tell(self._say("export.failed", why=why))
         else:
             self._state.tell(self._say("export.done", path=path))
