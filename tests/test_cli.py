@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
+import io
 import json
 import os
 import re
@@ -9,10 +12,12 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 
+from viewer import cli
 from viewer.cli import main
 from viewer.model.topology import Basemap
 from viewer.store import compiled
@@ -231,6 +236,54 @@ def test_output_that_finds_no_room_is_told(tmp_path: Path) -> None:
             run = subprocess.run([sys.executable, "-m", "viewer", *arguments], cwd=root, stdout=full, stderr=subprocess.PIPE, check=False)
         assert run.returncode == 2
         assert run.stderr.decode().splitlines()[-1] == f"bloc-atlas: {os.strerror(28)}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "no such folder"], "no such folder"),
+        (["data", "nothing"], "name one of events"),
+        (["data", "sources"], "KeyError: 'odd'"),
+    ],
+)
+def test_on_windows_a_program_without_a_console_tells_in_a_box(arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`bloc-atlas-window` would end there without a word."""
+    told: list[str] = []
+    user = SimpleNamespace(MessageBoxW=lambda _owner, text, title, _kind: told.append(f"{title}: {text}"))
+
+    def fails(*_given: object) -> None:
+        raise KeyError("odd")
+
+    monkeypatch.setattr(cli, "_WINDOWS", True)
+    monkeypatch.setattr(cli, "_table", lambda *_given: fails)
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: {"user32": user}[name])
+    for missing in (True, False):
+        monkeypatch.setattr(sys, "stderr", None if missing else io.StringIO())
+        if "odd" in message:
+            with pytest.raises(KeyError):
+                main(arguments)
+        else:
+            assert main(arguments) == 2
+        sys.stderr.close()
+    monkeypatch.undo()
+    assert len(told) == 1, "and nothing where there is a console"
+    assert told[0].startswith("Bloc Atlas: ")
+    assert message in told[0]
+
+
+def test_on_windows_a_reader_that_goes_away_is_no_error_either(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There the pipe is told to be an invalid argument."""
+    given_up: list[bool] = []
+    monkeypatch.setattr(cli, "_give_up_output", lambda: given_up.append(True))
+
+    def gone(*_given: object) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument")
+
+    monkeypatch.setattr(cli, "_table", lambda *_given: gone)
+    assert main(["data", "events"]) == 2
+    monkeypatch.setattr(cli, "_WINDOWS", True)
+    assert main(["data", "events"]) == 141
+    assert given_up == [True, True]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="closes descriptors as a shell does")

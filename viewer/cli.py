@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import re
 import sys
@@ -19,26 +20,46 @@ if TYPE_CHECKING:
 
 _LIBRARIES = "On Debian or Ubuntu: apt install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0; README tells more."
 """What Qt needs on a Linux without a desktop."""
+_WINDOWS = os.name == "nt"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns the exit code: 0 = well, 2 = bad input, 130 = interrupted."""
+    mute = sys.stderr is None
     _speak_utf8()
     options = _parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
     run: Callable[[argparse.Namespace], int] = options.do
     try:
         code = run(options)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _give_up_output()
-        return 141
     except KeyboardInterrupt:
         return 130
-    except (ValueError, OSError, ImportError) as error:
-        if not _told(error):
+    except Exception as error:
+        if _reader_left(error):
+            _give_up_output()
+            return 141
+        told = _words_of(error)
+        if mute:
+            _show(told or f"{type(error).__name__}: {error}")
+        if not told:
             raise
+        print(told, file=sys.stderr)
         return 2
     return code
+
+
+def _reader_left(error: Exception) -> bool:
+    """Whether the reader of standard output went away, as `head` does; Windows calls that an invalid argument, and names no file."""
+    odd = _WINDOWS and isinstance(error, OSError) and error.errno == errno.EINVAL and error.filename is None
+    return odd or isinstance(error, BrokenPipeError)
+
+
+def _show(text: str) -> None:
+    """Tell in a box what nobody would see: on Windows `bloc-atlas-window` has no console."""
+    if _WINDOWS:
+        import ctypes
+
+        ctypes.CDLL("user32").MessageBoxW(None, text, "Bloc Atlas", 0x10)  # MB_ICONERROR
 
 
 def _give_up_output() -> None:
@@ -68,31 +89,25 @@ def _speak_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _told(error: Exception) -> bool:
-    """Tell the user of an error about what was given (those have classes of our own) or about the system. False for any other."""
+def _words_of(error: Exception) -> str:
+    """Return what to tell of an error about what was given (those have classes of our own) or about the system. Empty for any other."""
     from viewer.store.problems import BrokenAtlas
 
     if isinstance(error, BrokenAtlas):
-        for problem in error.problems[:50]:
-            print(problem, file=sys.stderr)
-        more = len(error.problems) - 50
-        if more > 0:
-            print(f"and {more} more; `bloc-atlas check` lists all", file=sys.stderr)
-        return True
-    if type(error).__module__.startswith(("viewer.", "__main__")):
-        print(f"bloc-atlas: {error}", file=sys.stderr)
-        return True
+        lines = [str(problem) for problem in error.problems[:50]]
+        more = len(error.problems) - len(lines)
+        return "\n".join([*lines, f"and {more} more; `bloc-atlas check` lists all"] if more else lines)
+    if isinstance(error, ValueError | OSError | ImportError) and type(error).__module__.startswith(("viewer.", "__main__")):
+        return f"bloc-atlas: {error}"
     if isinstance(error, OSError) and error.errno and error.strerror:
         where = f"{error.filename}: " if isinstance(error.filename, str) else ""
-        print(f"bloc-atlas: {where}{error.strerror}", file=sys.stderr)
         if not where:
             _give_up_output()
-        return True
+        return f"bloc-atlas: {where}{error.strerror}"
     if isinstance(error, ImportError) and "shared object" in str(error):
         missing = str(error).partition(":")[0]
-        print(f"bloc-atlas: Qt needs a library of the system that is not there: {missing}. {_LIBRARIES}", file=sys.stderr)
-        return True
-    return False
+        return f"bloc-atlas: Qt needs a library of the system that is not there: {missing}. {_LIBRARIES}"
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:

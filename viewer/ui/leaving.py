@@ -42,7 +42,7 @@ class Leaving(QObject):
     def end(self) -> None:
         """Listen no more: the window is closed."""
         for number, handler in self._before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)  # None: it was not Python that listened
         self._before.clear()
 
     def _asked(self, number: int, _frame: object) -> None:

@@ -43,7 +43,8 @@ class _Worker:
         )
         self.said: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
         assert self.process.stdout is not None
-        threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True)
+        self._listener.start()
 
     def _listen(self, stream: IO[bytes]) -> None:
         with stream:
@@ -68,6 +69,7 @@ class _Worker:
         self.process.kill()
         with suppress(OSError, subprocess.TimeoutExpired):
             self.process.wait(timeout=5)
+        self._listener.join(timeout=1)  # in a virtual environment on Windows it is a child that reads, and has files open a moment longer
         if self.process.stdin is not None:
             with suppress(OSError):
                 self.process.stdin.close()
