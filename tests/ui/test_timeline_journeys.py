@@ -8,13 +8,14 @@ from itertools import pairwise
 import pytest
 from hands import LEFT, NONE, Open, Remembered, click, drag, key, push, settle, texts, wheel
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QWheelEvent
+from PySide6.QtGui import QColor, QInputDevice, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.dates import counts_old_style
 from viewer.carto.lanes import LANES
+from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of, iso
 from viewer.ui.motion import MOTION
@@ -366,10 +367,14 @@ def test_a_click_on_the_large_date_asks_for_one_and_says_what_it_cannot_read(ope
     assert field.field.selectedText() == "27 October 1961"
     key("the wall")
     assert "can't be read" in field.told.text()
+    error_ink = QColor(THEMES["light"].err)
+    assert field.told.palette().windowText().color() != error_ink, "while it is typed nothing is wrong yet"
     key(K.Key_Return)
     assert field.isVisible()
+    assert field.told.palette().windowText().color() == error_ink
     field.field.selectAll()
     key("1066-10-14")
+    assert field.told.palette().windowText().color() != error_ink
     assert "The atlas tells of" in field.told.text()
     key(K.Key_Escape)
     assert not field.isVisible()

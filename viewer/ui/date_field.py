@@ -50,6 +50,7 @@ class DateField(Panel):
         self.field.setText(day_text(view.instant, view.language))
         self.field.selectAll()
         self.told.setText(self._say("date.help"))
+        self._mark("small")
         self._found = None
         self.setFixedWidth(COMFORT.px(_WIDTH) + 2 * SHADOW)
         self.move(beside.left() - SHADOW, beside.bottom() - SHADOW)
@@ -67,6 +68,7 @@ class DateField(Panel):
 
     def _read(self, text: str) -> None:
         """Say what is read: a day, a range, nothing, or a day outside of the atlas."""
+        self._mark("small")
         view, span = self._state.view, self._state.atlas.span
         days = days_of_words(text, view.instant)
         self._found = days if days is not None and days.start < span.end and days.end > span.start else None
@@ -89,11 +91,18 @@ class DateField(Panel):
             self._read(self.field.text())
         days = self._found
         if days is None:
+            self._mark("error")  # while it is typed nothing is wrong yet
             return
         view = self._state.view.at(max(days.start, self._state.atlas.span.start))
         typed_range = any(sign in self.field.text() for sign in "〜~–—/") or ".." in self.field.text()
         self._state.set_view(view.with_(range=(days.start, days.end - 1)) if typed_range and days.days > 1 else view)
         self.close_field()
+
+    def _mark(self, role: str) -> None:
+        """Let what is told look as help, or as an error."""
+        if self.told.property("role") != role:
+            self.told.setProperty("role", role)
+            self.told.style().polish(self.told)
 
     def _say(self, key: str, **values: object) -> str:
         return self._words.say(self._state.view.language, key, **values)

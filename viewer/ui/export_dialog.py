@@ -79,7 +79,7 @@ class ExportDialog(QDialog):
         self._why = QLabel()
         self._why.setObjectName("exportRefusal")
         self._why.setTextFormat(Qt.TextFormat.PlainText)
-        self._why.setProperty("role", "warn")
+        self._why.setProperty("role", "error")
         self._why.setWordWrap(True)
         self._why.hide()
         form.addRow(self._why)

@@ -18,6 +18,7 @@ QLabel[role="bold"] {{ font-weight: 700; }}
 QLabel[role="key"] {{ font-size: {s11}px; color: {ink2}; background: {surface2}; border: 1px solid {line};
   border-radius: 4px; padding: 1px 6px; }}
 QLabel[role="warn"] {{ color: {warnink}; font-size: {s12}px; font-weight: 700; }}
+QLabel[role="error"] {{ color: {err}; font-size: {s12}px; font-weight: 700; }}
 QLabel[role="warnsmall"] {{ color: {warnink}; font-size: {s11}px; }}
 QPushButton, QToolButton {{ background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 3px 8px;
   min-height: 20px; }}

@@ -71,7 +71,7 @@ class ColumnsDialog(QDialog):
         self._why = QLabel()
         self._why.setObjectName("columnsRefusal")
         self._why.setTextFormat(Qt.TextFormat.PlainText)
-        self._why.setProperty("role", "warn")
+        self._why.setProperty("role", "error")
         self._why.setWordWrap(True)
         column.addWidget(self._why)
         buttons, self.accept_button = accept_or_cancel(self, say("extra.import"), say("extra.cancel"))
