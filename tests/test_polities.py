@@ -132,7 +132,7 @@ NAMES = [
     ("dr-congo", "1997-05-17", "DR Congo", "コンゴ民主"),
     ("burkina-faso", "1984-08-03", "Upper Volta", "オートボルタ"),
     ("burkina-faso", "1984-08-04", "Burkina Faso", "ブルキナファソ"),
-    ("benin", "1975-11-29", "Dahomey", "ダオメ"),
+    ("benin", "1975-11-29", "Dahomey", "ダホメ"),
     ("benin", "1975-11-30", "Benin", "ベナン"),
     ("sri-lanka", "1972-05-21", "Ceylon", "セイロン"),
     ("sri-lanka", "1972-05-22", "Sri Lanka", "スリランカ"),
