@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from viewer.ui import mac_keys
 from viewer.ui.comfort import COMFORT, LARGEST, PLAIN
 from viewer.ui.commands import Command
 from viewer.ui.panes import Panes
@@ -36,7 +37,7 @@ class Classroom:
 
     def commands(self) -> Iterator[Command]:
         """Give the commands of the classroom: those of a presenter go through a story, else from event to event."""
-        yield Command("full_screen", "window", self.toggle, ("F11", "F5"))
+        yield Command("full_screen", "window", self.toggle, (*(("Ctrl+Meta+F",) if mac_keys.MAC else ()), "F11", "F5"))
         yield Command("present_back", "story", lambda: self._go(-1), ("PageUp",))
         yield Command("present_next", "story", lambda: self._go(1), ("PageDown",))
 

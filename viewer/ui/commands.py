@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
 from viewer.model.record import dataclass
+from viewer.ui import mac_keys
 
 GROUPS = ("time", "map", "find", "compare", "look", "story", "share", "window")
 """Groups of commands, in the order of the help; their words are `group.*`."""
@@ -134,6 +135,7 @@ def plain_name(event: QKeyEvent) -> str:
 
 
 def key_text(keys: str) -> str:
-    """Return keys as they are told to readers: `Ctrl+←`, `Page Up`."""
+    """Return keys as they are told to readers: `Ctrl+←`, `Page Up`; on a Mac `⌘←`."""
     parts = [keys] if keys == "+" else keys.replace("++", "+Plus").split("+")
-    return "+".join(_SIGNS.get(part, "+" if part == "Plus" else part) for part in parts)
+    signs = [_SIGNS.get(part, "+" if part == "Plus" else part) for part in parts]
+    return mac_keys.joined(signs) if mac_keys.MAC else "+".join(signs)

@@ -12,7 +12,7 @@ from viewer.ui.bookmarks import MOST, Bookmarks
 from viewer.ui.classroom import Classroom
 from viewer.ui.comfort import COMFORT
 from viewer.ui.comfort_commands import comfort_commands, read_settings
-from viewer.ui.commands import Command
+from viewer.ui.commands import Command, key_text
 from viewer.ui.edge import THICK, Edge
 from viewer.ui.panel import SHADOW
 from viewer.ui.panes import Panes
@@ -175,7 +175,7 @@ class Desk:
         else:
             saved = marks.add("")
             key = "bookmark.added" if saved else "bookmark.unsaved"
-            window.tell(window.say(key, name=marks.all[0].name, keys="Ctrl+B"))
+            window.tell(window.say(key, name=marks.all[0].name, keys=key_text("Ctrl+B")))
 
     def list_bookmarks(self) -> None:
         """Show the list of bookmarks."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from viewer.ui import mac_keys
+
 
 class Words:
     """Words of the interface in all its languages.
@@ -12,7 +14,7 @@ class Words:
     """
 
     def __init__(self, tables: Mapping[str, Mapping[str, str]]) -> None:
-        self._tables = tables
+        self._tables = mac_keys.in_tables(tables) if mac_keys.MAC else tables
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from viewer.carto.view import View
 from viewer.paint.keycap import TALL, draw_keycap, keycap_width
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
+from viewer.ui.commands import key_text
 from viewer.ui.finder.results import ResultPopup
 from viewer.ui.icons import IconSet
 from viewer.ui.state import State
 
-_KEYS = "Ctrl F"
+_KEYS = key_text("Ctrl+F").replace("+", " ")
 _ROOM = 50.0
 """Px beside the words of the field."""
 
