@@ -37,6 +37,7 @@ VAGUE = re.compile(r"(^|_)(utils?|helpers?|managers?|handlers?|misc|common|info)
 TOP_LEVEL = frozenset(
     {
         ".ci",
+        ".gitattributes",
         ".gitignore",
         "CHANGELOG.md",
         "CONTRIBUTING.md",
