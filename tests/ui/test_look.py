@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hands import Open, settle
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 
 from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
@@ -127,3 +127,27 @@ def test_the_line_under_the_date_is_whole(open_window: Open, built_in: Atlas, mo
         window.date.grab()
     assert whole
     assert all(whole)
+
+
+def test_names_in_two_lines_are_chosen_among_the_layers(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1962-10-22&l=ja", (1280, 800), atlas=built_in)
+    window.finder.show_tab("layers")
+    settle(window)
+    box = window.finder.findChild(QComboBox, "namesList")
+    assert isinstance(box, QComboBox)
+    assert box.accessibleName()
+    assert box.currentData() == ""
+    values = [box.itemData(row) for row in range(box.count())]
+    assert values == ["", "ja", "en", "ja+en", "en+ja"]
+    alone = {label.text for label in window.map.scene().labels}
+    assert "Canada" not in alone
+    box.setCurrentIndex(values.index("ja+en"))
+    box.activated.emit(values.index("ja+en"))
+    settle(window)
+    assert window.state.view.names == "ja+en"
+    both = {label.text for label in window.map.scene().labels}
+    assert {"カナダ", "Canada"} <= both
+    window.state.go_back()
+    settle(window)
+    assert box.currentData() == ""
+    assert "Canada" not in {label.text for label in window.map.scene().labels}

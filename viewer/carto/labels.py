@@ -19,6 +19,7 @@ from viewer.carto.ring_names import ring_wishes
 from viewer.carto.rooms import NO_ROOMS, Label, Measure, Rooms, Wish, around, marker_rooms, rooms_of
 from viewer.carto.sea_names import OnMap, sea_wishes
 from viewer.carto.stacks import Locate
+from viewer.carto.two_lines import in_lines, languages_of, with_second
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
@@ -83,6 +84,8 @@ def ground_names(
         wishes += _place_wishes(atlas, view, locate, measure)
     if view.layer("seas"):
         wishes += sea_wishes(atlas, view, locate, measure, on_map, spots, frame)
+    if languages_of(view)[1]:
+        wishes = [with_second(wish, measure, shift=bool(wish.place)) for wish in wishes]
     wishes += ring_wishes(view, locate, measure, grown)
     return Ground(tuple(_said_once(_placed(sorted(_grown(wishes, grown), key=lambda wish: wish.order), frame))))
 
@@ -134,7 +137,7 @@ def compose_labels(
     rest, more = _again(table, wanted & ~powers & ~kept, np.concatenate([solid, boxes[kept], room]), frame)
     order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
     labels = (*(ground.names[number][1] for number in order.tolist()), *again, *named, *rest)
-    return labels, np.concatenate([boxes[order], room, more])
+    return in_lines(labels, np.concatenate([boxes[order], room, more]), grown)
 
 
 def _beside(land: tuple[int, float, float], marker: Marker) -> bool:
@@ -184,13 +187,16 @@ def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) ->
     if not shown:
         return []
     pixels, visible = locate(np.array([place.lonlat for place in shown], dtype=np.float64))
-    names = [place.name(view.name_language, view.instant) for place in shown]
+    language, other = languages_of(view)
+    names = [place.name(language, view.instant) for place in shown]
+    seconds = [place.name(other, view.instant) if other else "" for place in shown]
     widths = [measure(name, _place_size(place), place.capital, 0.0) for place, name in zip(shown, names, strict=True)]
     spots = around(pixels[:, 0], pixels[:, 1], np.full(len(shown), 5.0), np.array(widths)).tolist()
     wishes = []
-    for place, name, width, mine, seen in zip(shown, names, widths, spots, visible.tolist(), strict=True):
+    for place, name, second, width, mine, seen in zip(shown, names, seconds, widths, spots, visible.tolist(), strict=True):
         if seen:
-            label = Label(name, 0, 0, _place_size(place), bold=place.capital, ink="ink2")
+            below = second if second != name else ""
+            label = Label(name, 0, 0, _place_size(place), bold=place.capital, ink="ink2", second=below)
             wishes.append(Wish((6.0, place.rank), label, tuple((x, y) for x, y in mine), width + 6, 14.0, place.id))
     return wishes
 

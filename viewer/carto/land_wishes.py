@@ -13,6 +13,7 @@ from viewer.carto.badges import Badge, badges_in, badges_width
 from viewer.carto.land_names import LandSpot, LandSpots
 from viewer.carto.rooms import Label, Measure, Wish
 from viewer.carto.stacks import Locate
+from viewer.carto.two_lines import languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.politics import NO_GROUP, Standing
@@ -124,9 +125,11 @@ def _land_wish(
     """Return the name of a land with its places (px): `at`, those of `more` that have room enough for it, and near `at`."""
     polity = atlas.polity_list[spot.polity]
     face = _face(atlas, view, spot, standing)
-    long, short = polity.name(view.name_language, view.instant), polity.short_name(view.name_language, view.instant)
+    language, other = languages_of(view)
+    long, short = polity.name(language, view.instant), polity.short_name(language, view.instant)
+    below = polity.short_name(other, view.instant) if other and (spot.whole or spot.area > _LARGE) else ""
     large = spot.area > _LARGE
-    if view.name_language != "ja" and (not spot.whole or (view.zoom >= 3 and large)):
+    if language != "ja" and (not spot.whole or (view.zoom >= 3 and large)):
         long, short = long.upper(), short.upper()
     room = max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW), 34.0)
     beyond = 1.1 if large else 1.6  # the name of a large land does not run far into its neighbours
@@ -143,7 +146,7 @@ def _land_wish(
         ):
             near = [(at[0] + dx, at[1] + dy) for dx, dy in nudges(size)[1:] if math.hypot(dx, dy) <= max(size * 1.4, reach) + 0.1]
             others = [(x, y) for x, y, wide in more if width <= wide * 1.1]
-            label = Label(text, 0, 0, size, face.bold, spacing, face.ink)
+            label = Label(text, 0, 0, size, face.bold, spacing, face.ink, second=below if below.casefold() != text.casefold() else "")
             found.append(Wish((face.order, -spot.area), label, (at, *others, *near), width + 6, size * 1.25))
     if not polity.power:
         return found[0] if found else None

@@ -10,6 +10,7 @@ from viewer.carto.projection import AZIMUTHS, EARTH_RADIUS_KM
 from viewer.carto.rooms import Label, Measure, Wish
 from viewer.carto.scalebar import degrees
 from viewer.carto.stacks import Locate
+from viewer.carto.two_lines import languages_of
 from viewer.carto.view import View
 
 _SIZE = 10.5
@@ -54,7 +55,7 @@ def _edge(view: View, reach: float, locate: Locate, measure: Measure, grown: flo
     away = np.hypot(spokes[:, 0], spokes[:, 1])
     wishes = []
     for lon, (x, y), long in zip(lons.tolist(), spokes.tolist(), away.tolist(), strict=True):
-        text = "180°" if abs(lon) == 180.0 else "0°" if lon == 0.0 else degrees(lon, "E", "W", view.name_language)
+        text = "180°" if abs(lon) == 180.0 else "0°" if lon == 0.0 else degrees(lon, "E", "W", languages_of(view)[0])
         wide, tall = measure(text, _SIZE, False, 0.0), _SIZE * grown
         ux, uy = x / long, y / long
         out = long * reach / (reach - 1.0) + _BEYOND + abs(ux) * wide / 2 + abs(uy) * tall / 2
@@ -66,7 +67,7 @@ def _edge(view: View, reach: float, locate: Locate, measure: Measure, grown: flo
 def _pole(view: View, locate: Locate, measure: Measure) -> list[Wish]:
     """A cross at the Pole, and what it is."""
     [[x, y]] = locate(np.array([(0.0, 90.0)]))[0].tolist()
-    text = _POLE.get(view.name_language, "North Pole")
+    text = _POLE.get(languages_of(view)[0], "North Pole")
     wide = measure(text, _SIZE, False, 0.0)
     spots = tuple((x + side * (wide / 2 + 9), y + rise) for side, rise in ((1, -9), (1, 9), (-1, -9), (-1, 9)))
     cross = Wish((_ORDER, 0.0), Label("+", 0, 0, 15.0, ink="ink", halo=2.0), ((x, y),), 12.0, 12.0)

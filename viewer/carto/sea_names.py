@@ -14,6 +14,7 @@ from viewer.carto.boxes import Box
 from viewer.carto.land_names import LandSpot, LandSpots, ZoneGrid
 from viewer.carto.rooms import Label, Measure, Wish
 from viewer.carto.stacks import Locate
+from viewer.carto.two_lines import languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Sea, say
@@ -74,8 +75,9 @@ def _wish(sea: Sea, view: View, measure: Measure, *, less: bool) -> Wish:
     if less:
         size, spacing = max(size * 0.88, 10.5), spacing * 0.35
     size *= 1.0 + 0.13 * min(max(view.zoom - 2.5, 0.0), 3.5)
-    text = say(sea.names, view.name_language)
-    label = Label(text, 0, 0, size, spacing=spacing, ink="seaink", slanted=True, halo=2.0, water=True)
+    language, other = languages_of(view)
+    text, second = say(sea.names, language), sea.names.get(other, "") if not less else ""
+    label = Label(text, 0, 0, size, spacing=spacing, ink="seaink", slanted=True, second=second, halo=2.0, water=True)
     return Wish((4.0, min(sea.rank, 3)), label, (), measure(text, size, False, spacing) + 6, size * 1.3)
 
 

@@ -54,7 +54,7 @@ class View:
     language: str = "ja"
     """Language of the interface and of the data."""
     names: str = ""
-    """Language of names on the map where it differs: ja, en, local."""
+    """Language of names on the map where it differs: ja, en, local; two joined by + stand in two lines."""
     theme: str = "light"
     """light, dark, or either with `-high` behind it for more contrast."""
     viewpoint: str = "de-facto"

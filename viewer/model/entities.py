@@ -13,8 +13,8 @@ Text = Mapping[str, str]
 
 
 def say(text: Text, language: str) -> str:
-    """Return the words in a language, else in the first language there is; empty where there are none."""
-    return text.get(language) or next(iter(text.values()), "")
+    """Return the words in a language, else in the first language there is; empty where there are none. Of `ja+en` the first is meant."""
+    return text.get(language) or text.get(language.partition("+")[0]) or next(iter(text.values()), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Polity:
     def short_name(self, language: str, day: int) -> str:
         """Return the abbreviation of the day, else its name."""
         named = named_at(self.names, day)
-        return (named.short.get(language) or say(named.names, language)) if named else self.id
+        return (named.short.get(language.partition("+")[0]) or say(named.names, language)) if named else self.id
 
     def lives(self, day: int) -> bool:
         """Whether the polity exists on a day."""

@@ -24,6 +24,7 @@ from viewer.ui.citing import offer_citations
 from viewer.ui.finder.documents_switch import DocumentsSwitch
 from viewer.ui.finder.event_list import EventList
 from viewer.ui.finder.filters import FamilyChip, FilterChips
+from viewer.ui.finder.name_list import NameList
 from viewer.ui.finder.only_filters import OnlyFilters
 from viewer.ui.finder.results import ResultPopup
 from viewer.ui.finder.search_field import SearchField
@@ -137,6 +138,7 @@ class FinderPanel(Panel):
             check.toggled.connect(lambda on, n=layer: self._toggle_layer(n, on=on))
             self._boxes[layer] = check
             box.addWidget(check)
+        box.addWidget(NameList(self._state, self._words))
         box.addWidget(DocumentsSwitch(self._state, self._words))
         box.addWidget(OnlyFilters(self._state, self._words))
         box.addWidget(SchemeList(self._state, self._words))
