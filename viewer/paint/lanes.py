@@ -103,8 +103,10 @@ def _told(bar: LaneBar) -> str:
 def names_at(bars: Iterable[LaneBar], top: float, x: float, clear: float) -> Iterator[tuple[float, float]]:
     """Give top and bottom (px) of the names in lanes below `top` that an upright line at `x` crosses."""
     for bar in bars:
+        if not bar.label:
+            continue
         left = _name_left(bar)
-        near = bar.label and left - clear < x < left + _LONGEST_INSIDE + clear
+        near = left - clear < x < left + _LONGEST_INSIDE + clear
         if near and x < left + text_width(_told(bar), _NAME) + clear:
             y = top + 2 + PITCH * bar.lane
             yield y - 3, y + 7
