@@ -8,10 +8,10 @@ import pytest
 from hands import Open, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from viewer.ui import mac_keys
-from viewer.ui.application import Resources
+from viewer.ui.application import Resources, application
 from viewer.ui.commands import key_text
 from viewer.ui.window import Window
 from viewer.ui.words import Words
@@ -80,6 +80,13 @@ def test_the_full_screen_has_the_key_of_a_mac(open_window: Open) -> None:
     QTest.keyClick(window, Qt.Key.Key_F, M.ControlModifier | M.MetaModifier)
     settle(window)
     assert not window.desk.room.on
+
+
+def test_tab_reaches_buttons_in_dialogs(resources: Resources, qapp: QApplication) -> None:
+    """A Mac would leave them out, as its settings begin with."""
+    qapp.styleHints().setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusTextControls)
+    application(resources.fonts)
+    assert qapp.styleHints().tabFocusBehavior() == Qt.TabFocusBehavior.TabFocusAllControls
 
 
 def _help(window: Window) -> QDialog:

@@ -202,6 +202,9 @@ def test_a_bookmark_is_kept_renamed_used_and_removed(open_window: Open, tmp_path
     assert not again.desk.bookmarks.all
     dialog.buttons["undo"].click()
     assert len(again.desk.bookmarks.all) == 1
+    key(K.Key_Backspace)
+    assert not again.desk.bookmarks.all, "a Mac has no other Delete"
+    dialog.buttons["undo"].click()
     key(K.Key_Escape)
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import os
 import shutil
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,7 +28,7 @@ from viewer.model.picture import WindowPicture
 from viewer.store import last_picture as kept
 from viewer.store.last_picture import LastPicture
 from viewer.store.locations import cache_folder, session_file
-from viewer.ui import application, last_picture, lean, shell
+from viewer.ui import application, last_picture, lean, leaving, shell
 from viewer.ui.accessible import _window_of
 from viewer.ui.display import bring_back
 from viewer.ui.leaving import Leaving
@@ -311,6 +314,37 @@ def test_a_signal_closes_the_window_which_is_remembered_and_nothing_more_is_made
     assert "k=dark" not in json.loads(session_file().read_text(encoding="utf-8"))["view"]
     assert not last_picture_file().exists(), "who is asked to end does not begin something new"
     assert signal.getsignal(number) == before
+
+
+def test_a_console_that_is_closed_on_windows_waits_until_the_session_is_kept(starts: Starts, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows ends the process as soon as it has its answer."""
+    heard: list[Any] = []
+
+    class System:
+        def SetConsoleCtrlHandler(self, handler: Any, add: int) -> None:
+            heard.append(handler) if add else heard.remove(handler)
+
+    monkeypatch.setattr(leaving, "_WINDOWS", True)
+    monkeypatch.setattr(ctypes, "CDLL", lambda name: {"kernel32": System()}[name])
+    answers: list[tuple[int, str]] = []
+
+    def windows(ask: Any) -> None:
+        answers.append((ask(0), ""))
+        answers.append((ask(2), session_file().read_text(encoding="utf-8")))
+
+    def act(window: Window) -> None:
+        window.state.change(theme="light")
+        thread = threading.Thread(target=windows, args=heard)
+        thread.start()
+        while thread.is_alive():
+            QApplication.processEvents()
+        assert not window.isVisible()
+
+    starts.start(act)
+    assert [number for number, _ in answers] == [0, 1]
+    assert "k=dark" not in json.loads(answers[1][1])["view"]
+    assert heard == [], "it listens no more"
+    assert not last_picture_file().exists()
 
 
 def test_the_end_of_the_desk_saves_the_session_while_the_window_stays(starts: Starts) -> None:

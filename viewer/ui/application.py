@@ -76,6 +76,7 @@ def application(fonts: Iterable[Path]) -> QGuiApplication:
         made.setProperty("accessInstalled", True)
     if isinstance(made, QApplication):
         made.setStyle("Fusion")
+        made.styleHints().setTabFocusBehavior(Qt.TabFocusBehavior.TabFocusAllControls)  # a Mac leaves out buttons else
         made.setFont(font(13))
     return made
 

@@ -135,6 +135,7 @@ class BookmarkList(QDialog):
         typing = self.list.state() == QAbstractItemView.State.EditingState
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.list and not typing:
             acts = {Qt.Key.Key_Return: self.leave, Qt.Key.Key_Enter: self.leave, Qt.Key.Key_Delete: self.remove}
+            acts[Qt.Key.Key_Backspace] = self.remove  # which is what Delete is called on a Mac
             if act := acts.get(Qt.Key(event.key())):
                 act()
                 return True
