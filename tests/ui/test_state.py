@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.model.time import LAST_DAY, Interval
 from viewer.ui.state import State
 
 
@@ -62,6 +65,28 @@ def test_the_day_stays_within_the_atlas(state: State) -> None:
     assert state.view.instant == state.atlas.span.start
     state.set_view(state.view.at(10**6))
     assert state.view.instant == state.atlas.span.end - 1
+
+
+def test_the_day_that_is_compared_with_stays_within_the_atlas(state: State, sample: Atlas) -> None:
+    for day in (1, sample.span.start - 1, sample.span.end, LAST_DAY - 1):
+        state.change(since=day)
+        assert state.view.since is not None
+        assert state.view.since in sample.span
+
+
+def test_an_atlas_that_is_written_anew_with_fewer_days_shows_none_that_it_has_not(state: State, sample: Atlas) -> None:
+    late, early = sample.span.end - 1, sample.span.start
+    for day in (early, late, late - 10):
+        state.set_view(state.view.at(day))
+    shorter = replace(sample, span=Interval(early + 100, late - 100), checksum="another")
+    assert state.renew(shorter)
+    assert state.at_rest, "no gesture is under way, though the day is another"
+    seen = [state.view.instant]
+    while state.can_go_back:
+        state.go_back()
+        seen.append(state.view.instant)
+    assert len(seen) == 3
+    assert all(day in shorter.span for day in seen)
 
 
 def test_history_is_bounded(state: State) -> None:

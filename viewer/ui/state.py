@@ -111,7 +111,7 @@ class State(QObject):
             return
         target.append(self._settled)
         before = self.atlas
-        self._settled = self._view = source.pop()
+        self._settled = self._view = _within(self._atlas, source.pop())  # which may have been written anew since
         self._tell_change(before)
         self.history_changed.emit()
 
@@ -139,8 +139,9 @@ class State(QObject):
         """Show the atlas as it is written now, looked at as before; returns whether anything in it is otherwise."""
         if atlas.checksum and atlas.checksum == self._atlas.checksum:
             return False
-        self._atlas = atlas
+        resting, self._atlas = self.at_rest, atlas
         self._view = _within(atlas, self._view)
+        self._settled = self._view if resting else _within(atlas, self._settled)
         self.atlas_changed.emit()
         self.view_changed.emit()
         return True
@@ -154,6 +155,8 @@ def _within(atlas: Atlas, view: View) -> View:
     """Return a View with nothing in it that the atlas has not."""
     span = atlas.span
     changes: dict[str, object] = {"instant": min(max(view.instant, span.start), span.end - 1)}
+    if view.since is not None:
+        changes["since"] = min(max(view.since, span.start), span.end - 1)
     if view.axis is not None:
         first, last = max(view.axis[0], span.start), min(view.axis[1], span.end)
         changes["axis"] = (first, last) if first < last else None

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.record import dataclass
 from viewer.store.imports.builder import LayerBuilder, UnusableError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 Floats = NDArray[np.float64]
 _SIDES = {"N": 1, "S": -1, "E": 1, "W": -1, "北": 1, "南": -1, "東": 1, "西": -1}
