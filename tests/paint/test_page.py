@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from viewer.carto.scalebar import projection_words
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.model.time import parse_when
 from viewer.paint.page import GROUND, Page, frame_of, render_page
 from viewer.paint.type import text_width
 
@@ -162,3 +164,17 @@ def test_long_names_in_the_legend_are_whole(built_in: Atlas, written: list[str])
     assert "Collective Security Treaty (CSTO)" in written
     render_page(page_of(built_in, View.parse("t=1942-06-01&l=en"), (1600, 900)))
     assert {"Other states on the Axis side", "Dependencies and conquests of the Axis"} <= set(written)
+
+
+def test_a_doubted_date_stands_in_one_pair_of_brackets(sample: Atlas, written: list[str]) -> None:
+    doubted = next(event for event in sample.event_list if event.place and event.when.precision == 0)
+    events = tuple(
+        replace(event, when=parse_when(f"{date.fromordinal(event.when.start)}?")) if event is doubted else event
+        for event in sample.event_list
+    )
+    day = date.fromordinal(doubted.when.start)
+    atlas = replace(sample, events={event.id: event for event in events})
+    render_page(page_of(atlas, View.parse(f"t={day}&b=2&a=2&l=en&s={doubted.id}"), (1600, 900), fit="world"))
+    noted = "\n".join(written)
+    assert "?)" in noted
+    assert "(?)" not in noted

@@ -308,6 +308,7 @@ def _notes(page: Page, most: int) -> tuple[dict[str, int], list[tuple[str, float
 def _note(page: Page, number: int, marker: Marker) -> str:
     view, event = page.view, page.atlas.events[marker.front]
     when = short_day(event.when.start, view.language, year=True) if event.when.certain else when_text(event.when, view.language)
+    when = when.replace(" (?)", "?").replace("（？）", "？")  # it stands in brackets itself
     more = f" ({page.say(view.language, 'export.notes_more', n=marker.count - 1)})" if marker.count > 1 else ""
     return f"{number} {elided(say(event.title, view.language), 12, 600)} ({when}){more}"
 

@@ -49,6 +49,7 @@ QPushButton[role="filter"]:focus {{ border: 1px solid {focus}; }}
 QPushButton[bare="true"] {{ padding: 0; min-width: {p26}px; min-height: {p26}px; }}
 QPushButton[role="rail"] {{ padding: 0; min-width: {p34}px; min-height: {p34}px; }}
 QLineEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 5px 8px; selection-background-color: {focus}; }}
+QLineEdit QToolButton {{ padding: 0; min-height: 0; border: 0; background: transparent; }}
 QLineEdit:focus {{ border: 2px solid {focus}; padding: 4px 7px; }}
 QPlainTextEdit {{ background: {surface}; border: 1px solid {line2}; border-radius: 6px; padding: 3px 5px;
   selection-background-color: {focus}; }}

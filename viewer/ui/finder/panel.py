@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -116,6 +117,10 @@ class FinderPanel(Panel):
         box.addWidget(chips)
         box.addWidget(FilterChips(self._state, self._words, self._icons))
         box.addWidget(self._empty)
+        edge = QFrame()  # rows that are scrolled go under it
+        edge.setProperty("role", "hairline")
+        edge.setFixedHeight(1)
+        box.addWidget(edge)
         box.addWidget(self.events, 1)
         self.events_box = box
         foot = QHBoxLayout()
