@@ -172,6 +172,9 @@ def run_window(
 
 
 def _started(resources: Resources) -> None:
+    from viewer.ui.window_icon import window_icon
+
+    QGuiApplication.setWindowIcon(window_icon())
     lean.started()
     if resources.shelf is not None:
         resources.shelf.rest()

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from viewer.paint.type import font
+
+_WINDOWS = os.name == "nt"
 
 
 def has_display() -> bool:
@@ -57,11 +60,21 @@ def qt_application() -> QGuiApplication:
     existing = QCoreApplication.instance()
     if isinstance(existing, QGuiApplication):
         return existing
+    if _WINDOWS:
+        _name_for_taskbar()
     made = QApplication(["bloc-atlas"])
     made.setApplicationName("bloc-atlas")
     made.setApplicationDisplayName("Bloc Atlas")
     made.setFont(font(13))  # a widget that is there before keeps the hinting of another one
     return made
+
+
+def _name_for_taskbar() -> None:
+    """Have the windows stand for themselves in the taskbar of Windows, not among those of Python, and under their own icon."""
+    import ctypes
+
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("shell32").SetCurrentProcessExplicitAppUserModelID("BlocAtlas")
 
 
 def bring_back(window: QWidget) -> None:
