@@ -58,7 +58,9 @@ def _download(package: Package, workdir: Path) -> None:
         pip = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:"]
         command = [*pip, "--dest", str(workdir), f"{package.name}=={package.version}"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_PATIENCE_S, check=False)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, capture_output=True, encoding="utf-8", errors="replace", timeout=_PATIENCE_S, check=False
+        )
     except subprocess.TimeoutExpired as error:
         raise BuildError(f"downloading {package.name} took longer than {_PATIENCE_S // 60} minutes") from error
     if done.returncode or not (workdir / package.file).is_file():
