@@ -9,6 +9,7 @@ from hands import Open, settle
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 
+from viewer.carto.scalebar import ScaleBar
 from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
 from viewer.paint.scalebar import draw_foot
@@ -101,15 +102,18 @@ def test_a_place_is_told_whole_before_the_words_of_a_warning(open_window: Open, 
     assert all(text_width(text, 12) <= width for text, width in told if len(text) < 17)
 
 
-def test_words_at_the_foot_are_never_under_the_legend() -> None:
+@pytest.mark.parametrize(("high", "least"), [(400.0, 440), (20.0, 100)])
+def test_words_at_the_foot_are_never_under_the_legend(high: float, least: int) -> None:
+    """Where it is high they are cut beside it; lifted over a low one they are whole."""
     image = QImage(600, 200, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFF)
     painter = QPainter(image)
     words = ("Made with Natural Earth", "Lambert azimuthal equal-area, centred on a place far away, 52° N 14° E")
-    draw_foot(painter, None, words, (100.0, 0.0, 600.0, 200.0), 340.0, THEMES["light"])
+    bar = ScaleBar(500.0, 150.0, (0.0, 100.0, 200.0, 500.0))
+    draw_foot(painter, bar, words, (100.0, 0.0, 600.0, 200.0), 340.0, THEMES["light"], 1.0, high)
     painter.end()
-    drawn = [x for x in range(600) for y in range(200) if image.pixelColor(x, y).lightness() < 250]
-    assert min(drawn) >= 440
+    drawn = [x for x in range(600) for y in range(150) if image.pixelColor(x, y).lightness() < 250]
+    assert least <= min(drawn) < least + 160
     assert max(drawn) > 560
 
 

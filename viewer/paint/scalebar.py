@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,6 +20,8 @@ FOOT = 130.0
 """Height in px of the part of a map that its scale bar and credits lie in."""
 _PAPER = 0.84
 """How opaque the paper under the credits is where not more contrast is wanted."""
+_MARGIN = 8.0
+"""Px below what stands at the left of the words."""
 _BEFORE = 18.0
 """Px between what stands at the left of a scale bar and the bar."""
 
@@ -108,17 +111,19 @@ def draw_foot(
     indent: float,
     theme: Theme,
     grown: float = 1.0,
+    beside: float = math.inf,
 ) -> None:
     """Draw a scale bar, if there is one, and two lines of words at the foot of the free part of a map, `indent` px from its left.
 
-    Letters are `grown` times as large as usual.
+    Letters are `grown` times as large as usual; what stands at the left is `beside` px high.
     """
     left, _, right, bottom = free
-    room = max(right - left - indent - 26, 60.0)  # beside a legend long words are cut rather than hidden
+    lift = foot_lift(bar, words[1], free, indent, grown)
+    wide = right - left - (indent if beside + _MARGIN > lift + 12 else 0.0)
+    room = max(wide - 26, 60.0)  # beside a legend long words are cut rather than hidden
     words = (elided(words[0], _SIZE * grown, room), elided(words[1], _SIZE * grown, room))
     if bar is not None:
         draw_scale_bar(painter, bar, left + indent + _BEFORE, bottom - 12, theme, grown)
-    lift = foot_lift(bar, words[1], free, indent, grown)
     paper = QColor(theme.halo)
     paper.setAlphaF(1.0 if theme.name.endswith("-high") else _PAPER)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -216,6 +216,7 @@ class Window(Panes):
         self.map.set_covered([*papers, *self.comparing.papers()])
         self.comparing.set_covered(papers)
         shown = self.legend.isVisibleTo(self)
+        self.map.foot.beside = float(self.legend.height() - 2 * SHADOW) if shown else 0.0
         self.map.legend_size = (self.legend.width() - 2 * SHADOW, self.legend.height() - 2 * SHADOW) if shown else (0, 0)
         self.inset.follow()
 

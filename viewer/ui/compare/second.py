@@ -229,6 +229,7 @@ class SecondMap(QObject):
         legend.setVisible(fits)
         legend.move(round(self._edge) + 8 - SHADOW, round(bottom) - 8 - tall - SHADOW)
         before = 0 if beside.mode == "side" else round(self._edge - left)  # the scale bar stands right of the line
+        second.foot.beside = float(tall)
         second.legend_size = (before + 8 + (wide if fits else 0), tall)
 
     def papers(self) -> list[QRect]:

@@ -25,6 +25,8 @@ class FootWords:
         self._words = words
         self.end: float | None = None
         """How far to the right (px of the widget) the scale bar may reach; None = to the right of the free part."""
+        self.beside = 0.0
+        """Height (px) of what stands at the left of the words: words that are lifted over it have all the room."""
         self._told = ("", "", "")
         self._next = 0.0
 
@@ -43,4 +45,4 @@ class FootWords:
         bar = scale_bar(view, room_at_foot((left, top, end, bottom), indent))
         room = self.end is None or bar_ends(bar, left + indent, COMFORT.scale) <= end
         words = self.lines(view, moving=moving)
-        draw_foot(painter, bar if room else None, words, free, indent, THEMES[view.theme], COMFORT.scale)
+        draw_foot(painter, bar if room else None, words, free, indent, THEMES[view.theme], COMFORT.scale, self.beside)
