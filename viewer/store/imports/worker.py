@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from viewer.model.extra import Columns, ExtraLayer, Fault
+from viewer.store.imports.bounds import bound_memory
 
 _MEMORY = 4 << 30
 """Bytes that reading a stranger's file may take."""
@@ -26,10 +26,10 @@ def main(arguments: list[str]) -> int:
     """Do what is asked; returns the exit code."""
     task, path, aside, *rest = arguments
     if task == "extra":
-        _bound()
+        bound_memory(_MEMORY)
         _read_extra(Path(path), Path(aside), *rest)
     elif task == "layers":
-        _bound()
+        bound_memory(_MEMORY)
         _name_layers(Path(path))
     else:
         _read_atlas_at_each_line(Path(path), Path(aside) if aside else None)
@@ -38,14 +38,6 @@ def main(arguments: list[str]) -> int:
 
 def _say(**told: object) -> None:
     print(json.dumps(told), flush=True)  # noqa: T201 - this is how the process speaks
-
-
-def _bound() -> None:
-    """Bound the memory of this process, where the system can."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 
 
 def _name_layers(path: Path) -> None:
