@@ -178,3 +178,10 @@ def test_a_doubted_date_stands_in_one_pair_of_brackets(sample: Atlas, written: l
     noted = "\n".join(written)
     assert "?)" in noted
     assert "(?)" not in noted
+
+
+def test_a_page_of_a_bloc_is_called_as_the_bloc_is(built_in: Atlas, written: list[str]) -> None:
+    render_page(page_of(built_in, View.parse("t=1989-11-09&l=en&s=bloc:warsaw-pact"), (1600, 900), fit="world"))
+    assert any(text.startswith("Warsaw") and text.endswith(", 9 November 1989") for text in written)
+    assert any("ワルシャワ条約機構" in text and "1989年11月9日" in text for text in written)
+    assert not any("The blocs of the world" in text for text in written)

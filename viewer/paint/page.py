@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from viewer.carto.blocs import bloc_name, chosen_bloc
 from viewer.carto.boxes import Box
 from viewer.carto.citation import source_lines
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
@@ -238,7 +239,9 @@ def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numb
 
 
 def _subject(page: Page, language: str) -> str:
-    """What a picture is of that is of nothing in particular: the blocs, where the atlas tells of any."""
+    """What a picture is of that is of no event: the bloc that is chosen, else all blocs, where the atlas tells of any."""
+    if bloc := chosen_bloc(page.atlas, page.view):
+        return bloc_name(page.atlas, bloc, language)
     return page.say(language, "export.world") if page.atlas.blocs else say(page.atlas.title, language)
 
 
