@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hands import Open, settle
-from PySide6.QtTest import QTest
+from hands import PATIENCE_MS, Open, settle
+from pytestqt.qtbot import QtBot
 
 from viewer.carto.tokens import LIGHT
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.ui.map.flash import FADING_MS, HELD_MS
 from viewer.ui.motion import MOTION
 from viewer.ui.window import Window
 
@@ -40,7 +39,7 @@ def to_day(window: Window, day: str) -> None:
     window.state.set_view(window.state.view.at(day_of(day)), transient=True)
 
 
-def test_spain_flashes_when_it_joins_nato_and_only_once(open_window: Open, built_in: Atlas) -> None:
+def test_spain_flashes_when_it_joins_nato_and_only_once(open_window: Open, built_in: Atlas, qtbot: QtBot) -> None:
     window = open_window(VIEW, (1000, 720), atlas=built_in)
     settle(window)
     calm = inked(window)
@@ -48,9 +47,8 @@ def test_spain_flashes_when_it_joins_nato_and_only_once(open_window: Open, built
     flashing = inked(window)
     assert window.map.flash.lit
     assert flashing > calm + 100
-    QTest.qWait(HELD_MS + FADING_MS + 300)
+    qtbot.waitUntil(lambda: not window.map.flash.lit, timeout=PATIENCE_MS)
     after = inked(window)
-    assert not window.map.flash.lit
     assert abs(after - calm) < 60
     to_day(window, "1982-05-31")
     assert abs(inked(window) - after) < 20

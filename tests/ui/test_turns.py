@@ -12,7 +12,7 @@ from viewer.carto.scene import compose_ground
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.ui.later import SLOWEST_MS, Calm, Later, Turns, turns_of
+from viewer.ui.later import Calm, Later, Turns, turns_of
 from viewer.ui.state import State
 from viewer.ui.window import Window
 
@@ -27,18 +27,16 @@ def move_thumb(state: State, days: int = 1) -> None:
 
 
 def test_turns_are_one_at_a_time_and_who_has_waited_longest_is_first(state: State, qtbot: QtBot) -> None:
-    turns, done, at_once = turns_of(state), [], []
+    turns, done, rounds = turns_of(state), [], []
+    turns._timer.timeout.connect(lambda: rounds.append(len(done)))  # heard after the turns themselves
     acts = {name: lambda name=name: done.append(name) for name in "abc"}
     for name in "abca":
         turns.ask(acts[name])
     assert turns.drop(acts["b"])
     assert not turns.drop(acts["b"])
-    for _ in range(2):
-        before = len(done)
-        qtbot.waitUntil(lambda before=before: len(done) > before)
-        at_once.append(len(done) - before)
+    qtbot.waitUntil(lambda: len(done) > 1, timeout=PATIENCE_MS)
     assert done == ["a", "c"]
-    assert at_once == [1, 1]
+    assert rounds == [1, 2]
     qtbot.wait(40)
     assert done == ["a", "c"], "who was let go or asked twice is not called again"
 
@@ -112,9 +110,13 @@ def test_while_the_thumb_is_dragged_no_names_are_placed_in_painting_and_at_rest_
     for number in drag(canvas, *stops):
         qtbot.waitUntil(lambda number=number: len(placed) >= number, timeout=PATIENCE_MS)
     assert not any(placed)
-    qtbot.wait(SLOWEST_MS)
     settle(window)
-    assert names(window) == names(open_window(window.state.view.text(), atlas=built_in))
+    wanted = names(open_window(window.state.view.text(), atlas=built_in))
+
+    def told() -> None:
+        assert names(window) == wanted
+
+    qtbot.waitUntil(told, timeout=PATIENCE_MS)
 
 
 def test_a_fault_in_names_while_dragging_is_met_again_at_rest(open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
