@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hands import Open, settle
+from hands import PATIENCE_MS, Open, settle
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -46,6 +46,15 @@ def sample() -> Atlas:
 def built_in() -> Atlas:
     """The atlas that is shipped."""
     return open_atlas(data_folder(), cache_folder())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> Iterator[None]:
+    """Wait for what must happen as long as a busy machine takes: the usual five seconds fail there."""
+    with pytest.MonkeyPatch.context() as patch:
+        for wait in (QtBot.waitUntil, QtBot.waitExposed, QtBot.waitSignal):
+            patch.setitem(wait.__kwdefaults__, "timeout", PATIENCE_MS)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hands import PATIENCE_MS, Open, settle
+from hands import Open, settle
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.tokens import LIGHT
@@ -47,7 +47,7 @@ def test_spain_flashes_when_it_joins_nato_and_only_once(open_window: Open, built
     flashing = inked(window)
     assert window.map.flash.lit
     assert flashing > calm + 100
-    qtbot.waitUntil(lambda: not window.map.flash.lit, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.map.flash.lit)
     after = inked(window)
     assert abs(after - calm) < 60
     to_day(window, "1982-05-31")

@@ -6,7 +6,7 @@ import random
 
 import numpy as np
 import pytest
-from hands import PATIENCE_MS, Open, drag, settle, wheel
+from hands import Open, drag, settle, wheel
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF
 from PySide6.QtGui import QImage, QPaintEvent
 from PySide6.QtTest import QTest
@@ -51,7 +51,7 @@ def stale(window: Window, *parts: QWidget) -> dict[str, QPoint]:
 def rest(window: Window, qtbot: QtBot) -> None:
     """Wait for what follows a drag at a calmer pace."""
     qtbot.wait(2 * CALM_MS)
-    qtbot.waitUntil(lambda: not window.map.busy, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not window.map.busy)
     settle(window)
 
 
@@ -61,7 +61,7 @@ def await_all_fresh(window: Window, qtbot: QtBot, *parts: QWidget) -> None:
     def fresh() -> None:
         assert stale(window, *parts) == {}
 
-    qtbot.waitUntil(fresh, timeout=PATIENCE_MS)
+    qtbot.waitUntil(fresh)
 
 
 @pytest.mark.parametrize("look", LOOKS)

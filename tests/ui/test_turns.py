@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hands import PATIENCE_MS, Open, drag, settle
+from hands import Open, drag, settle
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
@@ -34,7 +34,7 @@ def test_turns_are_one_at_a_time_and_who_has_waited_longest_is_first(state: Stat
         turns.ask(acts[name])
     assert turns.drop(acts["b"])
     assert not turns.drop(acts["b"])
-    qtbot.waitUntil(lambda: len(done) > 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(done) > 1)
     assert done == ["a", "c"]
     assert rounds == [1, 2]
     qtbot.wait(40)
@@ -67,7 +67,7 @@ def test_who_follows_is_called_once_in_a_drag_at_once_at_its_end_and_never_after
     for _ in range(5):
         move_thumb(state)
     assert not done
-    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(done))
     assert done == [state.view.instant]
     move_thumb(state)
     state.settle()
@@ -83,7 +83,7 @@ def test_what_is_painted_calmly_is_due_at_rest_and_when_it_is_its_turn(state: St
     move_thumb(state)
     assert not calm.due
     calm.ask()
-    qtbot.waitUntil(lambda: bool(asked), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(asked))
     assert asked == [True]
     calm.done(0.01)
     assert not calm.due
@@ -108,7 +108,7 @@ def test_while_the_thumb_is_dragged_no_names_are_placed_in_painting_and_at_rest_
     y = canvas.rows.axis + 10.0
     stops = [QPointF(canvas.scale().x_of(day_of(day) + 0.5), y) for day in ("1938-01-01", "1941-01-01", "1943-01-01", "1946-06-01")]
     for number in drag(canvas, *stops):
-        qtbot.waitUntil(lambda number=number: len(placed) >= number, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda number=number: len(placed) >= number)
     assert not any(placed)
     settle(window)
     wanted = names(open_window(window.state.view.text(), atlas=built_in))
@@ -116,7 +116,7 @@ def test_while_the_thumb_is_dragged_no_names_are_placed_in_painting_and_at_rest_
     def told() -> None:
         assert names(window) == wanted
 
-    qtbot.waitUntil(told, timeout=PATIENCE_MS)
+    qtbot.waitUntil(told)
 
 
 def test_a_fault_in_names_while_dragging_is_met_again_at_rest(open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,7 +131,7 @@ def test_a_fault_in_names_while_dragging_is_met_again_at_rest(open_window: Open,
     monkeypatch.setattr(viewer.ui.map.names, "compose_ground", faulty)
     window.map._names._names.clear()
     window.state.set_view(window.state.view.at(day_of("1970-01-01")), transient=True)
-    qtbot.waitUntil(lambda: bool(tried), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(tried))
     assert not window.map.guard.off, "names of a moment ago are still there"
     window.state.settle()
     window.map._show_names()
