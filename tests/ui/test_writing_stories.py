@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from viewer.carto.story import stop_of
+from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
 from viewer.store.compiled import open_base
 from viewer.store.reader import check_atlas
@@ -230,3 +231,16 @@ def test_the_shelf_leads_to_the_editor_and_shows_own_stories(open_window: Open) 
     push(editor.buttons["close"])
     settle(window)
     assert "Walls" in " ".join(texts(window.finder.shelf))
+
+
+def test_own_stories_stay_on_the_shelf_when_the_atlas_is_read_anew(open_window: Open, sample: Atlas, tmp_path: Path) -> None:
+    window = open_window("t=1953-06-17&l=en&z=3")
+    editor = _two_steps(window)
+    assert window.writing.save(str(tmp_path / "own.yaml"))
+    own = window.state.atlas.stories[-1]
+    assert own.id == editor.story.id
+    assert window.state.renew(replace(sample, checksum="edited"))
+    assert window.state.atlas.checksum == "edited"
+    assert window.state.atlas.stories == (*sample.stories, own)
+    window.state.change(scheme="alliances")
+    assert window.state.atlas.stories[-1] == own

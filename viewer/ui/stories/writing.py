@@ -51,6 +51,7 @@ class StoryWriting(QObject):
         self._open = False
         self._path = ""
         self._own: dict[str, Story] = {}
+        state.atlas_changed.connect(self._stay)
 
     made = Signal(QWidget)
     """The editor was made, which the keyboard is to reach."""
@@ -114,6 +115,11 @@ class StoryWriting(QObject):
         self._own |= {story.id: story for story in stories}
         others = tuple(story for story in self._state.atlas.stories if story.id not in self._own)
         self._state.set_stories((*others, *self._own.values()))
+
+    def _stay(self) -> None:
+        """Own stories stand beside those of an atlas that was read anew, too."""
+        if any(story not in self._state.atlas.stories for story in self._own.values()):
+            self._shelve()
 
     def play(self) -> None:
         """Read the story from its beginning, as its readers will."""
