@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hands import Open, settle
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
 from viewer.carto.scalebar import ScaleBar
 from viewer.carto.tokens import THEMES
@@ -155,3 +155,19 @@ def test_names_in_two_lines_are_chosen_among_the_layers(open_window: Open, built
     settle(window)
     assert box.currentData() == ""
     assert "Canada" not in {label.text for label in window.map.scene().labels}
+
+
+def test_glyphs_in_the_details_grow_with_the_text(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1962-10-22&l=en&s=kennedy-quarantine-speech", (1600, 1000), atlas=built_in)
+
+    def sizes() -> list[int]:
+        return [label.pixmap().height() for label in window.details.findChildren(QLabel) if label.isVisible() and label.pixmap().height()]
+
+    plain = sizes()
+    assert len(plain) == 3, "the disc, beside the date, beside the place"
+    COMFORT.set_percent(160)
+    settle(window)
+    window._regrow()
+    settle(window)
+    grown = sizes()
+    assert [round(large / small, 1) for large, small in zip(grown, plain, strict=True)] == pytest.approx([1.6] * 3, abs=0.11)

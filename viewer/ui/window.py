@@ -112,6 +112,7 @@ class Window(Panes):
         self.date.refresh()
         self.legend.renew()
         self.finder.events.refresh()
+        self.details.refresh()
         self.arrange()
 
     @override

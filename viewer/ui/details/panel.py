@@ -89,7 +89,7 @@ class DetailsPanel(Panel):
         view, atlas = self._state.view, self._state.atlas
         polity = view.selected.startswith("polity:")
         version = atlas.version(view.instant) if polity or view.selected.startswith("land:") else 0
-        shown = (view.selected, view.language, view.theme, version, id(atlas), other_day(view) if polity else None)
+        shown = (view.selected, view.language, view.theme, version, id(atlas), other_day(view) if polity else None, COMFORT.percent)
         if shown == self._shown:
             return
         self._shown = shown
@@ -156,7 +156,10 @@ class DetailsPanel(Panel):
         look = (family_of(atlas, event), kind.icon if kind else "quote", 12.0, True, True, False)
         from PySide6.QtGui import QPixmap
 
-        disc.setPixmap(QPixmap.fromImage(self._sprites.disc(look, THEMES[view.theme], self.devicePixelRatioF())))
+        dpr = self.devicePixelRatioF()
+        image = QPixmap.fromImage(self._sprites.disc(look, THEMES[view.theme], dpr * COMFORT.scale))
+        image.setDevicePixelRatio(dpr)  # it grows with the text
+        disc.setPixmap(image)
         yield self._head(say(kind.names, language) if kind else event.kind, disc)
         yield label(say(event.title, language), "title")
         yield self._date_row(event)
