@@ -101,7 +101,7 @@ def days_of_words(text: str, near: int) -> Interval | None:
 
 
 def _old_style(words: str) -> Interval | None:
-    """A date of the Julian calendar to the day; 29 February of 1900 is one that only it has."""
+    """A date of the Julian calendar to the day. 29 February 1900, which it alone has, is not read."""
     days = span_of_words(words)
     if days is None or days.days != 1:
         return None

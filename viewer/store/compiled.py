@@ -13,6 +13,7 @@ import time
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,8 +69,6 @@ def open_atlas(folder: Path, cache: Path | None, memory: Memory | None = None) -
 
 def compile_atlas(folder: Path, path: Path) -> Atlas:
     """Compile an atlas into a file of its own, as for packaging. BrokenAtlas, or OSError where the file can't be written."""
-    from dataclasses import replace
-
     from viewer.store.reader import read_atlas
 
     basemap = open_base(folder)
@@ -106,8 +105,6 @@ def _compile(
 ) -> Atlas:
     """Read the folder, and keep what was made of it if the files did not change meanwhile."""
     kept, note = keeping
-    from dataclasses import replace
-
     from viewer.store.reader import read_atlas
 
     before = _content_key(files, basemap)

@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -133,8 +133,6 @@ class ExtraJob:
         return ExtraLayer(key=self._key, name=self._name, texts=kept["texts"].tobytes(), **arrays)
 
     def _placed(self, faults: tuple[Fault, ...]) -> tuple[Fault, ...]:
-        from dataclasses import replace
-
         return tuple(replace(fault, path=str(self._path.absolute())) for fault in faults)
 
     def _end(self, faults: tuple[Fault, ...]) -> None:
