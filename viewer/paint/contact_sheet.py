@@ -19,7 +19,7 @@ from viewer.model.entities import say
 from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, Say, frame_of, own_rows, paper, render_page
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.swatch import draw_swatch
-from viewer.paint.type import elided, font
+from viewer.paint.type import elided, font, text_width
 
 _EDGE, _GAP, _HEAD, _FOOT, _CAPTION = 40, 16, 64, 96, 22
 _LEGEND_COLUMN = 300
@@ -148,12 +148,14 @@ def _joined(rows: list[LegendRow]) -> LegendRow:
 def paint_legend(painter: QPainter, rows: list[LegendRow], box: QRectF, theme: Theme) -> None:
     """Paint rows in columns, line by line, into a box; what has no room there is left out."""
     across = max(1, int(box.width() // _LEGEND_COLUMN))
+    wide = max(box.width() / across, _LEGEND_COLUMN)
     for number, row in enumerate(rows):
         line, column = divmod(number, across)
-        x, y = box.left() + column * _LEGEND_COLUMN, box.top() + line * 26
+        x, y = box.left() + column * wide, box.top() + line * 26
         if y + 16 > box.bottom():
             return
         draw_swatch(painter, row, QRectF(x, y, 30, 16), theme)
         painter.setPen(QColor(theme.ink))
-        painter.setFont(font(13))
-        painter.drawText(QPointF(x + 40, y + 13), elided(row.label, 13, _LEGEND_COLUMN - 52))
+        size = next((size for size in (13.0, 12.0, 11.0) if text_width(row.label, size) <= wide - 52), 11.0)
+        painter.setFont(font(size))
+        painter.drawText(QPointF(x + 40, y + 13), elided(row.label, size, wide - 52))
