@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.carto.blocs import chosen_bloc
@@ -154,8 +155,6 @@ class DetailsPanel(Panel):
         kind = atlas.kinds.get(event.kind)
         disc = QLabel()
         look = (family_of(atlas, event), kind.icon if kind else "quote", 12.0, True, True, False)
-        from PySide6.QtGui import QPixmap
-
         dpr = self.devicePixelRatioF()
         image = QPixmap.fromImage(self._sprites.disc(look, THEMES[view.theme], dpr * COMFORT.scale))
         image.setDevicePixelRatio(dpr)  # it grows with the text
@@ -172,7 +171,7 @@ class DetailsPanel(Panel):
             yield label(f"{say(figure.of, language)}: {figure.value} {say(figure.unit, language)}", "small")
         yield from series_widgets(self._state, self._words, event.id)
         yield from treaty_widgets(atlas, self._words, event.id, language)
-        yield from differences(atlas, self._words, event.differs, language)
+        yield from differences(atlas, self._words, event.differs, language, self._glyph("git-compare", "warnink"))
         yield from self._tell_links(event)
         yield label(self._say("details.sources"), "heading")
         for number, citation in enumerate(event.sources, 1):
@@ -193,10 +192,13 @@ class DetailsPanel(Panel):
         row.addWidget(label(self._certainty(event), "caption", wrap=False))
         return box
 
+    def _glyph(self, name: str, ink: str) -> QPixmap:
+        return self._icons.icon(name, ink, 14).pixmap(COMFORT.px(14), COMFORT.px(14))
+
     def _beside_glyph(self, name: str, words: QLabel) -> QWidget:
         """Words with a small glyph before them."""
         box, glyph = QWidget(), QLabel()
-        glyph.setPixmap(self._icons.icon(name, "ink3", 14).pixmap(COMFORT.px(14), COMFORT.px(14)))
+        glyph.setPixmap(self._glyph(name, "ink3"))
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(COMFORT.px(6))

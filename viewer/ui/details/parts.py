@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -141,12 +141,12 @@ def source_text(atlas: Atlas, words: Words, citation: Citation, language: str) -
     return ("、" if language == "ja" else ", ").join(parts)
 
 
-def differences(atlas: Atlas, words: Words, found: tuple[Difference, ...], language: str) -> list[QWidget]:
-    """Return a box for each place where sources differ: both sides beside each other, then what the atlas draws."""
-    return [_difference(atlas, words, one, language) for one in found]
+def differences(atlas: Atlas, words: Words, found: tuple[Difference, ...], language: str, sign: QPixmap) -> list[QWidget]:
+    """Return a box for each place where sources differ: both sides beside each other under a sign, then what the atlas draws."""
+    return [_difference(atlas, words, one, language, sign) for one in found]
 
 
-def _difference(atlas: Atlas, words: Words, one: Difference, language: str) -> QWidget:
+def _difference(atlas: Atlas, words: Words, one: Difference, language: str, sign: QPixmap) -> QWidget:
     box = QFrame()
     box.setProperty("role", "warning")
     column = QVBoxLayout(box)
@@ -156,6 +156,9 @@ def _difference(atlas: Atlas, words: Words, one: Difference, language: str) -> Q
     head.setProperty("role", "warnhead")
     row = QHBoxLayout(head)
     row.setContentsMargins(10, 4, 10, 4)
+    glyph = QLabel()
+    glyph.setPixmap(sign)
+    row.addWidget(glyph)
     row.addWidget(label(words.say(language, "differs.title"), "warn", wrap=False))
     row.addStretch(1)
     row.addWidget(label(words.say(language, f"differs.{one.kind}"), "warnsmall", wrap=False))
