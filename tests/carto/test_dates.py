@@ -20,7 +20,8 @@ from viewer.carto.dates import (
     weekday,
     when_text,
 )
-from viewer.model.time import LAST_DAY, day_of, parse_when
+from viewer.model.date_words import point_of_words
+from viewer.model.time import LAST_DAY, Interval, day_of, parse_when
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31)).map(date.toordinal)
 ERA_DAYS = st.dates(date(1868, 1, 25), date(2100, 1, 1)).map(date.toordinal)
@@ -174,3 +175,33 @@ def test_any_date_of_an_atlas_has_words(first: str, last: str | None, language: 
         return
     words = when_text(when, language)
     assert str(date.fromordinal(when.start).year) in words
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "days"),
+    [
+        ("15 March 44 BC", "-0043-03-15", 1),
+        ("Mar. 44 b.c.", "-0043-03-01", 31),
+        ("44 bce", "-0043-01-01", 365),
+        ("紀元前44年3月15日", "-0043-03-15", 1),
+        ("前1年", "0000-01-01", 366),
+        ("-0043-03-15", "-0043-03-15", 1),
+    ],
+)
+def test_days_before_the_year_1_are_read_as_people_write_them(text: str, day: str, days: int) -> None:
+    found = point_of_words(text)
+    assert found == Interval(day_of(day), day_of(day) + days)
+
+
+def test_days_before_the_year_1_are_told_as_people_count_them() -> None:
+    day = day_of("-0043-03-15")
+    assert (day_text(day, "ja"), day_text(day, "en")) == ("紀元前44年3月15日", "15 March 44 BC")
+    assert [short_day(day, one, year=True) for one in ("ja", "en")] == ["前44.3.15", "15 Mar 44 BC"]
+    assert "".join(text for text, _ in date_parts(day, "ja")) == day_text(day, "ja")
+    assert " ".join(text for text, _ in date_parts(day, "en")) == day_text(day, "en")
+    assert when_text(parse_when("-0048/-0043?"), "en") == "49 BC – 44 BC (?)"
+    assert japanese_era(day) == ""
+    for language in ("ja", "en"):
+        found = point_of_words(day_text(day, language))
+        assert found is not None
+        assert found.start == day

@@ -12,6 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from viewer.carto.timescale import MIN_SPAN, RULES, TimeScale, marks
+from viewer.model.civil import ordinal
 
 FEWEST = 34
 LIMITS = (float(made_up.FIRST), float(made_up.LAST))
@@ -142,3 +143,23 @@ def test_labels_are_written_as_the_span_wants(days: float, language: str, label:
     start = date(1960, 1, 1).toordinal() - (0 if days < 400 else 5 * 365.25)
     labels = [tick.label for tick in TimeScale(start, start + days, 0.0, 1600.0).ticks(language)]
     assert label in labels
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "language", "labels"),
+    [
+        (-120, 131, "en", ["130 BC", "120 BC", "110 BC"]),
+        (-3000, 2000, "ja", ["前3500", "前3000", "前2500"]),
+        (-3, 4, "ja", ["紀元前4年", "紀元前3年", "紀元前2年", "紀元前1年", "1年", "2年", "3年", "4年"]),
+        (-60, 61, "en", ["60 BC", "50 BC", "40 BC", "30 BC", "20 BC", "10 BC", "10", "20"]),
+    ],
+)
+def test_round_years_before_the_year_1_are_round_as_people_count_them(first: int, last: int, language: str, labels: list[str]) -> None:
+    scale = TimeScale(ordinal(first), ordinal(last), 0.0, 1000.0)
+    told = [tick.label for tick in scale.ticks(language) if tick.major]
+    start = told.index(labels[0]) if labels[0] in told else -1
+    assert told[start : start + len(labels)] == labels
+    bins = scale.bins()
+    assert (np.diff(bins) > 0).all()
+    assert bins[0] <= scale.start
+    assert bins[-1] >= scale.end

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from viewer.carto.view import LAYERS, MAX_ZOOM, MIN_ZOOM, BadView, View
-from viewer.model.time import LAST_DAY, day_of
+from viewer.model.time import FIRST_DAY, LAST_DAY, day_of
 
 
 @given(made_up.views())
@@ -40,7 +40,7 @@ def test_every_part_of_a_view_is_among_what_is_drawn() -> None:
 
 
 def test_no_place_is_written_with_a_negative_zero() -> None:
-    assert View(centre=(-0.0001, -0.0002)).text() == "t=0001-01-01&c=0,0"
+    assert View(centre=(-0.0001, -0.0002)).text() == "t=-9998-01-01&c=0,0"
 
 
 @given(made_up.views(), made_up.views())
@@ -51,8 +51,8 @@ def test_a_text_is_read_on_top_of_another_view(view: View, base: View) -> None:
 
 
 def test_what_stands_at_its_default_is_not_written() -> None:
-    assert View().text() == "t=0001-01-01", "no day is named"
-    assert View(zoom=4.0, centre=(-78.0, 22.0)).text() == "t=0001-01-01&c=-78,22&z=4"
+    assert View().text() == "t=-9998-01-01", "no day is named"
+    assert View(zoom=4.0, centre=(-78.0, 22.0)).text() == "t=-9998-01-01&c=-78,22&z=4"
 
 
 KEYS = st.sampled_from([*"tbapcszflnkvxhqyerdgiomu", "", "tt", "é"])
@@ -104,7 +104,7 @@ def test_values_stay_within_their_ranges(view: View) -> None:
     assert -90 <= lat <= 90
     assert MIN_ZOOM <= view.zoom <= MAX_ZOOM
     first, end = view.window
-    assert 1 <= first < end <= LAST_DAY
+    assert FIRST_DAY <= first < end <= LAST_DAY
     assert view.range is not None or first <= view.instant < end
 
 

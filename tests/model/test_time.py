@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from viewer.model.civil import civil, ordinal, week_day
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, Precision, When, day_of, iso, parse_period, parse_when
 
 DAY = timedelta(days=1)
@@ -101,10 +102,48 @@ def test_parts_that_are_not_known_are_left_open(text: str, same: str) -> None:
     assert when.text == text
 
 
-@pytest.mark.parametrize("text", ["-0044", "-0044-03-15", "Y170000002", "Y-170000002", "0000", "9999"])
+@pytest.mark.parametrize("text", ["-9998", "-9999-03-15", "Y170000002", "Y-170000002", "9999"])
 def test_years_that_no_atlas_tells_of_are_refused_as_such(text: str) -> None:
-    with pytest.raises(ValueError, match="0001 to 9998"):
+    with pytest.raises(ValueError, match="-9997 to 9998"):
         parse_when(text)
+
+
+@given(st.integers(FIRST_DAY, LAST_DAY))
+def test_every_day_is_a_date_and_back_and_the_next_is_the_day_after(day: int) -> None:
+    year, month, number = civil(day)
+    assert ordinal(year, month, number) == day
+    assert day_of(iso(day)) == day
+    assert civil(day - 1) < civil(day)
+    if day >= 1:
+        assert date.fromordinal(day) == date(year, month, number)
+        assert week_day(day) == date.fromordinal(day).weekday()
+    before = civil(day - 146_097)
+    assert before == (year - 400, month, number), "the calendar comes again every 400 years"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("-0043-03-15", "-0043-03-15", "-0043-03-15"),
+        ("-0043-03", "-0043-03-01", "-0043-03-31"),
+        ("-0043", "-0043-01-01", "-0043-12-31"),
+        ("0000-02", "0000-02-01", "0000-02-29"),
+        ("0000", "0000-01-01", "0000-12-31"),
+        ("-0001-12/0001-01", "-0001-12-01", "0001-01-31"),
+        ("-0048/-0043?", "-0048-01-01", "-0043-12-31"),
+    ],
+)
+def test_days_before_the_year_1(text: str, first: str, last: str) -> None:
+    when = parse_when(text)
+    assert (iso(when.start), iso(when.last)) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["-0043-02-29", "-0000-01-01", "-0043-13", "-043", "-00430315"])
+def test_what_is_no_day_before_the_year_1(text: str) -> None:
+    with pytest.raises(ValueError, match="`"):
+        parse_when(text)
+    with pytest.raises(ValueError, match="`"):
+        day_of(text)
 
 
 @pytest.mark.parametrize("text", ["../1945", "/1945"])
@@ -130,7 +169,6 @@ def test_an_open_end_reaches_on_for_ever(text: str) -> None:
         "1962-13",
         "1962-00",
         "1962-10-00",
-        "0000",
         "9999",
         "196",
         "19620",
@@ -148,7 +186,6 @@ def test_an_open_end_reaches_on_for_ever(text: str) -> None:
         "?1951",
         "1951 ",
         " 1951",
-        "-0044",
         "1962-10-22T12:00",
         "1956/1950",
         "1956/1957/1958",

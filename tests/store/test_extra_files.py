@@ -228,10 +228,25 @@ def test_what_could_mean_several_days_is_no_date(text: str) -> None:
         one_date(text)
 
 
-@pytest.mark.parametrize("text", ["-0044", "-44", "-0043-03-15", "44 BC", "44 B.C.", "44 bce", "紀元前44年", "前1世紀"])
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("-0043-03-15", "-0043-03-15"),
+        ("-753", "-0752-01-01"),
+        ("753 BC", "-0752-01-01"),
+        ("紀元前753年", "-0752-01-01"),
+        ("-0752", "-0752-01-01"),
+    ],
+)
+def test_days_before_the_year_1(text: str, day: str) -> None:
+    assert one_date(text).days.start == day_of(day)
+    assert from_to(text, "").days == Interval(day_of(day), LAST_DAY)
+
+
+@pytest.mark.parametrize("text", ["-12000", "Y-50000", "12000 BC"])
 def test_what_lies_before_the_calendar_is_refused_as_such_but_may_be_a_beginning(text: str) -> None:
     for read in (lambda: one_date(text), lambda: from_to("", text)):
-        with pytest.raises(ValueError, match="lies before the year 1") as told:
+        with pytest.raises(ValueError, match="lies before the first year") as told:
             read()
         assert reason_of(told.value) == "early"
     assert from_to(text, "1950").days == Interval(FIRST_DAY, day_of("1951-01-01"))
@@ -296,9 +311,10 @@ def test_timespans_that_lie_apart_are_shown_each_on_its_days(tmp_path: Path) -> 
     assert [layer.span(feature) for feature in range(layer.count)] == [days("1930-01-01", "1939-01-31"), days("1950-01-01", "1960-12-31")]
 
 
-def test_what_began_before_our_years_began_ever_since(tmp_path: Path) -> None:
+def test_what_began_before_our_years_lasts_from_then_on(tmp_path: Path) -> None:
     layer = linked_places(tmp_path / "a.jsonld", {"start": {"in": "-0500"}, "end": {"in": "0100"}})
-    assert layer.span(0) == Interval(FIRST_DAY, day_of("0101-01-01"))
+    assert layer.span(0) == Interval(day_of("-0500-01-01"), day_of("0101-01-01"))
+    assert when_words(layer, 0, "en") == "501 BC \u2013 100"
 
 
 def read_rows(path: Path, text: str, encoding: str = "utf-8") -> tuple[ExtraLayer, list[str]]:

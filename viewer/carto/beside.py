@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, unquote
 
 from viewer.model.record import dataclass
-from viewer.model.time import LAST_DAY, day_of, iso
+from viewer.model.time import FIRST_DAY, LAST_DAY, day_of, iso
 
 MODES = ("side", "swipe")
 """How two maps are seen: each in a half of its own, or one over the other as far as a line."""
@@ -30,7 +30,7 @@ class Beside:
             raise ValueError(f"one of {', '.join(MODES)} is wanted")
         object.__setattr__(self, "cut", round(min(_MOST_CUT, max(_LEAST_CUT, self.cut)), 3))
         if self.instant is not None:
-            object.__setattr__(self, "instant", min(LAST_DAY - 1, max(1, self.instant)))
+            object.__setattr__(self, "instant", min(LAST_DAY - 1, max(FIRST_DAY, self.instant)))
 
     def text(self) -> str:
         """Return the text form: mode, day, scheme and cut, separated by semicolons; empty at the end is left out."""

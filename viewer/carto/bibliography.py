@@ -6,9 +6,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TypeAlias
 
+from viewer.model.civil import civil
 from viewer.model.entities import Source, say
 from viewer.model.record import dataclass
 from viewer.model.time import Precision, parse_when
@@ -157,7 +157,7 @@ def csl_date(text: str) -> dict[str, object]:
 
 
 def _parts(day: int, precision: Precision) -> list[int]:
-    when = date.fromordinal(day)
+    when = civil(day)
     return [when.year, when.month, when.day][: {Precision.DAY: 3, Precision.MONTH: 2}.get(precision, 1)]
 
 

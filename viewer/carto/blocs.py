@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.dates import year_mark
 from viewer.carto.view import View
 from viewer.carto.viewpoint import seen_holders
 from viewer.model.atlas import Atlas
@@ -117,7 +116,7 @@ def years_text(spans: tuple[Membership, ...]) -> str:
 
 
 def _year(day: int) -> str:
-    return str(date.fromordinal(day).year) if FIRST_DAY < day < LAST_DAY else ""
+    return year_mark(day, "en") if FIRST_DAY < day < LAST_DAY else ""
 
 
 def _group_index(atlas: Atlas, identifier: str) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import lru_cache
 
 from viewer.model.atlas import Atlas
 from viewer.model.calendars import OLD_STYLE_ENDS, julian_date
+from viewer.model.civil import civil, week_day
 from viewer.model.date_words import ERAS, MONTHS, point_of_words
 from viewer.model.entities import Event
 from viewer.model.time import FIRST_DAY, LAST_DAY, Precision, When
@@ -21,17 +21,16 @@ MINUS = "\N{EN DASH}"
 
 def japanese_era(day: int) -> str:
     """Return the era year of a day, as 昭和37年; empty before Meiji."""
-    when = date.fromordinal(day)
     for start, name in ERAS:
-        if when >= start:
-            year = when.year - start.year + 1
+        if day >= start.toordinal():
+            year = civil(day).year - start.year + 1
             return f"{name}{'元' if year == 1 else year}年"
     return ""
 
 
 def weekday(day: int, language: str, *, short: bool = False) -> str:
     """Return the day of the week."""
-    number = date.fromordinal(day).weekday()
+    number = week_day(day)
     if language == "ja":
         return _WEEKDAYS_JA[number] + ("" if short else "曜日")
     return _WEEKDAYS_EN[number][:3] if short else _WEEKDAYS_EN[number]
@@ -44,32 +43,44 @@ def short_month(month: int, language: str) -> str:
 
 def day_text(day: int, language: str) -> str:
     """Return a full date: 1962年10月22日 / 22 October 1962."""
-    when = date.fromordinal(day)
+    when = civil(day)
     if language == "ja":
-        return f"{when.year}年{when.month}月{when.day}日"
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+        return f"{_year(when.year, 'ja')}{when.month}月{when.day}日"
+    return f"{when.day} {MONTHS[when.month - 1]} {_year(when.year, language)}"
+
+
+def _year(year: int, language: str) -> str:
+    """A year in words: 1962年 / 1962; 紀元前44年 / 44 BC."""
+    if language == "ja":
+        return f"{year}年" if year > 0 else f"紀元前{1 - year}年"
+    return str(year) if year > 0 else f"{1 - year} BC"
+
+
+def year_mark(day: int, language: str) -> str:
+    """Return the year of a day as briefly as can be: 1962; 前44 / 44 BC."""
+    year = civil(day).year
+    return str(year) if year > 0 else f"前{1 - year}" if language == "ja" else f"{1 - year} BC"
 
 
 def short_day(day: int, language: str, *, year: bool = False) -> str:
     """Return a date without its year: 10月22日 / 22 Oct; with `year` 1962.10.22 / 22 Oct 1962."""
-    when = date.fromordinal(day)
+    when = civil(day)
     if language == "ja":
-        return f"{when.year}.{when.month}.{when.day}" if year else f"{when.month}月{when.day}日"
-    return f"{when.day} {MONTHS[when.month - 1][:3]}" + (f" {when.year}" if year else "")
+        return f"{year_mark(day, 'ja')}.{when.month}.{when.day}" if year else f"{when.month}月{when.day}日"
+    return f"{when.day} {MONTHS[when.month - 1][:3]}" + (f" {year_mark(day, language)}" if year else "")
 
 
 def year_text(day: int, language: str) -> str:
     """Return the year of a day: 1962年 / 1962."""
-    year = date.fromordinal(day).year
-    return f"{year}年" if language == "ja" else str(year)
+    return _year(civil(day).year, language)
 
 
 def month_text(day: int, language: str, *, short: bool = False) -> str:
     """Return the month of a day: 1962年10月 / October 1962, or 1962.10 / Oct 1962."""
-    when = date.fromordinal(day)
+    when = civil(day)
     if language == "ja":
-        return f"{when.year}.{when.month}" if short else f"{when.year}年{when.month}月"
-    return f"{MONTHS[when.month - 1][:3] if short else MONTHS[when.month - 1]} {when.year}"
+        return f"{year_mark(day, 'ja')}.{when.month}" if short else f"{_year(when.year, 'ja')}{when.month}月"
+    return f"{MONTHS[when.month - 1][:3] if short else MONTHS[when.month - 1]} {_year(when.year, language)}"
 
 
 def range_text(ends: tuple[int, int], language: str) -> str:
@@ -82,10 +93,13 @@ def range_text(ends: tuple[int, int], language: str) -> str:
 
 def date_parts(day: int, language: str) -> tuple[tuple[str, bool], ...]:
     """Return the large date as (text, large) pieces: figures are large, the words between are not."""
-    when = date.fromordinal(day)
+    when = civil(day)
+    before, year = when.year <= 0, str(when.year if when.year > 0 else 1 - when.year)
     if language == "ja":
-        return ((str(when.year), True), ("年", False), (str(when.month), True), ("月", False), (str(when.day), True), ("日", False))
-    return ((str(when.day), True), (MONTHS[when.month - 1], False), (str(when.year), True))
+        parts = ((year, True), ("年", False), (str(when.month), True), ("月", False), (str(when.day), True), ("日", False))
+        return (("紀元前", False), *parts) if before else parts
+    parts_en = ((str(when.day), True), (MONTHS[when.month - 1], False), (year, True))
+    return (*parts_en, ("BC", False)) if before else parts_en
 
 
 def date_caption(day: int, language: str) -> str:
@@ -98,7 +112,7 @@ def date_caption(day: int, language: str) -> str:
 def old_style_text(day: int, language: str) -> str:
     """Return a day by the Julian calendar, without the year where that is the same: ユリウス暦10月25日 / O.S. 25 October."""
     year, month, number = julian_date(day)
-    other = year != date.fromordinal(day).year
+    other = year != civil(day).year
     if language == "ja":
         return f"ユリウス暦{f'{year}年' if other else ''}{month}月{number}日"
     return f"O.S. {number} {MONTHS[month - 1]}{f' {year}' if other else ''}"
@@ -122,7 +136,7 @@ def old_style_of(atlas: Atlas, event: Event, language: str) -> str:
 
 
 def _coarse(day: int, precision: Precision, language: str) -> str:
-    when = date.fromordinal(day)
+    when = civil(day)
     if precision is Precision.DAY:
         return day_text(day, language)
     japanese = language == "ja"
@@ -130,7 +144,7 @@ def _coarse(day: int, precision: Precision, language: str) -> str:
         return month_text(day, language)
     if precision is Precision.SEASON:
         ja, en = _SEASONS[when.month]
-        return f"{when.year}年{ja}" if japanese else f"{en} {when.year}"
+        return f"{_year(when.year, 'ja')}{ja}" if japanese else f"{en} {_year(when.year, language)}"
     if precision is Precision.YEAR:
         return year_text(day, language)
     length = 10 if precision is Precision.DECADE else 100
@@ -163,7 +177,7 @@ def _span_text(when: When, language: str) -> str:
         return f"{words(first)}〜" if language == "ja" else f"from {words(first)}"
     if when.precision is Precision.DAY:
         return _close_days(first, last, language, join)
-    if when.precision is Precision.MONTH and date.fromordinal(first).year == date.fromordinal(last).year:
+    if when.precision is Precision.MONTH and civil(first).year == civil(last).year:
         return _close_months(first, last, language, join)
     return f"{words(first)}{join}{words(last)}"
 
@@ -176,7 +190,7 @@ def _edge(day: int, when: When, language: str) -> str:
 
 def _close_days(first: int, last: int, language: str, join: str) -> str:
     """Two days, without saying the same month or year twice."""
-    a, b = date.fromordinal(first), date.fromordinal(last)
+    a, b = civil(first), civil(last)
     if language == "ja":
         if (a.year, a.month) == (b.year, b.month):
             return f"{day_text(first, 'ja')}{join}{b.day}日"
@@ -190,7 +204,7 @@ def _close_days(first: int, last: int, language: str, join: str) -> str:
 
 def _close_months(first: int, last: int, language: str, join: str) -> str:
     """Two months of a year, which is said once."""
-    a, b = date.fromordinal(first), date.fromordinal(last)
+    a, b = civil(first), civil(last)
     if language == "ja":
         return f"{month_text(first, 'ja')}{join}{b.month}月"
     return f"{MONTHS[a.month - 1]}{join}{month_text(last, language)}"
@@ -198,7 +212,7 @@ def _close_months(first: int, last: int, language: str, join: str) -> str:
 
 def short_span(first: int, last: int, language: str, *, year: bool) -> str:
     """Return two days briefly, with nothing said twice: 10月16–28日 / 16–28 Oct; with `year` 1962.10.16–28 / 16–28 Oct 1962."""
-    a, b = date.fromordinal(first), date.fromordinal(last)
+    a, b = civil(first), civil(last)
     if first == last:
         return short_day(first, language, year=year)
     same_month, same_year = (a.year, a.month) == (b.year, b.month), a.year == b.year

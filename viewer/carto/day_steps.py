@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from viewer.model.atlas import Atlas
+from viewer.model.civil import FIRST_YEAR, LAST_YEAR, civil, ordinal
 
 UNITS = ("day", "week", "month", "year")
 EVERY = (*UNITS, "5years", "change", "event")
@@ -26,16 +26,16 @@ def stepped(instant: int, unit: str, count: int) -> int:
     """Return the day some days, weeks, months or years later; the day of the month is kept where the month has it."""
     if unit in ("day", "week"):
         return instant + count * (7 if unit == "week" else 1)
-    when = date.fromordinal(instant)
+    when = civil(instant)
     months = when.year * 12 + when.month - 1 + count * (12 if unit == "year" else 1)
-    if not 12 <= months < 9999 * 12:
+    if not FIRST_YEAR * 12 <= months < (LAST_YEAR + 1) * 12:
         return instant
     for day in range(when.day, 27, -1):
         try:
-            return date(months // 12, months % 12 + 1, day).toordinal()
+            return ordinal(months // 12, months % 12 + 1, day)
         except ValueError:
             continue
-    return date(months // 12, months % 12 + 1, min(when.day, 28)).toordinal()
+    return ordinal(months // 12, months % 12 + 1, min(when.day, 28))
 
 
 def series_days(atlas: Atlas, first: int, last: int, every: str) -> list[int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from viewer.carto.plane import Points, Projection
 from viewer.carto.pseudocylindrical import Pseudocylindrical
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
+from viewer.model.civil import civil
 from viewer.model.extra import Doubt, ExtraLayer
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, Precision
@@ -105,7 +105,7 @@ def _told_month(day: int, language: str, brief: bool) -> str:
 
 
 def _told_years(day: int, language: str, length: int) -> str:
-    year = date.fromordinal(day).year // length * length
+    year = civil(day).year // length * length
     return f"{year}年代" if language == "ja" else f"{year}s"
 
 
@@ -122,8 +122,8 @@ _TOLD: dict[int, Callable[[int, str, bool], str]] = {
 
 def _teller(span: Interval, language: str, *, brief: bool) -> Callable[[int], str]:
     """How ends are told where nothing says how exactly they are known: by year or month where both are whole ones, else by day."""
-    after = date.fromordinal(span.end) if span.end < LAST_DAY else None
-    ends = [date.fromordinal(span.start) if span.start > FIRST_DAY else None, after]
+    after = civil(span.end) if span.end < LAST_DAY else None
+    ends = [civil(span.start) if span.start > FIRST_DAY else None, after]
     if all(end is None or (end.month, end.day) == (1, 1) for end in ends):
         return lambda day: year_text(day, language)
     if all(end is None or end.day == 1 for end in ends):

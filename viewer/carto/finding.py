@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from viewer.carto.blocs import PREFIX
-from viewer.carto.dates import when_text
+from viewer.carto.dates import when_text, year_mark
 from viewer.carto.moving import shown_at
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -154,7 +153,7 @@ def _years(atlas: Atlas, hit: Hit) -> Iterable[str]:
         return
     life = atlas.polities[hit.id].life[:1] if hit.sort == "polity" else (_named(atlas, hit).life,)
     for one in life:
-        first = "" if one.start <= FIRST_DAY else str(date.fromordinal(one.start).year)
-        last = "" if one.end >= LAST_DAY else str(date.fromordinal(one.end).year)
+        first = "" if one.start <= FIRST_DAY else year_mark(one.start, "en")
+        last = "" if one.end >= LAST_DAY else year_mark(one.end, "en")
         if first or last:
             yield f"{first}–{last}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.dates import short_day, short_month, weekday
+from viewer.carto.dates import month_text, short_day, short_month, weekday, year_mark, year_text
+from viewer.model.civil import FIRST_YEAR, LAST_YEAR, civil, ordinal
 from viewer.model.record import dataclass
 
 YEAR = 365.2425
@@ -167,32 +167,43 @@ def _shortest(unit: str) -> float:
 
 def marks(unit: str, start: float, end: float) -> Iterator[int]:
     """Yield the first days of all units that begin in [start, end]."""
-    lowest, highest = date(1, 1, 1).toordinal(), date(9999, 1, 1).toordinal()
+    lowest, highest = ordinal(FIRST_YEAR), ordinal(LAST_YEAR + 1)
     first, last = int(min(max(np.ceil(start), lowest), highest)), int(min(max(end, lowest), highest))
     if unit in ("day", "week"):
         step = 7 if unit == "week" else 1
         begin = first + (1 - first) % 7 if unit == "week" else first
         yield from range(begin, last + 1, step)
         return
-    months = {"month": 1, "quarter": 3, "year": 12}.get(unit) or int(unit.removesuffix("years")) * 12
-    at = date.fromordinal(first)
+    at = civil(first)
+    if unit not in ("month", "quarter"):
+        begun = (at.month, at.day) == (1, 1)
+        yield from _years(1 if unit == "year" else int(unit.removesuffix("years")), at.year if begun else at.year + 1, last)
+        return
+    months = 1 if unit == "month" else 3
     number = -(-(at.year * 12 + at.month - 1 + (at.day > 1)) // months) * months
-    while number // 12 < 9999:
-        day = date(max(number // 12, 1), number % 12 + 1, 1).toordinal()
+    while number // 12 <= LAST_YEAR:
+        day = ordinal(number // 12, number % 12 + 1)
         if day > last:
             return
         yield day
         number += months
 
 
+def _years(step: int, first: int, last: int) -> Iterator[int]:
+    """Yield the first days of round years from a year to a day: 1900, 1950; before the year 1 by their own count: 100 BC, 50 BC."""
+    year = first + (1 - first) % step if first <= 0 else -(-first // step) * step
+    while year <= LAST_YEAR and (day := ordinal(year)) <= last:
+        yield day
+        year = step if year <= 0 < year + step else year + step
+
+
 def _label(day: int, unit: str, language: str) -> str:
-    when = date.fromordinal(day)
     if unit.endswith("years"):
-        return f"{when.year}年" if language == "ja" and unit == "5years" else str(when.year)
+        return year_text(day, "ja") if language == "ja" and unit == "5years" else year_mark(day, language)
     if unit == "year":
-        return f"{when.year}年" if language == "ja" else str(when.year)
+        return year_text(day, language)
     if unit in ("month", "quarter"):
-        return f"{when.year}年{when.month}月" if language == "ja" else f"{short_month(when.month, language)} {when.year}"
+        return month_text(day, language) if language == "ja" else f"{short_month(civil(day).month, language)} {year_mark(day, language)}"
     if unit == "day":
         mark = weekday(day, language, short=True)
         return f"{short_day(day, 'ja')}（{mark}）" if language == "ja" else f"{mark} {short_day(day, language)}"

@@ -99,15 +99,15 @@ class View:
         object.__setattr__(self, "centre", (round(lon, 3) + 0.0, lat))
         object.__setattr__(self, "rotation", round((round(self.rotation, 1) + 180.0) % 360.0 - 180.0, 1) or 0.0)
         object.__setattr__(self, "zoom", round(min(MAX_ZOOM, max(MIN_ZOOM, self.zoom)), 3))
-        object.__setattr__(self, "instant", min(LAST_DAY - 1, max(1, int(self.instant))))
+        object.__setattr__(self, "instant", min(LAST_DAY - 1, max(FIRST_DAY, int(self.instant))))
         if self.since is not None:
-            object.__setattr__(self, "since", min(LAST_DAY - 1, max(1, int(self.since))))
+            object.__setattr__(self, "since", min(LAST_DAY - 1, max(FIRST_DAY, int(self.since))))
         object.__setattr__(self, "before", min(LAST_DAY, max(0, int(self.before))))
         object.__setattr__(self, "after", min(LAST_DAY, max(0, int(self.after))))
         if self.range is not None:
-            ends = sorted(min(LAST_DAY - 1, max(1, int(day))) for day in self.range)
+            ends = sorted(min(LAST_DAY - 1, max(FIRST_DAY, int(day))) for day in self.range)
             object.__setattr__(self, "range", (ends[0], ends[1]))
-        object.__setattr__(self, "days", tuple(min(LAST_DAY - 1, max(1, int(day))) for day in self.days[:MOST_CELLS]))
+        object.__setattr__(self, "days", tuple(min(LAST_DAY - 1, max(FIRST_DAY, int(day))) for day in self.days[:MOST_CELLS]))
         # A text field can hand over halves of characters, which no text form could carry.
         object.__setattr__(self, "query", self.query[:_MAX_QUERY].encode("utf-8", "replace").decode("utf-8"))
 
@@ -120,7 +120,7 @@ class View:
         other = object.__new__(View)
         for name, value in zip(_NAMES, _VALUES(self), strict=True):
             object.__setattr__(other, name, value)
-        object.__setattr__(other, "instant", min(LAST_DAY - 1, max(1, int(instant))))
+        object.__setattr__(other, "instant", min(LAST_DAY - 1, max(FIRST_DAY, int(instant))))
         return other
 
     def but_for_day(self, other: View) -> bool:
@@ -149,7 +149,8 @@ class View:
         """First day of the time window and the day after its last; those of the brushed range where there is one."""
         if self.range is not None:
             return self.range[0], self.range[1] + 1
-        return max(1, self.instant - self.before), min(LAST_DAY, self.instant + self.after + 1)
+        first = FIRST_DAY if self.before >= LAST_DAY else max(FIRST_DAY, self.instant - self.before)
+        return first, min(LAST_DAY, self.instant + self.after + 1)
 
     def text(self, base: View | None = None) -> str:
         """Return the text form: what differs from the defaults, and the day always. Read upon `base`, it gives this View as well."""

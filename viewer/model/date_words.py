@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 from viewer.model.calendars import julian_day
+from viewer.model.civil import FIRST_YEAR, LAST_YEAR, civil, ordinal
 from viewer.model.time import Interval
 
 ERAS = (
@@ -35,8 +37,11 @@ _LETTERS = {"r": "令和", "h": "平成", "s": "昭和", "t": "大正", "m": "�
 """How eras are written for short: S37, 昭37."""
 _DIGITS = {numeral: value for value, numeral in enumerate("〇一二三四五六七八九")}
 _ISO = re.compile(r"(\d{4})(?:[-./](\d{1,2})(?:[-./](\d{1,2}))?)?")
+_ISO_BEFORE = re.compile(r"(-(?!0000)\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _JA = re.compile(r"(?:(\d{4})|(令和|平成|昭和|大正|明治)(\d{1,2}|元))年(?:(\d{1,2})月(?:(\d{1,2})日?)?)?")
 _EN = re.compile(r"(?:(\d{1,2})\s+)?([a-z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?(\d{4})")
+_BC_JA = re.compile(r"(?:紀元)?前(\d{1,4})年(?:(\d{1,2})月(?:(\d{1,2})日?)?)?")
+_BC_EN = re.compile(r"(?:(\d{1,2})\s+)?(?:([a-z]{3,9})\.?\s+)?(\d{1,4})\s*b\.?\s?c\.?(?:\s?e\.?)?")
 _DMY = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 _SHORT_ERA = re.compile(r"([rhstm令平昭大明])\.?(\d{1,2}|元)[-./](\d{1,2})(?:[-./](\d{1,2}))?")
 _NUMERALS = re.compile(r"[〇一二三四五六七八九十]+(?=[年月日])")
@@ -51,18 +56,42 @@ _JOINT = re.compile(r"\s*(?:\.\.|[〜~–—/]|から|(?<=\d{4})-(?=\d{4}\b))\s*
 def point_of_words(text: str) -> Interval | None:
     """Return the days that a date names: a day, a month or a year; None where the words are no date."""
     words = _NUMERALS.sub(_figures, unicodedata.normalize("NFKC", text).strip().casefold())
-    if match := _ISO.fullmatch(words):
-        return _days(int(match[1]), match[2], match[3])
-    if match := _JA.fullmatch(words):
-        return _days(int(match[1]) if match[1] else _era_year(match[2], match[3]), match[4], match[5])
-    if match := _DMY.fullmatch(words):
-        return _days(int(match[3]), match[2], match[1])
-    if match := _SHORT_ERA.fullmatch(words):
-        return _days(_era_year(_LETTERS[match[1]], match[2]), match[3], match[4])
-    if match := _EN.fullmatch(words):
-        found = [number for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(match[2])]
-        return _days(int(match[4]), str(found[0]), match[1] or match[3]) if found else None
+    for pattern, read in _READERS:
+        if match := pattern.fullmatch(words):
+            return read(match)
     return None
+
+
+def _japanese(match: re.Match[str]) -> Interval | None:
+    return _days(int(match[1]) if match[1] else _era_year(match[2], match[3]), match[4], match[5])
+
+
+def _english(match: re.Match[str]) -> Interval | None:
+    month = _month(match[2])
+    return _days(int(match[4]), month, match[1] or match[3]) if month else None
+
+
+def _english_before(match: re.Match[str]) -> Interval | None:
+    month = _month(match[2]) if match[2] else ""
+    return None if month is None or (match[1] and not month) else _days(1 - int(match[3]), month, match[1])
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Interval | None]], ...] = (
+    (_ISO, lambda match: _days(int(match[1]), match[2], match[3]) if int(match[1]) else None),
+    (_ISO_BEFORE, lambda match: _days(int(match[1]), match[2], match[3])),
+    (_JA, _japanese),
+    (_DMY, lambda match: _days(int(match[3]), match[2], match[1])),
+    (_SHORT_ERA, lambda match: _days(_era_year(_LETTERS[match[1]], match[2]), match[3], match[4])),
+    (_BC_JA, lambda match: _days(1 - int(match[1]), match[2], match[3])),
+    (_BC_EN, _english_before),
+    (_EN, _english),
+)
+"""How dates are written, and what reads each of them."""
+
+
+def _month(word: str) -> str | None:
+    """The number of an English month by its first letters; None where there is none such."""
+    return next((str(number) for number, name in enumerate(MONTHS, 1) if name.casefold().startswith(word)), None)
 
 
 def span_of_words(text: str) -> Interval | None:
@@ -70,7 +99,7 @@ def span_of_words(text: str) -> Interval | None:
     words = unicodedata.normalize("NFKC", text).strip().casefold()
     if match := _DECADE.fullmatch(words):
         first = int(match[1]) * 10
-        return Interval(date(first, 1, 1).toordinal(), date(first + 10, 1, 1).toordinal()) if 0 < first < 9980 else None
+        return Interval(ordinal(first), ordinal(first + 10)) if 0 < first < 9980 else None
     if (point := point_of_words(words)) is not None:
         return point
     ends = _JOINT.split(words)
@@ -91,8 +120,8 @@ def days_of_words(text: str, near: int) -> Interval | None:
         return _old_style(_OLD_STYLE.sub(" ", words).strip())
     if (days := span_of_words(words)) is not None:
         return days
-    today = date.fromordinal(near)
-    era = next((name for start, name in ERAS if today >= start), "")
+    today = civil(near)
+    era = next((name for start, name in ERAS if near >= start.toordinal()), "")
     if era and _BARE_ERA.fullmatch(words):
         return span_of_words(f"{era}{words}")
     if match := _WITHIN_YEAR.fullmatch(words):
@@ -105,7 +134,7 @@ def _old_style(words: str) -> Interval | None:
     days = span_of_words(words)
     if days is None or days.days != 1:
         return None
-    when = date.fromordinal(days.start)
+    when = civil(days.start)
     day = julian_day(when.year, when.month, when.day)
     return Interval(day, day + 1)
 
@@ -123,17 +152,20 @@ def _figures(match: re.Match[str]) -> str:
 
 def _days(year: int, month: str | None, day: str | None) -> Interval | None:
     """Days of a year, of a month or one day; None where there are none such."""
+    number = int(month or 1)
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
     try:
-        first = date(year, int(month or 1), int(day or 1))
+        first = ordinal(year, number, int(day or 1))
         if day:
-            after = first.toordinal() + 1
+            after = first + 1
         elif month:
-            after = date(year + first.month // 12, first.month % 12 + 1, 1).toordinal()
+            after = ordinal(year + number // 12, number % 12 + 1)
         else:
-            after = date(year + 1, 1, 1).toordinal()
+            after = ordinal(year + 1)
     except ValueError:
         return None
-    return Interval(first.toordinal(), after)
+    return Interval(first, after)
 
 
 def _era_year(era: str, number: str) -> int:

@@ -1,7 +1,7 @@
 """Civil time as day numbers, and the EDTF dates that files use.
 
-A day is an `int`: the proleptic Gregorian ordinal of `datetime.date.toordinal`, without a time zone. Intervals are half
-open `[start, end)`. Never a local time, never a clock.
+A day is an `int`: the proleptic Gregorian ordinal of `datetime.date.toordinal`, which goes on below 1 (see `civil`), without a
+time zone. Intervals are half open `[start, end)`. Never a local time, never a clock.
 """
 
 from __future__ import annotations
@@ -10,15 +10,16 @@ import re
 from datetime import date
 from enum import IntEnum
 
+from viewer.model.civil import FIRST_YEAR, LAST_YEAR, civil, ordinal, year_digits
 from viewer.model.record import dataclass
 
-FIRST_DAY = 1
-"""Day number that stands for "since ever"."""
+FIRST_DAY = ordinal(FIRST_YEAR - 1)
+"""Day number that stands for "since ever"; no real date of an atlas reaches it."""
 LAST_DAY = date.max.toordinal()
 """Day number that stands for "open end"; no real date of an atlas reaches it."""
 
 _SEASON_MONTHS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)}
-_POINT = re.compile(r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%])?")
+_POINT = re.compile(r"(?P<year>\d{4}|-(?!0000)\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX))?)?(?P<mark>[?~%])?")
 
 
 class Precision(IntEnum):
@@ -89,28 +90,34 @@ class When:
 
 def day_of(text: str) -> int:
     """Return the day number of `YYYY-MM-DD`; ValueError where there is no such day."""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, flags=re.ASCII):
+    match = re.fullmatch(r"(\d{4}|-(?!0000)\d{4})-(\d\d)-(\d\d)", text, flags=re.ASCII)
+    if match is None:
         raise ValueError(f"`{text}` is not a day; write YYYY-MM-DD")
+    year, month, day = (int(part) for part in match.groups())
     try:
-        return date(int(text[:4]), int(text[5:7]), int(text[8:])).toordinal()
+        found = ordinal(year, month, day)
     except ValueError:
-        raise ValueError(f"`{text}` is no day of the calendar; write YYYY-MM-DD") from None
+        found = FIRST_DAY - 1
+    if found < FIRST_DAY:
+        raise ValueError(f"`{text}` is no day of the calendar; write YYYY-MM-DD")
+    return found
 
 
 def iso(day: int) -> str:
-    """Return `YYYY-MM-DD` of a day number."""
-    return date.fromordinal(day).isoformat()
+    """Return `YYYY-MM-DD` of a day number, with a minus before years before 0."""
+    year, month, number = civil(day)
+    return f"{year_digits(year)}-{month:02}-{number:02}"
 
 
-def _month_after(year: int, month: int) -> date:
-    return date(year + 1, 1, 1) if month == 12 else date(year, month + 1, 1)
+def _month_after(year: int, month: int) -> int:
+    return ordinal(year + 1) if month == 12 else ordinal(year, month + 1)
 
 
 def _point(text: str) -> When:
     """Read one EDTF date (no interval)."""
     match = re.fullmatch(_POINT, text) if text.isascii() else None
-    if match is None and re.match(r"-\d{4}|Y-?\d{5}", text, flags=re.ASCII):
-        raise ValueError(f"`{text}`: the calendar of an atlas goes from year 0001 to 9998")
+    if match is None and re.match(r"Y-?\d{5}", text, flags=re.ASCII):
+        raise ValueError(f"`{text}`: the calendar of an atlas goes from year {FIRST_YEAR} to {LAST_YEAR}")
     if match is None:
         raise ValueError(f"`{text}` is not an EDTF date; write 1956, 1956-02, 1956-02-25, 1951?, 1978~ or 197X")
     mark = match["mark"] or ""
@@ -129,29 +136,27 @@ def _point_extent(year: str, month: str | None, day: str | None, text: str) -> t
         first = int(year.replace("X", "0"))
         length = 10 ** year.count("X")
         precision = Precision.DECADE if length == 10 else Precision.CENTURY
-        return Interval(date(max(first, 1), 1, 1).toordinal(), date(first + length, 1, 1).toordinal()), precision
+        return Interval(ordinal(max(first, 1)), ordinal(first + length)), precision
     number = int(year)
-    if not 1 <= number <= 9998:
-        raise ValueError(f"`{text}`: year {year} is out of range 0001 to 9998")
+    if not FIRST_YEAR <= number <= LAST_YEAR:
+        raise ValueError(f"`{text}`: year {year} is out of range {FIRST_YEAR} to {LAST_YEAR}")
     if month is None:
-        return Interval(date(number, 1, 1).toordinal(), date(number + 1, 1, 1).toordinal()), Precision.YEAR
+        return Interval(ordinal(number), ordinal(number + 1)), Precision.YEAR
     if int(month) in _SEASON_MONTHS:
         if day:
             raise ValueError(f"`{text}`: a season has no day")
         start, length = _SEASON_MONTHS[int(month)]
         index = start - 1 + length
-        end = date(number + index // 12, index % 12 + 1, 1)
-        return Interval(date(number, start, 1).toordinal(), end.toordinal()), Precision.SEASON
+        return Interval(ordinal(number, start), ordinal(number + index // 12, index % 12 + 1)), Precision.SEASON
     if not 1 <= int(month) <= 12:
         raise ValueError(f"`{text}`: there is no month {month}")
     if day is None:
-        first_day = date(number, int(month), 1)
-        return Interval(first_day.toordinal(), _month_after(number, int(month)).toordinal()), Precision.MONTH
+        return Interval(ordinal(number, int(month)), _month_after(number, int(month))), Precision.MONTH
     try:
-        ordinal = date(number, int(month), int(day)).toordinal()
+        at = ordinal(number, int(month), int(day))
     except ValueError:
         raise ValueError(f"`{text}`: there is no day {day} in {year}-{month}") from None
-    return Interval(ordinal, ordinal + 1), Precision.DAY
+    return Interval(at, at + 1), Precision.DAY
 
 
 def parse_when(text: str) -> When:

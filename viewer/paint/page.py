@@ -25,7 +25,7 @@ from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.record import dataclass
-from viewer.model.time import LAST_DAY
+from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.paint.compass import draw_compass
 from viewer.paint.device import ratio_of
 from viewer.paint.difference import DifferenceLayer
@@ -325,7 +325,7 @@ def _told_below(page: Page, sources: list[str]) -> str:
     if view.since is not None:
         told.append(page.say(view.language, "export.since", date=day_text(view.since, view.language)))
     first, end = view.window
-    if first > 1 and end < LAST_DAY:
+    if first > FIRST_DAY and end < LAST_DAY:
         span = {"first": day_text(first, view.language), "last": day_text(end - 1, view.language)}
         told.append(page.say(view.language, "export.window", **span))
     return stop.join(told)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -14,8 +13,9 @@ from viewer.carto.lanes import LANES
 from viewer.carto.timescale import Tick, TimeScale
 from viewer.carto.tokens import FAMILIES, Theme
 from viewer.carto.view import View
+from viewer.model.civil import week_day
 from viewer.model.record import dataclass
-from viewer.model.time import LAST_DAY
+from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.paint.brought import draw_marks, draw_on_top
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import draw_land
@@ -211,7 +211,7 @@ def _draw_grid(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Th
     top = rows.bars if rows.folded else rows.changes
     for tick in ticks if rows.days else ():
         left, right = max(scale.x_of(tick.day), scale.left), min(scale.x_of(tick.day + 1), scale.left + scale.width)
-        if tick.centred and left < right and date.fromordinal(int(tick.day)).weekday() >= _SATURDAY:
+        if tick.centred and left < right and week_day(int(tick.day)) >= _SATURDAY:
             painter.fillRect(QRectF(left, top, right - left, rows.axis - top), QColor(theme.surface2))
     painter.setPen(_pen(theme.line, 1))
     for tick in ticks:
@@ -323,7 +323,7 @@ def _draw_axis(painter: QPainter, scale: TimeScale, ticks: list[Tick], theme: Th
 
 def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Chronicle | None) -> None:
     first, end = view.window
-    if end >= LAST_DAY and first <= 1:
+    if end >= LAST_DAY and first <= FIRST_DAY:
         return
     left, right = max(scale.x_of(first), scale.left), min(scale.x_of(end), scale.left + scale.width)
     if right <= left:

@@ -62,6 +62,7 @@ def signature() -> str:
     modules = (entities, free_land, time, treaties)
     kinds = [kind for module in modules for kind in vars(module).values() if isinstance(kind, type) and is_dataclass(kind)]
     shape = ";".join(f"{kind.__name__}:{','.join(f'{part.name}={part.type}' for part in fields(kind))}" for kind in kinds)
+    shape += f";{time.FIRST_DAY}"
     return f"{FORMAT}-{zlib.crc32(shape.encode()):08x}"
 
 

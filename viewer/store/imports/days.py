@@ -18,10 +18,12 @@ _FLOAT_YEAR = re.compile(r"(\d{1,4})\.0+", re.ASCII)
 _ABOUT = re.compile(r"^(?:~\s*(?=\d)|ca?\.|circa|about|approx\.?|約|およそ|凡そ)\s*|\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
 """Words that tell a date to be a near one: the days are those of the date itself."""
 _BEFORE_ALL = re.compile(
-    r"-\d{1,6}(?:-\d\d){0,2}(?:T.*)?[?~%]?|Y-\d{5,9}|.*\d\s*b\.?\s?c\.?(?:\s?e\.?)?|(?:紀元)?前\d{1,6}(?:年.*|世紀.*)?",
-    re.ASCII | re.IGNORECASE,
+    r"-\d{5,9}(?:-\d\d){0,2}|Y-\d{5,9}|\d{5,9}\s*b\.?\s?c\.?(?:\s?e\.?)?|(?:紀元)?前\d{5,9}年", re.ASCII | re.IGNORECASE
 )
 """Years before the first that is counted here."""
+_SHORT_YEAR = re.compile(r"-(\d{1,3})", re.ASCII)
+"""A year before the first as tables have it: -753 is 753 BC (in EDTF, with four digits, -0752)."""
+_EARLY_CLOCK = re.compile(r"(-\d{4}-\d\d-\d\d)[T ].*", re.ASCII)
 _OPEN = frozenset({"", "..", "present", "now", "現在", "-", "—", "null", "none", "nan", "nat"})
 """Words for an end that is not there."""
 HINT = "write 1962-10-22, 1962-10, 1962 or 1962-10-22/1962-10-28"
@@ -63,8 +65,7 @@ def one_date(text: str) -> Span:
 def from_to(start: str, end: str) -> Span:
     """Read first and last day; both belong to the feature. An empty one is open. ValueError with what is wrong."""
     (first, near), (last, about) = _tidy(start), _tidy(end)
-    since_ever = first.casefold() in _OPEN or _BEFORE_ALL.fullmatch(first)
-    begin, doubt, finely = _ALL if since_ever else _end_known(first)
+    begin, doubt, finely = _ALL if first.casefold() in _OPEN or _BEFORE_ALL.fullmatch(first) else _end_known(first)
     stop, other, exactly = _ALL if last.casefold() in _OPEN else _end_known(last)
     if stop.end <= begin.start:
         raise ValueError(f"`{shown(last)}` is before `{shown(first)}`: it ends before it starts")
@@ -106,7 +107,7 @@ def _end_known(words: str) -> Known:
 def _known(words: str) -> Known:
     found = _point(words)
     if found is None and _BEFORE_ALL.fullmatch(words):
-        raise TooEarlyError(f"`{shown(words)}` lies before the year 1, with which the calendar begins here")
+        raise TooEarlyError(f"`{shown(words)}` lies before the first year that is counted here, 9998 BC")
     if found is None:
         raise ValueError(f"`{shown(words)}` is not a date that can be read; {HINT}")
     return found
@@ -118,8 +119,10 @@ def _point(words: str) -> Known | None:
     if len(words) > 60:
         return None
     words = words.removeprefix("+")  # as Wikidata writes it
-    if match := _CLOCK.fullmatch(words):
+    if match := _CLOCK.fullmatch(words) or _EARLY_CLOCK.fullmatch(words):
         words = match[1]
+    elif match := _SHORT_YEAR.fullmatch(words):
+        words = f"{match[1]} bc"
     elif match := _COMPACT.fullmatch(words):
         words = "-".join(match.groups())
     elif match := _FLOAT_YEAR.fullmatch(words):

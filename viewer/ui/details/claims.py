@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from viewer.carto.dates import year_mark
 from viewer.carto.tokens import THEMES
 from viewer.carto.viewpoint import Dispute, disputes
 from viewer.model.atlas import Atlas
@@ -65,8 +64,8 @@ def claim_block(state: State, words: Words, one: Dispute) -> list[QWidget]:
     language = view.language
     by, holder = atlas.name_of(claim.by, language, view.instant), atlas.name_of(_holder(atlas, one, view.instant), language, view.instant)
     told = words.say(language, "claims.own" if one.own else "claims.by", by=by, holder=holder)
-    first = str(date.fromordinal(claim.when.start).year) if claim.when.start > FIRST_DAY else ""
-    last = str(date.fromordinal(claim.when.end).year) if claim.when.end < LAST_DAY else ""
+    first = year_mark(claim.when.start, language) if claim.when.start > FIRST_DAY else ""
+    last = year_mark(claim.when.end, language) if claim.when.end < LAST_DAY else ""
     span = f"{first}–{last}" if first or last else ""
     made: list[QWidget] = [label(say(claim.names, language), "bold"), label(" · ".join(part for part in (told, span) if part), "small")]
     if note := say(claim.note, language):

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from viewer.carto.chronicle import OFFICES
-from viewer.carto.dates import day_text, range_text
+from viewer.carto.dates import day_text, range_text, short_day, year_mark
 from viewer.carto.day_steps import stepped
 from viewer.carto.land_history import land_words, shows_land
 from viewer.carto.lanes import shows_treaties
 from viewer.carto.pace import event_beside
 from viewer.carto.series import find_series
 from viewer.model.entities import say
-from viewer.model.time import LAST_DAY, iso
+from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
 from viewer.paint.pills import Pill
@@ -247,8 +246,8 @@ class TimelinePanel(Panel):
         """The window of time in words; where a range is brushed, its chip stands in its place."""
         view, language = self._state.view, self._state.view.language
         first, end = view.window
-        whole = first <= 1 and end >= LAST_DAY
-        ends = (iso(day)[:4] if COMFORT.plain(self.width()) < _CRAMPED else _short(day, language) for day in (first, end - 1))
+        whole = first <= FIRST_DAY and end >= LAST_DAY
+        ends = (year_mark(day, language) if COMFORT.plain(self.width()) < _CRAMPED else _short(day, language) for day in (first, end - 1))
         self.window_button.setText(self._say("timeline.all") if whole else " – ".join(dict.fromkeys(ends)))
         self._tell(self.window_button, "timeline.window_tip")
         brushed = view.range is not None
@@ -377,5 +376,5 @@ class TimelinePanel(Panel):
 
 
 def _short(day: int, language: str) -> str:
-    when = date.fromordinal(min(max(day, 1), LAST_DAY - 1))
-    return f"{when.year}.{when.month}.{when.day}" if language == "ja" else day_text(day, language)
+    at = min(max(day, FIRST_DAY), LAST_DAY - 1)
+    return short_day(at, language, year=True) if language == "ja" else day_text(at, language)
