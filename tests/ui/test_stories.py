@@ -176,12 +176,15 @@ def test_the_picture_of_a_step_tells_its_title_and_text(reading: Window) -> None
     assert Exporting(reading).page((1600, 1000), 1.0).note == ""
 
 
-def test_player_and_details_share_a_low_window(open_window: Open) -> None:
-    window = open_window("l=en&t=1961-08-13&c=13.4,52.5&z=4&p=laea&s=berlin-wall&o=the-wall:1", (1024, 640))
+@pytest.mark.parametrize(("tall", "detailed"), [(640, False), (1000, True)])
+def test_player_and_details_share_a_column_where_it_has_room_for_both(tall: int, detailed: bool, open_window: Open) -> None:
+    window = open_window("l=en&t=1961-08-13&c=13.4,52.5&z=4&p=laea&s=berlin-wall&o=the-wall:1", (1024, tall))
     assert window.player.isVisible()
     assert window.player.geometry().bottom() < window.timeline.geometry().top() + 20
-    if window.details.isVisible():
+    assert window.details.isVisible() == detailed
+    if detailed:
         assert window.details.y() > window.player.y()
+        assert window.details.geometry().bottom() < window.timeline.geometry().top() + 20
 
 
 def test_every_step_of_the_built_in_stories_can_be_looked_at(built_in: Atlas) -> None:
