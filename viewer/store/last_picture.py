@@ -100,7 +100,6 @@ class LastPicture:
         with suppress(BufferError):
             if self._mapped is not None:
                 self._mapped.close()
-                self._mapped = None
 
     def save(self, picture: WindowPicture) -> None:
         """Keep a picture of the present state in the place of any other; where that can't be done, nothing is kept."""
