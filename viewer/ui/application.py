@@ -46,6 +46,8 @@ _NEXT_MS = 10
 """After this the first picture is on the screen."""
 _STARTED_MS = 1500
 """After this the start is over."""
+_RESTED_MS = 2600
+"""After this what is made in idle moments after a start is made too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def run_window(
     QTimer.singleShot(_TOUR_MS, window, window.desk.offer_tour)
     QTimer.singleShot(_TOUR_MS, window, window.own.restore)
     QTimer.singleShot(_STARTED_MS, window, lambda: _started(resources))
+    QTimer.singleShot(_RESTED_MS, window, lean.give_back)
     code = int(made.exec())
     leaving.end()
     if resources.picture is not None and session is not None and not lean.holding() and not leaving.hurried:

@@ -78,9 +78,14 @@ def started() -> None:
     """Give back what the start left behind, and let the garbage collector work again: seldom, for a frame makes thousands of values."""
     gc.collect()  # nothing was, since `begin`
     gc.freeze()
+    give_back()
+    gc.set_threshold(*_SELDOM)
+    gc.enable()
+
+
+def give_back() -> None:
+    """Give memory back that is free: after a start, or much work at one go, most of the heap is empty; only glibc keeps it."""
     import ctypes
 
     with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").malloc_trim(0)  # the heap of the start is mostly empty by now; only glibc keeps it
-    gc.set_threshold(*_SELDOM)
-    gc.enable()
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
