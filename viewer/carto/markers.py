@@ -121,13 +121,6 @@ def radius(zoom: float) -> float:
     return 10.5 if zoom < 2 else 11.0 if zoom < 5 else 12.0
 
 
-def _lonlat(atlas: Atlas, event: Event) -> tuple[float, float] | None:
-    if event.lonlat is not None:
-        return event.lonlat
-    place = atlas.places.get(event.place)
-    return place.lonlat if place else None
-
-
 def compose_markers(atlas: Atlas, view: View, locate: Locate, frame: tuple[float, float, float, float]) -> tuple[Marker, ...]:
     """Return the stacks in view (frame = left, top, right, bottom in px), the most important last so that it is drawn on top."""
     if not view.layer("events"):
@@ -199,7 +192,7 @@ def compose_fan(atlas: Atlas, view: View, locate: Locate, markers: tuple[Marker,
     if marker:
         x, y = marker.x, marker.y
     else:
-        point = _lonlat(atlas, events[0])
+        point = events[0].lonlat
         if point is None:
             return None
         pixels, visible = locate(np.array([point], dtype=np.float64))

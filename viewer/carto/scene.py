@@ -32,6 +32,8 @@ _LEAST_TOLD = 70.0
 """A leg shorter than this (px) does not tell its day."""
 DAY_SIZE = 10.5
 """Size (px) of the day beside a leg."""
+_WORDS = 212.0
+"""Px that the words beside a disc of an open stack take, from its middle."""
 ARROW = 0.55
 """Where along a leg its arrow head stands."""
 
@@ -162,11 +164,17 @@ def _bare(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, obstac
     shown = markers
     boxes = list(obstacles)
     if fan:
-        reach = FAN_RADIUS + 20
-        boxes.append((fan.x - reach - 90, fan.y - reach, fan.x + reach + 90, fan.y + reach))
+        boxes += _fan_boxes(fan)
         shown = tuple(m for m in markers if m.key != fan.key and not _under_fan(fan, m))
     paths, days = _told_paths(_paths(atlas, view, viewport), measure, shown, boxes, radius(view.zoom) + 2, whole)
     return _Bare(shown, fan, _ties(atlas, view, pins, markers, fan), paths, [*boxes, *days])
+
+
+def _fan_boxes(fan: Fan) -> list[Box]:
+    """Return what an open stack takes: its discs, and the words beside each."""
+    reach = FAN_RADIUS + 20
+    words = [(i.x - _WORDS if i.left else i.x, i.y - 20, i.x if i.left else i.x + _WORDS, i.y + 20) for i in fan.items]
+    return [(fan.x - reach, fan.y - reach, fan.x + reach, fan.y + reach), *words]
 
 
 def _under_fan(fan: Fan, marker: Marker) -> bool:

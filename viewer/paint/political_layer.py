@@ -229,12 +229,6 @@ class PoliticalLayer:
         taken, self._changed = self._changed, []
         return np.concatenate([NO_BOXES, *taken], axis=1)
 
-    def anticipate(self, day: int, viewpoint: str = DE_FACTO) -> None:
-        """Work out the political map of a day that may be asked for soon, without showing it: for idle moments."""
-        state = self.politics.state(day, viewpoint)
-        if self._sheet is not None:
-            self._known_lines(self._sheet, state)
-
     def _known_lines(self, sheet: _Sheet, state: PoliticalState) -> Lines:
         """Tell what every line is on a day; the last answers are kept."""
         if state.key not in sheet.lines:

@@ -194,6 +194,8 @@ class Window(Panes):
         tools = self.tools.sizeHint()
         self.tools.setVisible(not self.bare)
         self.tools.setGeometry(self.width() - tools.width() - MARGIN + SHADOW, MARGIN - SHADOW, tools.width(), tools.height())
+        lies = self.tools.geometry()
+        self.map.tools_box = (float(lies.left()), 0.0, float(self.width()), 0.0 if self.bare else float(lies.bottom()))
         right = MARGIN + tools.height() - 2 * SHADOW + 10
         return (right if cramped else MARGIN + sizes.head), right
 

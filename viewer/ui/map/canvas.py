@@ -59,6 +59,8 @@ class MapCanvas(QWidget):
     """Whether no name is still to be made that the last frame had no time for."""
     patient = False
     """Whether a frame may take the time for all names: nobody waits for the window yet."""
+    tools_box: Box = (0.0, 0.0, 0.0, 0.0)
+    """Where tools lie over the map, that names keep off."""
 
     def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,7 +190,7 @@ class MapCanvas(QWidget):
         wide, tall = self.legend_size
         beside = left + wide
         legend, scale = (left, bottom - tall - 16, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
-        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box, self.inset_box
+        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box, self.tools_box, self.inset_box
 
     def unit_at(self, x: float, y: float) -> int | None:
         """Return the unit of land under a point (logical px), by ID."""
