@@ -6,6 +6,7 @@ import ctypes
 import gc
 import json
 import os
+import re
 import shutil
 import signal
 import sys
@@ -289,6 +290,13 @@ def test_full_screen_and_closing_go_through_the_frame(starts: Starts) -> None:
     assert starts.frames[2] is not None
     assert sizes == [(760, 520)]
     assert starts.frames[2].toImage().pixelColor(380, 4).lightness() > 128, "light, as it was left"
+
+
+def test_no_widget_is_asked_for_its_screen(root: Path) -> None:
+    """PySide makes the screen a child of that widget, ends it with the widget, and the next widget crashes."""
+    asked = re.compile(r"\.screen\(\)")
+    assert asked.search("window.setScreen(frame.screen())")
+    assert [path.name for path in (root / "viewer").rglob("*.py") if asked.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_what_is_as_it_was_is_not_taken_again(starts: Starts, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from viewer.model.picture import MOST_BYTES, WindowPicture
@@ -82,7 +82,9 @@ def _keep(keeper: Keeper, frame: QWidget, window: Window, go_on: Callable[[], No
 def _taken(window: Window, frame: QWidget, go_on: Callable[[], None]) -> QImage:
     """Return the picture of a window that is not on the screen, as large as it will be in the place of a frame."""
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-    window.setScreen(frame.screen())
+    screen = QGuiApplication.screenAt(frame.frameGeometry().center())  # PySide would end a screen with the widget that was asked for it
+    if screen is not None:
+        window.setScreen(screen)
     if frame.isMaximized() or frame.isFullScreen():
         window.setWindowState(Qt.WindowState.WindowNoState)
         window.resize(frame.size())
