@@ -12,6 +12,8 @@ from viewer.model.time import FIRST_DAY
 HOLDER = st.integers(NOBODY, 6)
 STATUS = st.integers(0, len(STATUSES) - 1)
 Record = tuple[int, int, int, int, int]
+_LAST = FIRST_DAY + 30
+"""The last day that anything changes: the first days of all are those that go wrong first."""
 
 
 @st.composite
@@ -19,7 +21,7 @@ def ledgers(draw: st.DrawFn) -> tuple[list[tuple[int, int]], list[Record]]:
     """Draw an opening position and records in any order, some for the same unit and day."""
     opening = draw(st.lists(st.tuples(HOLDER, STATUS), min_size=1, max_size=6))
     unit = st.integers(0, len(opening) - 1)
-    rows = draw(st.lists(st.tuples(unit, st.integers(FIRST_DAY + 1, 30), HOLDER, STATUS), max_size=25))
+    rows = draw(st.lists(st.tuples(unit, st.integers(FIRST_DAY + 1, _LAST), HOLDER, STATUS), max_size=25))
     return opening, [(*row, number) for number, row in enumerate(rows)]
 
 
@@ -36,7 +38,7 @@ def test_any_day_is_as_a_replay_of_the_entries(ledger: tuple[list[tuple[int, int
     opening, records = ledger
     territory = build_territory(len(opening), opening, records, ())
     assert territory.count == len(opening)
-    for day in range(FIRST_DAY, 33):
+    for day in range(FIRST_DAY, _LAST + 3):
         held = replayed(opening, records, day)
         rows = territory.rows(day)
         found = zip(territory.holder[rows].tolist(), territory.status[rows].tolist(), territory.entry[rows].tolist(), strict=True)
@@ -59,7 +61,7 @@ def test_nothing_changes_but_on_days_of_change(ledger: tuple[list[tuple[int, int
     territory = build_territory(len(opening), opening, records, ())
     days = territory.change_days().tolist()
     assert days == sorted({record[1] for record in records})
-    for day in range(FIRST_DAY + 1, 33):
+    for day in range(FIRST_DAY + 1, _LAST + 3):
         if day not in days:
             assert np.array_equal(territory.rows(day), territory.rows(day - 1))
 
