@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from hands import Open
+import json
+from pathlib import Path
+
+from hands import Open, settle
+from pytestqt.qtbot import QtBot
 
 from viewer.carto.boxes import boxes_of, touching
+from viewer.store.imports.desk import file_desk
 
 
 def test_no_name_hides_under_the_tools(open_window: Open) -> None:
@@ -34,3 +39,21 @@ def test_no_name_lies_under_the_words_of_an_open_stack(open_window: Open) -> Non
     assert len(scene.fan.items) > 4
     words = [(i.x - 205, i.y - 12, i.x - 19, i.y + 12) if i.left else (i.x + 19, i.y - 12, i.x + 205, i.y + 12) for i in scene.fan.items]
     assert not touching(scene.rooms, boxes_of(words)).any()
+
+
+def test_names_make_way_for_a_readers_own_points(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window("t=1961-08-13&p=laea&c=12,51&z=4&l=en", (1280, 800))
+    window.own.bring = file_desk
+    scene, port = window.map.scene(), window.map.viewport()
+    names = {label.text: room for label, room in zip(scene.labels, scene.rooms.tolist(), strict=True)}
+    left, top, right, bottom = names["East Germany" if "East Germany" in names else next(iter(names))]
+    place = port.lonlat_of((left + right) / 2, (top + bottom) / 2)
+    assert place is not None
+    file = tmp_path / "mine.geojson"
+    here = {"type": "Feature", "properties": {"name": "here", "when": "1961"}, "geometry": {"type": "Point", "coordinates": list(place)}}
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [here]}), encoding="utf-8")
+    window.own.open(str(file))
+    qtbot.waitUntil(lambda: len(window.own.shown) == 1, timeout=30_000)
+    settle(window)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    assert not touching(window.map.scene().rooms, boxes_of([(x - 4, y - 4, x + 4, y + 4)])).any()

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from viewer.carto.boxes import Box
 from viewer.carto.extra import LEVELS, PlacedLayer, ShownLayer, fineness, in_view, levels, zoom_step
 from viewer.carto.legend import LegendRow
 from viewer.carto.plane import Points
@@ -32,6 +33,8 @@ _DASH = (7.0, 4.5)
 """Px of line and gap of what is not sure about its date."""
 _FINE_DASH = (3.1, 2.05)
 """The same around a disc."""
+_CLEAR_OF, _LAID = 60, 2_000
+"""Points in the picture that names still keep off, and points of a layer that are looked through for that."""
 _KEPT = 12
 
 
@@ -104,6 +107,15 @@ class ExtraPainter:
                 if found is not None:
                     return one.layer.key, found
         return None
+
+    def spots(self, shown: Sequence[ShownLayer], view: View, viewport: Viewport) -> list[Box]:
+        """Return the px of the points of all layers, for names to keep off; none where there are too many for that."""
+        seen = [one for one in shown if not one.hidden and 0 < len(one.layer.lonlat) <= _LAID]
+        found = [self._place(one, viewport).points(viewport, self.levels(one, view))[0] for one in seen]
+        points = np.concatenate([np.empty((0, 2)), *found])
+        if len(points) > _CLEAR_OF:
+            return []
+        return [(x - _RADIUS - 1, y - _RADIUS - 1, x + _RADIUS + 1, y + _RADIUS + 1) for x, y in points.tolist()]
 
     def levels(self, one: ShownLayer, view: View) -> NDArray[np.int8]:
         """Return what `carto.extra.levels` says, kept for the day."""
@@ -271,6 +283,11 @@ def _outline(viewport: Viewport) -> QPainterPath:
     path = QPainterPath()
     path.addPolygon(_polygon(viewport.to_device(viewport.projection.outline()) / viewport.ratio))
     return path
+
+
+def extra_spots(shown: Sequence[ShownLayer], view: View, viewport: Viewport) -> list[Box]:
+    """Return what `ExtraPainter.spots` says, once, as for a picture."""
+    return ExtraPainter().spots(shown, view, viewport)
 
 
 def draw_extras(painter: QPainter, shown: Sequence[ShownLayer], view: View, theme: Theme, viewport: Viewport) -> None:

@@ -185,10 +185,12 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, layer: PoliticalLay
     painter.drawImage(QRectF(0, 0, port.width, port.height), layer.image, QRectF(layer.image.rect()))
     for over in (DimmingLayer(), DifferenceLayer()):
         over.draw(painter, layer, page.atlas, view, theme, port)
+    own: list[Box] = []
     if page.extras:
-        from viewer.paint.extra import draw_extras
+        from viewer.paint.extra import draw_extras, extra_spots
 
         draw_extras(painter, page.extras, view, theme, port)
+        own = extra_spots(page.extras, view, port)
     bar = scale_bar(view)
     bar_left = port.width - bar.width - overhang(bar) - 10.0
     words = projection_words(view, page.say)
@@ -199,7 +201,7 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, layer: PoliticalLay
     frame = (4.0, 4.0, port.width - 4.0, port.height - 4.0)
     spots = land_spots(page.atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
     ground = compose_ground(page.atlas, view, port, _measure, spots, frame)
-    scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=corner, frame=_inside(port))
+    scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=(*corner, *own), frame=_inside(port))
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
         draw_scale_bar(painter, bar, bar_left, port.height - 26, theme)

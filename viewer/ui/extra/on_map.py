@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QPainter
 
+from viewer.carto.boxes import Box
 from viewer.carto.cards import NOTHING, Card
 from viewer.carto.extra import when_words
 from viewer.carto.view import View
@@ -27,6 +28,10 @@ class LayersOnMap:
         if self._state.at_rest:
             self._rested = viewport
         self._shelf.draw(self._by, painter, view, viewport, moving=viewport != self._rested)
+
+    def spots(self, view: View, viewport: Viewport) -> list[Box]:
+        """Return the px of points that names keep off."""
+        return self._by.spots(self._shelf.shown, view, viewport)
 
     def token(self, view: View) -> object:
         """Return what is shown on the day, feature by feature, and which one is chosen."""

@@ -190,7 +190,8 @@ class MapCanvas(QWidget):
         wide, tall = self.legend_size
         beside = left + wide
         legend, scale = (left, bottom - tall - 16, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
-        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box, self.tools_box, self.inset_box
+        own = self.over.spots(self.look, self.viewport()) if self.over else []
+        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box, self.tools_box, self.inset_box, *own
 
     def unit_at(self, x: float, y: float) -> int | None:
         """Return the unit of land under a point (logical px), by ID."""

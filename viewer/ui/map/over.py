@@ -6,6 +6,7 @@ from typing import Protocol
 
 from PySide6.QtGui import QPainter
 
+from viewer.carto.boxes import Box
 from viewer.carto.cards import Card
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
@@ -16,6 +17,9 @@ class LayersOver(Protocol):
 
     def draw(self, painter: QPainter, view: View, viewport: Viewport) -> None:
         """Draw them, in logical px."""
+
+    def spots(self, view: View, viewport: Viewport) -> list[Box]:
+        """Return the px of points that names keep off; none where there are too many."""
 
     def token(self, view: View) -> object:
         """Return a value that differs where they look otherwise on the same viewport."""
