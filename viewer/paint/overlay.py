@@ -45,13 +45,14 @@ class Sprites:
         self.glyphs = glyphs
         self.pending = False
         self._until = float("inf")
+        self._made = False
         self._labels: dict[tuple[object, ...], QImage] = {}
         self._discs: dict[tuple[object, ...], QImage] = {}
         self._badges: dict[tuple[object, ...], QImage] = {}
 
     def begin_frame(self, seconds: float = float("inf")) -> None:
         """Begin a frame in which so much time may go into new names."""
-        self.pending = False
+        self.pending, self._made = False, False
         self._until = perf_counter() + seconds
 
     def label(self, label: Label, theme: Theme, dpr: float) -> QImage | None:
@@ -59,9 +60,10 @@ class Sprites:
         key = (label.text, label.size, label.bold, label.spacing, label.ink, label.slanted, label.halo, label.badges, theme.name, dpr)
         found = self._labels.get(key)
         if found is None:
-            if perf_counter() > self._until:
+            if self._made and perf_counter() > self._until:
                 self.pending = True
                 return None
+            self._made = True  # one a frame at least, or a slow machine would never come to an end
             if len(self._labels) > 3000:
                 self._labels.clear()
             found = self._labels[key] = _label_image(label, theme, dpr)

@@ -99,7 +99,9 @@ class SearchField(QLineEdit):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a glass at the left, and the keys that lead here while nothing is typed."""
-        self.setTextMargins(COMFORT.px(22), 0, 0, 0)
+        room = COMFORT.px(22)
+        if self.textMargins().left() != room:  # setting them asks to paint again, and that again and again
+            self.setTextMargins(room, 0, 0, 0)
         super().paintEvent(event)
         painter, scale = QPainter(self), COMFORT.scale
         painter.scale(scale, scale)
