@@ -74,14 +74,16 @@ def test_sprites_are_made_once(sprites: Sprites) -> None:
     assert sprites.label(label, THEMES["dark"], 1.0) is not sprites.label(label, THEMES["light"], 1.0)
 
 
-def test_a_frame_without_time_leaves_new_names_for_the_next(fonts: object) -> None:
+def test_a_frame_without_time_makes_one_name_and_leaves_the_others_for_the_next(fonts: object) -> None:
     own = Sprites(Glyphs(read_icon))
-    label = Label("Vilnius", 0, 0, 12)
-    own.begin_frame(-1.0)
-    assert own.label(label, THEMES["light"], 1.0) is None
-    assert own.pending
+    names, light = [Label(text, 0, 0, 12) for text in ("Vilnius", "Riga", "Tallinn")], THEMES["light"]
+    frames = []
+    for _ in range(4):
+        own.begin_frame(-1.0)
+        frames.append(([own.label(label, light, 1.0) is not None for label in names], own.pending))
+    assert frames == [([True, False, False], True), ([True, True, False], True), ([True, True, True], False), ([True, True, True], False)]
     own.begin_frame()
-    assert own.label(label, THEMES["light"], 1.0) is not None
+    assert own.label(Label("Minsk", 0, 0, 12), light, 1.0) is not None
     assert not own.pending
 
 
