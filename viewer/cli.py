@@ -143,6 +143,7 @@ def _run(options: argparse.Namespace) -> int:
     from viewer.store.resources import font_files, interface_words, read_icon
     from viewer.store.session import SessionFile
     from viewer.store.story_files import StoryFiles
+    from viewer.ui import lean
     from viewer.ui.application import Resources, run_window
     from viewer.ui.display import has_display
 
@@ -155,7 +156,10 @@ def _run(options: argparse.Namespace) -> int:
     resources = Resources(font_files(), read_icon, interface_words(), shelf, StoryFiles(), file_desk, keeper)
     folder = str(options.atlas) if options.atlas else ""
     asked = asked_view(atlas, options.view, options.scheme)
-    return run_window(atlas, asked, resources, session, folder=folder, layers=layers, shell=shell)
+    try:
+        return run_window(atlas, asked, resources, session, folder=folder, layers=layers, shell=shell)
+    finally:
+        lean.forget()
 
 
 def _window_as_it_was_left(options: argparse.Namespace) -> tuple[Shell | None, LastPicture | None]:

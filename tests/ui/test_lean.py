@@ -87,6 +87,16 @@ def test_what_waits_for_the_first_picture_is_done_once_and_in_order() -> None:
     assert done == ["b", "a"]
 
 
+def test_nothing_waits_for_a_window_that_is_gone() -> None:
+    done: list[str] = []
+    with lean.holding_on():
+        assert lean.put_off(lambda: done.append("late"))
+    lean.forget()
+    assert not lean.holding()
+    lean.release()
+    assert done == []
+
+
 def test_nothing_waits_for_a_window_that_could_not_be_made() -> None:
     with pytest.raises(ValueError, match="no window"), lean.holding_on():
         raise ValueError("no window")

@@ -74,6 +74,11 @@ def release() -> None:
         act()
 
 
+def forget() -> None:
+    """The window is gone: what has waited for its first picture is not done any more."""
+    _waiting.clear()
+
+
 def started() -> None:
     """Give back what the start left behind, and let the garbage collector work again: seldom, for a frame makes thousands of values."""
     gc.collect()  # nothing was, since `begin`
