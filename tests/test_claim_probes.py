@@ -46,3 +46,13 @@ def test_land_that_is_held_is_not_hatched_as_claimed_by_its_holder() -> None:
     state = politics.state(day_of("1955-06-01"))
     claim, india = int(state.area[goa]) >> 10 & 7, int(state.area[bombay]) & 7
     assert claim == india + 1, "in India's ink, not in Portugal's"
+
+
+def test_a_government_that_claims_a_state_under_occupation_is_no_hatch() -> None:
+    """Bonn spoke for all of Germany: the GDR is in one ink on its first day as in 1960, the lands beyond the Oder are claimed."""
+    politics = PoliticalMap(the_atlas())
+    leipzig, wroclaw = (int(politics.zones.of_unit[unit_under(*place)]) for place in ((12.37, 51.34), (17.03, 51.11)))
+    for day in ("1949-10-08", "1960-01-01"):
+        area = politics.state(day_of(day)).area
+        assert int(area[leipzig]) >> 10 & 7 == 0, day
+        assert int(area[wroclaw]) >> 10 & 7 > 0, day

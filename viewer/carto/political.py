@@ -279,7 +279,9 @@ class PoliticalMap:
         """Return who is shown as the holder of each zone [Z], and the index of the polity that claims it besides [Z], NOBODY if none."""
         shown, claimant = actual.copy(), np.full(len(actual), NOBODY, dtype=np.int64)
         sovereign = np.append(standing.sovereign, NOBODY)[actual]
-        whole = self._land(sovereign)
+        under = np.append(standing.relation, _PART)[actual] == _OCCUPIED
+        state = np.where(under, actual, sovereign).astype(sovereign.dtype)  # a state under occupation is one all the same
+        whole = self._land(state)
         for made, by, claimed in self._claimed:
             if day not in made.when:
                 continue
@@ -291,7 +293,7 @@ class PoliticalMap:
                 zones = zones[~hatched[zones]]
             above, first = sovereign[zones], zones[:1]
             # A claim to most of a state is another government, not disputed land.
-            rival = self._zone_km2[zones].sum() > _RIVAL * whole[first].sum() and (above == sovereign[first]).all()
+            rival = self._zone_km2[zones].sum() > _RIVAL * whole[first].sum() and (state[zones] == state[first]).all()
             if not rival:
                 claimant[zones[(actual[zones] != viewer) & (above != viewer)] if viewer != NOBODY else zones] = by
         claimant[shown != actual] = NOBODY
