@@ -19,9 +19,9 @@ def crowd_of(atlas: Atlas, count: int) -> Atlas:
 
     chance = Random(count)
     names = [field.name for field in fields(Event)]
-    own = replace(atlas.event_list[0], lonlat=None, leads_to=(), differs=())
+    own = replace(atlas.event_list[0], leads_to=(), differs=())
     values = [getattr(own, name) for name in names]
-    number, when, place = (names.index(name) for name in ("id", "when", "place"))
+    number, when, place, lonlat = (names.index(name) for name in ("id", "when", "place", "lonlat"))
     days = [*range(atlas.span.start, atlas.span.end)]
     dates = {day: parse_when(iso(day)) for day in days}
     places, width = list(atlas.places), len(str(count))
@@ -29,5 +29,6 @@ def crowd_of(atlas: Atlas, count: int) -> Atlas:
     for n, day in enumerate(sorted(chance.choices(days, k=count))):
         values[number] = identifier = f"made-{n:0{width}}"
         values[when], values[place] = dates[day], places[int(chance.random() * len(places))]
+        values[lonlat] = atlas.places[values[place]].lonlat
         events[identifier] = Event(*values)
     return replace(atlas, events=events)
