@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
     from tests.bench.bench import Bench
+    from viewer.carto.boxes import Box
     from viewer.carto.cards import Card
     from viewer.carto.view import View
     from viewer.carto.viewport import Viewport
@@ -47,6 +48,10 @@ class Timed:
         begin = time.perf_counter()
         self._over.draw(painter, view, viewport)
         self.times.append(time.perf_counter() - begin)
+
+    def spots(self, view: View, viewport: Viewport) -> list[Box]:
+        """As they do."""
+        return self._over.spots(view, viewport)
 
     def token(self, view: View) -> object:
         """As they do."""
