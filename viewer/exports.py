@@ -20,8 +20,10 @@ _PRINT = 3.0
 
 def export(options: argparse.Namespace) -> int:
     """Write the pictures that are asked for. Returns the exit code."""
+    from viewer.paint.image import PRINTED
+
     if options.scale is None:
-        options.scale = _PRINT if options.output.suffix.lower() == ".pdf" else 1.0
+        options.scale = _PRINT if options.output.suffix.lower() == PRINTED else 1.0
     if options.story:
         return _export_story(options)
     from dataclasses import replace
@@ -111,8 +113,11 @@ def _is_series(options: argparse.Namespace) -> bool:
     series = bool(options.every or ((options.first or options.last) and not options.grid))
     if series and options.at:
         raise UsageError("--at names one day; --from, --to and --every many")
-    if options.pace and not (series and options.output.suffix.lower() in (".gif", ".apng")):
-        raise UsageError("--pace belongs to an animation: name days by --from, --to or --every, and end the file in .gif or .apng")
+    from viewer.paint.press import ANIMATIONS
+
+    if options.pace and not (series and options.output.suffix.lower() in ANIMATIONS):
+        known = " or ".join(ANIMATIONS)
+        raise UsageError(f"--pace belongs to an animation: name days by --from, --to or --every, and end the file in {known}")
     return series
 
 

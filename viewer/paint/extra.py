@@ -181,7 +181,8 @@ class ExtraPainter:
         level, placed = self.levels(one, view), self._place(one, viewport)
         pixels, features = placed.places(viewport)
         mine = np.take(level, features)
-        if np.count_nonzero(mine >= 0) > MANY:
+        shown = np.flatnonzero(mine >= 0)
+        if len(shown) > MANY:
             key = (id(one.layer), viewport, tone(one.tone, theme))
             kept = self._grids.get(one.layer.key)
             if kept is None or kept[0] != key:
@@ -189,7 +190,8 @@ class ExtraPainter:
             painter.drawImage(QPointF(0, 0), kept[1].image(mine >= 0))
             return
         self._grids.pop(one.layer.key, None)
-        self._draw_levels(painter, pixels, mine, one.layer.doubt[features] > 0, _Ink(tone(one.tone, theme), theme.halo, viewport.ratio))
+        doubted = one.layer.doubt[features[shown]] > 0
+        self._draw_levels(painter, pixels[shown], mine[shown], doubted, _Ink(tone(one.tone, theme), theme.halo, viewport.ratio))
 
     def _draw_moving_points(self, painter: QPainter, one: ShownLayer, view: View, theme: Theme, viewport: Viewport) -> None:
         """Draw points while the map moves: the last picture of their density, else those of the day, and no more than MANY of them."""
