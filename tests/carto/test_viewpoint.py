@@ -96,7 +96,7 @@ def claims_to(atlas: Atlas, day: int, unit: int) -> list[Claim]:
 
 
 def test_claims_to_a_piece_of_land_are_found(built_in: Atlas) -> None:
-    unit = built_in.unit_of(ITURUP)
+    unit = built_in.basemap.codes.index(ITURUP)
     (claim,) = claims_to(built_in, day_of("1960-01-01"), unit)
     assert (claim.by, claim.id) == ("japan", "northern-territories")
     assert claim.note["ja"]

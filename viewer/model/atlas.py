@@ -151,14 +151,6 @@ class Atlas:
         """Return what the atlas tells of a unit that nobody holds on a day; None where it tells nothing."""
         return next((land for land in self.unheld if day in land.when and unit in land.units), None)
 
-    def unit_of(self, code: str) -> int:
-        """Return the index of a unit code; KeyError where there is none."""
-        return self._unit_index[code]
-
-    @cached_property
-    def _unit_index(self) -> Mapping[str, int]:
-        return {code: number for number, code in enumerate(self.basemap.codes)}
-
     @cached_property
     def event_list(self) -> tuple[Event, ...]:
         """Events in order of time."""

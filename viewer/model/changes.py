@@ -18,9 +18,10 @@ from viewer.model.time import iso
 class Change:
     """One change on one day.
 
-    `what` is land (it passes from holder to holder), status (the same holder's land on other terms), dependence, membership or name.
-    `before` and `after` are ids: of holders (land, status), of the polities answered to (dependence) or of blocs (membership), empty
-    for none. `units` are unit indices of land, `polity` is whose dependence, membership or name changes.
+    `what` is land (it passes from holder to holder), status (the same holder's land on other terms), dependence, membership, name or
+    polity (it begins or ends: `life_changes`). `before` and `after` are ids: of holders (land, status), of the polities answered to
+    (dependence), of blocs (membership) or of the polity itself, empty for none; names are names in the atlas's first language. `units`
+    are unit indices of land, `polity` is whose dependence, membership, name or life changes.
     """
 
     day: int

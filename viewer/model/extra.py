@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import IntEnum, IntFlag
+from enum import IntFlag
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,16 +12,6 @@ from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 
 FIELD_END, VALUE_END = "\x1e", "\x1f"
 """What parts the properties of a feature, and the name of a property from its value, in `ExtraLayer.texts`."""
-
-
-class Sort(IntEnum):
-    """What a feature is drawn as."""
-
-    POINT = 0
-    LINE = 1
-    AREA = 2
-
-
 UNTOLD = 255
 """Stands for a Precision where nothing tells it."""
 

@@ -31,8 +31,8 @@ def terms_of(query: str, is_name: Callable[[str], bool]) -> tuple[Term, ...]:
     Args: is_name: whether folded words are the whole name of something, so that they are one term.
     """
     typed = unicodedata.normalize("NFKC", query)
-    if span_of_words(typed):
-        return (Term(fold(typed), span_of_words(typed)),)
+    if days := span_of_words(typed):
+        return (Term(fold(typed), days),)
     if not any(joint in typed for joint in _JOINTS):
         typed = _JAPANESE_DATE.sub(r" \g<0> ", typed)
     tokens = typed.split()

@@ -15,8 +15,6 @@ from viewer.model.folding import fold_all
 from viewer.model.record import dataclass
 from viewer.model.transliteration import cyrillic_to_latin, is_cyrillic, kana_words, romaji, romaji_key, slavic_key
 
-SORTS = ("place", "person", "organisation", "polity", "bloc", "kind")
-"""Sorts of things with names."""
 _MOST_GUESSES = 12
 """Words that may be meant by the beginning of a word in other letters; where there are more, only the whole word counts."""
 _UNTYPED = 2
@@ -27,7 +25,10 @@ _PARTS = re.compile(r"[\s・=＝]+")
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing with names: its sort, its id, its names (folded), and those of them that stand for it alone in a text (folded)."""
+    """A thing with names: its id, its names (folded), and those of them that stand for it alone in a text (folded).
+
+    `sort` is place, person, organisation, polity, bloc or kind.
+    """
 
     sort: str
     id: str
