@@ -13,10 +13,11 @@ from viewer.carto.view import View
 from viewer.carto.viewport import km_per_px
 from viewer.model.record import dataclass
 
-_STEPS = (1, 2, 5)
+_STEPS = {1: (0.25, 0.5), 2: (0.25, 0.5), 3: (1 / 3, 2 / 3), 4: (0.25, 0.5), 5: (0.2, 0.4)}
+"""Lengths that are round, with the parts of the bar at which it is divided: 1,000 and 2,000 of 5,000, not 1,250."""
 _STEP = 1e-4
 """Earth radii over which the scale is measured."""
-_ROOM, _LEAST_ROOM = 150.0, 50.0
+_ROOM, _LEAST_ROOM = 155.0, 50.0
 """Most px of a bar, and those that it has at least where it can be chosen how long it is."""
 _BESIDE = 56.0
 """Px at the foot of a map that a bar leaves free: a gap before it, and its last number with the unit behind it."""
@@ -35,15 +36,10 @@ def scale_bar(view: View, room: float = _ROOM) -> ScaleBar:
     """Return the longest bar of round length that fits `room` px."""
     per_px = km_across(view)
     longest = per_px * room
-    best = 0.001
-    power = 0.001
-    while power <= longest:
-        for step in _STEPS:
-            if step * power <= longest:
-                best = step * power
-        power *= 10
-    parts = (0.2, 0.4) if f"{best:e}".startswith("5") else (0.25, 0.5)  # 1,000 and 2,000 of 5,000, not 1,250
-    return ScaleBar(best, best / per_px, (0.0, *(best * part for part in parts), best))
+    power = 10.0 ** max(math.floor(math.log10(longest)), -3)
+    step = max((step for step in _STEPS if step * power <= longest), default=1)
+    best = step * power
+    return ScaleBar(best, best / per_px, (0.0, *(round(best * part, 6) for part in _STEPS[step]), best))
 
 
 def room_at_foot(free: tuple[float, float, float, float], indent: float) -> float:

@@ -22,6 +22,8 @@ _PAPER = 0.84
 """How opaque the paper under the credits is where not more contrast is wanted."""
 _MARGIN = 8.0
 """Px below what stands at the left of the words."""
+_GAP = 0.75
+"""Gap between two numbers of a scale bar, in their size: with less they read as one."""
 _BEFORE = 18.0
 """Px between what stands at the left of a scale bar and the bar."""
 
@@ -78,7 +80,7 @@ def _numbers(bar: ScaleBar, left: float, size: float) -> list[tuple[float, str]]
         text = _number(bar, mark)
         wide = text_width(text, size)
         start = left + bar.width * mark / bar.km - (wide - text_width(" km", size) if mark == bar.km else wide) / 2
-        if all(start > right + 4 or start + wide < begin - 4 for begin, right, _ in told):
+        if all(start >= right + _GAP * size or start + wide <= begin - _GAP * size for begin, right, _ in told):
             told.append((start, start + wide, text))
     return [(start, text) for start, _, text in told]
 
