@@ -10,12 +10,12 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from rings import expand_rings
 
 from viewer.model.atlas import Atlas
 from viewer.model.ledger import STATUSES
 from viewer.model.time import day_of
 from viewer.model.topology import Level
-from viewer.store.basemap import expand_rings
 from viewer.store.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
 from viewer.store.problems import BrokenAtlas

@@ -175,6 +175,7 @@ def test_the_tables_of_an_empty_atlas_have_their_headers(tmp_path: Path, capsys:
     [
         ('opening_view: "zz=1"\n', "atlas.yaml:5: opening_view: `zz=1` is no part of a view"),
         ('opening_view: "t=1962-10-22"\n', "atlas.yaml:5: opening_view: 1962-10-22 lies outside of the atlas (it tells of 1618-01-01 to"),
+        ('opening_view: "t=0000-12-31"\n', "atlas.yaml:5: opening_view: 0000-12-31 lies outside of the atlas"),
         ('opening_view: "t=1620-01-01&d=1900-01-01"\n', "atlas.yaml:5: opening_view: 1900-01-01 lies outside"),
         ('opening_view: "t=1620-01-01&bs=side;1900-01-01"\n', "atlas.yaml:5: opening_view: 1900-01-01 lies outside"),
     ],

@@ -21,7 +21,7 @@ from shapely import box
 from viewer.store.build import BuildError, build
 from viewer.store.build.coverage import split
 from viewer.store.build.cuts import Cut, read_cuts
-from viewer.store.build.fetch import default_workdir, read_members
+from viewer.store.build.fetch import read_members
 from viewer.store.build.layers import cities_table
 from viewer.store.build.measure import area_km2, on_grid
 from viewer.store.build.recipe import Package, Slivers, checksum, differences, read_recipe, write_recipe
@@ -331,17 +331,6 @@ def test_a_package_that_can_not_be_had_is_told(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("viewer.store.build.fetch.shutil.which", lambda _name: sys.executable)
     with pytest.raises(BuildError, match="could not be downloaded"):
         read_members(Package("some", "1", "npm", "some.tgz", "0", {}), [], tmp_path, silent)
-
-
-def test_the_work_folder_follows_the_habits_of_the_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert default_workdir() == tmp_path / "bloc-atlas" / "build"
-    monkeypatch.setattr(sys, "platform", "darwin")
-    assert default_workdir() == Path.home() / "Library" / "Caches" / "bloc-atlas" / "build"
-    monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
-    assert default_workdir() == tmp_path / "bloc-atlas" / "build"
 
 
 def test_a_japanese_name_must_fit_a_city() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib
 import math
 import mmap
-import os
 import struct
 import zlib
 from collections.abc import Iterator, Mapping
@@ -23,9 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.record import dataclass
-from viewer.store.placing import forget, open_beside, put_in_place
-
-__all__ = ["ArrayFile", "DamagedFile", "open_arrays", "write_arrays"]
+from viewer.store.placing import placed
 
 _MAGIC = b"BLOCARR\n"
 _VERSION = 1
@@ -151,21 +148,11 @@ def _aligned(offset: int) -> int:
 
 def _replace(path: Path, blocks: list[Any]) -> None:
     """Write blocks, each at the next multiple of the alignment, and put the file in place at once."""
-    file = open_beside(path)
-    unfinished = Path(file.name)
-    try:
-        with file:
-            for block in blocks:
-                data = memoryview(block).cast("B") if getattr(block, "size", 1) else b""
-                file.write(data)
-                file.write(bytes(-file.tell() % _ALIGNMENT))
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.chmod(0o644)
-        put_in_place(unfinished, path)
-    except BaseException:
-        forget(unfinished)
-        raise
+    with placed(path, 0o644) as file:
+        for block in blocks:
+            data = memoryview(block).cast("B") if getattr(block, "size", 1) else b""
+            file.write(data)
+            file.write(bytes(-file.tell() % _ALIGNMENT))
 
 
 def _header_length(name: str, head: bytes, size: int) -> int:

@@ -6,15 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgpack
-import numpy as np
-from numpy.typing import NDArray
 
 from viewer.model.topology import Basemap, Level, Lines
 from viewer.store.arrays import ArrayFile, DamagedFile, open_arrays
 
-__all__ = ["expand_rings", "load_basemap", "ring_xy"]
-
-_FORMAT = 1
+FORMAT = 1
+"""Version of the arrays; a file of another one is refused."""
 _FILE = "geometry.bin"
 _LEVEL_ARRAYS = ("xy", "arc_start", "arc_left", "arc_right", "arc_frame", "ring_start", "ring_arcs", "ring_unit")
 _NAMES = "names/"
@@ -47,8 +44,8 @@ def load_basemap(folder: Path) -> Basemap:
     """
     file = open_arrays(folder / _FILE)
     meta = file.meta
-    if meta.get("format") != _FORMAT:
-        raise DamagedFile(f"{_FILE}: base format {meta.get('format')}, this program reads {_FORMAT}; run `bloc-atlas build`")
+    if meta.get("format") != FORMAT:
+        raise DamagedFile(f"{_FILE}: base format {meta.get('format')}, this program reads {FORMAT}; run `bloc-atlas build`")
     try:
         base = Basemap(
             codes=tuple(meta["codes"].split("\n")),
@@ -66,34 +63,6 @@ def load_basemap(folder: Path) -> Basemap:
         raise DamagedFile(f"{_FILE}: incomplete ({error})") from error
     _check(base)
     return base
-
-
-def expand_rings(level: Level) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Lay out all rings of a level as vertices: `xy` [M, 2] lon, lat and `start` [R + 1] offsets.
-
-    Rings are open: the last vertex is not the first again. Outer rings run counter-clockwise, holes clockwise.
-    """
-    return _expand(level, 0, len(level.ring_unit))
-
-
-def ring_xy(level: Level, ring: int) -> NDArray[np.float32]:
-    """Give the vertices [n, 2] lon, lat of one ring, open as in `expand_rings`."""
-    return _expand(level, ring, ring + 1)[0]
-
-
-def _expand(level: Level, first: int, last: int) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    bounds = np.asarray(level.ring_start[first : last + 1], dtype=np.int64)
-    references = np.asarray(level.ring_arcs[bounds[0] : bounds[-1]])
-    backward = references < 0
-    arcs = np.where(backward, ~references, references)
-    start = np.asarray(level.arc_start, dtype=np.int64)
-    # each arc but its last vertex, which is the first of the next arc
-    counts = start[arcs + 1] - start[arcs] - 1
-    origin = np.where(backward, start[arcs + 1] - 1, start[arcs])
-    total = np.concatenate([[0], np.cumsum(counts)])
-    within = np.arange(total[-1]) - np.repeat(total[:-1], counts)
-    index = np.repeat(origin, counts) + within * np.repeat(np.where(backward, -1, 1), counts)
-    return level.xy[index], total[bounds - bounds[0]]
 
 
 def _level(file: ArrayFile, number: int, tolerance: float) -> Level:

@@ -24,7 +24,7 @@ from viewer.store.basemap import load_basemap
 from viewer.store.files import HEAD_FILE, AtlasFile, list_files
 from viewer.store.locations import base_folder, data_folder
 from viewer.store.packed import read_packed, signature, write_packed
-from viewer.store.placing import forget, open_beside, put_in_place
+from viewer.store.placing import placed
 from viewer.store.problems import BrokenAtlas, Problem, no_folder
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def open_atlas(folder: Path, cache: Path | None, memory: Memory | None = None) -
         if atlas is not None:
             _remember(note, key)
             return atlas
-    return _compile(folder, files, basemap, (kept, note), memory)
+    return _compile(folder, key, basemap, kept, note, memory)
 
 
 def compile_atlas(folder: Path, path: Path) -> Atlas:
@@ -100,20 +100,16 @@ def base_name(folder: Path) -> str:
     return found[1] if found else "built-in"
 
 
-def _compile(
-    folder: Path, files: Sequence[AtlasFile], basemap: Basemap, keeping: tuple[Path | None, _Note | None], memory: Memory | None
-) -> Atlas:
-    """Read the folder, and keep what was made of it if the files did not change meanwhile."""
-    kept, note = keeping
+def _compile(folder: Path, key: str, basemap: Basemap, kept: Path | None, note: _Note | None, memory: Memory | None) -> Atlas:
+    """Read the folder, whose content had this key a moment ago, and keep what was made of it if the files did not change meanwhile."""
     from viewer.store.reader import read_atlas
 
-    before = _content_key(files, basemap)
-    atlas = replace(read_atlas(folder, basemap, memory), checksum=before)
-    if kept and _content_key(list_files(folder), basemap) == before:
+    atlas = replace(read_atlas(folder, basemap, memory), checksum=key)
+    if kept and _content_key(list_files(folder), basemap) == key:
         with suppress(OSError):
             kept.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_packed(kept / f"atlas-{before}.bin", atlas)
-            _remember(note, before)
+            write_packed(kept / f"atlas-{key}.bin", atlas)
+            _remember(note, key)
             _prune(kept)
     return atlas
 
@@ -165,13 +161,8 @@ class _Note:
         if time.time_ns() - self._youngest < _SETTLED:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with open_beside(self._path) as stream:
-            unfinished = Path(stream.name)
+        with placed(self._path, patient=False) as stream:
             stream.write(f"{key}\n{self._stamp}".encode("ascii"))
-        try:
-            put_in_place(unfinished, self._path, patient=False)
-        except OSError:
-            forget(unfinished)
 
 
 def _read_note(path: Path) -> str:

@@ -105,17 +105,17 @@ class LastPicture:
         """Keep a picture of the present state in the place of any other; where that can't be done, nothing is kept."""
         from viewer.store.output import OutputError, whole_file
 
-        texts = picture.title.encode("utf-8") + picture.geometry.encode("utf-8")
-        if not picture.sound or len(texts) > _LONGEST:
+        title, geometry = picture.title.encode("utf-8"), picture.geometry.encode("utf-8")
+        if not picture.sound or len(title) + len(geometry) > _LONGEST:
             return
-        lengths = len(picture.title.encode("utf-8")), len(picture.geometry.encode("utf-8"))
         self.rest()
         with suppress(OSError, OutputError):
-            head = _HEAD.pack(0, _MAGIC, self._present(), picture.wide, picture.high, picture.ratio, *lengths)[4:]
-            checksum = zlib.crc32(picture.pixels, zlib.crc32(head + texts)).to_bytes(4, "little")
+            sizes = picture.wide, picture.high, picture.ratio, len(title), len(geometry)
+            head = _HEAD.pack(0, _MAGIC, self._present(), *sizes)[4:] + title + geometry
+            checksum = zlib.crc32(picture.pixels, zlib.crc32(head)).to_bytes(4, "little")
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with whole_file(self._path) as file:
-                file.writelines((checksum, head, texts, picture.pixels))
+                file.writelines((checksum, head, picture.pixels))
 
     def _present(self) -> bytes:
         """Return 16 signs that differ where anything that a window shows is otherwise. OSError where there is no session."""

@@ -22,7 +22,7 @@ def outlines(basemap: Basemap, holders: NDArray[np.int16]) -> dict[int, dict[str
     """
     if not basemap.levels:
         return {}
-    level = basemap.levels[-2] if len(basemap.levels) > 1 else basemap.levels[-1]
+    level = basemap.levels[-2:][0]  # the finest, where there is but one
     lines = _arc_lines(level)
     outside = np.int64(-1)
     owner = np.append(holders.astype(np.int64), outside)  # index -1 (outside) finds the last

@@ -10,8 +10,8 @@ from __future__ import annotations
 import errno
 import os
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
@@ -31,6 +31,27 @@ def open_beside(goal: Path) -> BinaryIO:
         with suppress(FileExistsError):
             return open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600))
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+
+
+@contextmanager
+def placed(goal: Path, mode: int = 0o600, *, patient: bool = True) -> Iterator[BinaryIO]:
+    """Open a file for writing that takes the place of another when the block ends well, with all its bytes on the disk.
+
+    Args: mode: the rights of the file. patient: see `put_in_place`.
+    Raises: OSError, and whatever the block raises; then the old file stays, and nothing is left of the new one.
+    """
+    stream = open_beside(goal)
+    unfinished = Path(stream.name)
+    try:
+        with stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        unfinished.chmod(mode)
+        put_in_place(unfinished, goal, patient=patient)
+    except BaseException:
+        forget(unfinished)
+        raise
 
 
 def put_in_place(unfinished: Path, goal: Path, *, patient: bool = True) -> None:

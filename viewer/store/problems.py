@@ -15,11 +15,11 @@ _KEPT = 10_000
 
 def shown(text: str) -> str:
     """Return text fit for one line of a report: cut short, with control and direction characters made visible."""
-    return _visible(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
+    return visible(text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…")
 
 
-def _visible(text: str) -> str:
-    """Text with control and direction characters as escapes, so that a message is one line that reads as it is written."""
+def visible(text: str) -> str:
+    """Return text with control and direction characters as escapes, so that a message is one line that reads as it is written."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode("ascii") for c in text)
@@ -52,7 +52,7 @@ class Problem:
 def no_folder(folder: Path) -> Problem:
     """Return the problem that a path, which should be the folder of an atlas, is none."""
     message = "is not a folder" if folder.exists() else "there is no such folder"
-    return Problem(_visible(str(folder)), 1, "folder", message, "name the folder of an atlas")
+    return Problem(visible(str(folder)), 1, "folder", message, "name the folder of an atlas")
 
 
 class Problems:
@@ -66,13 +66,13 @@ class Problems:
     def add(self, file: str, line: int, field: str, message: str, hint: str = "") -> None:
         """Note one problem."""
         if len(self._found) < _KEPT:
-            self._found.append(Problem(_visible(file), line, _visible(field), _visible(message), _visible(hint)))
+            self._found.append(Problem(visible(file), line, visible(field), visible(message), visible(hint)))
         else:
             self._more += 1
 
     def remark(self, file: str, line: int, field: str, message: str, hint: str = "") -> None:
         """Note something that must be mended before the atlas is published, but that does not keep it from being read."""
-        self._remarks.append(Problem(_visible(file), line, _visible(field), _visible(message), _visible(hint)))
+        self._remarks.append(Problem(visible(file), line, visible(field), visible(message), visible(hint)))
 
     @property
     def remarks(self) -> tuple[Problem, ...]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 from pathlib import Path
 
 from viewer.store.locations import SESSION
-from viewer.store.placing import forget, open_beside, patiently, put_in_place
+from viewer.store.placing import patiently, placed
 
 _LOG = logging.getLogger(__name__)
 _VERSION = 1
@@ -58,18 +57,11 @@ class SessionFile:
         if len(data) > _LARGEST:
             _LOG.warning("settings could not be written: %s bytes could not be read again", f"{len(data):,}")
             return False
-        unfinished: Path | None = None
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with open_beside(self._path) as file:
-                unfinished = Path(file.name)
+            with placed(self._path) as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            put_in_place(unfinished, self._path)
         except OSError as error:
             _LOG.warning("settings could not be written: %s", error)
-            if unfinished is not None:
-                forget(unfinished)
             return False
         return True

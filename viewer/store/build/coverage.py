@@ -18,8 +18,6 @@ from viewer.store.build.recipe import Slivers
 from viewer.store.build.segments import segment_ends, segment_keys
 from viewer.store.build.source import Coverage
 
-__all__ = ["split"]
-
 _ROUNDS = 20
 _DELIBERATE = 0.5  # of the area of its cut: what fills that much of it was meant
 

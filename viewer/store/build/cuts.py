@@ -15,8 +15,6 @@ from viewer.store.build.errors import BuildError
 from viewer.store.build.measure import on_grid
 from viewer.store.build.recipe import checksum
 
-__all__ = ["Cut", "read_cuts"]
-
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = "adm0:"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,21 +13,7 @@ from pathlib import Path
 from viewer.store.build.errors import BuildError
 from viewer.store.build.recipe import Package, checksum
 
-__all__ = ["default_workdir", "read_members"]
-
 _PATIENCE_S = 1800
-
-
-def default_workdir() -> Path:
-    """Name the folder of the user where packages and parsed sources are kept between builds."""
-    if sys.platform == "win32":
-        root = os.environ.get("LOCALAPPDATA")
-        fallback = Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        root, fallback = None, Path.home() / "Library" / "Caches"
-    else:
-        root, fallback = os.environ.get("XDG_CACHE_HOME"), Path.home() / ".cache"
-    return (Path(root) if root else fallback) / "bloc-atlas" / "build"
 
 
 def read_members(package: Package, names: Sequence[str], workdir: Path, report: Callable[[str], None]) -> dict[str, bytes]:

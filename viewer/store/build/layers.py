@@ -7,7 +7,6 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import geopandas
@@ -15,24 +14,14 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from viewer.model.topology import Lines
 from viewer.store.build.errors import BuildError
 from viewer.store.build.measure import on_grid
-
-__all__ = ["LineLayer", "cities_table", "lakes", "rivers"]
 
 _GREATEST_RANK = 12
 
 
-@dataclass(frozen=True, slots=True)
-class LineLayer:
-    """Arrays shaped as in `viewer.model.topology.Lines`."""
-
-    xy: NDArray[np.float32]
-    start: NDArray[np.int32]
-    rank: NDArray[np.int32]
-
-
-def lakes(files: Mapping[str, bytes], tolerance: float, smallest: float) -> LineLayer:
+def lakes(files: Mapping[str, bytes], tolerance: float, smallest: float) -> Lines:
     """Read lakes from the files of a shapefile (suffix -> content), simplify them, leave out the smallest.
 
     Rings come outer and inner alike, greatest lakes first; filled odd-even they show islands as land.
@@ -54,7 +43,7 @@ def lakes(files: Mapping[str, bytes], tolerance: float, smallest: float) -> Line
     return _layer(rings[size >= smallest], rank[ring_shape][size >= smallest])
 
 
-def rivers(content: bytes) -> LineLayer:
+def rivers(content: bytes) -> Lines:
     """Read rivers from GeoJSON, greatest first."""
     features = json.loads(content)["features"]
     shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
@@ -84,11 +73,11 @@ def cities_table(content: bytes, names_ja: Mapping[tuple[str, str], str]) -> str
     return text.getvalue()
 
 
-def _layer(lines: NDArray[Any], rank: NDArray[Any]) -> LineLayer:
+def _layer(lines: NDArray[Any], rank: NDArray[Any]) -> Lines:
     order = np.lexsort((-shapely.length(lines), rank))
     lines, rank = lines[order], rank[order]
     xy = shapely.get_coordinates(lines)
-    return LineLayer(
+    return Lines(
         xy=on_grid(xy).astype(np.float32),
         start=np.concatenate([[0], np.cumsum(shapely.get_num_coordinates(lines))]).astype(np.int32),
         rank=np.clip(rank, 0, _GREATEST_RANK).astype(np.int32),

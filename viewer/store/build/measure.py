@@ -8,8 +8,6 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-__all__ = ["GRID", "area_km2", "from_grid", "on_grid", "perimeter_km", "to_grid"]
-
 GRID = 1e-6
 """Degrees between two neighbouring coordinates: 11 cm. Equal places have equal numbers on it."""
 

@@ -14,8 +14,6 @@ from viewer.store.build.errors import BuildError
 from viewer.store.build.measure import GRID, from_grid, to_grid
 from viewer.store.build.segments import segment_ends, segment_keys
 
-__all__ = ["clusters", "faces_along", "passed_on"]
-
 # A vertex that snapped to a line lies within the diagonal of a grid cell of it
 _REACH = 1.5 * GRID
 

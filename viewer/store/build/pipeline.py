@@ -11,18 +11,18 @@ from time import perf_counter
 
 import shapely
 
+from viewer.model.topology import Lines
 from viewer.store.build.coverage import split
 from viewer.store.build.cuts import read_cuts
 from viewer.store.build.errors import BuildError
-from viewer.store.build.fetch import default_workdir, read_members
-from viewer.store.build.layers import LineLayer, cities_table, lakes, rivers
+from viewer.store.build.fetch import read_members
+from viewer.store.build.layers import cities_table, lakes, rivers
 from viewer.store.build.recipe import Package, Recipe, checksum, read_recipe, write_recipe
 from viewer.store.build.simplify import simplify
 from viewer.store.build.source import Attributes, Coverage, read_units
 from viewer.store.build.topology import Arcs, build_arcs
 from viewer.store.build.write import describe_units, write_geometry, write_units
-
-__all__ = ["build"]
+from viewer.store.locations import cache_folder
 
 _CITY_NAMES = "cities-ja.csv"
 _OUTPUTS = ["cities.csv", "geometry.bin", "units.csv"]
@@ -33,12 +33,12 @@ Report = Callable[[str], None]
 def build(data: Path, workdir: Path | None = None, report: Report = print) -> None:
     """Make the base data in `data/base` from the packages of its recipe and the cuts in `data/territory/cuts`.
 
-    Packages and parsed sources are kept in `workdir` (by default a cache folder of the user).
+    Packages and parsed sources are kept in `workdir` (by default in the user's cache).
     `report` is told what is going on, a line at a time. Raises BuildError, leaving the present base
     as it is, where a source or a cut can't be used.
     """
     began = perf_counter()
-    folder = workdir or default_workdir()
+    folder = workdir or cache_folder() / "build"
     base, cuts_folder = data / "base", data / "territory" / "cuts"
     recipe = read_recipe(base / "recipe.yaml")
     admin, attributes = _read_admin(recipe, folder, report)
@@ -78,9 +78,7 @@ def _level(coverage: Coverage, tolerance: float, smallest: float, report: Report
     return tolerance, arcs
 
 
-def _layers(
-    recipe: Recipe, folder: Path, names_ja: Mapping[tuple[str, str], str], report: Report
-) -> tuple[list[LineLayer], LineLayer, str]:
+def _layers(recipe: Recipe, folder: Path, names_ja: Mapping[tuple[str, str], str], report: Report) -> tuple[list[Lines], Lines, str]:
     lake_layers = []
     for member, tolerance, smallest in recipe.lakes:
         package = _package_with(recipe, f"{member}.shp")

@@ -12,8 +12,6 @@ import yaml
 
 from viewer.store.build.errors import BuildError
 
-__all__ = ["Package", "Recipe", "Slivers", "checksum", "differences", "read_recipe", "write_recipe"]
-
 _NOTE = """\
 # What data/base is made of. `bloc-atlas build` reads `attribution`, `packages`, `levels`, `lakes` and
 # `slivers`, and rewrites `cuts`, `inputs`, `outputs` and `made_with`. Numbers in degrees

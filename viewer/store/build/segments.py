@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 
 from viewer.store.build.measure import to_grid
 
-__all__ = ["segment_ends", "segment_keys", "shared_segments"]
-
 _LON_SPAN = 361_000_000
 
 

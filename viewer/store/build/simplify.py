@@ -14,8 +14,6 @@ from viewer.store.build.measure import from_grid, on_grid
 from viewer.store.build.segments import segment_ends, shared_segments
 from viewer.store.build.source import Coverage
 
-__all__ = ["simplify"]
-
 _ATTEMPTS = 4
 _NARROWEST = 0.2
 _EDGE = 10.0  # degrees that the guards reach beyond the frame

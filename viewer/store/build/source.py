@@ -16,8 +16,6 @@ from viewer.store.arrays import DamagedFile, open_arrays, write_arrays
 from viewer.store.build.errors import BuildError
 from viewer.store.build.measure import from_grid, on_grid, to_grid
 
-__all__ = ["Attributes", "Coverage", "parse_units", "read_units"]
-
 _CACHE_FORMAT = 2
 
 

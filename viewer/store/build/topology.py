@@ -12,8 +12,6 @@ from viewer.store.build.errors import BuildError
 from viewer.store.build.measure import from_grid, to_grid
 from viewer.store.build.source import Coverage
 
-__all__ = ["Arcs", "build_arcs"]
-
 _OUTSIDE = -1
 
 

@@ -14,16 +14,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from viewer.model.topology import Lines
 from viewer.store.arrays import write_arrays
-from viewer.store.build.layers import LineLayer
+from viewer.store.basemap import FORMAT
 from viewer.store.build.measure import area_km2
 from viewer.store.build.source import Attributes, Coverage
 from viewer.store.build.topology import Arcs
-
-__all__ = ["Units", "describe_units", "write_geometry", "write_units"]
-
-FORMAT = 1
-"""Version of the arrays in geometry.bin; the reader refuses others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +66,8 @@ def write_geometry(
     path: Path,
     units: Units,
     levels: Sequence[tuple[float, Arcs]],
-    lakes: Sequence[LineLayer],
-    rivers: LineLayer,
+    lakes: Sequence[Lines],
+    rivers: Lines,
     attribution: str,
 ) -> None:
     """Write all arrays of the base, levels coarse to fine, as one array file."""
@@ -96,5 +92,5 @@ def write_geometry(
     write_arrays(path, arrays, meta)
 
 
-def _named(prefix: str, record: Arcs | LineLayer) -> dict[str, NDArray[Any]]:
+def _named(prefix: str, record: Arcs | Lines) -> dict[str, NDArray[Any]]:
     return {f"{prefix}/{field.name}": getattr(record, field.name) for field in fields(record)}

@@ -9,17 +9,15 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from viewer.model.extra import Doubt, ExtraLayer
 from viewer.model.time import Interval
-from viewer.store.imports.builder import LayerBuilder, UnusableError, title_of
+from viewer.store.imports.builder import Floats, LayerBuilder, UnusableError, title_of
 from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted, reason_of
 from viewer.store.imports.refusal import Progress, refused, silent
 from viewer.store.imports.shapes import sound_rings
 from viewer.store.strict_json import loads
 
-Floats = NDArray[np.float64]
 _STARTS_EN = ("start_date:edtf", "start", "begin", "from", "start_date", "startdate", "valid_from", "inception")
 _ENDS_EN = ("end_date:edtf", "end", "to", "until", "end_date", "enddate", "valid_to", "finish", "dissolved", "abolished")
 STARTS = (*_STARTS_EN, "開始", "開始日", "開設", "設立", "就任", "始期")
@@ -264,6 +262,3 @@ def _edge_told(given: object) -> str:
         return plain_value(given["in"])
     both = [plain_value(given[name]) for name in ("earliest", "latest") if given.get(name)]
     return "…".join(both)
-
-
-__all__ = ["DATES", "ENDS", "STARTS", "plain_value", "read_geojson", "span_of_fields", "times_of"]

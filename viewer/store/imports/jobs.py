@@ -23,7 +23,7 @@ from viewer.store.compiled import open_atlas
 from viewer.store.editor import editor_words, open_in_editor
 from viewer.store.files import list_files
 from viewer.store.imports.reading import FORMS, LAYERED, form_of, preview
-from viewer.store.imports.refusal import ImportRefused, refused
+from viewer.store.imports.refusal import ImportRefused, folder_faults, refused
 from viewer.store.problems import BrokenAtlas
 
 _PAUSE = 0.02
@@ -229,7 +229,7 @@ class FolderJob:
         try:
             self.atlas = open_atlas(Path(self.folder), self._cache)
         except BrokenAtlas as broken:
-            self.faults = tuple(Fault(one.file, f"line {one.line}", one.field, one.message, one.hint, one.line) for one in broken.problems)
+            self.faults, self.more = folder_faults(Path(self.folder), broken)
 
     def end(self) -> None:
         """Let the process go."""

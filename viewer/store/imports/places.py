@@ -7,12 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from viewer.model.record import dataclass
-from viewer.store.imports.builder import LayerBuilder, UnusableError
+from viewer.store.imports.builder import Floats, LayerBuilder, UnusableError
 
-Floats = NDArray[np.float64]
 _SIDES = {"N": 1, "S": -1, "E": 1, "W": -1, "北": 1, "南": -1, "東": 1, "西": -1}
 _DEGREES = r"[-+]?\d{1,3}(?:[.,]\d+)?"
 _DMS = (

@@ -6,11 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from viewer.store.imports.builder import LayerBuilder, UnusableError, check_places, over_the_date_line
-
-Floats = NDArray[np.float64]
+from viewer.store.imports.builder import Floats, LayerBuilder, UnusableError, check_places, over_the_date_line
 
 
 def sound_rings(rings: Sequence[Floats], builder: LayerBuilder) -> list[Floats]:

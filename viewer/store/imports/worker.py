@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -78,29 +78,17 @@ def _read_extra(path: Path, target: Path, chosen: str = "", layer_name: str = ""
 
 
 def arrays_of(layer: ExtraLayer) -> dict[str, NDArray[Any]]:
-    """Return the arrays of a layer by name."""
+    """Return the arrays of a layer by name, its texts as bytes among them."""
     import numpy as np
 
-    names = (
-        "start",
-        "end",
-        "lasting",
-        "doubt",
-        "precision",
-        "lonlat",
-        "owner",
-        "vertices",
-        "offsets",
-        "path_owner",
-        "path_area",
-        "text_offsets",
-    )
-    return {name: getattr(layer, name) for name in names} | {"texts": np.frombuffer(layer.texts, dtype=np.uint8)}
+    values = {part.name: getattr(layer, part.name) for part in fields(layer)} | {"texts": np.frombuffer(layer.texts, dtype=np.uint8)}
+    return {name: value for name, value in values.items() if isinstance(value, np.ndarray)}
 
 
 def _read_atlas_at_each_line(folder: Path, cache: Path | None) -> None:
     """Compile a folder into the cache, once at the start and again at each line that comes."""
     from viewer.store.compiled import open_atlas
+    from viewer.store.imports.refusal import folder_faults
     from viewer.store.problems import BrokenAtlas
     from viewer.store.strict_yaml import Memory
 
@@ -110,11 +98,8 @@ def _read_atlas_at_each_line(folder: Path, cache: Path | None) -> None:
         try:
             open_atlas(folder, cache, memory)
         except BrokenAtlas as broken:
-            faults = [
-                Fault(one.file, f"line {one.line}", one.field, one.message, one.hint, one.line, str(folder / one.file))
-                for one in broken.problems[:500]
-            ]
-            _say(broken=[asdict(fault) for fault in faults], more=max(len(broken.problems) - 500, 0))
+            faults, more = folder_faults(folder, broken)
+            _say(broken=[asdict(fault) for fault in faults], more=more)
         except OSError as error:
             _say(broken=[asdict(Fault(folder.name, "", "", f"can't be read: {error.strerror}"))], more=0)
         else:

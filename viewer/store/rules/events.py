@@ -11,6 +11,8 @@ from viewer.store.draft import Draft
 from viewer.store.rules.spans import told, told_all
 from viewer.store.schema.desk import Found
 
+_LINES = "write `lines: [first, last]`"
+
 
 class _Cites(Protocol):
     """A record with sources."""
@@ -30,9 +32,6 @@ def check_events(draft: Draft) -> None:
                 draft.desk.complain(found, "differs", f"`{difference.source}` is a document, but no lines are given", _LINES, index)
         _check_lives(found, lives, draft)
     _check_links(draft)
-
-
-_LINES = "write `lines: [first, last]`"
 
 
 def check_citations(draft: Draft) -> None:

@@ -24,7 +24,7 @@ def check_nearby(draft: Draft, basemap: Basemap, ledger: Replay) -> None:
     """
     if not basemap.levels:
         return
-    level = basemap.levels[-2] if len(basemap.levels) > 1 else basemap.levels[-1]
+    level = basemap.levels[-2:][0]  # the finest, where there is but one
     held = _held(ledger)
     known = draft.desk.defined.get("polity", {})
     borders: dict[str, _Border] = {}

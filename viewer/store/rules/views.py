@@ -32,4 +32,6 @@ def _fault(draft: Draft, text: str, days_of: DaysOfView) -> tuple[str, str] | No
         return str(error), "copy the text of a View from the window (Ctrl+Shift+C)"
     span = draft.head.span
     outside = next((day for day in days if day not in span), None) if draft.dated else None
-    return (f"{iso(outside)} lies outside of the atlas", f"it tells of {iso(span.start)} to {iso(span.end - 1)}") if outside else None
+    if outside is None:
+        return None
+    return f"{iso(outside)} lies outside of the atlas", f"it tells of {iso(span.start)} to {iso(span.end - 1)}"

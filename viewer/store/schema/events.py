@@ -186,8 +186,6 @@ EVENT = Record(
     aside={"date": "write `when`", "note": "`note` belongs to sources and differences", "tags": "write `themes`"},
 )
 
-__all__ = ["EVENT", "KIND", "ORGANISATION", "PERSON", "PLACE", "SOURCE"]
-
 
 def _several(node: Node, path: str, desk: Desk) -> tuple[str, ...]:
     """Read two words or more: one alone has no synonym."""

@@ -247,5 +247,3 @@ LINE = Record(
         "note": Field(REMARK),
     },
 )
-
-__all__ = ["BLOC", "BLOC_SCHEME", "CLAIM", "GROUP", "LINE", "MEMBERSHIP", "OPENING", "POLITY", "REGION", "TRANSFER"]

@@ -1,13 +1,11 @@
-"""Records that several tables share: citations, names through time, differences, claims."""
+"""Records that several tables share: citations, and names through time."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from viewer.model.entities import Citation, Named
 from viewer.model.time import ALWAYS
 from viewer.store.problems import shown
-from viewer.store.schema.desk import Desk, InvalidError, ToldError
+from viewer.store.schema.desk import Desk, InvalidError, Reader, ToldError
 from viewer.store.schema.fields import Field, Record, lines, listing, period, reference, string
 from viewer.store.schema.fields import text as words_in_languages
 from viewer.store.strict_yaml import Mapping, Node
@@ -32,9 +30,8 @@ SOURCES = listing(CITATION)
 SOME_SOURCES = listing(CITATION, least=1)
 
 
-def named(*, sort: str) -> Callable[[Node, str, Desk], Named]:
+def named(*, sort: str) -> Reader[Named]:
     """Read names that hold for a time: languages beside each other, `short_LANGUAGE` for abbreviations, `when`."""
-    words, short = (NAMES, SHORT)
 
     def read(node: Node, path: str, desk: Desk) -> Named:
         if not isinstance(node, Mapping):
@@ -52,8 +49,8 @@ def named(*, sort: str) -> Callable[[Node, str, Desk], Named]:
             part, name = ("short", key.removeprefix("short_")) if key.startswith("short_") else ("names", key)
             parts[part].entries[name] = child
             parts[part].key_lines[name] = node.key_lines[key]
-        names = words(parts["names"], path, desk)
-        abbreviations = short(parts["short"], f"{path}.short", desk) if parts["short"].entries else {}
+        names = NAMES(parts["names"], path, desk)
+        abbreviations = SHORT(parts["short"], f"{path}.short", desk) if parts["short"].entries else {}
         if not sound:
             raise ToldError
         return Named(when, names, abbreviations)

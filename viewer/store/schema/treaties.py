@@ -28,5 +28,3 @@ TREATY = Record(
     },
     aside={"date": "write `signed`", "when": "write `signed`", "sender": "write `from`", "receiver": "write `to`"},
 )
-
-__all__ = ["TREATY"]
