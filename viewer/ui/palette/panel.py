@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from viewer.carto.finding import warm
@@ -201,7 +202,8 @@ class Palette(Panel):
     def dismiss(self) -> None:
         """Close, and give the keys back to where they were."""
         self.hide()
-        home = self._back if self._back is not None and self._back.isVisible() else self._window.map
+        there = self._back is not None and isValid(self._back)  # what had the keys may have gone with the day
+        home = self._back if self._back is not None and there and self._back.isVisible() else self._window.map
         home.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choose(self, index: QModelIndex) -> None:

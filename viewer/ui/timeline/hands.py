@@ -23,6 +23,8 @@ _CLICK = 4.0
 """Pixels a press may move and still be a click."""
 _PINCH = 24.0
 """Least pixels between two fingers."""
+_LEAST_FACTOR = 0.05
+"""Fingers that meet within one event would ask for a factor of 0 or less."""
 _SETTLE_MS = 300
 """After so long without another turn of the wheel its gesture has ended."""
 _MARGIN = 0.04
@@ -270,7 +272,7 @@ class TimelineHands(QObject):
 
     def pinch(self, factor: float, x: float) -> None:
         """Zoom by a factor about a pixel, as a touchpad's pinch does."""
-        self._set_scale(self._axis.scale().zoomed(factor, x, self.limits))
+        self._set_scale(self._axis.scale().zoomed(max(factor, _LEAST_FACTOR), x, self.limits))
         self._wheel_over.start()
 
     def touch(self, points: Sequence[QPointF], *, ended: bool) -> None:
