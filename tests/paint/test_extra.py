@@ -131,6 +131,31 @@ def test_a_grid_made_at_once_and_one_made_of_few_cells_are_the_same(monkeypatch:
     assert DensityGrid(placed, port, "#A3137F").image(mine) == few
 
 
+def test_a_picture_of_density_is_kept_while_the_same_points_are_shown_near_or_far() -> None:
+    chance = np.random.default_rng(1)
+    builder = LayerBuilder("a")
+    for lon, lat in zip(chance.uniform(-170, 170, MANY * 2), chance.uniform(-60, 80, MANY * 2), strict=True):
+        builder.add("x", [], one_date("1962-10-22"), points=[np.array([(lon, lat)])])
+    [one], port, painter = shown_layers([builder.layer("k", "a")]), port_of(), ExtraPainter()
+
+    def drawn(by: ExtraPainter, view: View) -> QImage:
+        image = QImage(*port.device_size, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        brush = QPainter(image)
+        by.draw(brush, [one], view, THEMES["light"], port)
+        brush.end()
+        return image
+
+    wide = View().with_(before=40_000, after=40_000)
+    days = [wide.at(day_of(day)) for day in ("1990-01-01", "1962-10-22", "1921-01-01")]
+    assert painter.token(one, days[0]) != painter.token(one, days[1]), "discs would tell the day"
+    assert [drawn(painter, view) for view in days] == [drawn(ExtraPainter(), view) for view in days]
+    assert painter.token(one, days[0]) == painter.token(one, days[1]) == painter.token(one, days[2])
+    gone = wide.with_(before=1, after=1).at(days[0].instant)
+    assert painter.token(one, gone) != painter.token(one, days[0])
+    assert drawn(painter, gone) == picture((), port)
+
+
 def test_very_many_points_are_drawn_within_the_map_only() -> None:
     chance = np.random.default_rng(1)
     places = np.column_stack([chance.uniform(-180, 180, MANY * 9), chance.uniform(-90, 90, MANY * 9)])

@@ -12,6 +12,7 @@ from viewer.carto.scene import compose_ground
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
+from viewer.paint.stand_in import StandIn
 from viewer.ui.later import Calm, Later, Turns, turns_of
 from viewer.ui.state import State
 from viewer.ui.window import Window
@@ -140,3 +141,33 @@ def test_a_fault_in_names_while_dragging_is_met_again_at_rest(open_window: Open,
 
 def names(window: Window) -> list[tuple[str, float, float]]:
     return sorted((label.text, round(label.x, 3), round(label.y, 3)) for label in window.map.scene().labels)
+
+
+def test_under_a_hand_the_sheet_of_the_earth_waits_for_its_turn(open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A slice of it and the finding of names in one gap between two frames would be seen as a jerk."""
+    window = open_window("t=1962-10-22&p=laea&c=15,50&z=3.5&l=en")
+    turn, slices, stray = [False], [], []
+    whole, advance = Turns._next, StandIn.advance
+
+    def in_turn(turns: Turns) -> None:
+        turn[0] = True
+        whole(turns)
+        turn[0] = False
+
+    def counted(stand_in: StandIn, seconds: float) -> bool:
+        (slices if turn[0] else stray).append(seconds)
+        return advance(stand_in, seconds)
+
+    window.state.set_view(window.state.view.at(day_of("1917-03-01")))  # the day of no sheet that there may be
+    settle(window)
+    turns_of(window.state)._timer.timeout.disconnect()
+    turns_of(window.state)._timer.timeout.connect(lambda: in_turn(turns_of(window.state)))
+    monkeypatch.setattr(StandIn, "advance", counted)
+    start = QPointF(*window.map.viewport().middle)
+    for step in drag(window.map, start, *(start + QPointF(4 * part, part) for part in range(1, 11))):
+        if step < 10:
+            qtbot.wait(20)
+        else:
+            qtbot.waitUntil(lambda: not window.map._turning._stand_in.working and len(slices) > 1)
+            assert not window.state.at_rest
+            assert stray == []

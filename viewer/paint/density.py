@@ -29,9 +29,13 @@ class DensityGrid:
         column, row = np.clip(at[:, 0], 0, self._columns - 1), np.clip(at[:, 1], 0, self._rows - 1)
         self._at = row * self._columns + column
         self._shown = np.zeros(len(self._at), dtype=np.bool_)
+        self._visible: NDArray[np.bool_] | None = None
         self._count = np.zeros(self._columns * self._rows, dtype=np.int64)
+        row_of_cell = np.dtype((np.void, 4 * self._cell))  # as one item it is copied at once
         self._shades = shades(colour)
+        self._strokes = np.repeat(self._shades, self._cell).view(row_of_cell)
         self._pixels = np.zeros((self._rows, self._cell, self._columns, self._cell), dtype=np.uint32)
+        self._cells = self._pixels.view(row_of_cell).reshape(self._rows, self._cell, self._columns)
         size = (self._columns * self._cell, self._rows * self._cell)
         self._image = QImage(self._pixels.data, *size, size[0] * 4, QImage.Format.Format_ARGB32_Premultiplied)
         self._image.setDevicePixelRatio(viewport.ratio)
@@ -41,8 +45,16 @@ class DensityGrid:
         """The picture as it was last asked for."""
         return self._image
 
-    def image(self, mine: NDArray[np.bool_]) -> QImage:
-        """Return the picture of those points of the viewport that are shown, [k]. It belongs to the grid and is painted over later."""
+    def shows(self, visible: NDArray[np.bool_]) -> bool:
+        """Whether the last picture is that of the same features [N] of the layer."""
+        return self._visible is not None and np.array_equal(self._visible, visible)
+
+    def image(self, mine: NDArray[np.bool_], visible: NDArray[np.bool_] | None = None) -> QImage:
+        """Return the picture of those points of the viewport that are shown, [k]. It belongs to the grid and is painted over later.
+
+        Args: visible: [N] the features of the layer that are shown, to be known again by `shows`.
+        """
+        self._visible = visible
         changed = np.flatnonzero(mine != self._shown)
         if len(changed) > _FEW:
             self._count = np.bincount(self._at[mine], minlength=len(self._count))
@@ -52,7 +64,7 @@ class DensityGrid:
             cells = self._at[changed]
             np.add.at(self._count, cells, np.where(mine[changed], 1, -1))
             rows, columns = np.divmod(cells, self._columns)
-            self._pixels[rows, :, columns, :] = self._shades[np.minimum(self._count[cells], _FULL)][:, None, None]
+            self._cells[rows, :, columns] = self._strokes[np.minimum(self._count[cells], _FULL)][:, None]
         self._shown = mine
         return self._image
 

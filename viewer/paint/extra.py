@@ -125,6 +125,11 @@ class ExtraPainter:
             kept = self._levels[one.layer.key] = (key, levels(one.layer, view))
         return kept[1]
 
+    def token(self, one: ShownLayer, view: View) -> bytes:
+        """Return what differs where a layer looks otherwise on the same viewport: density does not tell near days from far ones."""
+        level = self.levels(one, view)
+        return (level >= 0).tobytes() if one.layer.key in self._grids else level.tobytes()
+
     def _forget(self, keys: set[str]) -> None:
         for kept in (self._levels, self._pictures, self._grids):
             for key in set(kept) - keys:
@@ -179,16 +184,19 @@ class ExtraPainter:
 
     def _draw_points(self, painter: QPainter, one: ShownLayer, view: View, theme: Theme, viewport: Viewport) -> None:
         level, placed = self.levels(one, view), self._place(one, viewport)
-        pixels, features = placed.places(viewport)
-        mine = np.take(level, features)
-        shown = np.flatnonzero(mine >= 0)
-        if len(shown) > MANY:
-            key = (id(one.layer), viewport, tone(one.tone, theme))
-            kept = self._grids.get(one.layer.key)
-            if kept is None or kept[0] != key:
-                kept = self._grids[one.layer.key] = (key, DensityGrid(placed, viewport, tone(one.tone, theme)), viewport)
-            painter.drawImage(QPointF(0, 0), kept[1].image(mine >= 0))
+        key, kept = (id(one.layer), viewport, tone(one.tone, theme)), self._grids.get(one.layer.key)
+        visible = level >= 0
+        if kept is not None and kept[0] == key and kept[1].shows(visible):
+            painter.drawImage(QPointF(0, 0), kept[1].last)
             return
+        pixels, features = placed.places(viewport)
+        seen = np.take(visible, features)
+        if np.count_nonzero(seen) > MANY:
+            if kept is None or kept[0] != key:
+                kept = self._grids[one.layer.key] = (key, DensityGrid(placed, viewport, key[2]), viewport)
+            painter.drawImage(QPointF(0, 0), kept[1].image(seen, visible))
+            return
+        mine, shown = np.take(level, features), np.flatnonzero(seen)
         self._grids.pop(one.layer.key, None)
         doubted = one.layer.doubt[features[shown]] > 0
         self._draw_levels(painter, pixels[shown], mine[shown], doubted, _Ink(tone(one.tone, theme), theme.halo, viewport.ratio))

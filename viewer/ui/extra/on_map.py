@@ -35,7 +35,7 @@ class LayersOnMap:
 
     def token(self, view: View) -> object:
         """Return what is shown on the day, feature by feature, and which one is chosen."""
-        return self._shelf.token(view)
+        return self._shelf.token(self._by, view)
 
     def card_at(self, viewport: Viewport, x: float, y: float) -> Card:
         """Return what is told of the feature under a pixel; an empty card where there is none."""

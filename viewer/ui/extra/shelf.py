@@ -129,10 +129,9 @@ class ExtraShelf(QObject):
         if one is not None and self.chosen is not None:
             by.draw_chosen(painter, one, self.chosen[1], theme, viewport, moving=moving)
 
-    def token(self, view: View) -> object:
-        """Return a value that differs where the layers look otherwise on the same viewport."""
-        shown = ((one, self._painter.levels(one, view).tobytes()) for one in self._shown if not one.hidden)
-        return tuple(shown), self.chosen
+    def token(self, by: ExtraPainter, view: View) -> object:
+        """Return a value that differs where the layers look otherwise on the same viewport, as `by` draws them."""
+        return tuple((one, by.token(one, view)) for one in self._shown if not one.hidden), self.chosen
 
     def at(self, view: View, viewport: Viewport, x: float, y: float) -> tuple[str, int] | None:
         """Return the feature under a pixel; None where there is none."""

@@ -9,6 +9,7 @@ from viewer.carto.tokens import THEMES
 from viewer.carto.viewport import Viewport
 from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
 from viewer.paint.stand_in import StandIn
+from viewer.ui.later import turns_of
 from viewer.ui.state import State
 
 _SLICE_SECONDS, _SMALL_SLICE = 0.008, 0.003
@@ -33,8 +34,9 @@ class Turning(QObject):
         self._layer: PoliticalLayer | None = None
         self._slice = _SLICE_SECONDS
         self._leisure = False
+        self._turns = turns_of(state)
         self._slices = QTimer(self, interval=0)
-        self._slices.timeout.connect(self._advance)
+        self._slices.timeout.connect(self._due)
         self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
         self._idle.timeout.connect(self._at_leisure)
 
@@ -85,6 +87,19 @@ class Turning(QObject):
         """Draw the map of a viewport as well as it can be done at once; `seen` is the part of it that nothing covers."""
         if self._stand_in.draw(painter, layer, viewport, THEMES[theme], seen):
             self.expect(layer, rough=viewport.zoom > _NEAR or not self.ready)  # the first one soon, then a finer one
+
+    def _due(self) -> None:
+        """A slice is due: under a hand that has something to look at meanwhile, when it is its turn between two frames."""
+        if self._state.at_rest or (self._stand_in.urgent and not self.ready):
+            self._advance()
+        else:
+            self._slices.stop()
+            self._turns.ask(self._take_turn)
+
+    def _take_turn(self) -> None:
+        if self._stand_in.working:
+            self._slices.start()
+            self._advance()
 
     def _advance(self) -> None:
         if self._leisure and not self._state.at_rest:  # a hand is at work: later
