@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend, land_figure
+from viewer.carto.political import AreaStyle, PoliticalMap
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Bloc, BlocGroup, Dependency, Membership, NamedLine, Polity, Side
-from viewer.model.time import ALWAYS, day_of, parse_period
+from viewer.model.time import ALWAYS, day_of, iso, parse_period
 
 WORDS = {"none": "In no bloc", "nodata": "No data"}
 GROUPS = (
@@ -177,3 +178,17 @@ def test_the_rows_of_blocs_share_all_land_among_them(built_in: Atlas, scheme: st
     rows = compose_legend(built_in.in_scheme(scheme), View(instant=day_of(day), scheme=scheme), None, words)
     parts = [row for row in rows if row.sort in ("group", "dependency", "none", "nodata", "tied")]
     assert sum(row.km2 for row in parts) == pytest.approx(built_in.basemap.area_km2.sum())
+
+
+@pytest.mark.parametrize("viewpoint", ["de-facto", "japan", "ussr", "china", "west-germany"])
+def test_the_legend_tells_of_claims_where_the_map_hatches_them_and_nowhere_else(built_in: Atlas, viewpoint: str) -> None:
+    politics = PoliticalMap(built_in)
+    area, words = built_in.basemap.area_km2, {name: name for name in LEGEND_WORDS}
+    days = [day for day in built_in.change_days.tolist() if day in built_in.span][::45]
+    for day in [*days, *(day_of(text) for text in ("1942-02-01", "1948-08-20", "1949-10-07", "1950-11-01", "1975-12-07", "1982-05-01"))]:
+        codes = politics.state(day, viewpoint).area[politics.zones.of_unit]
+        styles = {code: AreaStyle.of(code) for code in set(codes.tolist())}
+        hatched = np.array([styles[code].claim > 0 or styles[code].hatch == "disputed" for code in codes.tolist()])
+        rows = compose_legend(built_in, View(instant=day, viewpoint=viewpoint), None, words)
+        told = next((row.km2 for row in rows if row.sort == "claim"), 0.0)
+        assert told == pytest.approx(float(area[hatched].sum())), iso(day)

@@ -6,7 +6,7 @@ import numpy as np
 
 from viewer.carto.blocs import PREFIX, bloc_units
 from viewer.carto.filters import in_window
-from viewer.carto.fit import fit_points, fit_units, fit_world
+from viewer.carto.fit import fit_points, fit_units, fit_world, land_of
 from viewer.carto.free_land import chosen_land
 from viewer.carto.moving import shown_at
 from viewer.carto.pseudocylindrical import EAST_MERIDIAN, PACIFIC_MERIDIAN, WORLDS
@@ -23,10 +23,7 @@ def at_selection(atlas: Atlas, view: View, size: Size) -> View | None:
     """Return a View of what is selected on a picture of `size` px; None where nothing is that lies anywhere."""
     sort, _, identifier = view.selected.partition(":")
     if sort == "polity" and identifier in atlas.polities:
-        index = atlas.polity_index[identifier]
-        holders = atlas.territory.holders(view.instant)
-        sovereign = atlas.standing(view.instant).sovereign
-        held = np.flatnonzero((holders == index) | ((holders >= 0) & (sovereign[np.maximum(holders, 0)] == index)))
+        held = land_of(atlas, identifier, view.instant)
         return fit_units(atlas, view, held.tolist(), size) if len(held) else None
     if view.selected.startswith(PREFIX):
         held = np.flatnonzero(bloc_units(atlas, view, identifier))

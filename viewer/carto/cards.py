@@ -68,7 +68,7 @@ def _list(names: list[str], language: str) -> str:
 
 
 def land_card(atlas: Atlas, view: View, unit: int, say: Say) -> Card:
-    """Return what is told of land: who holds it, how that polity stands, its blocs of the day; of nobody's land, why it is that."""
+    """Return what is told of land: who holds it, how that polity stands, its blocs of the day by their tie; of nobody's land, why."""
     holder = int(atlas.territory.holders(view.instant)[unit])
     if holder < 0:
         return _free_card(atlas.unheld_at(unit, view.instant), view.language, say)
@@ -76,10 +76,18 @@ def land_card(atlas: Atlas, view: View, unit: int, say: Say) -> Card:
     polity = atlas.polity_list[holder]
     ties = [tie for tie in polity.answers_to if day in tie.when]
     told = [say(language, f"relation.{tie.relation}", of=atlas.name_of(tie.to, language, day)) for tie in ties]
-    members = (m.bloc for m in atlas.memberships if m.polity == polity.id and day in m.when)
-    blocs = list(dict.fromkeys(bloc_name(atlas, bloc, language) for bloc in members))
+    members = sorted((m for m in atlas.memberships if m.polity == polity.id and day in m.when), key=lambda m: m.tie != "member")
+    blocs = list(dict.fromkeys(_tied(bloc_name(atlas, m.bloc, language), m.tie, language, say) for m in members))
     told += [_list(blocs[:_MOST_NAMES], language) + ("…" if len(blocs) > _MOST_NAMES else "")] if blocs else []
     return Card("", polity.name(language, day), tuple(told), say(language, "card.land"))
+
+
+def _tied(bloc: str, tie: str, language: str, say: Say) -> str:
+    """A bloc, with the tie behind it where that is less than membership."""
+    if tie == "member":
+        return bloc
+    word = say(language, f"tie.{tie}")
+    return f"{bloc}（{word}）" if language == "ja" else f"{bloc} ({word})"
 
 
 def _free_card(land: FreeLand | None, language: str, say: Say) -> Card:

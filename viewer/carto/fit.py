@@ -17,6 +17,7 @@ from viewer.carto.viewport import Viewport, km_per_px, zoom_of
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.folding import fold
+from viewer.model.ledger import NOBODY
 
 _REACH_KM = (1500.0, 1400.0, 1200.0, 1000.0, 900.0, 800.0)
 """Height in km of what is shown around a place, by its rank."""
@@ -79,6 +80,13 @@ def fit_view(atlas: Atlas, view: View, target: str, size: tuple[float, float]) -
     raise NothingToFitError(f"nothing to fit is called `{target[:60]}`; write the id or name of a place, polity or region, or W,S,E,N")
 
 
+def land_of(atlas: Atlas, polity: str, day: int) -> NDArray[np.intp]:
+    """Return the units that a polity, or whoever answers to it, holds on a day."""
+    holders = atlas.territory.holders(day)
+    sovereign = np.append(atlas.standing(day).sovereign, NOBODY)[holders]
+    return np.flatnonzero((holders == atlas.polity_index[polity]) | (sovereign == atlas.polity_index[polity]))
+
+
 def fit_units(atlas: Atlas, view: View, units: Sequence[int], size: tuple[float, float]) -> View:
     """Return a View that shows the land of units, and its neighbours, on a picture of `size` px."""
     return _around(view, _points(atlas, np.array(units, dtype=np.intp)), size, 1.25, _LEAST_KM)
@@ -122,11 +130,7 @@ def _units(atlas: Atlas, view: View, target: str) -> tuple[NDArray[np.intp], str
     polity = target if target in atlas.polities else _polity_named(atlas, target)
     if not polity:
         return np.array([], dtype=np.intp), ""
-    index = atlas.polity_index[polity]
-    holders = atlas.territory.holders(view.instant)
-    sovereign = atlas.standing(view.instant).sovereign
-    held = np.nonzero((holders == index) | ((holders >= 0) & (sovereign[np.maximum(holders, 0)] == index)))[0]
-    return held, atlas.polities[polity].name(view.language, view.instant)
+    return land_of(atlas, polity, view.instant), atlas.polities[polity].name(view.language, view.instant)
 
 
 def _polity_named(atlas: Atlas, target: str) -> str:

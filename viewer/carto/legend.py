@@ -172,8 +172,9 @@ def _hatch_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict
     claimed: NDArray[np.bool_] = (status == STATUSES.index("disputed")) & others
     held = np.isin(status, [STATUSES.index(name) for name in ("occupied", "annexed")])
     for one in disputes(atlas, view.instant):
-        if not one.rival:  # who lost land by war claims it: the hatch of occupation tells that already
+        if not one.rival:
             units = one.units[others[one.units]]
+            # A claim without a name is that of who lost the land by war: the hatch of occupation tells it already.
             claimed[units if one.claim.id else units[~held[units]]] = True
     claimed &= ~taken
     if "claim" in words and float(size[claimed].sum()) > 0:

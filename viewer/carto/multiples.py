@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from viewer.carto.boxes import Box
 from viewer.carto.fit import fit_world
@@ -47,7 +48,7 @@ def swapped(view: View) -> View:
     second = second_view(view)
     day = None if other.instant is None else view.instant
     scheme = None if other.scheme is None else view.scheme
-    return view.with_(instant=second.instant, scheme=second.scheme, beside=type(other)(other.mode, day, scheme, other.cut))
+    return view.with_(instant=second.instant, scheme=second.scheme, beside=replace(other, instant=day, scheme=scheme))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ LINES = ("none", "inner", "dependency", "state", "bloc", "claim")
 NONE, INNER, DEPENDENCY, STATE, BLOC, CLAIM = range(6)
 _PART, _DEPENDENT, _OCCUPIED = (RELATIONS.index(name) for name in ("part", "dependent", "occupied"))
 _HATCHED = (STATUSES.index("occupied"), STATUSES.index("annexed"))
-_RIVAL = 0.6
+RIVAL = 0.6
 """A claim to more than this share of a state's land is a claim to the state: it is not hatched."""
 _KEPT = 256
 """States of the map that are remembered."""
@@ -279,8 +279,7 @@ class PoliticalMap:
         """Return who is shown as the holder of each zone [Z], and the index of the polity that claims it besides [Z], NOBODY if none."""
         shown, claimant = actual.copy(), np.full(len(actual), NOBODY, dtype=np.int64)
         sovereign = np.append(standing.sovereign, NOBODY)[actual]
-        under = np.append(standing.relation, _PART)[actual] == _OCCUPIED
-        state = np.where(under, actual, sovereign).astype(sovereign.dtype)  # a state under occupation is one all the same
+        state = states_of(standing, actual)
         whole = self._land(state)
         for made, by, claimed in self._claimed:
             if day not in made.when:
@@ -293,7 +292,7 @@ class PoliticalMap:
                 zones = zones[~hatched[zones]]
             above, first = sovereign[zones], zones[:1]
             # A claim to most of a state is another government, not disputed land.
-            rival = self._zone_km2[zones].sum() > _RIVAL * whole[first].sum() and (state[zones] == state[first]).all()
+            rival = self._zone_km2[zones].sum() > RIVAL * whole[first].sum() and (state[zones] == state[first]).all()
             if not rival:
                 claimant[zones[(actual[zones] != viewer) & (above != viewer)] if viewer != NOBODY else zones] = by
         claimant[shown != actual] = NOBODY
@@ -329,6 +328,12 @@ def on_side(atlas: Atlas, side: Side, standing: Standing) -> NDArray[np.bool_]:
     found[[atlas.polity_index[polity] for polity in side.polities if polity in atlas.polity_index]] = True
     found |= (standing.relation == _PART) & found[standing.sovereign]
     return found
+
+
+def states_of(standing: Standing, holders: NDArray[np.int16]) -> NDArray[np.int16]:
+    """Return [N] the states whose land holders [N] have: those they answer to, but a state under occupation is one all the same."""
+    under = np.append(standing.relation, _PART)[holders] == _OCCUPIED
+    return np.where(under, holders, np.append(standing.sovereign, NOBODY)[holders]).astype(np.int16)
 
 
 def speaks_for(standing: Standing, claimant: int, viewer: int) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.political import DE_FACTO, speaks_for
+from viewer.carto.political import DE_FACTO, RIVAL, speaks_for, states_of
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
@@ -16,8 +16,8 @@ from viewer.model.entities import Claim
 from viewer.model.record import dataclass
 
 _MOST_NAMED = 12
-_RIVAL, _RIVAL_COUNTS = 0.6, 0.05
-"""A claim to more than this share of a state is one to be its government; it counts for so much of its land."""
+_RIVAL_COUNTS = 0.05
+"""A claim to be the government of a state counts for so much of its land."""
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +62,8 @@ class Dispute:
 @lru_cache(maxsize=64)
 def _disputes(atlas: Atlas, version: int, day: int) -> tuple[Dispute, ...]:  # noqa: ARG001 - the number is the key of the cache
     holders, area = atlas.territory.holders(day), atlas.basemap.area_km2
-    sovereign = np.append(atlas.standing(day).sovereign, -1)[holders]
+    standing = atlas.standing(day)
+    sovereign, state = np.append(standing.sovereign, -1)[holders], states_of(standing, holders)
     found = []
     for claim in atlas.territory.claims:
         if day in claim.when and claim.by in atlas.polity_index:
@@ -71,8 +72,8 @@ def _disputes(atlas: Atlas, version: int, day: int) -> tuple[Dispute, ...]:  # n
             if claim.id and not len(units) and len(whole) and (sovereign[whole] != index).all():
                 found.append(Dispute(claim, whole, rival=False, own=True))
             elif len(units):
-                above = sovereign[units]
-                rival = bool((above == above[0]).all() and area[units].sum() > _RIVAL * area[sovereign == above[0]].sum())
+                mine = state[units]
+                rival = bool((mine == mine[0]).all() and area[units].sum() > RIVAL * area[state == mine[0]].sum())
                 found.append(Dispute(claim, units, rival))
     return tuple(found)
 
