@@ -13,15 +13,15 @@ from viewer.carto.dates import (
     date_parts,
     day_text,
     japanese_era,
-    parse_date_words,
     short_day,
     short_month,
     short_span,
     weekday,
     when_text,
 )
+from viewer.carto.typed_dates import parse_date_words
 from viewer.model.date_words import point_of_words
-from viewer.model.time import LAST_DAY, Interval, day_of, parse_when
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of, parse_when
 
 DAYS = st.dates(date(1000, 1, 1), date(9998, 12, 31)).map(date.toordinal)
 ERA_DAYS = st.dates(date(1868, 1, 25), date(2100, 1, 1)).map(date.toordinal)
@@ -98,7 +98,7 @@ def test_a_date_by_its_era_is_read_back(day: int) -> None:
 @given(st.text(max_size=30) | st.text(alphabet="0123456789年月日元昭和平成令-/. octjan", max_size=20))
 def test_any_words_name_a_day_or_none(words: str) -> None:
     day = parse_date_words(words)
-    assert day is None or 1 <= day <= LAST_DAY
+    assert day is None or FIRST_DAY < day <= LAST_DAY
 
 
 @given(DAYS, st.sampled_from(("ja", "en")))

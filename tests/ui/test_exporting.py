@@ -342,7 +342,7 @@ def test_a_series_is_proposed_a_name_with_the_day_and_told_its_number(open_windo
         ("{date}.bmp", YEARLY, "must end in one of"),
         ("none/{date}.png", YEARLY, "There is no folder"),
         ("{date}.png", YEARLY | {"days": ("1970", "1960")}, "before the first"),
-        ("{date}.png", YEARLY | {"days": ("1850", "")}, "no date within"),
+        ("{date}.png", YEARLY | {"days": ("1850", "")}, "The atlas tells of"),
         ("{date}.png", {"every": "A picture for each day"}, "at most 5000"),
     ],
 )

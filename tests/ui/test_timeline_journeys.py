@@ -389,6 +389,18 @@ def test_two_dates_typed_with_a_dash_brush_the_range(open_window: Open) -> None:
     assert window.state.view.instant == day_of("1962-10-14")
 
 
+def test_a_date_may_be_open_or_told_by_two_digits_and_what_is_refused_shows_a_right_form(open_window: Open) -> None:
+    window = open_window("t=1961-10-27&l=en")
+    assert "write 1962-04-03 or 1962-03-04" in typed(window, "3/4/1962")
+    key(K.Key_Escape)
+    assert "22 October 1962" in typed(window, "22-Oct-62")
+    key(K.Key_Escape)
+    assert "1 Jan 1992" in typed(window, "after 1991")
+    key(K.Key_Return)
+    span = window.state.atlas.span
+    assert window.state.view.range == (day_of("1992-01-01"), span.end - 1), "no farther than the atlas tells"
+
+
 def test_the_upper_edge_is_dragged_and_remembered(open_window: Open) -> None:
     session = Remembered()
     window = open_window("l=en", session=session)

@@ -8,13 +8,12 @@ from functools import lru_cache
 from viewer.model.atlas import Atlas
 from viewer.model.calendars import OLD_STYLE_ENDS, julian_date
 from viewer.model.civil import civil, week_day
-from viewer.model.date_words import ERAS, MONTHS, point_of_words
+from viewer.model.date_names import ERAS, MONTHS, SEASONS
 from viewer.model.entities import Event
 from viewer.model.time import FIRST_DAY, LAST_DAY, Precision, When
 
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS_JA = "月火水木金土日"
-_SEASONS = {3: ("春", "spring"), 6: ("夏", "summer"), 9: ("秋", "autumn"), 12: ("冬", "winter")}
 _RUSSIA = "365"
 MINUS = "\N{EN DASH}"
 
@@ -143,7 +142,7 @@ def _coarse(day: int, precision: Precision, language: str) -> str:
     if precision is Precision.MONTH:
         return month_text(day, language)
     if precision is Precision.SEASON:
-        ja, en = _SEASONS[when.month]
+        ja, en = SEASONS[when.month]
         return f"{_year(when.year, 'ja')}{ja}" if japanese else f"{en} {_year(when.year, language)}"
     if precision is Precision.YEAR:
         return year_text(day, language)
@@ -225,12 +224,3 @@ def short_span(first: int, last: int, language: str, *, year: bool) -> str:
     if same_month:
         return f"{a.day}{MINUS}{end}"
     return f"{short_day(first, language, year=year and not same_year)} {MINUS} {end}"
-
-
-def parse_date_words(text: str) -> int | None:
-    """Return the day that typed words name: 1962-10-22, 1962年10月22日, 昭和37年10月22日, 22 Oct 1962; None where they name none.
-
-    Where day or month are left out the first one is meant.
-    """
-    days = point_of_words(text)
-    return days.start if days else None

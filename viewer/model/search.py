@@ -125,7 +125,7 @@ class SearchIndex:
         return _merged(found)
 
     def _terms(self, query: str) -> tuple[Term, ...]:
-        return _terms(query, self._vocabulary)
+        return _terms(query, self._vocabulary, self._atlas.span)
 
     def _of_query(self, query: str) -> NDArray[np.float32] | None:
         """Points of each event, 0 where a term is not found; None where the query has no terms."""
@@ -240,8 +240,8 @@ def index_of(atlas: Atlas) -> SearchIndex:
 
 
 @lru_cache(maxsize=64)
-def _terms(query: str, vocabulary: Vocabulary) -> tuple[Term, ...]:
-    return terms_of(query, vocabulary.is_name)
+def _terms(query: str, vocabulary: Vocabulary, within: Interval) -> tuple[Term, ...]:
+    return terms_of(query, vocabulary.is_name, within)
 
 
 class _Texts:

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.carto.dates import parse_date_words
 from viewer.model.time import LAST_DAY
 from viewer.ui.changes.panel import opened
 from viewer.ui.commands import Command
@@ -18,6 +17,7 @@ from viewer.ui.map.acts import MapActs
 from viewer.ui.map.modes import fit_all
 from viewer.ui.panes import Panes
 from viewer.ui.timeline.commands import timeline_commands
+from viewer.ui.typed_days import day_of_words
 
 TABS = ("events", "stories", "layers")
 
@@ -141,8 +141,8 @@ class Actions:
     def search_entered(self, text: str) -> None:
         """Go to a date that was typed, else show all that matches the words."""
         state = self._window.state
-        day = parse_date_words(text)
-        if day is not None and day in state.atlas.span:
+        day = day_of_words(state, text)
+        if day is not None:
             state.set_view(state.view.at(day).with_(query=""))
         elif text.strip():
             state.change(query=text, before=LAST_DAY, after=LAST_DAY)

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from viewer.carto.dates import date_caption, day_text, range_text
-from viewer.model.date_words import days_of_words
 from viewer.model.time import Interval
 from viewer.ui.comfort import COMFORT
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.state import State
+from viewer.ui.typed_days import typed_days, why_not
 from viewer.ui.words import Words
 
 _WIDTH = 276
@@ -25,6 +25,7 @@ class DateField(Panel):
         super().__init__(state, "dateField", parent)
         self._words = words
         self._found: Interval | None = None
+        self._between = False
         self.field = _Line(self)
         self.field.setObjectName("dateFieldLine")
         self.told = QLabel()
@@ -69,16 +70,14 @@ class DateField(Panel):
     def _read(self, text: str) -> None:
         """Say what is read: a day, a range, nothing, or a day outside of the atlas."""
         self._mark("small")
-        view, span = self._state.view, self._state.atlas.span
-        days = days_of_words(text, view.instant)
-        self._found = days if days is not None and days.start < span.end and days.end > span.start else None
+        view = self._state.view
+        typed = typed_days(self._state, text)
+        self._found, self._between = typed.days, typed.between
+        days = typed.days
         if not text.strip():
             self.told.setText(self._say("date.help"))
         elif days is None:
-            self.told.setText(self._say("date.unread"))
-        elif self._found is None:
-            ends = {"first": day_text(span.start, view.language), "last": day_text(span.end - 1, view.language)}
-            self.told.setText(self._say("date.outside", **ends))
+            self.told.setText(why_not(self._say, typed))
         elif days.days == 1:
             told = f"{day_text(days.start, view.language)} · {date_caption(days.start, view.language)}"
             self.told.setText(self._say("date.goes", date=told))
@@ -93,9 +92,8 @@ class DateField(Panel):
         if days is None:
             self._mark("error")  # while it is typed nothing is wrong yet
             return
-        view = self._state.view.at(max(days.start, self._state.atlas.span.start))
-        typed_range = any(sign in self.field.text() for sign in "〜~–—/") or ".." in self.field.text()
-        self._state.set_view(view.with_(range=(days.start, days.end - 1)) if typed_range and days.days > 1 else view)
+        view = self._state.view.at(days.start)
+        self._state.set_view(view.with_(range=(days.start, days.end - 1)) if self._between and days.days > 1 else view)
         self.close_field()
 
     def _mark(self, role: str) -> None:

@@ -11,10 +11,10 @@ from viewer.carto.dates import day_text
 from viewer.carto.day_steps import BadSeries, series_days
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.date_words import days_of_words
 from viewer.model.time import Interval, iso
 from viewer.paint.image import PRINTED
 from viewer.paint.press import ANIMATED, ANIMATIONS, DATE, PACE, seconds_of
+from viewer.ui.typed_days import why_not
 
 STEPS = ("", "day", "month", "year", "5years", "change", "event")
 """What is offered, as `series_days` takes it; the first is the day that is shown."""
@@ -121,11 +121,13 @@ class DaysChoice(QWidget):
 
     def _read(self, field: QLineEdit) -> Interval:
         """Return the days that a field names, as far as the atlas tells of them."""
-        text, span = field.text().strip(), self._atlas.span
-        found = days_of_words(text, self._view.instant)
-        if found is None or found.start >= span.end or found.end <= span.start:
-            raise BadSeries(f"`{text}` is no day of this atlas", "date", text=text[:60])
-        return Interval(max(found.start, span.start), min(found.end, span.end))
+        from viewer.carto.typed_dates import typed_date  # not before a date is asked for
+
+        text = field.text().strip()
+        typed = typed_date(text, self._view.instant, self._atlas.span, self._view.language)
+        if typed.days is None:
+            raise BadSeries(f"`{text}` is no day of this atlas", "unread", text=text[:60], why=why_not(self._say, typed))
+        return typed.days
 
     def _tell(self) -> None:
         """Say how many pictures there will be."""

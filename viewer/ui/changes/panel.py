@@ -11,13 +11,14 @@ from typing_extensions import override
 
 from viewer.carto.boxes import Box
 from viewer.carto.change_list import ChangeRow, change_list, changes_csv
-from viewer.carto.dates import day_text, parse_date_words
+from viewer.carto.dates import day_text
 from viewer.carto.filters import filter_part
 from viewer.carto.fit import fit_units
 from viewer.ui.changes.listing import ChangeListing
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
 from viewer.ui.state import State
+from viewer.ui.typed_days import typed_days, why_not
 from viewer.ui.words import Words
 
 YEARS_BACK = 3653
@@ -161,13 +162,13 @@ class ChangesPanel(Panel):
     def _typed(self) -> None:
         """Compare with the day that was typed; what is no day of the atlas is told and taken back."""
         view = self._state.view
-        day = parse_date_words(self.since.text())
+        typed = typed_days(self._state, self.since.text())
         self.since.setModified(False)
-        if day is not None and day in self._state.atlas.span:
-            self._state.change(since=day)
+        if typed.days is not None:
+            self._state.change(since=typed.days.start)
         elif view.since is not None:
             if self.since.text() != day_text(view.since, view.language):
-                self._state.tell(self._say("changes.bad_day"))
+                self._state.tell(why_not(self._say, typed))
             self.since.setText(day_text(view.since, view.language))
 
     def _go(self, row: ChangeRow) -> None:

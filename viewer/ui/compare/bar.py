@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from viewer.carto.beside import MODES, Beside
-from viewer.carto.dates import day_text, parse_date_words
+from viewer.carto.dates import day_text
 from viewer.carto.multiples import second_view, swapped
 from viewer.ui.comfort import COMFORT
 from viewer.ui.kit import Kit
 from viewer.ui.panel import Panel
 from viewer.ui.schemes import scheme_choices
+from viewer.ui.typed_days import typed_days, why_not
 
 _ROOMY = 480.0
 """Under so much room (px at plain text) the list of schemes gives way."""
@@ -70,14 +72,14 @@ class CompareBar(Panel):
         text, view = self.day.text().strip(), self._state.view
         if view.beside is None:
             return
-        day = parse_date_words(text)
+        typed = typed_days(self._state, text)
         if not text:
             self._change(instant=None)
-        elif day is not None and day in self._state.atlas.span:
-            if day != second_view(view).instant:
-                self._change(instant=day)
+        elif typed.days is not None:
+            if typed.days.start != second_view(view).instant:
+                self._change(instant=typed.days.start)
         else:
-            self._state.tell(self._words.say(view.language, "compare.no_day", text=text[:40]))
+            self._state.tell(why_not(partial(self._words.say, view.language), typed))
             self.day.setText(day_text(second_view(view).instant, view.language))
 
     def _chose(self, row: int) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from viewer.carto.beside import spread_days
-from viewer.carto.dates import day_text, parse_date_words
+from viewer.carto.dates import day_text
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.kit import Kit
 from viewer.ui.panel import Panel
+from viewer.ui.typed_days import typed_days, why_not
 
 COUNTS = (2, 4, 6, 9, 12, 16, 20, 25)
 """Numbers of maps that are offered."""
@@ -56,11 +59,11 @@ class GridBar(Panel):
 
     def _typed(self) -> None:
         """Take both dates; what is no date of the atlas is told and put back."""
-        view, span = self._state.view, self._state.atlas.span
-        read = [parse_date_words(field.text()) for field in (self.first, self.last)]
-        days = [day for day in read if day is not None and day in span]
+        view = self._state.view
+        read = [typed_days(self._state, field.text()) for field in (self.first, self.last)]
+        days = [typed.days.start for typed in read if typed.days is not None]
         if len(days) < 2:
-            self._state.tell(self._words.say(view.language, "compare.no_day", text=f"{self.first.text()} / {self.last.text()}"[:60]))
+            self._state.tell(why_not(partial(self._words.say, view.language), next(typed for typed in read if typed.days is None)))
             self.refresh()
         elif view.days and sorted(days) != [view.days[0], view.days[-1]]:
             self._state.change(days=spread_days(min(days), max(days), len(view.days)))

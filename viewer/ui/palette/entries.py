@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from viewer.carto.dates import day_text, parse_date_words
+from viewer.carto.dates import day_text
 from viewer.carto.finding import led_to, results
 from viewer.carto.link import BadView, view_in, view_text_in
 from viewer.carto.political import DE_FACTO
@@ -24,6 +24,7 @@ from viewer.ui.palette.matching import best
 from viewer.ui.panes import Panes
 from viewer.ui.schemes import scheme_choices
 from viewer.ui.toolbar import MODES
+from viewer.ui.typed_days import day_of_words
 from viewer.ui.viewpoint import side_name
 
 MOST = 40
@@ -153,8 +154,8 @@ class Entries:
         return Entry(day_text(view.instant, self._state.view.language), self._say("palette.link"), partial(self._state.set_view, view))
 
     def _day(self, typed: str) -> Iterator[Entry]:
-        day = parse_date_words(typed)
-        if day is not None and day in self._state.atlas.span:
+        day = day_of_words(self._state, typed)
+        if day is not None:
             told = day_text(day, self._state.view.language)
             yield Entry(told, self._say("palette.day"), lambda: self._state.set_view(self._state.view.at(day)))
 
