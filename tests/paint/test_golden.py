@@ -24,7 +24,8 @@ from viewer.model.atlas import Atlas
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.overview import draw_overview_day
 from viewer.paint.page import render_page
-from viewer.paint.timeline import ROWS, Rows, draw_rows, draw_thumb
+from viewer.paint.timeline import ROWS, draw_rows, draw_thumb
+from viewer.paint.timeline_rows import Rows
 from viewer.store.resources import read_icon
 
 GOLDEN = Path(__file__).parent.parent / "golden"

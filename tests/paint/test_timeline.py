@@ -23,7 +23,8 @@ from viewer.paint.glyphs import Glyphs
 from viewer.paint.lanes import draw_lanes
 from viewer.paint.overview import draw_overview_day
 from viewer.paint.spared import pieces
-from viewer.paint.timeline import CARD, Rows, draw_rows, draw_terms, draw_thumb
+from viewer.paint.timeline import draw_rows, draw_terms, draw_thumb
+from viewer.paint.timeline_rows import CARD, Rows
 from viewer.paint.type import text_width
 from viewer.store.resources import read_icon
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Protocol
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -13,6 +12,7 @@ from viewer.carto.lanes import LaneBar
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import Theme
 from viewer.model.record import dataclass
+from viewer.paint.timeline_rows import Rows
 from viewer.paint.type import font, text_width
 
 _SIZE, _TALL = 10.0, 14.0
@@ -23,38 +23,6 @@ _NEAR, _LEAST, _SMALL = 7.5, 10.0, 8.5
 _FEW = 2
 _LIFT = 4.5
 """Px by which the name of two lanes gives way to a number under it."""
-
-
-class Places(Protocol):
-    """Where the rows of the timeline stand (px)."""
-
-    @property
-    def axis(self) -> float:
-        """Line of the axis."""
-
-    @property
-    def spans(self) -> float:
-        """Top of the lanes of wars and talks."""
-
-    @property
-    def pacts(self) -> float:
-        """Top of the lanes of treaties."""
-
-    @property
-    def lanes(self) -> int:
-        """Lanes of wars and talks, and as many of treaties."""
-
-    @property
-    def card_lanes(self) -> int:
-        """Lanes of single events that have room."""
-
-    @property
-    def folded(self) -> bool:
-        """Whether there are no lanes."""
-
-    @property
-    def treaties(self) -> bool:
-        """Whether there are lanes of treaties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +46,7 @@ class Pill:
         return left - 3 <= x <= left + wide + 3 and top - 3 <= y <= top + tall + 3
 
 
-def pills(chronicle: Chronicle, scale: TimeScale, rows: Places) -> tuple[Pill, ...]:
+def pills(chronicle: Chronicle, scale: TimeScale, rows: Rows) -> tuple[Pill, ...]:
     """Return the numbers of what found no room: by lanes, and for single events by day."""
     found = []
     beside, low = (_NEAR, _LEAST) if rows.lanes <= _FEW else (_BESIDE, _LOW)
@@ -97,7 +65,7 @@ def pills(chronicle: Chronicle, scale: TimeScale, rows: Places) -> tuple[Pill, .
     return tuple(found)
 
 
-def lifted(chronicle: Chronicle, rows: Places, row: int) -> float:
+def lifted(chronicle: Chronicle, rows: Rows, row: int) -> float:
     """Return the px by which the name of lanes (0 = wars and talks, 1 = treaties) is lifted for the number under it."""
     return _LIFT if rows.lanes <= _FEW and chronicle.without_room[row] else 0.0
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
 
 from viewer.carto.chronicle import Chronicle
 from viewer.carto.timescale import TimeScale
 from viewer.paint.lanes import names_at
 from viewer.paint.terms import words_at
+from viewer.paint.timeline_rows import Rows
 
 Gap = tuple[float, float]
 """Top and bottom (px) of words in the way of a line."""
@@ -16,39 +16,7 @@ _CLEAR = 3.5
 """Px at each side of a line that words keep clear of it."""
 
 
-class Places(Protocol):
-    """Where the rows of the timeline stand (px)."""
-
-    @property
-    def eras(self) -> float:
-        """Top of the row of eras."""
-
-    @property
-    def office(self) -> float:
-        """Top of the first row of terms."""
-
-    @property
-    def spans(self) -> float:
-        """Top of the lanes of wars and talks."""
-
-    @property
-    def pacts(self) -> float:
-        """Top of the lanes of treaties."""
-
-    @property
-    def folded(self) -> bool:
-        """Whether there are neither rows of terms nor lanes."""
-
-    @property
-    def days(self) -> bool:
-        """Whether there are no rows of eras and terms."""
-
-    @property
-    def treaties(self) -> bool:
-        """Whether there are lanes of treaties."""
-
-
-def gaps_at(chronicle: Chronicle | None, scale: TimeScale, rows: Places, x: float) -> list[Gap]:
+def gaps_at(chronicle: Chronicle | None, scale: TimeScale, rows: Rows, x: float) -> list[Gap]:
     """Return where an upright line at `x` (px) would cross words, from above; nowhere where no chronicle is told."""
     if chronicle is None or rows.folded:
         return []

@@ -9,7 +9,7 @@ from viewer.carto.dates import day_text, short_day
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
-from viewer.paint.timeline import Rows
+from viewer.paint.timeline_rows import Rows
 from viewer.paint.type import font, text_width
 
 _SIZE = 10.5

@@ -9,107 +9,30 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from viewer.carto.chronicle import Chronicle, DayCard
 from viewer.carto.dates import day_text, weekday
-from viewer.carto.lanes import LANES
 from viewer.carto.timescale import Tick, TimeScale
 from viewer.carto.tokens import FAMILIES, Theme
 from viewer.carto.view import View
 from viewer.model.civil import week_day
-from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.paint.brought import draw_marks, draw_on_top
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import draw_land
-from viewer.paint.lanes import PITCH, draw_lanes
+from viewer.paint.lanes import draw_lanes
 from viewer.paint.overview import draw_overview
 from viewer.paint.pills import draw_pills, lifted, pills
 from viewer.paint.series import draw_series
 from viewer.paint.spared import gaps_at, pieces
 from viewer.paint.terms import draw_eras, draw_offices
+from viewer.paint.timeline_rows import CARD, Rows
 from viewer.paint.type import elided, font, text_width
 
 ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
 """Rows that are named beside them."""
-CARD = 34.0
-"""Height of a lane of single events (px)."""
 _SATURDAY = 5
 _FIGURE = 11.0
 """Px that a figure beside the histogram needs under the one above it."""
 _TITLE = 320.0
 """The longest title of a single event where no other stands beside it (px)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Tops of the rows in logical px; heights are those of the tokens. `folded` shows only histogram and axis."""
-
-    width: float
-    height: float
-    folded: bool = False
-    lane: float = 0.0
-    """Height of the lane of land over the histogram; none where it is 0."""
-    lanes: int = LANES
-    """Lanes of wars and talks."""
-    treaties: bool = False
-    """Whether as many lanes of treaties lie below."""
-    days: bool = False
-    """Whether single events stand on an axis of days: they take the room of eras and terms, which do not change there."""
-    head: float = 0.0
-    """Height of what lies over the histogram of a folded timeline."""
-
-    @property
-    def card_lanes(self) -> int:
-        """Lanes of single events that have room."""
-        return max(1, int((self.axis - self.bars) // CARD))
-
-    @property
-    def changes(self) -> float:
-        """Top of the row of changes."""
-        return 36.0
-
-    @property
-    def eras(self) -> float:
-        """Top of the row of eras."""
-        return self.changes + 15
-
-    @property
-    def office(self) -> float:
-        """Top of the first row of terms; the second is 16 lower."""
-        return self.eras + 20
-
-    @property
-    def spans(self) -> float:
-        """Top of the lanes of wars and talks."""
-        return self.eras + 2 if self.days else self.office + 36
-
-    @property
-    def axis(self) -> float:
-        """Line of the axis."""
-        return self.height - (28 if self.folded else 38)
-
-    @property
-    def overview(self) -> float:
-        """Top of the overview of all time, below the axis; folded there is none."""
-        return self.height - 14
-
-    @property
-    def bars(self) -> float:
-        """Top of the histogram."""
-        return 8.0 + self.head if self.folded else self.land + self.lane
-
-    @property
-    def land(self) -> float:
-        """Top of the lane of land."""
-        return self.pacts + (PITCH * self.lanes + self._below if self.treaties else 0)
-
-    @property
-    def pacts(self) -> float:
-        """Top of the lanes of treaties."""
-        return self.spans + PITCH * self.lanes + self._below
-
-    @property
-    def _below(self) -> float:
-        """Px below lanes: two alone, with treaties under them, leave little room for their names and numbers."""
-        return 6.0 if self.treaties and self.lanes <= LANES else 2.0
 
 
 def draw_rows(

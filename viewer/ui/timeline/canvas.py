@@ -40,7 +40,8 @@ from viewer.paint.lanes import PITCH
 from viewer.paint.overview import draw_overview_day
 from viewer.paint.pills import Pill, pills
 from viewer.paint.time_pointer import draw_pointer, pointer_box
-from viewer.paint.timeline import CARD, ROWS, Rows, draw_rows, draw_terms, draw_thumb, draw_ties_in_time, thumb_box
+from viewer.paint.timeline import ROWS, draw_rows, draw_terms, draw_thumb, draw_ties_in_time, thumb_box
+from viewer.paint.timeline_rows import CARD, Rows
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.guard import Guard
 from viewer.ui.later import Calm

@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from viewer.carto.timescale import TimeScale
 from viewer.carto.view import View
 from viewer.model.record import dataclass
-from viewer.paint.timeline import Rows
+from viewer.paint.timeline_rows import Rows
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.glide import Glide

@@ -14,7 +14,7 @@ from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
-from viewer.paint.timeline import Rows
+from viewer.paint.timeline_rows import Rows
 
 Say = Callable[..., str]
 """Words of the interface: say(key, **values)."""
