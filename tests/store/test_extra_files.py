@@ -12,7 +12,7 @@ import pytest
 from viewer.carto.extra import when_words
 from viewer.model.extra import Columns, Doubt, ExtraLayer, Fault
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
-from viewer.store.imports.days import from_to, one_date, reason_of
+from viewer.store.imports.days import from_to, one_date, quoted, reason_of
 from viewer.store.imports.desk import read_added
 from viewer.store.imports.jobs import name_layers, read_whole
 from viewer.store.imports.reading import preview, read_extra
@@ -190,6 +190,16 @@ def test_geoparquet_says_what_it_needs_where_that_is_missing(tmp_path: Path, mon
         ("476", "0476-01-01", "0476-12-31", False),
         ("1962年10月頃", "1962-10-01", "1962-10-31", False),
         ("約1962年", "1962-01-01", "1962-12-31", False),
+        ("2/1962", "1962-02-01", "1962-02-28", False),
+        ("Oct 22nd, 1962", "1962-10-22", "1962-10-22", False),
+        ("10/22/1962", "1962-10-22", "1962-10-22", False),
+        ("autumn 1941", "1941-09-01", "1941-11-30", False),
+        ("昭和37年10月", "1962-10-01", "1962-10-31", False),
+        ("1962年10月上旬", "1962-10-01", "1962-10-10", False),
+        ("1950s", "1950-01-01", "1959-12-31", False),
+        ("16–28 Oct 1962", "1962-10-16", "1962-10-28", True),
+        ("22/10/1962-28/10/1962", "1962-10-22", "1962-10-28", True),
+        ("1941/45", "1941-01-01", "1945-12-31", True),
     ],
 )
 def test_dates_as_people_write_them(text: str, first: str, last: str, *, lasting: bool) -> None:
@@ -222,7 +232,7 @@ def test_what_is_not_sure_about_a_date_is_kept(text: str, doubt: Doubt, tmp_path
     assert read_whole(path, "a")[0].doubt.tolist() == [doubt], "it comes through the other process too"
 
 
-@pytest.mark.parametrize("text", ["soon", "2/1962", "1/2/1962", "12:30", "1962-13", "10月22日", "x" * 500])
+@pytest.mark.parametrize("text", ["soon", "1/2/1962", "22-Oct-62", "12:30", "1962-13", "10月22日", "x" * 500])
 def test_what_could_mean_several_days_is_no_date(text: str) -> None:
     with pytest.raises(ValueError, match="is not a date that can be read"):
         one_date(text)
@@ -243,6 +253,35 @@ def test_days_before_the_year_1(text: str, day: str) -> None:
     assert from_to(text, "").days == Interval(day_of(day), LAST_DAY)
 
 
+def test_what_happened_before_or_after_a_date_is_not_said_to_last_but_what_began_or_ended_then_is() -> None:
+    before, after, since, until = (one_date(text) for text in ("before 1970", "after 1991", "since 1991", "1970年まで"))
+    assert (before.days, after.days) == (Interval(FIRST_DAY, day_of("1970-01-01")), Interval(day_of("1992-01-01"), LAST_DAY))
+    assert (since.days, until.days) == (Interval(day_of("1991-01-01"), LAST_DAY), Interval(FIRST_DAY, day_of("1971-01-01")))
+    assert [one.lasting for one in (before, after, since, until)] == [False, False, True, True]
+    assert before.doubt == after.doubt == Doubt.COARSE
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "value"),
+    [
+        ("22-Oct-62", "century", "22-Oct-62 → 1962-10-22"),
+        ("3/4/1962", "order", "3/4/1962 → 1962-04-03 / 1962-03-04"),
+        ("1962-02-30", "calendar", "1962-02-30 → 1962-02-28"),
+        ("昭和70年", "era", "昭和70年 → 昭和64年 / 1995年"),
+        ("1958〜1956", "backwards", "1958〜1956 → 1956 – 1958"),
+        ("soon", "date", "soon"),
+    ],
+)
+def test_a_date_that_is_none_is_told_with_one_that_would_be(text: str, reason: str, value: str, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="is not a date that can be read") as told:
+        one_date(text)
+    assert (reason_of(told.value), quoted(told.value)) == (reason, value)
+    path = tmp_path / "a.csv"
+    path.write_text(f"name,lon,lat,date\nA,1,2,{text}\nB,1,2,1962\n")
+    _, builder = read_extra(path, Columns("lon", "lat", date="date", title="name"))
+    assert [(fault.reason, fault.value) for fault in builder.faults] == [(reason, value)]
+
+
 @pytest.mark.parametrize("text", ["-12000", "Y-50000", "12000 BC"])
 def test_what_lies_before_the_calendar_is_refused_as_such_but_may_be_a_beginning(text: str) -> None:
     for read in (lambda: one_date(text), lambda: from_to("", text)):
@@ -260,6 +299,7 @@ def test_what_lies_before_the_calendar_is_refused_as_such_but_may_be_a_beginning
         ("~1950", "199X", "1950年〜1990年代ごろ", "about 1950 \u2013 1990s"),
         ("+1924-10-28T00:00:00Z", "1989-11..1990-10", "1924年10月28日〜1990年10月ごろ", "about 28 October 1924 \u2013 October 1990"),
         ("昭和37年", "22 October 1962", "1962年〜1962年10月22日", "1962 \u2013 22 October 1962"),
+        ("autumn 1941", "late 1960s", "1941年9月〜1969年12月", "September 1941 \u2013 December 1969"),
     ],
 )
 def test_each_end_is_told_as_exactly_as_it_is_known(start: str, end: str, ja: str, en: str, tmp_path: Path) -> None:

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from viewer.model.date_words import point_of_words, span_of_words
+from viewer.model.civil import civil
+from viewer.model.date_points import Refusal
+from viewer.model.date_words import point_of_words, read_span
 from viewer.model.extra import UNTOLD, Doubt
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, Precision, parse_when
@@ -17,6 +19,7 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _FLOAT_YEAR = re.compile(r"(\d{1,4})\.0+", re.ASCII)
 _ABOUT = re.compile(r"^(?:~\s*(?=\d)|ca?\.|circa|about|approx\.?|約|およそ|凡そ)\s*|\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
 """Words that tell a date to be a near one: the days are those of the date itself."""
+_UNSURE = re.compile(r"\s*[(]\?[)]$")
 _BEFORE_ALL = re.compile(
     r"-\d{5,9}(?:-\d\d){0,2}|Y-\d{5,9}|\d{5,9}\s*b\.?\s?c\.?(?:\s?e\.?)?|(?:紀元)?前\d{5,9}年", re.ASCII | re.IGNORECASE
 )
@@ -26,6 +29,15 @@ _SHORT_YEAR = re.compile(r"-(\d{1,3})", re.ASCII)
 _EARLY_CLOCK = re.compile(r"(-\d{4}-\d\d-\d\d)[T ].*", re.ASCII)
 _OPEN = frozenset({"", "..", "present", "now", "現在", "-", "—", "null", "none", "nan", "nat"})
 """Words for an end that is not there."""
+_SLASHED = re.compile(r"\d{1,4}/\d{1,2}(/|$)|\d{1,2}/(\d{1,2}/)?\d{4}(?![/\d])", re.ASCII)
+"""Dates of figures with slashes, and 1941/45, which are not two dates."""
+_REASONS = {
+    "century": "a year of two digits could be of any century",
+    "order": "day and month could be either way round",
+    "calendar": "there is no such day in the calendar",
+    "era": "the era has no such year",
+    "backwards": "it would end before it begins",
+}
 HINT = "write 1962-10-22, 1962-10, 1962 or 1962-10-22/1962-10-28"
 
 
@@ -51,12 +63,16 @@ def one_date(text: str) -> Span:
     words, near = _tidy(text)
     if words.casefold() in _OPEN:
         return TIMELESS
-    if "/" in words and not re.match(r"\d{1,4}/\d{1,2}(/|$)", words):
+    if "/" in words and not _SLASHED.match(words):
         first, _, last = words.partition("/")
         return from_to(first, last)
-    joined = None if _point(words) else span_of_words(words)
-    if joined:
-        return Span(joined, lasting=True, doubt=near)
+    reading = None if _point(words) else read_span(words)
+    if isinstance(reading, Refusal):
+        raise UnreadError(words, reading)
+    if reading:
+        lasting = reading.told == "span"
+        exact = UNTOLD if lasting else _told_by_length(reading.days)
+        return Span(reading.days, lasting=lasting, doubt=near if lasting else near | Doubt.COARSE, precision=(exact, exact))
     days, doubt, exact = _known(words)
     coarse = Doubt.COARSE if days.days > 1 else Doubt(0)
     return Span(days, lasting=False, doubt=near | doubt | coarse, precision=(exact, exact))
@@ -76,13 +92,25 @@ class TooEarlyError(ValueError):
     """A date before the first year of the calendar that is counted here."""
 
 
+class UnreadError(ValueError):
+    """What looks like a date but is none, with what would be one. `reason` is that of the refusal."""
+
+    def __init__(self, words: str, refusal: Refusal) -> None:
+        forms = " or ".join(refusal.forms)
+        self.reason = refusal.reason
+        super().__init__(f"`{shown(words)}` is not a date that can be read: {_REASONS[refusal.reason]}; write {forms}")
+        self.value = f"{shown(words)} → {' / '.join(refusal.forms)}"
+
+
 def reason_of(error: ValueError) -> str:
     """Return the key of the words for an error of this module."""
-    return "early" if isinstance(error, TooEarlyError) else "date"
+    return "early" if isinstance(error, TooEarlyError) else error.reason if isinstance(error, UnreadError) else "date"
 
 
 def quoted(error: ValueError) -> str:
-    """Return what an error of this module is about: the first thing it quotes."""
+    """Return what an error of this module is about: the first thing it quotes, and what would be right where it knows."""
+    if isinstance(error, UnreadError):
+        return error.value
     parts = str(error).split("`")
     return parts[1] if len(parts) > 2 else ""
 
@@ -91,8 +119,9 @@ def quoted(error: ValueError) -> str:
 def _tidy(text: str) -> tuple[str, Doubt]:
     """A date without the words around it, and what these tell of it."""
     whole = unicodedata.normalize("NFKC", text[:200]).strip()
-    words, near = _ABOUT.subn("", whole)
-    return words, Doubt.APPROXIMATE if near else Doubt(0)
+    words, unsure = _UNSURE.subn("", whole)
+    words, near = _ABOUT.subn("", words)
+    return words, (Doubt.APPROXIMATE if near else Doubt(0)) | (Doubt.UNCERTAIN if unsure else Doubt(0))
 
 
 def _end_known(words: str) -> Known:
@@ -108,6 +137,9 @@ def _known(words: str) -> Known:
     found = _point(words)
     if found is None and _BEFORE_ALL.fullmatch(words):
         raise TooEarlyError(f"`{shown(words)}` lies before the first year that is counted here, 9998 BC")
+    reading = None if found else read_span(words)
+    if isinstance(reading, Refusal):
+        raise UnreadError(words, reading)
     if found is None:
         raise ValueError(f"`{shown(words)}` is not a date that can be read; {HINT}")
     return found
@@ -139,5 +171,14 @@ def _point(words: str) -> Known | None:
 
 
 def _told_by_length(days: Interval) -> int:
-    """How exactly a date is told that is a day, a month or a year."""
-    return int(Precision.DAY if days.days == 1 else Precision.MONTH if days.days < 32 else Precision.YEAR)
+    """How exactly a date is told by its days: a day, a whole month, season, year, decade or century; UNTOLD for a part of one."""
+    first, after = civil(days.start), civil(days.end)
+    if days.days == 1:
+        return int(Precision.DAY)
+    if first.day != 1 or after.day != 1:
+        return UNTOLD
+    months = (after.year - first.year) * 12 + after.month - first.month
+    season = months == 3 and first.month % 3 == 0
+    whole = first.month == 1 and first.year % (months // 12 or 1) == 0
+    known = {1: Precision.MONTH, 12: Precision.YEAR, 120: Precision.DECADE, 1200: Precision.CENTURY}
+    return int(Precision.SEASON if season else known.get(months, UNTOLD) if months == 1 or whole else UNTOLD)

@@ -26,7 +26,7 @@ ENCODINGS = ("utf-8", "cp932", "utf-16", "euc_jp", "latin-1")
 NAMES = {"cp932": "Shift_JIS", "utf-16": "UTF-16", "euc_jp": "EUC-JP", "latin-1": "ISO 8859-1", "utf-8": "UTF-8"}
 _DECLARED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
 _HEAD = 65_536
 _SHOWN_ROWS = 8
 _MAX_COLUMNS = 200
