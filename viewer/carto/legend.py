@@ -142,13 +142,14 @@ def _tied_rows(atlas: Atlas, view: View, land: _Land, words: dict[str, str], sec
     return [item for item in rows if item[0] > 0]
 
 
-_LAND_UNITS = {"ja": 10_000.0}
-"""Language -> square kilometres that its unit of land in a table stands for; a million where none is given."""
+def land_unit(language: str) -> float:
+    """Return the square kilometres in which land is told in a column of figures: 10,000 where Japanese is spoken, else a million."""
+    return 10_000.0 if language == "ja" else 1_000_000.0
 
 
 def land_figure(km2: float, language: str) -> str:
-    """Return land for a column of figures in three digits, in million km2, or in 10,000 km2 where Japanese is spoken."""
-    value = km2 / _LAND_UNITS.get(language, 1_000_000.0)
+    """Return land for a column of figures in three digits, in units of `land_unit`."""
+    value = km2 / land_unit(language)
     digits = 0 if value >= 99.95 else 1 if value >= 9.995 else 2
     least = 10.0**-digits
     return f"{value:,.{digits}f}" if value >= least / 2 else f"<{least:g}"

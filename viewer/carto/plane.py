@@ -24,6 +24,10 @@ def wrapped(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     return (degrees + 180.0) % 360.0 - 180.0
 
 
+_TORN = 1.0
+"""Neighbouring points of a line farther apart than this (earth radii on the plane) lie on both sides of the map's cut."""
+
+
 class Projection(ABC):
     """A way to lay the earth on a plane."""
 
@@ -64,3 +68,10 @@ class Projection(ABC):
     @abstractmethod
     def outline(self) -> Points:
         """Return the map's edge as a closed convex ring [M, 2]."""
+
+    def parts_of(self, line: Points) -> list[Points]:
+        """Return the parts of a line in degrees that are seen and that the cut of the map does not tear, on the plane."""
+        plane, seen = self.forward(line), self.visible(line)
+        torn = (np.hypot(*np.diff(plane, axis=0).T) > _TORN) | (seen[1:] != seen[:-1])
+        breaks = np.flatnonzero(torn) + 1
+        return [part for part, shown in zip(np.split(plane, breaks), np.split(seen, breaks), strict=True) if shown[0] and len(part) > 1]

@@ -21,7 +21,7 @@ from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
 
-_EDGE, _GAP, _HEAD, _FOOT, _CAPTION = 40, 16, 64, 96, 22
+_EDGE, _HEAD, _FOOT, _CAPTION = 40, 64, 96, 22
 _LEGEND_COLUMN = 300
 _LEAST = 64, 40
 _NAMES = 3
@@ -87,7 +87,7 @@ def joint_legend(atlas: Atlas, looks: Sequence[View], say_: Say) -> list[LegendR
     return [_joined(found) for found in sorted(legend.values(), key=lambda rows: -sum(row.km2 for row in rows))]
 
 
-def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall: float = _FOOT) -> QImage:
+def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall: float) -> QImage:
     """Paint a sheet: title, a map a cell, one legend in a foot so `tall`. The Views of the cells may differ in day and scheme."""
     theme = THEMES[page.view.theme]
     image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)

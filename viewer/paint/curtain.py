@@ -17,8 +17,6 @@ from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels
 from viewer.paint.raster import NO_BOX
 
-_TORN = 1.0
-"""Neighbouring points farther apart than this (earth radii on the plane) lie on both sides of the map's cut."""
 _SMALL_RING = 8.0
 """A ring narrower than this many widths of the line is drawn thinner, and has no teeth."""
 
@@ -44,7 +42,7 @@ def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme)
         arc = step if step >= 0 else ~step
         parts.append(lines.line(arc) if step >= 0 else lines.line(arc)[::-1])
     lonlat = np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
-    seen = [viewport.to_device(part) for part in _parts(lonlat, viewport)]
+    seen = [viewport.to_device(part) for part in viewport.projection.parts_of(lonlat)]
     if not seen:
         return _EMPTY
     points = np.concatenate(seen)
@@ -59,14 +57,6 @@ def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme)
     for part in seen:
         _stroke(image, part - low, viewport, theme)
     return _sprite(image.convertToFormat(QImage.Format.Format_ARGB32), int(low[0]), int(low[1]), wide)
-
-
-def _parts(lonlat: Points, viewport: Viewport) -> list[Points]:
-    """Return the parts of a line that are seen and that the cut of the map does not tear, on the plane."""
-    plane, seen = viewport.projection.forward(lonlat), viewport.projection.visible(lonlat)
-    torn = (np.hypot(*np.diff(plane, axis=0).T) > _TORN) | (seen[1:] != seen[:-1])
-    breaks = np.flatnonzero(torn) + 1
-    return [part for part, shown in zip(np.split(plane, breaks), np.split(seen, breaks), strict=True) if shown[0] and len(part) > 1]
 
 
 def _stroke(image: QImage, points: Points, viewport: Viewport, theme: Theme) -> None:

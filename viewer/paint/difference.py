@@ -38,7 +38,7 @@ class DifferenceLayer:
             self._key, self._image, self._pixels = (), None, None
             return
         days = (atlas.version(view.since), atlas.version(view.instant))
-        key = (layer.viewport, id(atlas), *days, view.viewpoint, theme.focus)
+        key = (layer.viewport, atlas, *days, view.viewpoint, theme.focus)
         if key != self._key:
             self._key = key
             self._make(ids, layer, atlas, view, theme)

@@ -32,7 +32,7 @@ class DimmingLayer:
         if not bloc or ids is None or layer.viewport is None:
             self._key, self._image, self._pixels = (), None, None
             return
-        key = (layer.viewport, id(atlas), atlas.version(view.instant), view.viewpoint, bloc, theme.name)
+        key = (layer.viewport, atlas, atlas.version(view.instant), view.viewpoint, bloc, theme.name)
         if key != self._key or self._image is None:
             self._key = key
             self._image = self._made(ids, layer.viewport.ratio, bloc_units(atlas, view, bloc)[layer.politics.zones.unit], theme)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from viewer.carto.land_history import LandHistory
+from viewer.carto.legend import land_unit
 from viewer.carto.symbology import mix, rgb
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import Theme
@@ -19,7 +20,6 @@ LANE = 76.0
 """Height of the lane with the room around it (px)."""
 MARKS = (50e6, 100e6)
 """Square kilometres at which the lane has a mark."""
-_UNITS = {"ja": 1e4}
 _EDGE_OPACITY = 0.55
 
 
@@ -40,7 +40,7 @@ def draw_land(painter: QPainter, history: LandHistory, scale: TimeScale, frame: 
         painter.setPen(QPen(QColor(theme.line2), 0.8, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(frame.left(), y), QPointF(frame.right(), y))
         painter.setPen(QColor(theme.ink3))
-        words = f"{mark / _UNITS.get(language, 1e6):,.0f}"
+        words = f"{mark / land_unit(language):,.0f}"
         painter.drawText(QRectF(frame.left() - 48, y - 7, 42, 14), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
     painter.setPen(QPen(QColor(theme.line2), 0.8))
     painter.setBrush(Qt.BrushStyle.NoBrush)

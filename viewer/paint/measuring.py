@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -15,9 +14,6 @@ from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.model.record import dataclass
 from viewer.paint.scalebar import halo_text
-
-_TORN = 0.5
-"""Points farther apart than this on the plane (earth radii) lie on both sides of the map's cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,8 @@ def draw_measured(painter: QPainter, measured: Measured, viewport: Viewport, the
 
 
 def _draw(painter: QPainter, lines: Sequence[Points], viewport: Viewport, theme: Theme, *, dashed: bool = False) -> None:
-    parts = [QPolygonF([QPointF(x, y) for x, y in part.tolist()]) for line in lines for part in _parts(line, viewport)]
+    seen = [viewport.to_device(part) / viewport.ratio for line in lines for part in viewport.projection.parts_of(line)]
+    parts = [QPolygonF([QPointF(x, y) for x, y in part.tolist()]) for part in seen]
     halo, pen = QPen(QColor(theme.halo), 5), QPen(QColor(theme.focus), 2)
     if dashed:
         pen.setDashPattern([4, 3])
@@ -64,12 +61,3 @@ def _draw(painter: QPainter, lines: Sequence[Points], viewport: Viewport, theme:
         painter.setPen(each)
         for part in parts:
             painter.drawPolyline(part)
-
-
-def _parts(line: Points, viewport: Viewport) -> list[Points]:
-    """Return the parts of a line that are seen, torn where the map is cut, as logical pixels."""
-    plane, seen = viewport.projection.forward(line), viewport.projection.visible(line)
-    torn = (np.hypot(*np.diff(plane, axis=0).T) > _TORN) | (seen[1:] != seen[:-1])
-    pixels = viewport.to_device(plane) / viewport.ratio
-    breaks = np.flatnonzero(torn) + 1
-    return [part for part, shown in zip(np.split(pixels, breaks), np.split(seen, breaks), strict=True) if len(part) > 1 and shown[0]]

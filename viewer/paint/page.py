@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -67,7 +67,8 @@ class Page:
     """Words before the date; empty = the selected event's title, else the atlas's words for a world map."""
     plain: bool = False
     """Only the map with its names and markers, without title, legend and notes."""
-    bars: bool = field(default=True)
+    bars: bool = True
+    """Whether the map has a scale bar, a compass where it is turned, and the name of its projection."""
     second: str = ""
     """The title's words in the other language, where there is a title."""
     extras: tuple[ShownLayer, ...] = ()
@@ -97,8 +98,13 @@ def _composed(page: Page) -> Page:
     return replace(page, plain=True) if page.size[0] < _LEAST[0] or page.size[1] < _LEAST[1] else page
 
 
+def _growth(page: Page) -> float:
+    """Logical px of a page for one of its own: what is larger than 1920 x 1080 has larger letters, not more of them."""
+    return max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
+
+
 def _sheet(page: Page) -> _Sheet:
-    grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
+    grow = _growth(page)
     width, height = page.size[0] / grow, page.size[1] / grow
     if page.plain:
         return _Sheet(width, height, page.factor * grow, QRectF(0, 0, width, height), height)
@@ -344,8 +350,7 @@ def _viewpoint_words(page: Page) -> str:
 
 def _wrapped(parts: list[str], page: Page, size: float, most: int) -> list[tuple[str, float]]:
     """Lay notes after one another into lines of the page's width, at most so many."""
-    grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
-    room = page.size[0] / grow - 2 * _EDGE
+    room = page.size[0] / _growth(page) - 2 * _EDGE
     lines: list[str] = []
     for part in parts:
         joined = f"{lines[-1]}　{part}" if lines else part

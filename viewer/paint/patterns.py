@@ -112,11 +112,16 @@ def _crosses(
 
 def tile_of(fill: Fill, tile: int) -> Pixels:
     """Return [tile, tile] the colours of a fill, to be repeated over the screen; `tile` device pixels stand for TILE logical ones."""
-    colour = np.broadcast_to(np.array(fill.ground), (tile, tile, 3))
+    return packed_many(_laid(fill, {pattern: coverage_of(pattern, tile) for pattern, _ in fill.patterns}, tile))
+
+
+def _laid(fill: Fill, covers: Mapping[Pattern, NDArray[np.float64]], tile: int) -> NDArray[np.float64]:
+    """Return [tile, tile, 3] the colours of a fill, whose patterns cover so much of each pixel."""
+    colour: NDArray[np.float64] = np.broadcast_to(np.array(fill.ground), (tile, tile, 3))
     for pattern, ink in fill.patterns:
-        share = (coverage_of(pattern, tile) * pattern.opacity)[..., None]
+        share = (covers[pattern] * pattern.opacity)[..., None]
         colour = colour * (1.0 - share) + np.array(ink) * share
-    return packed_many(colour)
+    return colour
 
 
 class Palette:
@@ -158,12 +163,10 @@ class Palette:
         if not self._blocs and area.tone != "nodata":
             area = AreaStyle(0, "full", area.hatch, 0, min(area.claim, 1))  # marks tell of blocs
         fill = fill_of(self.theme, area, patterns=self._patterns)
-        colour = np.broadcast_to(np.array(fill.ground), (self.tile, self.tile, 3))
-        for pattern, ink in fill.patterns:
+        for pattern, _ in fill.patterns:
             if pattern not in self._coverage:
                 self._coverage[pattern] = coverage_of(pattern, self.tile)
-            share = (self._coverage[pattern] * pattern.opacity)[..., None]
-            colour = colour * (1.0 - share) + np.array(ink) * share
+        colour = _laid(fill, self._coverage, self.tile)
         levels = np.arange(RIBBON_LEVELS)[:, None, None, None] / (RIBBON_LEVELS - 1) * (self.theme.ribbon if area.style else 0.0)
         ribboned = colour * (1.0 - levels) + np.array(ink_of(self.theme, area.style)) * levels
         return packed_many(ribboned).ravel()

@@ -32,8 +32,6 @@ ANIMATIONS: dict[str, type[GifAnimation | Animation]] = {ANIMATED: GifAnimation,
 """What writes an animation, by its suffix."""
 PACE = 0.5
 """Seconds for which each picture of an animation is shown where nothing else is asked for."""
-PACES = (0.02, 60.0)
-"""The shortest and the longest that can be asked for."""
 _SHOWN_LAST = 3.0
 """Seconds for which the last one is shown at least."""
 DATE = "{date}"
