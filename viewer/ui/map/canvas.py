@@ -30,7 +30,7 @@ from viewer.ui.comfort import COMFORT
 from viewer.ui.guard import Guard
 from viewer.ui.map.flash import Flash
 from viewer.ui.map.foot import FootWords
-from viewer.ui.map.frames import Frame, changed, label_boxes, marker_boxes, rects_of, within
+from viewer.ui.map.frames import Frame, changed, label_boxes, marker_boxes, rects_of, tie_box, within
 from viewer.ui.map.names import NameKeeper
 from viewer.ui.map.over import LayersOver
 from viewer.ui.map.pilot import Pilot
@@ -368,7 +368,8 @@ class MapCanvas(QWidget):
         theme, scene = THEMES[view.theme], self.scene()
         self._sprites.begin_frame(float("inf") if self.patient else _SLICE_SECONDS)
         draw_paths(painter, scene.paths, theme)
-        draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in scene.ties], theme)
+        ties = [scene.ties[number] for number in within(boxes_of([tie_box(tie) for tie in scene.ties]), self._rects)]
+        draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in ties], theme)
         names = [scene.labels[number] for number in within(label_boxes(scene), self._rects)]
         draw_labels(painter, names, theme, self._sprites, self.devicePixelRatioF())
         stacks = [scene.markers[number] for number in within(marker_boxes(scene.markers), self._rects)]

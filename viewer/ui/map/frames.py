@@ -106,12 +106,17 @@ def _fresh_stacks(before: tuple[Marker, ...], after: tuple[Marker, ...]) -> list
 
 def _lines(before: Scene, after: Scene) -> list[Box]:
     """Return the px of ties and routes that are not the same in both scenes."""
-    boxes = [_around((start, end), 0.14 * math.dist(start, end) + 3) for start, end in set(before.ties) ^ set(after.ties)]
+    boxes = [tie_box(tie) for tie in set(before.ties) ^ set(after.ties)]
     for path in set(before.paths) ^ set(after.paths):
         boxes.append(_around(path.points, 9))
         if path.spot is not None:
             boxes.append(_around((path.spot, (path.spot[0] + DAY_SIZE * len(path.label), path.spot[1])), 2 * DAY_SIZE))
     return boxes
+
+
+def tie_box(tie: tuple[Point, Point]) -> Box:
+    """Return the px that the arc of a tie is drawn in."""
+    return _around(tie, 0.14 * math.dist(*tie) + 3)
 
 
 def _around(points: Sequence[Point], room: float) -> Box:
