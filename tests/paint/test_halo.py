@@ -55,3 +55,14 @@ def test_ink_lies_over_the_halo() -> None:
     assert 0x11 < over[0] < 0xFF, "thin ink lets its halo through"
     assert over[3] > 210, "but hardly what lies under both"
     assert colour(image, 32, 37)[3] > 180, "and its halo hides that, too"
+
+
+def test_words_that_go_on_for_ever_make_no_endless_image() -> None:
+    """A title of half a million letters took five gigabytes, and the window waited."""
+
+    def write(painter: QPainter) -> None:
+        painter.fillRect(QRectF(4, 4, 7_000_000, 10), QColor("black"))
+
+    image = haloed((7_000_000, 20), 2.0, write, 2.0, "#ffeedd", "#112233")
+    assert 8_000 < image.width() < 40_000, "as wide as any page"
+    assert colour(image, 4000, 20) == (0x11, 0x22, 0x33, 255), "what is seen of it is as it was"

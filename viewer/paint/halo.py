@@ -15,14 +15,17 @@ from viewer.paint.type import SLANT_DEGREES
 
 _FARTHEST = 4.0
 """Device pixels by which a shape is grown at a time; what is to be grown by more is grown several times."""
+_WIDEST = 16_384
+"""Device pixels: no screen and no page is wider. A text that goes on for ever took gigabytes here, and made the window wait."""
 
 
 def haloed(size: tuple[float, float], dpr: float, write: Callable[[QPainter], None], reach: float, halo: str, ink: str) -> QImage:
     """Return an image of what `write` writes, in ink, with a halo that reaches so far (logical px) beyond it.
 
-    Args: size: width and height of the image in logical px. write: is called once, with a painter in logical px.
+    Args: size: width and height of the image in logical px; what is wider than any page is cut on the right. write: is called once,
+        with a painter in logical px.
     """
-    image = QImage(math.ceil(size[0] * dpr), math.ceil(size[1] * dpr), QImage.Format.Format_ARGB32_Premultiplied)
+    image = QImage(min(math.ceil(size[0] * dpr), _WIDEST), math.ceil(size[1] * dpr), QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(dpr)
     image.fill(0)
     painter = QPainter(image)
