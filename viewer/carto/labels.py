@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import field, replace
 from functools import lru_cache
 from itertools import compress
 
@@ -12,14 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, touching
-from viewer.carto.land_names import LandSpot
+from viewer.carto.land_names import LandSpot, LandSpots
 from viewer.carto.land_wishes import land_wishes
+from viewer.carto.line_names import line_boxes, line_wishes
 from viewer.carto.markers import Marker, radius
 from viewer.carto.ring_names import ring_wishes
 from viewer.carto.rooms import NO_ROOMS, Label, Measure, Rooms, Wish, around, marker_rooms, rooms_of
 from viewer.carto.sea_names import OnMap, sea_wishes
 from viewer.carto.stacks import Locate
-from viewer.carto.two_lines import in_lines, languages_of, with_second
+from viewer.carto.two_lines import in_lines, languages_of, told_as, with_second
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
@@ -42,6 +43,8 @@ class Ground:
     """What is named but for markers, placed among itself: (wish, label, box) for each name, in order of importance."""
 
     names: tuple[_Name, ...] = ()
+    lines: Boxes = field(default_factory=lambda: NO_BOXES)
+    """[L, 4] boxes along the Iron Curtain, which no name may cross."""
 
 
 NO_GROUND = Ground()
@@ -59,7 +62,17 @@ def carried(ground: Ground, before: Viewport, after: Viewport) -> Ground:
     for (wish, label, (left, top, right, bottom)), (x, y) in zip(compress(ground.names, kept), pixels[kept].tolist(), strict=True):
         dx, dy = x - label.x, y - label.y
         moved.append((wish, label.at(x, y), (left + dx, top + dy, right + dx, bottom + dy)))
-    return Ground(tuple(moved))
+    return Ground(tuple(moved), _carried_boxes(ground.lines, before, after))
+
+
+def _carried_boxes(boxes: Boxes, before: Viewport, after: Viewport) -> Boxes:
+    """Return boxes moved as the map was, as large as before."""
+    if not len(boxes):
+        return boxes
+    middle = (boxes[:, :2] + boxes[:, 2:]) / 2
+    pixels, seen = after.pixels_of(before.projection.inverse(before.to_plane(middle * before.ratio)))
+    moved: Boxes = (boxes + np.tile(pixels - middle, 2))[seen]
+    return moved
 
 
 def ground_names(
@@ -86,8 +99,11 @@ def ground_names(
         wishes += sea_wishes(atlas, view, locate, measure, on_map, spots, frame)
     if languages_of(view)[1]:
         wishes = [with_second(wish, measure, shift=bool(wish.place)) for wish in wishes]
-    wishes += ring_wishes(view, locate, measure, grown)
-    return Ground(tuple(_said_once(_placed(sorted(_grown(wishes, grown), key=lambda wish: wish.order), frame))))
+    wishes += ring_wishes(atlas, view, locate, measure, grown)
+    lines = line_boxes(view, spots.curtain, locate) if isinstance(spots, LandSpots) else NO_BOXES
+    wishes += line_wishes(atlas, view, lines, measure)
+    ordered = sorted(_grown(wishes, grown), key=lambda wish: wish.order)
+    return Ground(tuple(_said_once(_placed(ordered, frame, lines))), lines)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -109,7 +125,7 @@ class _Table:
 def _table(ground: Ground) -> _Table:
     powers = np.array([wish.order[0] < _POWERS for wish, _, _ in ground.names], dtype=np.bool_)
     places = {wish.place: number for number, (wish, _, _) in enumerate(ground.names) if wish.place}
-    small = {label.text: (number, label.x, label.y) for number, (wish, label, _) in enumerate(ground.names) if wish.order[0] > _SMALL}
+    small = {told_as(label): (number, label.x, label.y) for number, (wish, label, _) in enumerate(ground.names) if wish.order[0] > _SMALL}
     return _Table(boxes_of([box for _, _, box in ground.names]), powers, places, small, rooms_of([wish for wish, _, _ in ground.names]))
 
 
@@ -124,7 +140,7 @@ def compose_labels(
     boxes, powers, places = table.boxes, table.powers, table.places
     reach = radius(view.zoom) + 2
     discs = [(m.x - reach, m.y - reach, m.x + reach + (6 if m.count > 1 else 0), m.y + reach) for m in markers]
-    solid = boxes_of([*obstacles, *discs])
+    solid = np.concatenate([boxes_of([*obstacles, *discs]), ground.lines])
     wanted = np.ones(len(boxes), dtype=np.bool_)
     wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
     wanted[[table.small[m.name][0] for m in markers if m.name in table.small and _beside(table.small[m.name], m)]] = False
@@ -162,9 +178,9 @@ def _larger(wish: Wish, grown: float) -> Wish:
     return replace(wish, label=replace(wish.label, size=wish.label.size * grown), height=wish.height * grown, less=less)
 
 
-def _placed(wishes: Sequence[Wish], frame: Box) -> Iterable[_Name]:
+def _placed(wishes: Sequence[Wish], frame: Box, solid: Boxes) -> Iterable[_Name]:
     rooms = rooms_of(wishes)
-    for wish, spot in zip(wishes, rooms.chosen(NO_BOXES, frame), strict=True):
+    for wish, spot in zip(wishes, rooms.chosen(solid, frame), strict=True):
         if spot >= 0:
             left, top, right, bottom = rooms.boxes[spot].tolist()
             yield wish, rooms.label(spot), (left, top, right, bottom)
@@ -174,7 +190,7 @@ def _said_once(names: Iterable[_Name]) -> Iterable[_Name]:
     """Leave out what is named near by already: a land by its only town, a sea in two of its parts."""
     said: dict[str, list[Label]] = {}
     for name in names:
-        label, others = name[1], said.setdefault(name[1].text.casefold(), [])
+        label, others = name[1], said.setdefault(told_as(name[1]).casefold(), [])
         near = _SEAS_APART if label.water else _APART
         if all(math.hypot(label.x - other.x, label.y - other.y) >= near for other in others):
             others.append(label)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.political import DE_FACTO
+from viewer.carto.political import DE_FACTO, on_side
 from viewer.carto.viewpoint import seen_holders
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
@@ -24,6 +25,11 @@ _Runs = tuple[NDArray[np.intp], NDArray[np.intp]]
 """Columns [H, W] at which the runs of cells begin and end."""
 _DEEPEST = 40
 """Cells from the edge beyond which depth is not told apart."""
+_DEEP = 7
+"""So many more deep places a large land offers for its name."""
+_ALONG, _ACROSS = np.linspace(-0.95, 0.95, 6), np.array((-0.6, 0.6))
+"""Where under a name it is asked whose land it lies on, in halves of its width and height."""
+_NO_POINTS: NDArray[np.float64] = np.empty((0, 2), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,6 +56,8 @@ class LandSpot:
     whole: bool
     others: tuple[tuple[float, float, float], ...] = ()
     """More places for the name, where the first is taken: lon/lat, and px of its own land about each."""
+    tall: tuple[float, float] = (0.0, 0.0)
+    """Px of its own land above and below the first place."""
 
 
 class LandSpots(tuple[LandSpot, ...]):  # noqa: SLOT001 a tuple takes no slots
@@ -58,13 +66,44 @@ class LandSpots(tuple[LandSpot, ...]):  # noqa: SLOT001 a tuple takes no slots
     grid: ZoneGrid | None = None
     owners: Mapping[bool, NDArray[np.int16]] = MappingProxyType({})
     """[H, W] the land that each cell is named as (-1 = none), for whole lands and for parts."""
+    curtain: NDArray[np.float64] = _NO_POINTS
+    """[N, 2] lon/lat of points on the Iron Curtain, a cell of the grid apart."""
 
     @classmethod
-    def on(cls, grid: ZoneGrid, spots: list[LandSpot], owners: Mapping[bool, NDArray[np.int16]] | None = None) -> LandSpots:
+    def on(
+        cls,
+        grid: ZoneGrid,
+        spots: list[LandSpot],
+        owners: Mapping[bool, NDArray[np.int16]] | None = None,
+        curtain: NDArray[np.float64] = _NO_POINTS,
+    ) -> LandSpots:
         """Return spots that were found on a grid."""
         made = cls(spots)
-        made.grid, made.owners = grid, owners or {}
+        made.grid, made.owners, made.curtain = grid, owners or {}, curtain
         return made
+
+    def under(
+        self, polities: NDArray[np.intp], boxes: NDArray[np.float64], whole: NDArray[np.bool_]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+        """Return which part [N] of names is on the land of others, and which on any land or off the picture; None where it is not known.
+
+        Args: polities: [N] whose names they are. boxes: [N, 4] middle, half width and half height (px of the grid).
+          whole: [N] whether the land of a whole state counts as its own.
+        """
+        if self.grid is None or not self.owners:
+            return None
+        tall, wide = self.grid.cells.shape
+        across = (boxes[:, 0, None] + boxes[:, 2, None] * _ALONG)[:, None, :] / self.grid.step
+        down = (boxes[:, 1, None] + boxes[:, 3, None] * _ACROSS)[:, :, None] / self.grid.step
+        column, row = np.broadcast_arrays(np.floor(across).astype(np.intp), np.floor(down).astype(np.intp))
+        inside = (column >= 0) & (column < wide) & (row >= 0) & (row < tall)
+        cell = np.where(inside, row * wide + column, 0)
+        land = (self.grid.cells.ravel()[cell] >= 0) & inside
+        owner = self.owners[True].ravel()[cell]
+        if not whole.all() and False in self.owners:
+            owner = np.where(whole[:, None, None], owner, self.owners[False].ravel()[cell])
+        foreign = land & (owner != polities[:, None, None])
+        return foreign.mean(axis=(1, 2)), (land | ~inside).mean(axis=(1, 2))
 
     def at_home(self, polities: NDArray[np.intp], pixels: NDArray[np.float64], *, whole: bool) -> NDArray[np.bool_]:
         """Return which points [N, 2] (px of the grid) lie on the land of polities [N], on water or off the picture, not on other land."""
@@ -108,7 +147,35 @@ def land_spots(
     if parts:
         owners_of[False] = np.where(seen & named[zone] & part[zone], holders[zone], -1)
         found += _deepest(owners_of[False], grid, whole_lands=False)
-    return LandSpots.on(grid, found, owners_of)
+    return LandSpots.on(grid, found, owners_of, _curtain(atlas, day, holders, grid))
+
+
+@lru_cache(maxsize=8)
+def _sides(atlas: Atlas, day: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """[P + 1] to the west and to the east of which named lines each polity stands, a bit for each; the last row is nobody."""
+    lines = [line for line in atlas.lines if day in line.when and line.style == "curtain"][:8]
+    west, east = (np.zeros(len(atlas.polity_list) + 1, dtype=np.uint8) for _ in range(2))
+    standing = (atlas.own or atlas).standing(day) if lines else None
+    for bit, line in enumerate(lines):
+        if standing is not None:
+            west[:-1] |= on_side(atlas, line.west, standing).astype(np.uint8) << bit
+            east[:-1] |= on_side(atlas, line.east, standing).astype(np.uint8) << bit
+    return west, east
+
+
+def _curtain(atlas: Atlas, day: int, holders: NDArray[np.int16], grid: ZoneGrid) -> NDArray[np.float64]:
+    """[N, 2] lon/lat of the points between cells through which the Iron Curtain runs. `holders` [Z] of the zones."""
+    west, east = _sides(atlas, day)
+    if not west.any():
+        return _NO_POINTS
+    west, east = (np.append(side[holders], np.uint8(0))[grid.cells] for side in (west, east))  # cell -1, the sea, stands nowhere
+    beside = (west[:, :-1] & east[:, 1:]) | (east[:, :-1] & west[:, 1:])
+    below = (west[:-1] & east[1:]) | (east[:-1] & west[1:])
+    (row, column), (upper, under) = np.nonzero(beside), np.nonzero(below)
+    across = np.concatenate([column + 1.0, under + 0.5])
+    down = np.concatenate([row + 0.5, upper + 1.0])
+    plane = grid.viewport.to_plane(np.column_stack([across, down]) * grid.step * grid.viewport.ratio)
+    return grid.viewport.projection.inverse(plane)
 
 
 def _taken(atlas: Atlas, day: int, holders: NDArray[np.int16], owners: NDArray[np.int16]) -> NDArray[np.bool_]:
@@ -148,7 +215,8 @@ def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> 
     begins = np.concatenate([[0], ends[:-1] + 1])
     found: list[tuple[int, float]] = []
     cells: list[list[_Cell]] = []
-    runs = _runs(owner)
+    runs, (above, below) = _runs(owner), _runs(owner.T)
+    tall: list[tuple[float, float]] = []
     for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
         at = order[begin : end + 1]
         row, column = int(rows[at[-1]]), int(columns[at[-1]])
@@ -156,8 +224,9 @@ def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> 
             continue
         left, right = int(runs[0][row, column]), int(runs[1][row, column])
         found.append((int(mine[at[-1]]), float(right - left + 1)))
+        tall.append(((row - int(above[column, row]) + 0.5) * grid.step, (int(below[column, row]) - row + 0.5) * grid.step))
         cells.append([((left + right) / 2, float(row), right - left + 1.0), *_others(runs, rows[at], columns[at], score[at])])
-    return _spots(found, cells, count, grid, whole_lands=whole_lands)
+    return _spots(found, cells, tall, count, grid, whole_lands=whole_lands)
 
 
 def _among_others(owner: NDArray[np.int16], row: int, column: int) -> bool:
@@ -167,23 +236,29 @@ def _among_others(owner: NDArray[np.int16], row: int, column: int) -> bool:
 
 
 def _spots(
-    found: list[tuple[int, float]], cells: list[list[_Cell]], count: NDArray[np.intp], grid: ZoneGrid, *, whole_lands: bool
+    found: list[tuple[int, float]],
+    cells: list[list[_Cell]],
+    tall: list[tuple[float, float]],
+    count: NDArray[np.intp],
+    grid: ZoneGrid,
+    *,
+    whole_lands: bool,
 ) -> list[LandSpot]:
-    """Turn cells into spots; `found` gives the polity and the run of each list of cells."""
+    """Turn cells into spots; `found` gives the polity and the run of each list of cells, `tall` the px above and below the first."""
     flat = (np.array([cell[:2] for several in cells for cell in several]) + 0.5) * grid.step
     plane = grid.viewport.to_plane(flat * grid.viewport.ratio)
     places = grid.viewport.projection.inverse(plane).tolist()
     spots, at = [], 0
-    for (polity, run), several in zip(found, cells, strict=True):
+    for (polity, run), several, column in zip(found, cells, tall, strict=True):
         mine = [(lon, lat, cell[2] * grid.step) for (lon, lat), cell in zip(places[at : at + len(several)], several, strict=True)]
         at += len(several)
         area = float(count[polity]) * grid.step**2
-        spots.append(LandSpot(polity, mine[0][:2], area, run * grid.step, whole_lands, tuple(mine[1:])))
+        spots.append(LandSpot(polity, mine[0][:2], area, run * grid.step, whole_lands, tuple(mine[1:]), column))
     return spots
 
 
 def _others(runs: _Runs, rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64]) -> list[_Cell]:
-    """More cells of a large land: to both sides in the row of the best, then up to four deep ones, well apart; cells come by score."""
+    """More cells of a large land: to both sides in the row of the best, then some deep ones, well apart; cells come by score."""
     if len(rows) < 60:
         return []
     chosen = [(int(rows[-1]), int(columns[-1]))]
@@ -191,13 +266,13 @@ def _others(runs: _Runs, rows: NDArray[np.int64], columns: NDArray[np.int64], sc
     run = right - left + 1.0
     found: list[_Cell] = [(left + run * share, float(chosen[0][0]), run * 2 * min(share, 1 - share)) for share in (0.3, 0.7)]
     deep = np.nonzero(score > score[-1] - 4)[0][::-1]
-    for at in deep[: 40 * 8 : 8].tolist():
+    for at in deep[: 40 * 8 : max(1, min(8, len(deep) // 24))].tolist():
         row, column = int(rows[at]), int(columns[at])
-        if all(abs(row - r) >= 4 or abs(column - c) >= 8 for r, c in chosen):
+        if all(abs(row - r) >= 3 or abs(column - c) >= 6 for r, c in chosen):
             chosen.append((row, column))
             left, right = (int(side[row, column]) for side in runs)
             found.append((float(column), float(row), 2.0 * min(column - left, right - column) + 1.0))
-            if len(chosen) > 4:
+            if len(chosen) > _DEEP:
                 break
     return found
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from viewer.carto.badges import Badge, badges_in, badges_width
-from viewer.carto.land_names import LandSpot, LandSpots
+from viewer.carto.land_names import LandSpot
+from viewer.carto.land_places import Places, Points, Way, places_of
 from viewer.carto.rooms import Label, Measure, Wish
 from viewer.carto.stacks import Locate
-from viewer.carto.two_lines import languages_of
+from viewer.carto.two_lines import LINE, languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.politics import NO_GROUP, Standing
@@ -27,6 +29,10 @@ _AIRY = 0.9
 """Part of the width of a land that a name may take whose letters are drawn apart."""
 _SMALL = 12.5
 """Size (px) of the name of a power that finds no room otherwise."""
+_LEAST_LINE = 3
+"""Letters that each line of a name in two lines has at least."""
+_BREAKS = re.compile(r"(?<=\S) (?=\S)|(?<=[a-z]-)(?=\w)|(?=（)|(?<=[・＝])|(?=(?:占領地区|自治政府|共和国|王国|帝国|連邦)$)")
+"""Where a name may be broken into two lines."""
 
 
 def land_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[Wish]:
@@ -34,44 +40,40 @@ def land_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spot
     if not spots:
         return []
     standing, badges = atlas.standing(view.instant), badges_in(atlas, view)
+    words = _Words(atlas, view)
     every = [spot.lonlat for spot in spots] + [other[:2] for spot in spots for other in spot.others]
     pixels, visible = locate(np.array(every, dtype=np.float64))
     found = [(x, y) for x, y in pixels.tolist()]
-    others, wishes, lands = iter(found[len(spots) :]), [], []
-    for number, (spot, (x, y), shown) in enumerate(zip(spots, found, visible.tolist(), strict=False)):
+    others, lands = iter(found[len(spots) :]), []
+    for number, (spot, shown) in enumerate(zip(spots, visible.tolist(), strict=False)):
         more = [(*next(others), room) for _, _, room in spot.others]
         if not shown or spot.area < 90 or (not spot.whole and (view.zoom < 3 or spot.area < 900)):
             continue
-        wish = _land_wish(atlas, view, spot, standing, (x, y), more, measure)
-        if wish:
-            wishes.append(_with_badges(wish, badges.get(spot.polity, ())) if spot.whole else wish)
-            lands.append(number)
-    return _at_home(wishes, spots, lands, pixels) if isinstance(spots, LandSpots) and spots.grid is not None else wishes
+        face = _face(atlas, view, spot, standing)
+        if ways := _ways(words, spot, face, more, measure):
+            lands.append((number, face.order, ways))
+    every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
+    places = iter(places_of(every_way, owners, spots, pixels))
+    wishes = [_wish((order, -spots[n].area), [(way, next(places)) for way in ways]) for n, order, ways in lands]
+    told = ((badges.get(spots[land[0]].polity, ()) if spots[land[0]].whole else ()) for land in lands)
+    return [_with_badges(wish, mine) for wish, mine in zip(wishes, told, strict=True) if wish is not None]
 
 
-def _at_home(wishes: list[Wish], spots: LandSpots, lands: list[int], pixels: NDArray[np.float64]) -> list[Wish]:
-    """Return wishes without the places whose middle lies on the land of others; the first of each, where the land lies, stays.
-
-    `lands` are the numbers of their spots, which lie at `pixels` now: the picture on which they were found may have been moved.
-    """
-    if not wishes or spots.grid is None:
-        return wishes
-    first, _ = spots.grid.viewport.pixels_of(np.array([spots[land].lonlat for land in lands], dtype=np.float64))
-    chains = [wish.chain() for wish in wishes]
-    count = [sum(len(one.spots) for one in chain) for chain in chains]
-    every = np.array([at for chain in chains for one in chain for at in one.spots])
-    every += np.repeat(first - pixels[lands], count, axis=0)
-    polity = np.repeat(np.array([spots[land].polity for land in lands]), count)
-    whole = np.repeat(np.array([spots[land].whole for land in lands]), count)
-    home = np.where(whole, spots.at_home(polity, every, whole=True), spots.at_home(polity, every, whole=False))
-    mine = np.split(home, np.cumsum(count)[:-1])
-    return [wish if kept.all() else _without(wish, iter(kept.tolist())) for wish, kept in zip(wishes, mine, strict=True)]
+def _wish(order: tuple[float, float], ways: Sequence[tuple[Way, Places]]) -> Wish | None:
+    """Return a wish with the places that are clear: on the land in one way or another, then on the water; else the least bad one."""
+    within = [(way, places.inside) for way, places in ways if places.inside]
+    beside = [(way, places.beside) for way, places in ways if places.beside]
+    least = [] if within else sorted((places.least[0], n) for n, (_, places) in enumerate(ways) if places.least)[:1]
+    rest = [(ways[n][0], (places.least[1],)) for _, n in least for places in [ways[n][1]] if places.least]
+    return _chained(order, [*within, *beside, *rest])
 
 
-def _without(wish: Wish, kept: Iterator[bool]) -> Wish:
-    """Return a wish and what would do in its place with the spots that are kept, and always the first."""
-    spots = tuple(at for number, (at, mine) in enumerate(zip(wish.spots, kept, strict=False)) if mine or not number)
-    return replace(wish, spots=spots, less=_without(wish.less, kept) if wish.less is not None else None)
+def _chained(order: tuple[float, float], ways: Sequence[tuple[Way, Points]]) -> Wish | None:
+    """Return a wish that takes the first of some ways that finds room."""
+    wish: Wish | None = None
+    for way, spots in reversed(ways):
+        wish = Wish(order, way.label, spots, way.width, way.height, less=wish)
+    return wish
 
 
 def _with_badges(wish: Wish, badges: tuple[Badge, ...]) -> Wish:
@@ -113,51 +115,83 @@ def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing) -> _Face
     return _Face(10.0, 0.0, bold=False, ink="ink2", order=5.0)
 
 
-def _land_wish(
-    atlas: Atlas,
-    view: View,
-    spot: LandSpot,
-    standing: Standing,
-    at: tuple[float, float],
-    more: Sequence[tuple[float, float, float]],
-    measure: Measure,
-) -> Wish | None:
-    """Return the name of a land with its places (px): `at`, those of `more` that have room enough for it, and near `at`."""
-    polity = atlas.polity_list[spot.polity]
-    face = _face(atlas, view, spot, standing)
-    language, other = languages_of(view)
-    long, short = polity.name(language, view.instant), polity.short_name(language, view.instant)
-    below = polity.short_name(other, view.instant) if other and (spot.whole or spot.area > _LARGE) else ""
-    large = spot.area > _LARGE
-    if language != "ja" and (not spot.whole or (view.zoom >= 3 and large)):
-        long, short = long.upper(), short.upper()
+class _Words:
+    """What lands are called on the day and in the language of a View."""
+
+    def __init__(self, atlas: Atlas, view: View) -> None:
+        language, other = languages_of(view)
+        self._known = _known_words(atlas, view.instant, language, other)
+        self._ask = (atlas, view.instant, language, other)
+        self.large, self.upper = view.zoom >= 3, language != "ja"
+
+    def of(self, spot: LandSpot) -> tuple[str, str, str]:
+        """Return the name of a land, its abbreviation, and that in the second language, empty where there is none."""
+        if spot.polity not in self._known:
+            atlas, day, language, other = self._ask
+            polity = atlas.polity_list[spot.polity]
+            second = polity.short_name(other, day) if other else ""
+            self._known[spot.polity] = (polity.name(language, day), polity.short_name(language, day), second)
+        long, short, second = self._known[spot.polity]
+        if self.upper and (not spot.whole or (self.large and spot.area > _LARGE)):
+            long, short = long.upper(), short.upper()
+        return long, short, second if spot.whole or spot.area > _LARGE else ""
+
+    def power(self, spot: LandSpot) -> bool:
+        """Whether a land is that of a power."""
+        return self._ask[0].polity_list[spot.polity].power
+
+
+@lru_cache(maxsize=4)
+def _known_words(atlas: Atlas, day: int, language: str, other: str) -> dict[int, tuple[str, str, str]]:  # noqa: ARG001 - keys of the cache
+    return {}
+
+
+def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
+    """Return how the name of a land may be set, the best way first; `more` are places (px) and the room at each."""
+    long, short, second = words.of(spot)
+    power, large = words.power(spot), spot.area > _LARGE
     room = max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW), 34.0)
     beyond = 1.1 if large else 1.6  # the name of a large land does not run far into its neighbours
-    reach = 0.0 if large or polity.power else math.sqrt(spot.area) / 2  # farther off a name would stand on another land
-    texts = tuple(dict.fromkeys((long, short) if polity.power or len(long) <= 8 else (short,)))
-    spacings = tuple(dict.fromkeys((face.spacing, face.spacing / 2, min(face.spacing, 0.05))))
+    reach = 0.0 if large or power else math.sqrt(spot.area) / 2  # farther off a name would stand on another land
+    texts = dict.fromkeys((long, short) if power or len(long) <= 8 else (short,))
+    spacings = dict.fromkeys((face.spacing, face.spacing / 2, min(face.spacing, 0.05)))
     looks = [(text, face.size, spacing) for text in texts for spacing in spacings]
-    found: list[Wish] = []
+    found: list[Way] = []
     for text, size, spacing in (*looks, (short, min(face.size, _SMALL), 0.05)):
         width = measure(text, size, face.bold, spacing)
         airy = spacing > 0.05 and large  # letters that are drawn apart leave some of the land beside them
         if width <= (spot.room * _AIRY if airy else room) or (
             text == short and spot.area > 700 and width <= room * beyond and spacing <= 0.05
         ):
-            near = [(at[0] + dx, at[1] + dy) for dx, dy in nudges(size)[1:] if math.hypot(dx, dy) <= max(size * 1.4, reach) + 0.1]
-            others = [(x, y) for x, y, wide in more if width <= wide * 1.1]
-            label = Label(text, 0, 0, size, face.bold, spacing, face.ink, second=below if below.casefold() != text.casefold() else "")
-            found.append(Wish((face.order, -spot.area), label, (at, *others, *near), width + 6, size * 1.25))
-    if not polity.power:
-        return found[0] if found else None
-    shorter = next((wish for wish in found if wish.label.text == short), None)
-    wish: Wish | None = None
-    for one in dict.fromkeys(one for one in (*found[-1:], shorter, *found[:1]) if one is not None):
-        wish = replace(one, less=wish)
-    return wish
+            label = Label(text, 0, 0, size, face.bold, spacing, face.ink, second=second if second.casefold() != text.casefold() else "")
+            others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
+            found.append(Way(label, width + 6, size * 1.25, max(size * 1.4, reach), others, beside=not large))
+            if not power:
+                break
+    if power or (found and found[0].width - 6 <= spot.room * 0.7):
+        return found
+    label = Label(short, 0, 0, face.size, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")
+    aside = [Way(label, measure(short, face.size, face.bold, 0.0) + 6, face.size * 1.25, -1.0, beside=True)]
+    return [*found, *(aside if not found and not large else ()), *_two_lines(label, spot, more, room, measure)]
 
 
-def nudges(size: float) -> tuple[tuple[float, float], ...]:
-    """Return how far (px) a name of a size may be moved from where it belongs, the nearest first."""
-    step = size * 1.4
-    return ((0, 0), (0, step), (0, -step), (2 * step, 0), (-2 * step, 0), (0, 2 * step), (0, -2 * step))
+def _two_lines(label: Label, spot: LandSpot, more: Sequence[tuple[float, float, float]], room: float, measure: Measure) -> list[Way]:
+    """The name of a land that is narrow for it, in two lines if it can be broken."""
+    lines, size, large = broken(label.text), label.size, spot.area > _LARGE
+    if len(lines) < 2:
+        return []
+    width = max(measure(line, size, label.bold, 0.0) for line in lines)
+    others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
+    reach = max(size * 1.4, 0.0 if large else math.sqrt(spot.area) / 2) if width <= room else -1.0
+    return [Way(replace(label, text="\n".join(lines)), width + 6, size * LINE * 2, reach, others, beside=not large)]
+
+
+@lru_cache(maxsize=2048)
+def broken(name: str) -> tuple[str, ...]:
+    """Return a name in two lines about as long, or in one where it can't be broken."""
+    best: tuple[str, ...] = (name,)
+    for place in _BREAKS.finditer(name):
+        first, second = name[: place.start()], name[place.end() :]
+        if min(len(first), len(second)) >= _LEAST_LINE and (len(best) == 1 or max(len(first), len(second)) < max(map(len, best))):
+            best = (first, second)
+    return best

@@ -1,0 +1,151 @@
+"""The places at which the names of lands could stand: on their own land, else on the water beside it, never on that of others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.land_names import LandSpot, LandSpots
+from viewer.carto.rooms import Label
+from viewer.model.record import dataclass
+
+Point = tuple[float, float]
+Points = tuple[Point, ...]
+_CLEAR, _MOST = 0.2, 0.4
+"""Part of a name that may lie on the land of others; and where it finds no place so clear."""
+_BESIDE = 5.0
+"""Px of water between a land and its name beside it."""
+_KEPT = 7
+"""So many clear places of a name are kept."""
+_STEP = 0.7
+"""Grid of places that are tried about the middle of a land, in the size of the letters."""
+_SIDES = 8
+
+
+def _tries() -> NDArray[np.float64]:
+    """[K, 2] moves about a middle, in the size of letters, the nearest first."""
+    every = [(across, down) for across in range(-2, 3) for down in range(-2, 3)]
+    every += [(-4, 0), (4, 0), (0, -4), (0, 4)]
+    found = np.array(every, dtype=np.float64) * _STEP
+    return found[np.argsort(np.hypot(found[:, 0] * 1.1, found[:, 1]), kind="stable")]
+
+
+_TRIES = _tries()
+_AWAY: NDArray[np.float64] = np.hypot(_TRIES[:, 0], _TRIES[:, 1])
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to set the name of a land: the label and what it takes (px).
+
+    `reach` is how far (px) it may stand from the middle of its land, negative where it does not stand on it; `others` are more
+    places on the land that are wide enough; `beside` tells whether it may stand on the water beside the land.
+    """
+
+    label: Label
+    width: float
+    height: float
+    reach: float
+    others: Points = ()
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a name finds a clear place: on its land, on the water beside it, and where on its land it is least in the way of others."""
+
+    inside: Points
+    beside: Points
+    least: tuple[float, Point] | None
+    """Which part lies on the land of others, and where; None where there is no such place or a clear one."""
+
+
+def places_of(ways: Sequence[Way], owners: Sequence[int], spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> list[Places]:
+    """Return the places of names. `owners` are the numbers of the spots whose names they are, which lie at `pixels` [S, 2] now."""
+    if not ways:
+        return []
+    owner = np.array(owners, dtype=np.intp)
+    at, allowed = _tried(ways, [spots[number] for number in owners], pixels[owner])
+    inside, beside = allowed.copy(), allowed.copy()
+    inside[:, -_SIDES:], beside[:, :-_SIDES] = False, False
+    under = _under(ways, owner, spots, pixels, at, allowed) if isinstance(spots, LandSpots) else None
+    if under is None:  # what is land is not known: beside it there may be anything
+        beside[:] = False
+        foreign = np.zeros(allowed.shape)
+    else:
+        foreign, land = under
+        beside &= land == 0
+    least = np.where(inside, foreign, 2.0)
+    best = least.argmin(axis=1)
+    part = least[np.arange(len(best)), best]
+    inside &= foreign <= _CLEAR
+    inside &= np.cumsum(inside, axis=1) <= _KEPT
+    rest = [
+        (share, (x, y)) if _CLEAR < share <= _MOST else None
+        for share, (x, y) in zip(part.tolist(), at[np.arange(len(best)), best].tolist(), strict=True)
+    ]
+    return [Places(*each) for each in zip(_points(at, inside), _points(at, beside), rest, strict=True)]
+
+
+def _points(at: NDArray[np.float64], chosen: NDArray[np.bool_]) -> list[Points]:
+    """The chosen ones [W, C] of places [W, C, 2], way by way."""
+    every = iter([(x, y) for x, y in at[chosen].tolist()])
+    return [tuple(next(every) for _ in range(count)) for count in chosen.sum(axis=1).tolist()]
+
+
+def _tried(ways: Sequence[Way], lands: Sequence[LandSpot], middle: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return [W, C, 2] the places to be tried, the best first, and which of them are any [W, C]: middle, others, near it, beside."""
+    size = np.array([way.label.size for way in ways])
+    reach = np.array([way.reach for way in ways])
+    near = middle[:, None] + _TRIES * size[:, None, None]
+    fits = _AWAY * size[:, None] <= reach[:, None] + 0.1
+    most = max(len(way.others) for way in ways)
+    padded = [(*way.others, *((0.0, 0.0),) * (most - len(way.others))) for way in ways]
+    others = np.array(padded, dtype=np.float64).reshape(len(ways), most, 2)
+    known = np.arange(most) < np.array([len(way.others) for way in ways])[:, None]
+    aside = np.broadcast_to(np.array([way.beside for way in ways])[:, None], (len(ways), _SIDES))
+    at = np.concatenate([near[:, :1], others, near[:, 1:], _sides(ways, lands, middle)], axis=1)
+    return at, np.concatenate([fits[:, :1], known, fits[:, 1:], aside], axis=1)
+
+
+def _sides(ways: Sequence[Way], lands: Sequence[LandSpot], middle: NDArray[np.float64]) -> NDArray[np.float64]:
+    """[W, 8, 2] places beside lands: right and left, also above and below these, then above and below the land."""
+    takes = np.array([(way.width - 6, way.height) for way in ways])
+    room = np.array([(land.room / 2, *land.tall) for land in lands])
+    across, rise = room[:, 0] + _BESIDE + takes[:, 0] / 2, takes[:, 1] * 0.8
+    up, down = room[:, 1] + _BESIDE + takes[:, 1] / 2, room[:, 2] + _BESIDE + takes[:, 1] / 2
+    none = np.zeros(len(ways))
+    dx = np.stack([across, -across, across, -across, across, -across, none, none], axis=1)
+    dy = np.stack([none, none, -rise, -rise, rise, rise, -up, down], axis=1)
+    found: NDArray[np.float64] = middle[:, None] + np.stack([dx, dy], axis=2)
+    return found
+
+
+def _under(
+    ways: Sequence[Way],
+    owner: NDArray[np.intp],
+    spots: LandSpots,
+    pixels: NDArray[np.float64],
+    at: NDArray[np.float64],
+    allowed: NDArray[np.bool_],
+) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """Return [W, C] which part of a name lies on the land of others at each place, and which on any; None where it is not known.
+
+    The picture on which lands were found may have been moved since.
+    """
+    if spots.grid is None:
+        return None
+    first, _ = spots.grid.viewport.pixels_of(np.array([spot.lonlat for spot in spots], dtype=np.float64))
+    way, place = np.nonzero(allowed)
+    half = np.array([((each.width - 6) / 2, each.height / 2 - 1) for each in ways])
+    boxes = np.hstack([at[way, place] + (first - pixels[: len(first)])[owner[way]], half[way]])
+    polity = np.array([spot.polity for spot in spots], dtype=np.intp)
+    whole = np.array([spot.whole for spot in spots], dtype=np.bool_)
+    parts = spots.under(polity[owner[way]], boxes, whole[owner[way]])
+    if parts is None:
+        return None
+    found = np.ones((2, *allowed.shape))
+    found[:, way, place] = parts
+    return found[0], found[1]
