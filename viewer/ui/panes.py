@@ -148,8 +148,11 @@ class Panes(QWidget):
         QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def show_tab(self, tab: str) -> None:
-        """Show a tab of the left panel."""
+        """Show a tab of the left panel; what would lie in its place gives way."""
         self.bare, self.finder_open = False, True
+        if self.writing.wanted:
+            self.writing.toggle()
+        self.state.change(since=None, **({"selected": "", "story": ""} if self.small else {}))
         self.arrange()
         self.finder.show_tab(tab)
 

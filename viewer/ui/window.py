@@ -143,7 +143,7 @@ class Window(Panes):
         self.timeline.place_controls()
         self.rail.setVisible(self.narrow and not self.bare)
         shown = self.finder_open and not self.bare
-        excluded = self.small and self.details.wanted
+        excluded = self.small and (self.details.wanted or self.player.stop is not None)
         fits = not (self.narrow and excluded)
         self.finder.setVisible(shown and fits and not self.changes.wanted and not self.writing.wanted)
         self.writing.show(shown=fits and not self.bare and not self.changes.wanted)
@@ -237,9 +237,11 @@ class Window(Panes):
         self._place_legend()
 
     def _toggle_tab(self, tab: str) -> None:
-        self.finder_open = not self.finder_open or self.finder.tab != tab
-        self.finder.show_tab(tab)
-        self.arrange()
+        if self.finder.isVisibleTo(self) and self.finder.tab == tab:
+            self.finder_open = False
+            self.arrange()
+        else:
+            self.show_tab(tab)
 
     # Keys, drops, closing
 
