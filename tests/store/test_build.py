@@ -22,6 +22,8 @@ from viewer.store.build import BuildError, build
 from viewer.store.build.coverage import split
 from viewer.store.build.cuts import Cut, read_cuts
 from viewer.store.build.fetch import read_members
+from viewer.store.build.islets import FILE as ISLETS
+from viewer.store.build.islets import with_islets
 from viewer.store.build.layers import cities_table
 from viewer.store.build.measure import area_km2, on_grid
 from viewer.store.build.recipe import Package, Slivers, checksum, differences, read_recipe, write_recipe
@@ -207,6 +209,56 @@ def test_all_bad_cuts_are_told_at_once(tmp_path: Path) -> None:
     assert "broken.geojson: no GeoJSON" in message
     assert "`other`: there is no unit `C-9`" in message
     assert "twice.geojson: cut `some-cut` is also in some.geojson" in message
+
+
+# islands drawn by hand
+
+
+def island(code: str = "X-1", shape: shapely.Geometry | None = None, **changes: str) -> dict[str, Any]:
+    told = dict.fromkeys(["name_en", "name_ja", "name_local", "name_ru", "what", "source"], "an island") | {"code": code, "adm0": "XXX"}
+    return {"type": "Feature", "properties": told | changes, "geometry": json.loads(shapely.to_geojson(shape or box(9, 0, 9.002, 0.002)))}
+
+
+def test_islands_drawn_by_hand_become_units_after_the_others(tmp_path: Path) -> None:
+    source, told = parse_units(collection(("A-1", "AAA", box(0, 0, 1, 1))))
+    assert with_islets(tmp_path / ISLETS, source, told) == (source, told), "no file, no islands"
+    two = shapely.MultiPolygon([box(8, 0, 8.001, 0.001), box(8.1, 0, 8.101, 0.001)])
+    write_cuts(tmp_path, island("X-1", name_ja="島"), island("X-2", two), name=ISLETS)
+    coverage, attributes = with_islets(tmp_path / ISLETS, source, told)
+    assert coverage.codes == ("A-1", "X-1", "X-2")
+    assert coverage.owner.tolist() == [0, 1, 2, 2]
+    assert [(one.code, one.adm0, one.name_ja) for one in attributes] == [
+        ("A-1", "AAA", ""),
+        ("X-1", "XXX", "島"),
+        ("X-2", "XXX", "an island"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("features", "reason"),
+    [
+        ([island("A-1")], "the code `A-1` is taken"),
+        ([island(), island(shape=box(7, 0, 7.1, 0.1))], "the code `X-1` is taken"),
+        ([island(shape=box(0.9, 0, 1.1, 0.1))], "`X-1` lies on other land"),
+        ([island(name_ja="")], "`X-1`: `name_ja` is missing"),
+        ([island(shape=shapely.LineString([(8, 0), (9, 0)]))], "`X-1` is no valid Polygon"),
+        ([island(shape=shapely.Polygon([(8, 0), (9, 1), (9, 0), (8, 1), (8, 0)]))], "`X-1` is no valid Polygon"),
+        (["text"], "no GeoJSON FeatureCollection"),
+    ],
+)
+def test_bad_islands_are_refused(tmp_path: Path, features: list[object], reason: str) -> None:
+    write_cuts(tmp_path, *features, name=ISLETS)
+    with pytest.raises(BuildError, match=reason) as caught:
+        with_islets(tmp_path / ISLETS, *parse_units(collection(("A-1", "AAA", box(0, 0, 1, 1)))))
+    assert str(caught.value).startswith(ISLETS)
+
+
+def test_islands_drawn_by_hand_keep_their_outline() -> None:
+    rock = shapely.Point(9, 0).buffer(0.002, quad_segs=2)
+    whole = coverage_of(("A-1", box(0, 0, 1, 1)), ("X-1", rock), ("X-2", shapely.Point(7, 0).buffer(0.002, quad_segs=2)))
+    thin = simplify(whole, 0.005, 0, {"X-1"})
+    assert areas(thin)["X-1"] == areas(whole)["X-1"]
+    assert len(shapely.get_coordinates(thin.parts[1])) == 9 > len(shapely.get_coordinates(thin.parts[2]))
 
 
 # simplification and topology
@@ -405,7 +457,7 @@ def test_the_unit_table_tells_codes_apart_into_unit_and_cuts() -> None:
 def test_a_rebuild_gives_the_same_files_bit_by_bit(tmp_path: Path) -> None:
     shutil.copytree(DATA / "territory" / "cuts", tmp_path / "territory" / "cuts")
     (tmp_path / "base").mkdir()
-    for name in ("recipe.yaml", "cities-ja.csv"):
+    for name in ("recipe.yaml", "cities-ja.csv", ISLETS):
         shutil.copy(DATA / "base" / name, tmp_path / "base")
     folder = os.environ.get("BLOC_ATLAS_WORKDIR")
     build(tmp_path, Path(folder) if folder else None, silent)

@@ -16,6 +16,8 @@ from viewer.store.build.coverage import split
 from viewer.store.build.cuts import read_cuts
 from viewer.store.build.errors import BuildError
 from viewer.store.build.fetch import read_members
+from viewer.store.build.islets import FILE as ISLETS
+from viewer.store.build.islets import with_islets
 from viewer.store.build.layers import cities_table, lakes, rivers
 from viewer.store.build.recipe import Package, Recipe, checksum, read_recipe, write_recipe
 from viewer.store.build.simplify import simplify
@@ -33,6 +35,7 @@ Report = Callable[[str], None]
 def build(data: Path, workdir: Path | None = None, report: Report = print) -> None:
     """Make the base data in `data/base` from the packages of its recipe and the cuts in `data/territory/cuts`.
 
+    Islands that are drawn by hand, in `data/base/islets.geojson`, are added to those of the packages.
     Packages and parsed sources are kept in `workdir` (by default in the user's cache).
     `report` is told what is going on, a line at a time. Raises BuildError, leaving the present base
     as it is, where a source or a cut can't be used.
@@ -41,11 +44,14 @@ def build(data: Path, workdir: Path | None = None, report: Report = print) -> No
     folder = workdir or cache_folder() / "build"
     base, cuts_folder = data / "base", data / "territory" / "cuts"
     recipe = read_recipe(base / "recipe.yaml")
-    admin, attributes = _read_admin(recipe, folder, report)
+    source, told = _read_admin(recipe, folder, report)
+    admin, attributes = with_islets(base / ISLETS, source, told)
+    drawn = frozenset(admin.codes[len(source.codes) :])
     cuts, cut_sums = read_cuts(cuts_folder, {a.code: a.adm0 for a in attributes})
     coverage = split(admin, cuts, recipe.slivers, report)
-    report(f"{len(admin.codes)} admin-1 units, {len(cuts)} cuts, {len(coverage.codes)} units ({perf_counter() - began:.0f} s)")
-    levels = [_level(coverage, tolerance, smallest, report) for tolerance, smallest in recipe.levels]
+    read = f"{len(source.codes)} admin-1 units, {len(drawn)} islands, {len(cuts)} cuts"
+    report(f"{read}, {len(coverage.codes)} units ({perf_counter() - began:.0f} s)")
+    levels = [_level(coverage, tolerance, smallest, drawn, report) for tolerance, smallest in recipe.levels]
     city_names = (base / _CITY_NAMES).read_bytes()
     lake_layers, river_layer, cities = _layers(recipe, folder, _city_names(city_names), report)
     units = describe_units(coverage, attributes)
@@ -56,7 +62,7 @@ def build(data: Path, workdir: Path | None = None, report: Report = print) -> No
     result = replace(
         recipe,
         cuts=cut_sums,
-        inputs={_CITY_NAMES: checksum(city_names)},
+        inputs={name: checksum(base / name) for name in (_CITY_NAMES, ISLETS) if (base / name).is_file()},
         outputs={name: checksum(base / name) for name in _OUTPUTS},
         made_with={"shapely": shapely.__version__, "geos": shapely.geos_version_string},
     )
@@ -69,8 +75,8 @@ def _read_admin(recipe: Recipe, folder: Path, report: Report) -> tuple[Coverage,
     return read_units(folder, package.members["admin1"][1], lambda: read_members(package, ["admin1"], folder, report)["admin1"])
 
 
-def _level(coverage: Coverage, tolerance: float, smallest: float, report: Report) -> tuple[float, Arcs]:
-    arcs = build_arcs(simplify(coverage, tolerance, smallest))
+def _level(coverage: Coverage, tolerance: float, smallest: float, drawn: frozenset[str], report: Report) -> tuple[float, Arcs]:
+    arcs = build_arcs(simplify(coverage, tolerance, smallest, drawn))
     lost = set(range(len(coverage.codes))) - set(arcs.ring_unit.tolist())
     if lost:
         raise BuildError(f"units lost at {tolerance} degrees: {', '.join(coverage.codes[i] for i in sorted(lost)[:8])}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -19,12 +20,13 @@ _NARROWEST = 0.2
 _EDGE = 10.0  # degrees that the guards reach beyond the frame
 
 
-def simplify(coverage: Coverage, tolerance: float, smallest_island: float) -> Coverage:
+def simplify(coverage: Coverage, tolerance: float, smallest_island: float, drawn: Collection[str] = ()) -> Coverage:
     """Simplify all lines of a coverage by `tolerance` degrees, and leave out islands nobody could see.
 
     Lines are judged where a degree of longitude is as wide as it is on the ground, so the far north is
     thinned as much as the tropics. An island smaller than `smallest_island` (square degrees at the
-    equator) goes, unless it is the greatest part of its unit or touches another part.
+    equator) goes, unless it is the greatest part of its unit or touches another part. Units `drawn` by hand, islands
+    that touch nothing, are as simple as they are meant to be: they lose no vertex.
     """
     kept = _visible(coverage, smallest_island)
     if tolerance <= 0:
@@ -33,6 +35,8 @@ def simplify(coverage: Coverage, tolerance: float, smallest_island: float) -> Co
     warped = shapely.transform(np.concatenate([kept.parts, guards]), _warp)
     thinner = shapely.transform(shapely.coverage_simplify(warped, tolerance)[: kept.parts.size], _unwarp)
     result = replace(kept, parts=shapely.remove_repeated_points(shapely.transform(thinner, on_grid)))
+    meant = np.isin(kept.owner, [number for number, code in enumerate(kept.codes) if code in drawn])
+    result.parts[meant] = kept.parts[meant]
     for _ in range(_ATTEMPTS):
         if shapely.is_valid(result.parts).all() and shapely.coverage_is_valid(result.parts):
             return replace(result, parts=shapely.orient_polygons(result.parts))
