@@ -89,7 +89,7 @@ def test_hardly_any_land_is_nobodys(day: str, lands: set[str]) -> None:
     atlas = the_atlas()
     empty = np.flatnonzero(atlas.territory.holders(day_of(day)) == NOBODY)
     assert {atlas.basemap.adm0[unit] for unit in empty} == lands
-    assert len(empty) <= 4
+    assert len(empty) <= 8, "five of them are parts of the Spratlys"
 
 
 @pytest.mark.parametrize("member", MEMBERS, ids=lambda member: member["id"])
