@@ -98,3 +98,8 @@ def test_no_name_is_moved_onto_the_land_of_others() -> None:
         raise AssertionError("the strip is named")
     points = np.array([(100.0, 85.0), (100.0, 30.0), (100.0, 115.0), (-50.0, 30.0)])
     assert spots.at_home(np.full(4, 1), points, whole=True).tolist() == [True, False, True, True]
+
+
+def test_where_all_that_is_seen_are_points_beside_one_another_none_is_named() -> None:
+    cells = ["." * 20, ".....01.............", "." * 20]
+    assert list(land_spots(atlas_of((0, "full"), (1, "full")), DAY, grid_of(cells), FRAME)) == []

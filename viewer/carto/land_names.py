@@ -226,7 +226,7 @@ def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> 
         found.append((int(mine[at[-1]]), float(right - left + 1)))
         tall.append(((row - int(above[column, row]) + 0.5) * grid.step, (int(below[column, row]) - row + 0.5) * grid.step))
         cells.append([((left + right) / 2, float(row), right - left + 1.0), *_others(runs, rows[at], columns[at], score[at])])
-    return _spots(found, cells, tall, count, grid, whole_lands=whole_lands)
+    return _spots(found, cells, tall, count, grid, whole_lands=whole_lands) if found else []
 
 
 def _among_others(owner: NDArray[np.int16], row: int, column: int) -> bool:
