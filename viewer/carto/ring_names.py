@@ -12,6 +12,7 @@ from viewer.carto.scalebar import degrees
 from viewer.carto.stacks import Locate
 from viewer.carto.two_lines import languages_of
 from viewer.carto.view import View
+from viewer.model.atlas import Atlas
 
 _SIZE = 10.5
 _ORDER = 4.6
@@ -23,10 +24,11 @@ _BEYOND = 13.0
 """Px from the edge of the map to the words outside of it: the ring of degrees lies between."""
 _APART = 52.0
 """Px from ring to ring under which the map is too small for such words."""
-_POLE = {"ja": "北極点"}
+_NEAR_POLE = 89.99
+"""Degrees north from which on a place of the atlas is the Pole."""
 
 
-def ring_wishes(view: View, locate: Locate, measure: Measure, grown: float) -> list[Wish]:
+def ring_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, grown: float) -> list[Wish]:
     """Return the words that the grid of the Arctic view wants; none in another view, or where the grid is hidden."""
     if view.projection != "arctic" or not view.layer("graticule"):
         return []
@@ -36,9 +38,9 @@ def ring_wishes(view: View, locate: Locate, measure: Measure, grown: float) -> l
     spots, _ = locate(np.array([(lon, lat) for lat in lats.tolist() for lon in _ALONG]))
     on_rings = spots.reshape(len(rings), len(_ALONG), 2)
     if float(np.hypot(*(on_rings[1, 0] - on_rings[0, 0]))) < _APART:
-        return _pole(view, locate, measure)[:1]
+        return _pole(atlas, view, locate, measure)[:1]
     found = [_ring(km, at, measure) for km, at in zip(rings.tolist(), on_rings, strict=True)]
-    return [*found, *_edge(view, reach, locate, measure, grown), *_pole(view, locate, measure)]
+    return [*found, *_edge(view, reach, locate, measure, grown), *_pole(atlas, view, locate, measure)]
 
 
 def _ring(km: float, at: NDArray[np.float64], measure: Measure) -> Wish:
@@ -64,11 +66,14 @@ def _edge(view: View, reach: float, locate: Locate, measure: Measure, grown: flo
     return wishes
 
 
-def _pole(view: View, locate: Locate, measure: Measure) -> list[Wish]:
-    """A cross at the Pole, and what it is."""
+def _pole(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> list[Wish]:
+    """A cross at the Pole, and what the atlas calls it."""
     [[x, y]] = locate(np.array([(0.0, 90.0)]))[0].tolist()
-    text = _POLE.get(languages_of(view)[0], "North Pole")
+    cross = Wish((_ORDER, 0.0), Label("+", 0, 0, 15.0, ink="ink", halo=2.0), ((x, y),), 12.0, 12.0)
+    place = next((place for place in atlas.places.values() if place.lonlat[1] > _NEAR_POLE), None)
+    if place is None:
+        return [cross]
+    text = place.name(languages_of(view)[0], view.instant)
     wide = measure(text, _SIZE, False, 0.0)
     spots = tuple((x + side * (wide / 2 + 9), y + rise) for side, rise in ((1, -9), (1, 9), (-1, -9), (-1, 9)))
-    cross = Wish((_ORDER, 0.0), Label("+", 0, 0, 15.0, ink="ink", halo=2.0), ((x, y),), 12.0, 12.0)
     return [cross, Wish((_ORDER + 0.2,), Label(text, 0, 0, _SIZE, ink="ink", halo=2.0), spots, wide + 4, _SIZE * 1.3)]
