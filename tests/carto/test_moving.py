@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from viewer.carto.fit import fit_points
 from viewer.carto.moving import boxed, carried, into_sight, refitted, rotated, zoomed_about
 from viewer.carto.projection import projection_of
 from viewer.carto.view import PROJECTIONS, View
@@ -115,3 +117,10 @@ def test_a_place_comes_into_sight_with_room_about_it_and_clear_of_the_legend(x: 
 def test_a_place_that_is_in_sight_does_not_move_the_map() -> None:
     assert into_sight((500.0, 300.0), (200.0, 120.0), (20.0, 40.0, 980.0, 700.0), (280, 250)) == (0.0, 0.0)
     assert into_sight((500.0, 300.0), (200.0, 120.0), (0.0, 0.0, 100.0, 100.0), (0, 0)) == (-450.0, -250.0), "no room: to the middle"
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("room", [(-40.0, 300.0), (0.0, 300.0), (200.0, -5.0)])
+def test_places_are_shown_from_afar_where_the_map_has_no_room(room: tuple[float, float]) -> None:
+    points = np.array([(13.4, 52.5), (2.3, 48.9)])
+    assert fit_points(View(zoom=3.0), points, room, 500.0).zoom < -1.0

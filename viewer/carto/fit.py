@@ -168,4 +168,5 @@ def _around(view: View, points: NDArray[np.float64], size: tuple[float, float], 
         middle = port.lonlat_of(*((low + high) / 2))
         centre = middle or centre
     span = np.maximum((high - low) * room, least / km_per_px(0.0))
-    return replace(look, centre=centre, zoom=float(np.log2(min(size[0] / span[0], size[1] / span[1]))))
+    share = max(min(size[0] / span[0], size[1] / span[1]), 1e-3)  # a map between panels may have no room at all
+    return replace(look, centre=centre, zoom=float(np.log2(share)))
