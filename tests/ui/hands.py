@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import pairwise
+from itertools import count, pairwise
+from types import SimpleNamespace
 
+import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -77,6 +79,12 @@ def _move(widget: QWidget, to: QPointF) -> None:
     where = QPointF(widget.mapToGlobal(to.toPoint()))
     QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, QPointF(to.toPoint()), where, Qt.MouseButton.NoButton, LEFT, NONE))
     QApplication.processEvents()
+
+
+def steady(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each movement of a hand that drags take 6 ms, however long the machine takes to follow: else a slow one never flings."""
+    moments = count(1)
+    monkeypatch.setattr("viewer.ui.glide.time", SimpleNamespace(monotonic=lambda: next(moments) * 0.006))
 
 
 def wheel(widget: QWidget, x: float, y: float, steps: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hands import LEFT, NONE, Open, Remembered, click, drag, key, push, settle, texts, wheel
+from hands import LEFT, NONE, Open, Remembered, click, drag, key, push, settle, steady, texts, wheel
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QInputDevice, QWheelEvent
 from PySide6.QtTest import QTest
@@ -123,41 +123,38 @@ def test_next_event_stays_within_the_range(open_window: Open) -> None:
     assert window.state.view.selected
 
 
-def fling(window: Window, qtbot: QtBot) -> tuple[int, int]:
-    """Drag the axis quickly and let go; returns its first day then, and a moment later."""
-    canvas = window.timeline.canvas
+def fling(window: Window) -> None:
+    """Drag the axis quickly and let go."""
     start = spot(window, "1966-01-01")
-    for _ in drag(canvas, start, start - QPointF(120, 0)):
+    for _ in drag(window.timeline.canvas, start, start - QPointF(120, 0)):
         pass
-    axis = window.state.view.axis
-    qtbot.waitUntil(lambda: not canvas.hands.gliding, timeout=4000)
-    later = window.state.view.axis
-    assert axis is not None
-    assert later is not None
-    return axis[0], later[0]
 
 
-def test_an_axis_that_is_let_go_while_it_moves_glides_on(open_window: Open, qtbot: QtBot) -> None:
+def test_an_axis_that_is_let_go_while_it_moves_glides_on(open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     window = open_window(ZOOMED)
     before = window.state.view
     MOTION.choose("full")
-    try:
-        let_go, rest = fling(window, qtbot)
-    finally:
-        MOTION.choose("system")
-    assert rest > let_go
+    steady(monkeypatch)
+    fling(window)
+    assert window.timeline.canvas.hands.gliding
+    let_go = window.state.view.axis
+    qtbot.waitUntil(lambda: not window.timeline.canvas.hands.gliding)
+    rest = window.state.view.axis
+    assert let_go is not None
+    assert rest is not None
+    assert rest[0] > let_go[0]
     assert window.state.at_rest
     window.state.go_back()
     assert window.state.view == before, "a drag that glides is one step of history"
 
 
-def test_nothing_glides_where_no_motion_is_wanted(open_window: Open, qtbot: QtBot) -> None:
+def test_nothing_glides_where_no_motion_is_wanted(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_window(ZOOMED)
     MOTION.choose("reduced")
-    try:
-        let_go, rest = fling(open_window(ZOOMED), qtbot)
-    finally:
-        MOTION.choose("system")
-    assert rest == let_go
+    steady(monkeypatch)
+    fling(window)
+    assert not window.timeline.canvas.hands.gliding
+    assert window.state.at_rest
 
 
 def test_two_fingers_on_the_screen_hold_the_days_under_them(open_window: Open) -> None:
