@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
@@ -208,7 +208,18 @@ class EventList(QListView):
         row = place_of(events, self._state.atlas.events.get(view.selected), view.instant)
         self._seeking = True
         self.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
+        self._settle_on_rows(self.visualRect(self._model.index(row)))
         self._seeking = False
+
+    def _settle_on_rows(self, wanted: QRect) -> None:
+        """Let the list begin with a whole row, as near as can be, where the wanted one (px) stays in sight."""
+        first, bar = self.visualRect(self.indexAt(QPoint(1, 0))), self.verticalScrollBar()
+        if first.top() >= 0:
+            return
+        if wanted.bottom() - first.top() < self.viewport().height():
+            bar.setValue(bar.value() + first.top())
+        elif wanted.top() > first.bottom():
+            bar.setValue(bar.value() + first.bottom() + 1)
 
     def _choose(self, index: QModelIndex) -> None:
         event: Event = index.data(ROW)

@@ -37,6 +37,7 @@ from viewer.ui.panel import Panel
 from viewer.ui.schemes import SchemeList
 from viewer.ui.state import State
 from viewer.ui.stories.shelf import Shelf
+from viewer.ui.typed_days import typed_days, why_not
 from viewer.ui.viewpoint import ViewpointList
 from viewer.ui.words import Words
 
@@ -193,7 +194,6 @@ class FinderPanel(Panel):
         """Follow with the list: at once at rest, a few times a second while something is dragged."""
         if lean.put_off(self._refresh_list):
             return
-        view = self._state.view
         self.events.refresh()
         shown, total = len(self.events.events), len(self._state.atlas.events)
         self._tabs["events"].setText(f"{self._say('tab.events')} {shown}")
@@ -201,7 +201,15 @@ class FinderPanel(Panel):
         self.copy.setEnabled(bool(shown))
         self._empty.setVisible(not shown)
         if not shown:
-            self._empty.setText(self._say("list.empty_query" if view.query or view.hidden_kinds or view.documents_only else "list.empty"))
+            self._empty.setText(self._why_empty())
+
+    def _why_empty(self) -> str:
+        """Why nothing is listed: where a date was typed that is none, which would be one."""
+        view = self._state.view
+        typed = typed_days(self._state, view.query) if view.query else None
+        if typed is not None and typed.why not in ("", "date.why.words"):
+            return why_not(self._say, typed)
+        return self._say("list.empty_query" if view.query or view.hidden_kinds or view.documents_only else "list.empty")
 
     def _say(self, key: str, **values: object) -> str:
         return self._words.say(self._state.view.language, key, **values)
