@@ -37,3 +37,18 @@ def test_the_blocs_of_a_member_are_told_bare(built_in: Atlas) -> None:
     [blocs] = land_card(built_in, View(instant=instant, language="en"), unit, say).below
     assert "(member" not in blocs
     assert "Warsaw" in blocs
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "told"),
+    [
+        ("XLR-1", "1930-01-01", None),
+        ("XLR-1", "1970-01-01", "claimed by Japan"),
+        ("JPN-3502:senkaku", "1971-08-01", "claimed by Taiwan"),
+        ("PGA+00?", "1990-01-01", "claimed by Taiwan, China, Vietnam, Philippines"),
+        ("TWN-1166", "1970-01-01", None),  # Peking claims to be the government of all of it: the map does not hatch it either
+    ],
+)
+def test_a_card_tells_who_claims_land(code: str, day: str, told: str | None, built_in: Atlas) -> None:
+    lines = land_card(built_in, View(instant=day_of(day), language="en"), built_in.basemap.codes.index(code), say).below
+    assert [line for line in lines if line.startswith("claimed by")] == ([told] if told else [])

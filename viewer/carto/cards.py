@@ -9,9 +9,9 @@ from viewer.carto.dates import when_text
 from viewer.carto.markers import Marker
 from viewer.carto.scene import title_of
 from viewer.carto.view import View
+from viewer.carto.viewpoint import disputes
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say as text_of
-from viewer.model.free_land import FreeLand
 from viewer.model.record import dataclass
 
 Say = Callable[..., str]
@@ -68,17 +68,21 @@ def _list(names: list[str], language: str) -> str:
 
 
 def land_card(atlas: Atlas, view: View, unit: int, say: Say) -> Card:
-    """Return what is told of land: who holds it, how that polity stands, its blocs of the day by their tie; of nobody's land, why."""
+    """Return what is told of land: who holds it, how that polity stands, its blocs of the day by their tie, who claims it.
+
+    Of nobody's land it tells why it is that.
+    """
     holder = int(atlas.territory.holders(view.instant)[unit])
     if holder < 0:
-        return _free_card(atlas.unheld_at(unit, view.instant), view.language, say)
+        return _free_card(atlas, view, unit, say)
     day, language = view.instant, view.language
     polity = atlas.polity_list[holder]
     ties = [tie for tie in polity.answers_to if day in tie.when]
     told = [say(language, f"relation.{tie.relation}", of=atlas.name_of(tie.to, language, day)) for tie in ties]
     members = sorted((m for m in atlas.memberships if m.polity == polity.id and day in m.when), key=lambda m: m.tie != "member")
     blocs = list(dict.fromkeys(_tied(bloc_name(atlas, m.bloc, language), m.tie, language, say) for m in members))
-    told += [_list(blocs[:_MOST_NAMES], language) + ("…" if len(blocs) > _MOST_NAMES else "")] if blocs else []
+    told += [_shortened(blocs, language)] if blocs else []
+    told += _claimed(atlas, view, unit, say)
     return Card("", polity.name(language, day), tuple(told), say(language, "card.land"))
 
 
@@ -90,10 +94,24 @@ def _tied(bloc: str, tie: str, language: str, say: Say) -> str:
     return f"{bloc}（{word}）" if language == "ja" else f"{bloc} ({word})"
 
 
-def _free_card(land: FreeLand | None, language: str, say: Say) -> Card:
-    """What is told of land that nobody holds; None = the atlas does not say why."""
+def _shortened(names: list[str], language: str) -> str:
+    return _list(names[:_MOST_NAMES], language) + ("…" if len(names) > _MOST_NAMES else "")
+
+
+def _claimed(atlas: Atlas, view: View, unit: int, say: Say) -> list[str]:
+    """A line that tells who claims land, in a claim with a name; none where nobody does, or only to be its government."""
+    day, language = view.instant, view.language
+    found = [one.claim.by for one in disputes(atlas, day) if one.claim.names and not one.rival and unit in one.units]
+    names = [atlas.name_of(who, language, day) for who in dict.fromkeys(found)]
+    return [say(language, "card.claimed", names=_shortened(names, language))] if names else []
+
+
+def _free_card(atlas: Atlas, view: View, unit: int, say: Say) -> Card:
+    """What is told of land that nobody holds."""
+    land, language = atlas.unheld_at(unit, view.instant), view.language
     if land is None:
         return Card("", say(language, "free.unknown"), (), "")
     nobody = say(language, "free.nobody")
     name, note = text_of(land.names, language), text_of(land.note, language)
-    return Card(nobody if name else "", name or nobody, (note,) if note else (), say(language, "free.click"))
+    below = ((note,) if note else ()) + tuple(_claimed(atlas, view, unit, say))
+    return Card(nobody if name else "", name or nobody, below, say(language, "free.click"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
@@ -41,9 +43,7 @@ def claim_widgets(state: State, words: Words, polity: str) -> list[QWidget]:
             rest = [unit for unit in one.units.tolist() if (by_it or mine[unit]) and unit not in told.get(one.claim.by, ())]
             key = (_holder(atlas, one, view.instant) if by_it else one.claim.by, by_it)
             others[key] = others.get(key, 0.0) + float(atlas.basemap.area_km2[rest].sum())
-    made: list[QWidget] = []
-    for one in named[:_MOST]:
-        made += claim_block(state, words, one)
+    made = claim_blocks(state, words, named[:_MOST])
     made += [_unnamed(state, words, other, km2, by_it=by_it) for (other, by_it), km2 in sorted(others.items()) if km2 >= _LEAST_KM2]
     return [label(words.say(view.language, "claims.title"), "heading"), *made] if made else []
 
@@ -58,19 +58,31 @@ def _holder(atlas: Atlas, one: Dispute, day: int) -> str:
     return atlas.polity_list[best].id if best >= 0 else ""
 
 
-def claim_block(state: State, words: Words, one: Dispute) -> list[QWidget]:
-    """Return the widgets that tell of one claim with a name."""
+def claim_blocks(state: State, words: Words, several: Sequence[Dispute]) -> list[QWidget]:
+    """Return the widgets that tell of claims with names; what several of them say of the same land is told once, with the first."""
+    made: list[QWidget] = []
+    notes: set[str] = set()
+    for one in several:
+        note = say(one.claim.note, state.view.language)
+        made += _claim_block(state, words, one, "" if note in notes else note)
+        notes.add(note)
+    return made
+
+
+def _claim_block(state: State, words: Words, one: Dispute, note: str) -> list[QWidget]:
+    """Return the widgets that tell of one claim with a name; `note` is what is said of it."""
     view, atlas, claim = state.view, state.atlas, one.claim
     language = view.language
-    by, holder = atlas.name_of(claim.by, language, view.instant), atlas.name_of(_holder(atlas, one, view.instant), language, view.instant)
-    told = words.say(language, "claims.own" if one.own else "claims.by", by=by, holder=holder)
+    held_by = _holder(atlas, one, view.instant)
+    by, holder = (atlas.name_of(who, language, view.instant) if who else "" for who in (claim.by, held_by))
+    told = words.say(language, "claims.own" if one.own else "claims.by" if held_by else "claims.free", by=by, holder=holder)
     first = year_mark(claim.when.start, language) if claim.when.start > FIRST_DAY else ""
     last = year_mark(claim.when.end, language) if claim.when.end < LAST_DAY else ""
     span = f"{first}–{last}" if first or last else ""
     made: list[QWidget] = [label(say(claim.names, language), "bold"), label(" · ".join(part for part in (told, span) if part), "small")]
-    if note := say(claim.note, language):
+    if note:
         made.append(label(note, "small"))
-    if claim.sources:
+    if claim.sources and (note or not claim.note):
         made.append(label("; ".join(source_text(atlas, words, citation, language) for citation in claim.sources), "caption"))
     if claim.shared_by:
         names = ", ".join(atlas.name_of(one, language, view.instant) for one in claim.shared_by if atlas.polities[one].lives(view.instant))

@@ -8,7 +8,7 @@ from viewer.carto.dates import day_text
 from viewer.carto.viewpoint import disputes
 from viewer.model.entities import say
 from viewer.model.free_land import FreeLand
-from viewer.ui.details.claims import claim_block
+from viewer.ui.details.claims import claim_blocks
 from viewer.ui.details.parts import label, source_text
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -28,8 +28,7 @@ def free_land_widgets(state: State, words: Words, land: FreeLand) -> list[QWidge
     claims = [one for one in disputes(atlas, view.instant) if one.claim.names and mine & set(one.units.tolist())]
     if claims:
         made.append(label(words.say(language, "claims.title"), "heading"))
-    for one in claims:
-        made += claim_block(state, words, one)
+    made += claim_blocks(state, words, claims)
     if land.sources:
         made.append(label(words.say(language, "details.sources"), "heading"))
         made += [label(f"{n}  {source_text(atlas, words, one, language)}", "caption") for n, one in enumerate(land.sources, 1)]
