@@ -1,15 +1,20 @@
-"""Names on the map keep off what lies over it: the tools at its head, and the words beside the discs of an open stack."""
+"""Names on the map keep off what lies over it, and no stack hides there: tools, legend, the words of an open stack, the Iron Curtain."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from hands import Open, settle
+import numpy as np
+from hands import Open, click, settle
+from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.boxes import boxes_of, touching
+from viewer.carto.land_names import land_spots
+from viewer.model.atlas import Atlas
 from viewer.store.imports.desk import file_desk
+from viewer.ui.map.spots import spots
 
 
 def test_no_name_hides_under_the_tools(open_window: Open) -> None:
@@ -57,3 +62,42 @@ def test_names_make_way_for_a_readers_own_points(open_window: Open, tmp_path: Pa
     settle(window)
     x, y = (left + right) / 2, (top + bottom) / 2
     assert not touching(window.map.scene().rooms, boxes_of([(x - 4, y - 4, x + 4, y + 4)])).any()
+
+
+def test_a_stack_under_the_legend_stands_at_its_edge_and_a_click_brings_its_place_into_sight(open_window: Open) -> None:
+    window = open_window("t=1961-08-13&p=laea&c=28,61&z=3&l=en", (1280, 800))
+    legend = window.legend.geometry().adjusted(9, 9, -9, -9)
+    berlin = window.state.atlas.places["berlin"].lonlat
+
+    def place() -> QPoint:
+        pixel = window.map.viewport().pixel_of(berlin)
+        assert pixel is not None
+        return QPoint(round(pixel[0]), round(pixel[1]))
+
+    assert legend.contains(place()), "its place lies under the legend"
+    marker = next(marker for marker in window.map.scene().markers if marker.key == "berlin")
+    assert not legend.contains(QPoint(round(marker.x), round(marker.y)))
+    assert marker.at == window.map.viewport().pixel_of(berlin)
+    assert any(label.text == marker.name for label in window.map.scene().labels)
+    assert "berlin" in {spot.key for spot in spots(window.map)}
+    click(window.map, marker.x, marker.y)
+    settle(window)
+    assert window.state.view.selected == marker.front
+    assert not window.legend.geometry().contains(place())
+
+
+def test_no_name_crosses_the_iron_curtain_which_has_its_own(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-06-01&p=laea&c=15,51&z=3.6&l=en", (1280, 800), atlas=built_in)
+    window.legend.hide()
+    atlas, view, port = built_in, window.map.look, window.map.viewport()
+    grid = window.map.layer.zone_grid(2.0)
+    assert grid is not None
+    line = port.pixels_of(land_spots(atlas, view.instant, grid, window.map.free).curtain)[0]
+    scene = window.map.scene()
+    crossed = touching(scene.rooms, np.hstack([line - 2, line + 2]))
+    assert [label.text for label, over in zip(scene.labels, crossed.tolist(), strict=True) if over] == []
+    [own] = [label for label in scene.labels if label.text == "Iron Curtain"]
+    assert np.hypot(*(line - (own.x, own.y)).T).min() < 60, "its own name stands beside it"
+    window.state.change(hidden_layers=frozenset({"lines"}))
+    settle(window)
+    assert "Iron Curtain" not in {label.text for label in window.map.scene().labels}

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.carto.boxes import Box
+from viewer.carto.boxes import NO_BOXES, Box, Boxes
 from viewer.carto.labels import Ground, carried
 from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.rooms import Measure
@@ -107,6 +107,11 @@ class NameKeeper(QObject):
             self._place(asked)
         self._last = (port, self._names[key])
         return self._names[key]
+
+    @property
+    def lines(self) -> Boxes:
+        """Boxes (px) [L, 4] along the Iron Curtain as names kept off it last."""
+        return self._last[1].lines if self._last else NO_BOXES
 
     @property
     def _moving(self) -> bool:

@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QPa
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from viewer.carto.boxes import Box
+from viewer.carto.brought_out import brought_out
 from viewer.carto.cards import NOTHING, Card, land_card, marker_card
 from viewer.carto.dates import day_text
 from viewer.carto.free_land import choice_of
@@ -18,6 +20,8 @@ from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.paint.measuring import draw_measured
 from viewer.paint.overlay import Sprites, hub_size
+from viewer.ui.comfort import COMFORT
+from viewer.ui.map.canvas import measure
 from viewer.ui.map.card import HoverCard
 from viewer.ui.map.compass import NorthButton
 from viewer.ui.map.hands import MapHands
@@ -27,6 +31,8 @@ from viewer.ui.words import Words
 
 _SIGHT = 44.0
 """Pixels from the edge of the free part that a selected place keeps."""
+_COVERS = 6
+"""So many of what names keep off lie over the map: legend, scale bar, credits, date, tools, small map."""
 _FAN_WORDS = 130.0
 """Pixels beside an open stack for its words."""
 
@@ -43,6 +49,7 @@ class MapView(MapHands):
     def __init__(
         self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None, *, measuring: Measuring | None = None
     ) -> None:
+        self._brought: tuple[Scene, tuple[Box, ...], Scene] | None = None
         super().__init__(state, words, sprites, parent)
         self._walked = ""
         self.measuring = measuring or Measuring(state, words, self)
@@ -52,6 +59,14 @@ class MapView(MapHands):
         state.view_changed.connect(self._speak)
         state.view_changed.connect(self.hide_card)
         self._speak()
+
+    @override
+    def scene(self) -> Scene:
+        """Return what lies over the map; stacks that would lie under a panel or under words stand at its edge."""
+        bare, covers = super().scene(), tuple(self._obstacles()[:_COVERS])
+        if self._brought is None or self._brought[0] is not bare or self._brought[1] != covers:
+            self._brought = (bare, covers, brought_out(bare, covers, self.free, self.look, measure, COMFORT.scale, self._names.lines))
+        return self._brought[2]
 
     def _speak(self) -> None:
         """Tell readers of the screen what is shown."""
@@ -118,8 +133,11 @@ class MapView(MapHands):
         at = port.pixel_of(event.lonlat) if event and event.lonlat else None
         if at is not None:
             region = view.projection == "laea"  # moving the world turns it: only as far as it must
-            reach = (FAN_RADIUS + _FAN_WORDS, FAN_RADIUS + _SIGHT / 2) if view.fan and region else (_SIGHT, _SIGHT)
-            dx, dy = into_sight(at, reach, self.free, self.legend_size if region else (0, 0))
+            left, _, _, bottom = self.free
+            legend = self.legend_size
+            hidden = at[0] < left + legend[0] and at[1] > bottom - legend[1]  # it stands at the edge of the legend
+            reach = (FAN_RADIUS + _FAN_WORDS, FAN_RADIUS + _SIGHT / 2) if view.fan and (region or hidden) else (_SIGHT, _SIGHT)
+            dx, dy = into_sight(at, reach, self.free, legend if region or hidden else (0, 0))
             if dx or dy:
                 self._state.set_view(panned(view, port, dx, dy), transient=True)
         self._pressed = None
