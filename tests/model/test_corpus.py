@@ -35,6 +35,13 @@ def test_latin_words_are_found_where_words_begin(texts: list[str], word: str, wh
     assert sorted(found) == plain(texts, word, whole=whole)[0]
 
 
+def test_the_first_text_is_found_among_the_few_that_had_the_word_so_far() -> None:
+    corpus = Corpus(["壁の町", *["北の海"] * 60, "町と壁の間"])
+    assert corpus.find("壁") == ([0, 61], [0])
+    assert corpus.find("壁の") == ([0, 61], [0])
+    assert corpus.find("壁の町") == ([0], [0])
+
+
 def test_what_is_remembered_does_not_grow_for_ever() -> None:
     corpus = Corpus([f"word{number}" for number in range(500)])
     for number in range(500):

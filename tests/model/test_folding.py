@@ -74,3 +74,8 @@ def test_places_tell_where_each_letter_came_from(text: str) -> None:
 @given(st.text(LETTERS.filter(lambda letter: letter not in "가\u0301\u3099"), max_size=12))
 def test_places_are_known_for_what_atlases_write(text: str) -> None:
     assert fold_with_places(text)[0] == fold(text)
+
+
+@pytest.mark.parametrize("letter", ["\U00010000", "\U0001f5fa", "\U0010ffff", "\uffff"])
+def test_letters_beyond_the_first_plane_stay_as_they_are(letter: str) -> None:
+    assert fold_all([f"a{letter}b", letter]) == [f"a{letter}b", letter]

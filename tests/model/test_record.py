@@ -164,6 +164,32 @@ def test_other_arguments_give_the_standard_class() -> None:
     assert Day(1) < Day(2)
 
 
+def test_it_stands_before_a_class_without_arguments_too() -> None:
+    @record.dataclass
+    class Plain:
+        name: str
+
+    one = Plain("a")
+    one.name = "b"
+    assert one == Plain("b")
+
+
+@KINDS
+def test_an_heir_makes_no_second_slot_for_what_its_base_holds(make: Any) -> None:
+    @make(slots=True)
+    class Base:
+        name: str
+
+    @make(slots=True)
+    class Heir(Base):
+        name: str
+        size: int
+
+    assert Heir.__slots__ == ("size",)
+    assert "__getstate__" not in Heir.__dict__, "only frozen values need to be told how they are written"
+    assert copy.copy(Heir("a", 1)) == Heir("a", 1)
+
+
 def test_copies_and_hints() -> None:
     one = Lasting("a", 5)
     assert copy.deepcopy(one) == one == pickle.loads(pickle.dumps(one))
