@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,3 +62,15 @@ def test_the_first_start_speaks_as_the_system_and_then_as_the_reader_chose(
     again = open_window(session=SessionFile(tmp_path / "first"))
     assert again.state.view.language == "ja", "what the reader has chosen goes before the system"
     assert open_window("t=1945-05-01&l=ja", session=SessionFile(tmp_path / "second")).state.view.language == "ja"
+
+
+def test_the_window_opens_where_the_system_is_turkish(tmp_path: Path, root: Path) -> None:
+    """There no small i has a capital in ASCII, and PySide asks the system for one: `QTimer(interval=...)` failed."""
+    made = tmp_path / "tr_TR.UTF-8"
+    maker = shutil.which("localedef")
+    if maker is None or subprocess.run([maker, "-i", "tr_TR", "-f", "UTF-8", str(made)], capture_output=True, check=False).returncode > 1:
+        pytest.skip("no Turkish locale can be made here")
+    program = "from viewer.ui.display import qt_application; qt_application(); from PySide6.QtCore import QTimer; QTimer(interval=3)"
+    turkish = {"LOCPATH": str(tmp_path), "LC_ALL": "tr_TR.UTF-8", "PYTHONPATH": str(root)}
+    done = subprocess.run([sys.executable, "-c", program], env=os.environ | turkish, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -5,6 +5,7 @@ The name `Qt` is not imported here, nor in `shell`: PySide then makes all of its
 
 from __future__ import annotations
 
+import locale
 import os
 import sys
 from contextlib import suppress
@@ -65,8 +66,18 @@ def qt_application() -> QGuiApplication:
     made = QApplication(["bloc-atlas"])
     made.setApplicationName("bloc-atlas")
     made.setApplicationDisplayName("Bloc Atlas")
+    _write_i_as_others_do()
     made.setFont(font(13))  # a widget that is there before keeps the hinting of another one
     return made
+
+
+def _write_i_as_others_do() -> None:
+    """Let capitals be made as everywhere else where the system is Turkish: PySide finds no property whose name begins with an i there."""
+    if locale.setlocale(locale.LC_CTYPE).casefold().startswith(("tr", "az")):
+        for plain in ("C.UTF-8", "en_US.UTF-8", "C"):
+            with suppress(locale.Error):
+                locale.setlocale(locale.LC_CTYPE, plain)
+                return
 
 
 def _name_for_taskbar() -> None:
