@@ -39,27 +39,6 @@ def test_no_source_is_read_and_nothing_is_collected_before_the_window_is_there()
     assert run.returncode == 0, run.stderr
 
 
-STUBS = """
-import sys
-from viewer.ui import lean
-lean.spare()
-from PySide6.QtWidgets import QLabel
-made = sys.modules["shibokensupport.signature.lib.pyi_generator"]
-assert not hasattr(made, "generate_pyi"), "compiled all the same"
-try:
-    QLabel.setText()
-except TypeError as error:
-    assert "setText" in str(error), error
-else:
-    raise AssertionError("a wrong call is taken")
-"""
-
-
-def test_what_writes_stubs_is_not_compiled_and_wrong_calls_are_still_told() -> None:
-    run = subprocess.run([sys.executable, "-c", STUBS], capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-
-
 FIRST = """
 import sys
 from PySide6.QtWidgets import QApplication

@@ -5,15 +5,9 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from types import ModuleType
 from typing import Any
-
-_STUBS = "shibokensupport.signature.lib.pyi_generator"
-"""What writes the type stubs of PySide, for its makers alone: it is compiled from source whenever a program starts, which takes about a
-seventh of the start of an empty window."""
 
 
 def begin() -> None:
@@ -32,7 +26,6 @@ def begin() -> None:
 def spare() -> None:
     """Import PySide, and spare it the reading of sources."""
     gc.disable()
-    sys.modules.setdefault(_STUBS, ModuleType(_STUBS))
     with suppress(ImportError, AttributeError):
         importlib.import_module("PySide6.QtCore")
         feature: Any = importlib.import_module("shibokensupport.feature")
