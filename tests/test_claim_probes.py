@@ -56,3 +56,13 @@ def test_a_government_that_claims_a_state_under_occupation_is_no_hatch() -> None
         area = politics.state(day_of(day)).area
         assert int(area[leipzig]) >> 10 & 7 == 0, day
         assert int(area[wroclaw]) >> 10 & 7 > 0, day
+
+
+def test_taipei_claims_the_mainland_as_its_government_and_does_not_hatch_it() -> None:
+    """Islands of China's that a third state holds, and Tibet before 1951, do not make the claim one to land."""
+    politics = PoliticalMap(the_atlas())
+    beijing, pattle = (int(politics.zones.of_unit[unit_under(*place)]) for place in ((116.4, 39.9), (111.605, 16.529)))
+    for day in ("1950-09-01", "1955-01-10", "1970-01-01"):
+        area = politics.state(day_of(day)).area
+        assert int(area[beijing]) >> 10 & 7 == 0, day
+        assert int(area[pattle]) >> 10 & 7 > 0, day

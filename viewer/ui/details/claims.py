@@ -19,6 +19,8 @@ from viewer.ui.words import Words
 
 _MOST = 12
 _LEAST_KM2 = 1.0
+_LEAST_SHARE, _MOST_HOLDERS = 0.05, 3
+"""Who holds less of what is claimed is not told, nor more than so many."""
 
 
 def claim_widgets(state: State, words: Words, polity: str) -> list[QWidget]:
@@ -41,21 +43,21 @@ def claim_widgets(state: State, words: Words, polity: str) -> list[QWidget]:
             named.append(one)
         else:
             rest = [unit for unit in one.units.tolist() if (by_it or mine[unit]) and unit not in told.get(one.claim.by, ())]
-            key = (_holder(atlas, one, view.instant) if by_it else one.claim.by, by_it)
+            key = (next(iter(_holders(atlas, one, view.instant)), "") if by_it else one.claim.by, by_it)
             others[key] = others.get(key, 0.0) + float(atlas.basemap.area_km2[rest].sum())
     made = claim_blocks(state, words, named[:_MOST])
     made += [_unnamed(state, words, other, km2, by_it=by_it) for (other, by_it), km2 in sorted(others.items()) if km2 >= _LEAST_KM2]
     return [label(words.say(view.language, "claims.title"), "heading"), *made] if made else []
 
 
-def _holder(atlas: Atlas, one: Dispute, day: int) -> str:
-    """Return the polity that holds most of what is claimed; empty for nobody."""
+def _holders(atlas: Atlas, one: Dispute, day: int) -> list[str]:
+    """Return the polities that hold what is claimed, the greatest part first; none for land that is nobody's, none of mere specks."""
     held = atlas.territory.holders(day)[one.units]
     if one.own:
         held = atlas.standing(day).sovereign[held]
     area = np.bincount(held.astype(np.int64) + 1, weights=atlas.basemap.area_km2[one.units])
-    best = int(area.argmax()) - 1
-    return atlas.polity_list[best].id if best >= 0 else ""
+    found = [int(number) for number in np.argsort(-area, kind="stable") if number and area[number] > _LEAST_SHARE * area.sum()]
+    return [atlas.polity_list[number - 1].id for number in found[:_MOST_HOLDERS]]
 
 
 def claim_blocks(state: State, words: Words, several: Sequence[Dispute]) -> list[QWidget]:
@@ -73,8 +75,8 @@ def _claim_block(state: State, words: Words, one: Dispute, note: str) -> list[QW
     """Return the widgets that tell of one claim with a name; `note` is what is said of it."""
     view, atlas, claim = state.view, state.atlas, one.claim
     language = view.language
-    held_by = _holder(atlas, one, view.instant)
-    by, holder = (atlas.name_of(who, language, view.instant) if who else "" for who in (claim.by, held_by))
+    by, *held_by = (atlas.name_of(who, language, view.instant) for who in (claim.by, *_holders(atlas, one, view.instant)))
+    holder = ("、" if language == "ja" else ", ").join(held_by)
     told = words.say(language, "claims.own" if one.own else "claims.by" if held_by else "claims.free", by=by, holder=holder)
     first = year_mark(claim.when.start, language) if claim.when.start > FIRST_DAY else ""
     last = year_mark(claim.when.end, language) if claim.when.end < LAST_DAY else ""
