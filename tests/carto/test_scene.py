@@ -53,6 +53,7 @@ def test_the_chosen_event_is_tied_to_its_causes_effects_and_what_it_concerns(cri
 
 def test_a_stack_is_found_under_the_pointer_within_its_hit_area(crisis: Atlas) -> None:
     scene = scene_of(crisis, View(instant=DAY, zoom=0.5))
+    assert len(scene.markers) > 1
     for marker in scene.markers:
         for dx, dy in ((0, 0), (11, 0), (0, -11), (8, 8)):
             assert marker_at(scene, marker.x + dx, marker.y + dy) is marker

@@ -147,16 +147,19 @@ def test_no_stack_and_no_number_is_cut_by_the_edge_of_the_map(sample: Atlas, mon
 
 def test_names_keep_off_the_words_about_the_projection(sample: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     names: list[Label] = []
+    seen = 0
     monkeypatch.setattr("viewer.paint.page.draw_labels", lambda _painter, labels, *_: names.extend(labels))
     for north in range(44, 60):
         made = page(sample, f"t=1961-10-27&p=laea&c=6,{north}&z=4.3&l=ja")
         left, top, right, bottom = frame_of(made)
         render_page(made)
         wide = text_width(projection_words(made.view, made.say), 10.5)
+        seen += len(names)
         for label in names:
             below = label.y + label.size / 2 > bottom - top - 20
             assert not (below and label.x + text_width(label.text, label.size) / 2 > right - left - wide - 8), label.text
         names.clear()
+    assert seen > 40
 
 
 def test_long_names_in_the_legend_are_whole(built_in: Atlas, written: list[str]) -> None:

@@ -17,6 +17,7 @@ from viewer.carto.dates import counts_old_style
 from viewer.carto.lanes import LANES
 from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
+from viewer.model.civil import civil
 from viewer.model.time import day_of, iso
 from viewer.ui.motion import MOTION
 from viewer.ui.timeline.window_menu import WindowDialog
@@ -57,13 +58,13 @@ def test_a_brushed_range_filters_the_list_and_a_chip_takes_it_away(open_window: 
     assert "vilnius-tower" not in listed(window)
     before = window.state.view
     brushed(window, "1988-01-01", "1992-06-01")
-    assert near(window, "1988-01-01", "1992-06-01") or window.state.view.range is not None
+    assert near(window, "1988-01-01", "1992-06-01")
     assert "vilnius-tower" in listed(window)
     assert "moscow-letter" not in listed(window)
     first, last = window.state.view.range or (0, 0)
     assert first <= window.state.view.instant <= last, "the day shown comes into the range"
     chip = window.timeline.range_chip
-    assert "1988" in chip.text() or "1987" in chip.text()
+    assert str(civil(first).year) in chip.text()
     assert not window.timeline.window_button.isVisible()
     push(chip)
     assert window.state.view.range is None
