@@ -126,19 +126,23 @@ def test_who_gives_up_leaves_no_file(sample: Atlas, fonts: object, tmp_path: Pat
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("lost", ["the end", "the middle"])
 def test_a_file_that_is_cut_off_is_told_of_and_the_old_one_stays(
-    sample: Atlas, fonts: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    lost: str, sample: Atlas, fonts: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Qt goes on writing on a full disk: where something small still has room, the end is there and the middle is not."""
     path = tmp_path / "wall.pdf"
     path.write_bytes(b"the old one")
 
-    def full(self: prints.Printer, *what: object) -> None:
-        self._painter.begin(self._writer)
-        self._painter.end()
-        Path(self._name).write_bytes(b"%PDF-1.4 and no end")
+    leave = prints.Printer.__exit__
 
-    monkeypatch.setattr(prints.Printer, "add", full)
-    with pytest.raises(ExportFailed, match="is the disk full"):
+    def full(self: prints.Printer, *what: object) -> None:
+        leave(self, *what)
+        whole = Path(self._name).read_bytes()
+        Path(self._name).write_bytes(whole[:9] if lost == "the end" else whole[:500] + whole[700:])
+
+    monkeypatch.setattr(prints.Printer, "__exit__", full)
+    with pytest.raises(ExportFailed, match=r"`wall\.pdf` could not be written; is the disk full"):
         list(printing([page(sample)], path))
     assert path.read_bytes() == b"the old one"
     assert [each.name for each in tmp_path.iterdir()] == ["wall.pdf"]

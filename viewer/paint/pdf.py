@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Self
 
@@ -15,12 +16,17 @@ from viewer.paint.political_layer import PoliticalLayer
 
 _PX_INCH, _POINTS = 96, 0.75
 """Logical pixels to an inch, and points of a logical pixel."""
+_TABLE = re.compile(rb"startxref\s+(\d{1,18})\s+%%EOF")
+"""The end of a PDF tells where its table begins."""
 
 
 class Printer:
-    """Writes pages of one size into a PDF. Used in a `with`: what is written is whole when that ends."""
+    """Writes pages of one size into a PDF. Used in a `with`: what is written is whole when that ends.
 
-    def __init__(self, name: str, first: Page) -> None:
+    Args: name: of the file that is written. told: by what name readers are told of it. first: of the pages.
+    """
+
+    def __init__(self, name: str, told: str, first: Page) -> None:
         (width, height), factor = first.size, first.factor
         self._writer = QPdfWriter(name)
         self._writer.setResolution(max(1, round(_PX_INCH * factor)))
@@ -30,7 +36,7 @@ class Printer:
         self._writer.setTitle(title_of(first))
         self._writer.setCreator("Bloc Atlas")
         self._painter = QPainter()
-        self._name = name
+        self._name, self._told = name, told
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -62,10 +68,11 @@ class Printer:
         """Raise ExportFailed where what was written is not all there: Qt does not tell of a full disk."""
         with Path(self._name).open("rb") as stream:
             stream.seek(0, 2)
-            stream.seek(max(0, stream.tell() - 32))
-            if b"%%EOF" not in stream.read():
+            stream.seek(max(0, stream.tell() - 64))
+            table = _TABLE.search(stream.read())
+            stream.seek(int(table[1]) if table else 0)
+            if table is None or stream.read(4) != b"xref":  # bytes are missing before it, though there was room for the end
                 raise self._failed()
 
     def _failed(self) -> ExportFailed:
-        name = Path(self._name).name
-        return ExportFailed(f"`{name}` could not be written; is the disk full?", "disk", name=name)
+        return ExportFailed(f"`{self._told}` could not be written; is the disk full?", "disk", name=self._told)
