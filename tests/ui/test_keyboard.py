@@ -5,18 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import Open, key, settle
+from hands import Open, key, push, settle
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from viewer.model.time import day_of
 from viewer.ui.commands import key_text
+from viewer.ui.finder.filters import FamilyChip
 from viewer.ui.window import Window
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 K = Qt.Key
+NO_FOCUS = Qt.FocusPolicy.NoFocus
 
 
 def test_a_journey_by_keys_alone(window: Window, qtbot: QtBot) -> None:
@@ -315,6 +317,25 @@ def test_the_keys_are_nobodys_at_no_time(open_window: Open) -> None:
     assert not window.details.isVisible()
     assert QApplication.focusWidget() is not None
     assert QApplication.focusWidget().isVisible()
+
+
+def test_no_button_takes_the_keys_by_a_click_and_each_is_reached_by_tab(open_window: Open) -> None:
+    """A frame round a control says that keys go there; those that are clicked leave them to the map."""
+    window = open_window("l=en&t=1961-10-27&s=berlin-tanks")
+    buttons = [button for button in window.findChildren(QAbstractButton) if button.isVisible() and button.focusPolicy() != NO_FOCUS]
+    assert {window.timeline.play, window.tools.buttons["theme"], *window.finder.findChildren(FamilyChip)} <= set(buttons)
+    for button in buttons:
+        assert button.focusPolicy() == Qt.FocusPolicy.TabFocus, (button.objectName(), button.text())
+    window.map.setFocus()
+    chip = next(iter(window.finder.findChildren(FamilyChip)))
+    push(chip)
+    assert QApplication.focusWidget() is window.map
+    key(K.Key_F, CTRL)
+    key("wall")
+    push(chip)
+    assert QApplication.focusWidget() is window.map, "who clicks elsewhere has done with typing"
+    key("d")
+    assert window.finder.search.text() == "wall"
 
 
 @pytest.mark.parametrize(("number", "tab"), [(1, "events"), (2, "stories"), (3, "layers")])

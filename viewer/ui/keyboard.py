@@ -20,6 +20,8 @@ _OWN_KEYS = {
     Qt.Key.Key_PageDown: QAbstractItemView | QScrollArea,
 }
 """Key -> controls that answer to it themselves, once the keyboard has reached them."""
+_SPARED = QAbstractButton | QScrollArea
+_WATCHED = (QEvent.Type.KeyPress, QEvent.Type.FocusIn, QEvent.Type.Show, QEvent.Type.MouseButtonPress)
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 KEEPS_ARROWS = "keepsArrows"
 """Property of controls that answer to the arrow keys themselves, once the keyboard has reached them."""
@@ -64,12 +66,14 @@ class Keyboard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take plain keys wherever nothing is being typed and no control wants them."""
         sort = event.type()
-        if sort not in (QEvent.Type.KeyPress, QEvent.Type.FocusIn, QEvent.Type.Polish) or not isinstance(watched, QWidget):
+        if sort not in _WATCHED or not isinstance(watched, QWidget):
             return False
         if watched.window() is not self._window.window():
             return False
-        if sort == QEvent.Type.Polish:
+        if sort == QEvent.Type.Show:
             _spare_focus(watched)
+        elif sort == QEvent.Type.MouseButtonPress:
+            self._end_typing(watched)
         elif isinstance(event, QFocusEvent):
             if event.reason() in (*_BY_KEYS, *_BY_HAND):
                 self._by_keys = event.reason() in _BY_KEYS
@@ -77,6 +81,12 @@ class Keyboard(QObject):
             focus = QApplication.focusWidget()
             return not isinstance(focus, QLineEdit | QPlainTextEdit) and not self._keeps(focus, event) and self._act(event)
         return False
+
+    def _end_typing(self, pressed: QWidget) -> None:
+        """A control that was pressed does not take the keys; a field that had them gives them to the map."""
+        spared = isinstance(pressed, _SPARED) and pressed.focusPolicy() == Qt.FocusPolicy.TabFocus
+        if spared and isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit):
+            self._areas[-1].setFocus(Qt.FocusReason.MouseFocusReason)
 
     def _keeps(self, focus: QWidget | None, event: QKeyEvent) -> bool:
         """Whether a key belongs to the control that the keyboard has reached."""
@@ -108,8 +118,8 @@ class Keyboard(QObject):
 
 
 def _spare_focus(widget: QWidget) -> None:
-    """A click on a button or beside a text must not take the keys from the map; Tab still reaches both."""
-    if isinstance(widget, QAbstractButton | QScrollArea) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    """A click on a button or beside a text must not take the keys from the map, nor frame what has none; Tab still reaches both."""
+    if isinstance(widget, _SPARED) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
 
