@@ -69,7 +69,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True)
 class FanItem:
-    """One event of an open stack: its disc, and on which side its words stand."""
+    """One event of an open stack: its disc, on which side its words stand, its title in `lines`, `wide` px (see `carto.fan_words`)."""
 
     event: str
     x: float
@@ -80,6 +80,8 @@ class FanItem:
     opacity: float
     certain: bool
     selected: bool
+    lines: tuple[str, ...] = ()
+    wide: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, first_free
 from viewer.carto.dates import short_day
+from viewer.carto.fan_words import with_words, words_box
 from viewer.carto.labels import NO_GROUND, Ground, compose_labels, ground_names
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, holders, radius
@@ -32,8 +33,6 @@ _LEAST_TOLD = 70.0
 """A leg shorter than this (px) does not tell its day."""
 DAY_SIZE = 10.5
 """Size (px) of the day beside a leg."""
-_WORDS = 212.0
-"""Px that the words beside a disc of an open stack take, from its middle."""
 ARROW = 0.55
 """Where along a leg its arrow head stands."""
 
@@ -160,7 +159,8 @@ def _scene(
 def _bare(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, obstacles: Sequence[Box], whole: Box) -> _Bare:
     pins = _pins(viewport)
     markers = _markers(atlas, view, viewport, whole)
-    fan = compose_fan(atlas, view, pins.pixels_of, markers)
+    closed = compose_fan(atlas, view, pins.pixels_of, markers)
+    fan = with_words(atlas, view, closed, measure, whole) if closed else None
     shown = markers
     boxes = list(obstacles)
     if fan:
@@ -173,19 +173,15 @@ def _bare(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, obstac
 def _fan_boxes(fan: Fan) -> list[Box]:
     """Return what an open stack takes: its discs, and the words beside each."""
     reach = FAN_RADIUS + 20
-    words = [(i.x - _WORDS if i.left else i.x, i.y - 20, i.x if i.left else i.x + _WORDS, i.y + 20) for i in fan.items]
-    return [(fan.x - reach, fan.y - reach, fan.x + reach, fan.y + reach), *words]
+    return [(fan.x - reach, fan.y - reach, fan.x + reach, fan.y + reach), *(words_box(item) for item in fan.items)]
 
 
 def _under_fan(fan: Fan, marker: Marker) -> bool:
     """Whether a marker would lie under the open stack or its words."""
     if (marker.x - fan.x) ** 2 + (marker.y - fan.y) ** 2 <= (FAN_RADIUS + 32) ** 2:
         return True
-    for item in fan.items:
-        along = item.x - marker.x if item.left else marker.x - item.x
-        if -24 < along < 225 and abs(marker.y - item.y) < 30:
-            return True
-    return False
+    boxes = (words_box(item) for item in fan.items)
+    return any(left - 14 < marker.x < right + 14 and top - 10 < marker.y < bottom + 10 for left, top, right, bottom in boxes)
 
 
 def _ties(atlas: Atlas, view: View, pins: Pins, markers: Sequence[Marker], fan: Fan | None) -> tuple[tuple[Point, Point], ...]:
@@ -291,8 +287,8 @@ def fan_event_at(scene: Scene, x: float, y: float, tolerance: float = 14.0) -> s
     for item in scene.fan.items:
         if (item.x - x) ** 2 + (item.y - y) ** 2 <= tolerance * tolerance:
             return item.event
-        along = (item.x - x) if item.left else (x - item.x)
-        if 0 < along < 190 and abs(y - item.y) <= 15:
+        left, top, right, bottom = words_box(item)
+        if left < x < right and top + 5 <= y <= bottom - 5:
             return item.event
     return ""
 

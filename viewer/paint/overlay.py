@@ -11,13 +11,13 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from viewer.carto.badges import badges_width
 from viewer.carto.dates import short_day
+from viewer.carto.fan_words import BESIDE, LINE, SIZE
 from viewer.carto.markers import FAN_RADIUS, Fan, FanItem, Marker, radius
 from viewer.carto.rooms import Label
 from viewer.carto.scene import ARROW, DAY_SIZE, Path
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.entities import say
 from viewer.paint.clusters import cluster_disc
 from viewer.paint.device import on_paper, ratio_of
 from viewer.paint.glyphs import Glyphs
@@ -296,9 +296,12 @@ def _draw_fan_item(painter: QPainter, atlas: Atlas, item: FanItem, view: View, t
     painter.setOpacity(item.opacity)
     painter.drawImage(QPointF(round(item.x - half), round(item.y - half)), image)
     painter.setOpacity(1.0)
-    title = elided(say(event.title, view.language), 12.5, 190, bold=item.selected)
-    at = QPointF(item.x + (-19 if item.left else 19), item.y)
-    rows = ((short_day(event.when.start, view.language, year=True), 11.0, False, "ink2"), (title, 12.5, item.selected, "ink"))
+    title = [elided(line, SIZE, item.wide + 1, bold=item.selected) for line in item.lines]
+    at = QPointF(item.x + (-BESIDE if item.left else BESIDE), item.y)
+    rows = (
+        (short_day(event.when.start, view.language, year=True), 11.0, False, "ink2"),
+        *((line, SIZE, item.selected, "ink") for line in title),
+    )
     _draw_words(painter, rows, at, theme, sprites, left=item.left)
 
 
@@ -316,7 +319,7 @@ def _draw_words(
             continue
         wide, tall = image.width() / dpr, image.height() / dpr
         x = at.x() - wide + 6 if left else at.x() - 6
-        y = at.y() + 15 * number - 7.5 - tall / 2
+        y = at.y() + LINE * (number - 0.5) - tall / 2
         painter.drawImage(QPointF(round(x), round(y)), image)
 
 
