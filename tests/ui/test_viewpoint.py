@@ -47,6 +47,13 @@ def test_the_legend_offers_the_sides_of_what_is_disputed_in_view(open_window: Op
     assert shown_at_iturup(window) == "japan"
 
 
+@pytest.mark.parametrize(("at", "sides"), [("131.87,37.24", {"japan", "south-korea"}), ("123.5,25.8", {"japan", "prc"})])
+def test_who_comes_near_an_islet_is_offered_the_sides_of_its_dispute(at: str, sides: set[str], open_window: Open, built_in: Atlas) -> None:
+    window = open_window(f"t=2012-09-11&c={at}&z=8&p=laea&l=en&s=", atlas=built_in)
+    settle(window)
+    assert sides <= set(window.legend.sides.offered)
+
+
 def test_the_legend_holds_rows_and_buttons_without_overlap(open_window: Open, built_in: Atlas) -> None:
     window = open_window(KURILS + "&v=japan", (1600, 1000), atlas=built_in)
     settle(window)

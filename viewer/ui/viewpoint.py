@@ -22,6 +22,8 @@ MOST = 3
 LEAST_ZOOM = 2.5
 """From this zoom on disputed land is large enough to be asked about in the legend."""
 _LEAST_PIXELS = 120.0
+_NEAR_ZOOM = 5.0
+"""From this zoom on islets are asked about too, be they a single pixel: whoever comes so near has come for them."""
 _GAP, _WORDS, _BUTTON = 4, 16, 28
 
 
@@ -86,7 +88,7 @@ class ViewpointBar(QWidget):
         view, atlas = self._state.view, self._state.atlas
         offered: tuple[str, ...] = ()
         if view.zoom >= LEAST_ZOOM and weight is not None:
-            offered = sides(atlas, view.instant, weight, _LEAST_PIXELS)[:MOST]
+            offered = sides(atlas, view.instant, weight, 0.0 if view.zoom >= _NEAR_ZOOM else _LEAST_PIXELS)[:MOST]
         if view.viewpoint not in (DE_FACTO, *offered):
             offered = (view.viewpoint, *offered[: MOST - 1])
         self.offered = (DE_FACTO, *offered) if offered else ()
