@@ -96,8 +96,12 @@ def test_no_name_is_moved_onto_the_land_of_others() -> None:
             break
     else:
         raise AssertionError("the strip is named")
-    points = np.array([(100.0, 85.0), (100.0, 30.0), (100.0, 115.0), (-50.0, 30.0)])
-    assert spots.at_home(np.full(4, 1), points, whole=True).tolist() == [True, False, True, True]
+    middles = [(100.0, 85.0), (100.0, 30.0), (100.0, 115.0), (-50.0, 30.0), (100.0, 70.0), (360.0, 85.0)]
+    under = spots.under(np.full(6, 1), np.array([(*at, 20.0, 5.0) for at in middles]), np.full(6, fill_value=True))
+    assert under is not None
+    foreign, land = under
+    assert foreign.tolist() == [0.0, 1.0, 0.0, 0.0, 0.5, 0.0], "own land, another's, the sea, off the picture, across the border, the sea"
+    assert land.tolist() == [1.0, 1.0, 0.0, 1.0, 1.0, 0.0], "off the picture there may be land"
 
 
 def test_where_all_that_is_seen_are_points_beside_one_another_none_is_named() -> None:

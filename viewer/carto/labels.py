@@ -223,6 +223,21 @@ def _place_size(place: Place) -> float:
 
 def _on_the_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
     """Return wishes without the spots from which a name would hang over the upper or lower edge of the map; at its sides it may."""
+    if not wishes:
+        return wishes
+    ends = []
+    for wish in wishes:  # maps are convex: where the corners about all spots are inside, each spot is
+        across, down = zip(*[at for one in wish.chain() for at in one.spots], strict=True)
+        rise = max(one.height for one in wish.chain()) / 2
+        ends += [(x, y) for x in (min(across), max(across)) for y in (min(down) - rise, max(down) + rise)]
+    whole = np.all(on_map(np.array(ends, dtype=np.float64)).reshape(-1, 4), axis=1).tolist()
+    kept = iter(_cut([wish for wish, inside in zip(wishes, whole, strict=True) if not inside], on_map))
+    found = [wish if inside else next(kept) for wish, inside in zip(wishes, whole, strict=True)]
+    return [wish for wish in found if any(one.spots for one in wish.chain())]
+
+
+def _cut(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
+    """Return wishes with the spots alone at which what is above and below the middle of the name lies on the map."""
     every = [one for wish in wishes for one in wish.chain()]
     ends = [(x, y + rise) for wish in every for x, y in wish.spots for rise in (-wish.height / 2, wish.height / 2)]
     if not ends:
@@ -235,4 +250,4 @@ def _on_the_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
         for one, spots in [(one, tuple(spot for spot in one.spots if next(inside))) for one in wish.chain()][::-1]:
             less = replace(one, spots=spots, less=less)
         kept += [less] if less is not None else []
-    return [wish for wish in kept if any(one.spots for one in wish.chain())]
+    return kept

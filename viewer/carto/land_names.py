@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -82,6 +82,31 @@ class LandSpots(tuple[LandSpot, ...]):  # noqa: SLOT001 a tuple takes no slots
         made.grid, made.owners, made.curtain = grid, owners or {}, curtain
         return made
 
+    @cached_property
+    def polities(self) -> NDArray[np.intp]:
+        """[S] the polity of each spot."""
+        return np.array([spot.polity for spot in self], dtype=np.intp)
+
+    @cached_property
+    def wholes(self) -> NDArray[np.bool_]:
+        """[S] whether each is a whole land."""
+        return np.array([spot.whole for spot in self], dtype=np.bool_)
+
+    @cached_property
+    def places(self) -> NDArray[np.float64]:
+        """[S, 2] lon/lat of each spot."""
+        return np.array([spot.lonlat for spot in self], dtype=np.float64).reshape(-1, 2)
+
+    @cached_property
+    def found_at(self) -> NDArray[np.float64]:
+        """[S, 2] px at which each was found on the grid."""
+        return self.grid.viewport.pixels_of(self.places)[0] if self.grid is not None else self.places
+
+    @cached_property
+    def drafts(self) -> dict[object, object]:
+        """What was found out about names on this picture, kept by those who ask."""
+        return {}
+
     def under(
         self, polities: NDArray[np.intp], boxes: NDArray[np.float64], whole: NDArray[np.bool_]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
@@ -93,28 +118,18 @@ class LandSpots(tuple[LandSpot, ...]):  # noqa: SLOT001 a tuple takes no slots
         if self.grid is None or not self.owners:
             return None
         tall, wide = self.grid.cells.shape
-        across = (boxes[:, 0, None] + boxes[:, 2, None] * _ALONG)[:, None, :] / self.grid.step
-        down = (boxes[:, 1, None] + boxes[:, 3, None] * _ACROSS)[:, :, None] / self.grid.step
-        column, row = np.broadcast_arrays(np.floor(across).astype(np.intp), np.floor(down).astype(np.intp))
-        inside = (column >= 0) & (column < wide) & (row >= 0) & (row < tall)
+        step = self.grid.step
+        column = np.floor((boxes[:, 0, None] + boxes[:, 2, None] * _ALONG) / step).astype(np.intp)[:, None, :]
+        row = np.floor((boxes[:, 1, None] + boxes[:, 3, None] * _ACROSS) / step).astype(np.intp)[:, :, None]
+        inside = ((column >= 0) & (column < wide)) & ((row >= 0) & (row < tall))
         cell = np.where(inside, row * wide + column, 0)
-        land = (self.grid.cells.ravel()[cell] >= 0) & inside
-        owner = self.owners[True].ravel()[cell]
+        land = np.take(self.grid.cells, cell) >= 0
+        owner = np.take(self.owners[True], cell)
         if not whole.all() and False in self.owners:
-            owner = np.where(whole[:, None, None], owner, self.owners[False].ravel()[cell])
-        foreign = land & (owner != polities[:, None, None])
-        return foreign.mean(axis=(1, 2)), (land | ~inside).mean(axis=(1, 2))
-
-    def at_home(self, polities: NDArray[np.intp], pixels: NDArray[np.float64], *, whole: bool) -> NDArray[np.bool_]:
-        """Return which points [N, 2] (px of the grid) lie on the land of polities [N], on water or off the picture, not on other land."""
-        if self.grid is None or whole not in self.owners:
-            return np.ones(len(pixels), dtype=np.bool_)
-        tall, wide = self.grid.cells.shape
-        column, row = np.floor(pixels / self.grid.step).astype(np.intp).T
-        inside = (column >= 0) & (column < wide) & (row >= 0) & (row < tall)
-        column, row = np.where(inside, column, 0), np.where(inside, row, 0)
-        home: NDArray[np.bool_] = (self.owners[whole][row, column] == polities) | (self.grid.cells[row, column] < 0) | ~inside
-        return home
+            owner = np.where(whole[:, None, None], owner, np.take(self.owners[False], cell))
+        foreign = land & inside & (owner != polities[:, None, None])
+        count = float(len(_ALONG) * len(_ACROSS))
+        return np.count_nonzero(foreign, axis=(1, 2)) / count, np.count_nonzero(land | ~inside, axis=(1, 2)) / count
 
 
 def land_spots(

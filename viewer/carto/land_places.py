@@ -26,7 +26,7 @@ _SIDES = 8
 
 def _tries() -> NDArray[np.float64]:
     """[K, 2] moves about a middle, in the size of letters, the nearest first."""
-    every = [(across, down) for across in range(-2, 3) for down in range(-2, 3)]
+    every = [(across, down) for across in range(-2, 3) for down in range(-2, 3) if abs(across) + abs(down) < 3]
     every += [(-4, 0), (4, 0), (0, -4), (0, 4)]
     found = np.array(every, dtype=np.float64) * _STEP
     return found[np.argsort(np.hypot(found[:, 0] * 1.1, found[:, 1]), kind="stable")]
@@ -63,14 +63,14 @@ class Places:
 
 
 def places_of(ways: Sequence[Way], owners: Sequence[int], spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> list[Places]:
-    """Return the places of names. `owners` are the numbers of the spots whose names they are, which lie at `pixels` [S, 2] now."""
+    """Return the places of names. `owners` are the numbers of the spots whose names they are, which were found at `pixels` [S, 2]."""
     if not ways:
         return []
     owner = np.array(owners, dtype=np.intp)
     at, allowed = _tried(ways, [spots[number] for number in owners], pixels[owner])
     inside, beside = allowed.copy(), allowed.copy()
     inside[:, -_SIDES:], beside[:, :-_SIDES] = False, False
-    under = _under(ways, owner, spots, pixels, at, allowed) if isinstance(spots, LandSpots) else None
+    under = _under(ways, owner, spots, at, allowed) if isinstance(spots, LandSpots) else None
     if under is None:  # what is land is not known: beside it there may be anything
         beside[:] = False
         foreign = np.zeros(allowed.shape)
@@ -127,23 +127,15 @@ def _under(
     ways: Sequence[Way],
     owner: NDArray[np.intp],
     spots: LandSpots,
-    pixels: NDArray[np.float64],
     at: NDArray[np.float64],
     allowed: NDArray[np.bool_],
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
-    """Return [W, C] which part of a name lies on the land of others at each place, and which on any; None where it is not known.
-
-    The picture on which lands were found may have been moved since.
-    """
-    if spots.grid is None:
-        return None
-    first, _ = spots.grid.viewport.pixels_of(np.array([spot.lonlat for spot in spots], dtype=np.float64))
+    """Return [W, C] which part of a name lies on the land of others at each place, and which on any; None where it is not known."""
     way, place = np.nonzero(allowed)
     half = np.array([((each.width - 6) / 2, each.height / 2 - 1) for each in ways])
-    boxes = np.hstack([at[way, place] + (first - pixels[: len(first)])[owner[way]], half[way]])
-    polity = np.array([spot.polity for spot in spots], dtype=np.intp)
-    whole = np.array([spot.whole for spot in spots], dtype=np.bool_)
-    parts = spots.under(polity[owner[way]], boxes, whole[owner[way]])
+    boxes = np.hstack([at[way, place], half[way]])
+    of_way = owner[way]
+    parts = spots.under(spots.polities[of_way], boxes, spots.wholes[of_way])
     if parts is None:
         return None
     found = np.ones((2, *allowed.shape))

@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viewer.carto.badges import Badge, badges_in, badges_width
-from viewer.carto.land_names import LandSpot
-from viewer.carto.land_places import Places, Points, Way, places_of
+from viewer.carto.land_names import LandSpot, LandSpots
+from viewer.carto.land_places import Places, Point, Points, Way, places_of
 from viewer.carto.rooms import Label, Measure, Wish
 from viewer.carto.stacks import Locate
 from viewer.carto.two_lines import LINE, languages_of
@@ -21,12 +23,16 @@ from viewer.model.atlas import Atlas
 from viewer.model.politics import NO_GROUP, Standing
 from viewer.model.record import dataclass
 
+_NEAR = 3.0
+"""Zoom from which parts of states are named, and states in capitals."""
 _LARGE = 9000.0
 """Px² from which a land is large."""
 _NARROW = 110.0
 """The name of a narrow land may be so wide (px) though the land is not."""
 _AIRY = 0.9
 """Part of the width of a land that a name may take whose letters are drawn apart."""
+_LOW = 3.0
+"""So many times as high as letters a land is at least that needs no place for its name beside it."""
 _SMALL = 12.5
 """Size (px) of the name of a power that finds no room otherwise."""
 _LEAST_LINE = 3
@@ -35,28 +41,79 @@ _BREAKS = re.compile(r"(?<=\S) (?=\S)|(?<=[a-z]-)(?=\w)|(?=（)|(?<=[・＝])|(?
 """Where a name may be broken into two lines."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drafts:
+    """The names that lands want on the picture on which they were found: how they are set, and where (px of that picture).
+
+    `lands` tells for each the number of its spot and its wish, without spots; `spots` [N, 2] are those of all wishes and of what would
+    do in their places, one after the other, `count` how many each has, `owner` [N] the land of each.
+    """
+
+    lands: list[tuple[int, Wish]]
+    spots: NDArray[np.float64]
+    count: list[int]
+    owner: NDArray[np.intp]
+
+
 def land_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[Wish]:
-    """Return the names that lands want; `locate` tells the pixels of places, `measure` the widths of names."""
+    """Return the names that lands want; `locate` tells the pixels of places, `measure` the widths of names.
+
+    What was found out on a picture is kept: where the map has moved since, names move with their lands.
+    """
     if not spots:
         return []
+    if not isinstance(spots, LandSpots) or spots.grid is None:
+        pixels, visible = locate(np.array(_every(spots), dtype=np.float64))
+        return _moved(_drafts(atlas, view, measure, spots, pixels), pixels, pixels, visible, 1.0)
+    key = (id(atlas), view.instant, view.name_language, view.zoom >= _NEAR, measure("M", 100.0, False, 0.0))
+    if key not in spots.drafts:
+        spots.drafts.clear()
+        spots.drafts[key] = _drafts(atlas, view, measure, spots, spots.grid.viewport.pixels_of(np.array(_every(spots)))[0])
+    pixels, visible = locate(spots.places)
+    drafts = spots.drafts[key]
+    assert isinstance(drafts, _Drafts)
+    return _moved(drafts, spots.found_at, pixels, visible, 2.0 ** (view.zoom - spots.grid.viewport.zoom))
+
+
+def _every(spots: Sequence[LandSpot]) -> list[Point]:
+    """Lon/lat of all spots, and after these of the other places of each."""
+    return [spot.lonlat for spot in spots] + [other[:2] for spot in spots for other in spot.others]
+
+
+def _moved(drafts: _Drafts, before: NDArray[np.float64], after: NDArray[np.float64], seen: NDArray[np.bool_], scale: float) -> list[Wish]:
+    """Return the wishes of the lands that are seen, with their spots moved and scaled as the lands were: from px [S, 2] to px [S, 2]."""
+    moved = iter(((drafts.spots - before[drafts.owner]) * scale + after[drafts.owner]).tolist())
+    counts, visible, found = iter(drafts.count), seen.tolist(), []
+    for number, draft in drafts.lands:
+        chain = [(one, tuple((x, y) for x, y in islice(moved, next(counts)))) for one in draft.chain()]
+        if visible[number]:
+            wish: Wish | None = None
+            for one, places in reversed(chain):
+                wish = Wish(one.order, one.label, places, one.width, one.height, less=wish)
+            found += [wish] if wish is not None else []
+    return found
+
+
+def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> _Drafts:
+    """Work out how lands are named, whose spots and other places lie at `pixels`."""
     standing, badges = atlas.standing(view.instant), badges_in(atlas, view)
     words = _Words(atlas, view)
-    every = [spot.lonlat for spot in spots] + [other[:2] for spot in spots for other in spot.others]
-    pixels, visible = locate(np.array(every, dtype=np.float64))
-    found = [(x, y) for x, y in pixels.tolist()]
-    others, lands = iter(found[len(spots) :]), []
-    for number, (spot, shown) in enumerate(zip(spots, visible.tolist(), strict=False)):
-        more = [(*next(others), room) for _, _, room in spot.others]
-        if not shown or spot.area < 90 or (not spot.whole and (view.zoom < 3 or spot.area < 900)):
+    others, lands = iter(pixels[len(spots) :].tolist()), []
+    for number, spot in enumerate(spots):
+        more = [(x, y, room) for (x, y), (_, _, room) in zip(islice(others, len(spot.others)), spot.others, strict=True)]
+        if spot.area < 90 or (not spot.whole and (view.zoom < _NEAR or spot.area < 900)):
             continue
         face = _face(atlas, view, spot, standing)
         if ways := _ways(words, spot, face, more, measure):
             lands.append((number, face.order, ways))
     every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
     places = iter(places_of(every_way, owners, spots, pixels))
-    wishes = [_wish((order, -spots[n].area), [(way, next(places)) for way in ways]) for n, order, ways in lands]
-    told = ((badges.get(spots[land[0]].polity, ()) if spots[land[0]].whole else ()) for land in lands)
-    return [_with_badges(wish, mine) for wish, mine in zip(wishes, told, strict=True) if wish is not None]
+    wishes = [(n, _wish((order, -spots[n].area), [(way, next(places)) for way in ways])) for n, order, ways in lands]
+    made = [(n, _with_badges(wish, badges.get(spots[n].polity, ()) if spots[n].whole else ())) for n, wish in wishes if wish is not None]
+    chains = [(number, one) for number, wish in made for one in wish.chain()]
+    flat = np.array([at for _, one in chains for at in one.spots], dtype=np.float64).reshape(-1, 2)
+    count = [len(one.spots) for _, one in chains]
+    return _Drafts(made, flat, count, np.repeat(np.array([number for number, _ in chains], dtype=np.intp), count))
 
 
 def _wish(order: tuple[float, float], ways: Sequence[tuple[Way, Places]]) -> Wish | None:
@@ -122,7 +179,7 @@ class _Words:
         language, other = languages_of(view)
         self._known = _known_words(atlas, view.instant, language, other)
         self._ask = (atlas, view.instant, language, other)
-        self.large, self.upper = view.zoom >= 3, language != "ja"
+        self.large, self.upper = view.zoom >= _NEAR, language != "ja"
 
     def of(self, spot: LandSpot) -> tuple[str, str, str]:
         """Return the name of a land, its abbreviation, and that in the second language, empty where there is none."""
@@ -153,8 +210,8 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
     room = max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW), 34.0)
     beyond = 1.1 if large else 1.6  # the name of a large land does not run far into its neighbours
     reach = 0.0 if large or power else math.sqrt(spot.area) / 2  # farther off a name would stand on another land
-    texts = dict.fromkeys((long, short) if power or len(long) <= 8 else (short,))
-    spacings = dict.fromkeys((face.spacing, face.spacing / 2, min(face.spacing, 0.05)))
+    texts = (long,) if long == short else (long, short) if power or len(long) <= 8 else (short,)
+    spacings = (face.spacing, face.spacing / 2, 0.05) if face.spacing > 0.05 else (face.spacing,)
     looks = [(text, face.size, spacing) for text in texts for spacing in spacings]
     found: list[Way] = []
     for text, size, spacing in (*looks, (short, min(face.size, _SMALL), 0.05)):
@@ -165,7 +222,8 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
         ):
             label = Label(text, 0, 0, size, face.bold, spacing, face.ink, second=second if second.casefold() != text.casefold() else "")
             others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
-            found.append(Way(label, width + 6, size * 1.25, max(size * 1.4, reach), others, beside=not large))
+            beside = not large and (width > spot.room * _AIRY or sum(spot.tall) < size * _LOW)
+            found.append(Way(label, width + 6, size * 1.25, max(size * 1.4, reach), others, beside=beside))
             if not power:
                 break
     if power or (found and found[0].width - 6 <= spot.room * 0.7):
