@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
 from viewer.ui.details.bars import SpanBar
+from viewer.ui.details.parts import mover
 from viewer.ui.details.polity import STATUSES
 from viewer.ui.window import Window
 
@@ -52,9 +53,10 @@ def test_land_gained_and_lost_leads_to_its_day(open_window: Open, built_in: Atla
     window = open_window("t=1940-01-01&l=en&s=polity:finland", (1600, 1000), atlas=built_in)
     settle(window)
     link(window, "km² to").click()
-    changed = {transfer.day for transfer in built_in.territory.transfers if "finland" in transfer.givers}
-    event = built_in.events.get(window.state.view.selected)
-    assert window.state.view.instant in (changed if event is None else {event.when.start})
+    assert window.state.view.instant in {transfer.day for transfer in built_in.territory.transfers if "finland" in transfer.givers}
+    mover(window.state, day_of("1940-03-13"), "winter-war")()
+    assert window.state.view.instant == day_of("1940-03-13"), "not the day on which the event that tells of it began"
+    assert window.state.view.selected == "winter-war"
 
 
 def test_every_finer_word_of_the_atlas_is_known(built_in: Atlas) -> None:

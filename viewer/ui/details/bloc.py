@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from viewer.carto.blocs import PREFIX, bloc_events, bloc_life, bloc_members, bloc_name, bloc_style, feeding_blocs, presence
 from viewer.carto.dates import day_text
 from viewer.carto.tokens import THEMES
-from viewer.model.entities import Event, say
+from viewer.model.entities import say
 from viewer.model.time import LAST_DAY, Interval
 from viewer.ui.details.bars import BarRow, BarRows, period_text
-from viewer.ui.details.parts import LinkLabel, label, links
+from viewer.ui.details.parts import LinkLabel, label, links, mover
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -80,10 +80,6 @@ def _events(state: State, words: Words, identifier: str) -> list[QWidget]:
         return []
     found = sorted(sorted(found, key=lambda event: event.weight)[:_EVENTS], key=lambda event: (event.when.start, event.id))
     rows: list[tuple[str, str, Callable[[], None]]] = [
-        (day_text(event.when.start, language), say(event.title, language), _opener(state, event)) for event in found
+        (day_text(event.when.start, language), say(event.title, language), mover(state, event.when.start, event.id)) for event in found
     ]
     return [label(words.say(language, "bloc.events"), "heading"), links(rows, THEMES[state.view.theme])]
-
-
-def _opener(state: State, event: Event) -> Callable[[], None]:
-    return lambda: state.set_view(state.view.at(event.when.start).selecting(event.id))

@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout,
 from typing_extensions import override
 
 from viewer.carto.tokens import Theme
+from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Difference, say
 from viewer.paint.type import elided, font
 from viewer.ui.comfort import COMFORT
 from viewer.ui.details.filling import GrowingRows
 from viewer.ui.plain import LONGEST, breakable, cut
+from viewer.ui.state import State
 from viewer.ui.words import Words
 
 _LINE = 18
-__all__ = ["LinkLabel", "breakable", "differences", "foot_button", "label", "links", "source_text"]
 
 
 def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
@@ -33,6 +34,15 @@ def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     if wrap:  # dear to make, and short words in rows need it least
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+def mover(state: State, day: int, event: str) -> Callable[[], None]:
+    """Return an act that goes to a day, and opens an event where one is known."""
+
+    def move(view: View) -> View:
+        return view.at(day).selecting(event) if event in state.atlas.events else view.at(day)
+
+    return lambda: state.move(move)
 
 
 class LinkLabel(QAbstractButton):

@@ -13,11 +13,11 @@ from viewer.carto.tokens import THEMES
 from viewer.carto.transfers import land_changes
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Dependency, Event, Membership, Polity, say
+from viewer.model.entities import Dependency, Membership, Polity, say
 from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.ui.details.bars import BarRow, BarRows, period_text
 from viewer.ui.details.claims import claim_widgets
-from viewer.ui.details.parts import LinkLabel, label, links
+from viewer.ui.details.parts import LinkLabel, label, links, mover
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -50,15 +50,11 @@ def polity_widgets(state: State, words: Words, identifier: str) -> Iterator[QWid
             (
                 day_text(e.when.start, language),
                 say(e.title, language),
-                _opener(state, e),
+                mover(state, e.when.start, e.id),
             )
             for e in sorted(near, key=lambda e: e.when.start)
         ]
         yield links(rows, THEMES[view.theme])
-
-
-def _opener(state: State, event: Event) -> Callable[[], None]:
-    return lambda: state.set_view(state.view.at(event.when.start).selecting(event.id))
 
 
 def other_day(view: View) -> int | None:
@@ -134,7 +130,7 @@ def _blocs(state: State, words: Words, identifier: str) -> list[QWidget]:
 
 
 def _land(state: State, words: Words, identifier: str) -> list[QWidget]:
-    """Tell what land a polity gained and lost, the nearest in time, by day and by the other side; each a link to its event or day."""
+    """Tell what land a polity gained and lost, the nearest in time, by day and by the other side; each a link to its day and its event."""
     atlas, view = state.atlas, state.view
     found = land_changes(atlas, identifier)
     if not found:
@@ -144,15 +140,8 @@ def _land(state: State, words: Words, identifier: str) -> list[QWidget]:
     for change in near:
         key, other = "polity.gained" if change.gained else "polity.lost", atlas.name_of(change.other, view.language, change.day)
         told = words.say(view.language, key, area=f"{change.km2:,.0f}", other=other)
-        rows.append((day_text(change.day, view.language), told, _mover(state, change.day, change.event)))
+        rows.append((day_text(change.day, view.language), told, mover(state, change.day, change.event)))
     made: list[QWidget] = [label(words.say(view.language, "polity.land"), "heading"), links(rows, THEMES[view.theme])]
     if len(found) > len(near):
         made.append(label(words.say(view.language, "polity.more", n=len(found) - len(near)), "caption"))
     return made
-
-
-def _mover(state: State, day: int, event: str) -> Callable[[], None]:
-    """Return an act that goes to a day, and opens the event where one is known."""
-    if event in state.atlas.events:
-        return _opener(state, state.atlas.events[event])
-    return lambda: state.set_view(state.view.at(day))
