@@ -312,7 +312,7 @@ class PoliticalMap:
         standing: Standing,
         shown: NDArray[np.int16],
     ) -> tuple[tuple[NDArray[np.bool_], NDArray[np.bool_]], ...]:
-        lines: list[NamedLine] = [line for line in self.atlas.lines if day in line.when and line.style == "curtain"]
+        lines: list[NamedLine] = [line for line in self.atlas.lines if day in line.when]
         standing = self.atlas.own.standing(day) if self.atlas.own and lines else standing
         both = ([np.append(on_side(self.atlas, side, standing), False)[shown] for side in (line.west, line.east)] for line in lines)
         return tuple((west, east) for west, east in both)

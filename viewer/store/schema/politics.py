@@ -240,7 +240,7 @@ LINE = Record(
         "id": Field(identifier, required=True),
         "names": Field(NAMES, required=True),
         "when": Field(period, required=True),
-        "style": Field(choice("curtain", "line"), required=True),
+        "style": Field(choice("curtain"), required=True),
         "west": Field(_SIDE, required=True),
         "east": Field(_SIDE, required=True),
         "sources": Field(SOURCES),
