@@ -13,9 +13,10 @@ import pytest
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication
 
-from viewer import View, export_series, open_atlas
+from viewer import View, export_series, export_story, open_atlas
 from viewer.api import export, page_of, render
 from viewer.carto.day_steps import BadSeries
+from viewer.carto.story import NoSuchStory
 from viewer.cli import main
 from viewer.model.atlas import Atlas
 from viewer.paint.image import ExportFailed, read_view
@@ -71,6 +72,14 @@ def test_a_series_is_written_as_it_is_asked_for(sample: Atlas, tmp_path: Path) -
     assert [path.name for path in (first, *paths)] == ["1961-08-01.png", "1961-09-01.png", "1961-10-01.png"]
     with pytest.raises(BadSeries, match="is no step"):
         export_series(page, tmp_path, date(1961, 8, 1), date(1961, 10, 31), "moon")
+
+
+def test_a_story_is_written_step_by_step(sample: Atlas, tmp_path: Path) -> None:
+    paths = export_story(sample, "the-wall", tmp_path / "wall-{n}.png", View.parse("l=en"), (320, 200), plain=True)
+    assert [path.name for path in paths] == ["wall-01.png", "wall-02.png", "wall-03.png"]
+    assert read_view(str(tmp_path / "wall-03.png")).startswith("t=1989-11-09")
+    with pytest.raises(NoSuchStory, match="is no story of this atlas"):
+        export_story(sample, "the-moat", tmp_path, View())
 
 
 def test_a_view_is_read_and_told_in_words() -> None:

@@ -1,6 +1,6 @@
-"""Bloc Atlas: a historical atlas that moves. Public API: `open_atlas`, `View`, `render`, `page_of`, `export`, `export_series`.
+"""Bloc Atlas: a historical atlas that moves.
 
-Importing it is cheap.
+Public API: `open_atlas`, `View`, `render`, `page_of`, `export`, `export_series`, `export_story`. Importing it is cheap.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from viewer.api import export, export_series, open_atlas, page_of, render
+    from viewer.api import export, export_series, export_story, open_atlas, page_of, render
     from viewer.carto.view import View
 
-__all__ = ["View", "export", "export_series", "open_atlas", "page_of", "render"]
+__all__ = ["View", "export", "export_series", "export_story", "open_atlas", "page_of", "render"]
 
 
 def __getattr__(name: str) -> object:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from PySide6.QtGui import QImage
 
+    from viewer.carto.extra import ShownLayer
     from viewer.carto.view import View
     from viewer.model.atlas import Atlas
     from viewer.paint.page import Page
@@ -21,18 +23,6 @@ def open_atlas(path: str | Path | None = None) -> Atlas:
     from viewer.store import compiled, locations
 
     return compiled.open_atlas(Path(path) if path is not None else locations.data_folder(), locations.cache_folder())
-
-
-def _words() -> Callable[..., str]:
-    from viewer.store.resources import interface_words
-
-    tables = interface_words()
-
-    def say(language: str, key: str, **values: object) -> str:
-        words = tables.get(language, {}).get(key) or tables.get("en", {}).get(key) or key
-        return words.format_map({name: str(value) for name, value in values.items()}) if values else words
-
-    return say
 
 
 def page_of(
@@ -58,11 +48,12 @@ def page_of(
     from viewer.paint.overlay import Sprites
     from viewer.paint.page import Page, frame_of
     from viewer.paint.story import told_page
-    from viewer.store.resources import font_files, read_icon
+    from viewer.store.resources import font_files, interface_words, read_icon
+    from viewer.ui.words import Words
 
     ensure_gui(font_files())
     view = dated(atlas, view)
-    page = Page(atlas, view, size, scale, _words(), Sprites(Glyphs(read_icon)), title=title, plain=plain)
+    page = Page(atlas, view, size, scale, Words(interface_words()).say, Sprites(Glyphs(read_icon)), title=title, plain=plain)
     if not fit:
         return told_page(page)
     left, top, right, bottom = frame_of(page)
@@ -98,20 +89,23 @@ def export_story(
     scale: float = 1.0,
     *,
     plain: bool = False,
+    extras: Sequence[ShownLayer] = (),
 ) -> Iterator[Path]:
     """Write all steps of a story as pictures, each when the next path is asked for.
 
     Args: target: a folder, a file name with `{n}` for the number of the step, or a PDF for all of them.
-    look: whose language, theme and viewpoint are taken.
+    look: whose language, theme and viewpoint are taken. extras: layers of one's own, drawn on each.
     Raises: NoSuchStory; ExportFailed before any work starts where a picture can't be written.
     """
+    from dataclasses import replace
+
     from viewer.carto.story import NoSuchStory, find_story
     from viewer.paint.story import export_story as write
 
     found = find_story(atlas, story)
     if found is None:
         raise NoSuchStory(f"`{story[:60]}` is no story of this atlas; there are {', '.join(s.id for s in atlas.stories) or 'none'}")
-    return write(page_of(atlas, look, size, scale, plain=plain), found, str(target))
+    return write(replace(page_of(atlas, look, size, scale, plain=plain), extras=tuple(extras)), found, str(target))
 
 
 def export_series(

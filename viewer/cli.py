@@ -143,7 +143,6 @@ def _run(options: argparse.Namespace) -> int:
     from viewer.store.resources import font_files, interface_words, read_icon
     from viewer.store.session import SessionFile
     from viewer.store.story_files import StoryFiles
-    from viewer.ui import lean
     from viewer.ui.application import Resources, run_window
     from viewer.ui.display import has_display
 

@@ -25,7 +25,3 @@ class Words:
         """Return the words of a key; a language without them falls back to English, a missing key shows itself."""
         words = self._tables.get(language, {}).get(key) or self._tables.get("en", {}).get(key) or key
         return words.format_map({name: str(value) for name, value in values.items()}) if values else words
-
-    def table(self, language: str, *keys: str) -> dict[str, str]:
-        """Return several keys at once."""
-        return {key: self.say(language, key) for key in keys}
