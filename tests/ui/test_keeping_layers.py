@@ -35,6 +35,10 @@ def test_what_is_damaged_is_passed_over(text: str) -> None:
     assert read_kept(text) == []
 
 
+def test_an_opacity_that_is_no_number_is_the_least() -> None:
+    assert [one.opacity for one in read_kept('[["a", null, "", "", 0, NaN, 0], ["b", null, "", "", 0, 7, 0]]')] == [0.2, 1.0]
+
+
 def test_layers_are_there_again_at_the_next_start(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
     session = Remembered()
     window = _opened(open_window, session)

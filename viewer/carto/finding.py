@@ -68,14 +68,12 @@ def results(atlas: Atlas, view: View, query: str) -> tuple[Result, ...]:
 def led_to(atlas: Atlas, view: View, sort: str, identifier: str) -> View:
     """Return the View that choosing a result leads to.
 
-    An event is selected on its day, a place shown, a polity or a bloc selected on a day of its life; all let go of the words that
+    An event is selected on one of its days, a place shown, a polity or a bloc selected on a day of its life; all let go of the words that
     were typed. A person, and an organisation that is no bloc, become the words that filter.
     """
     free = view.with_(query="", place="")
     if sort == "event":
-        event = atlas.events[identifier]
-        inside = event.when.start <= view.instant <= event.when.last
-        return (free if inside else free.at(event.when.start)).selecting(identifier)
+        return at_event(free, atlas.events[identifier])
     if sort == "place":
         place = atlas.places[identifier]
         return shown_at(free, place.lonlat, _ZOOMS[min(max(place.rank, 0), 5)])
@@ -84,6 +82,12 @@ def led_to(atlas: Atlas, view: View, sort: str, identifier: str) -> View:
     if identifier in atlas.blocs and sort in ("bloc", "organisation"):
         return free.at(_within((atlas.blocs[identifier].life,), view.instant)).selecting(f"{PREFIX}{identifier}")
     return view.with_(query=atlas.name_of(identifier, view.language, view.instant))
+
+
+def at_event(view: View, event: Event) -> View:
+    """Return a View that has an event selected, on its first day where the day of the View is none of its days."""
+    inside = event.when.start <= view.instant <= event.when.last
+    return (view if inside else view.at(event.when.start)).selecting(event.id)
 
 
 def _index(atlas: Atlas) -> SearchIndex:

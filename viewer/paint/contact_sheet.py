@@ -16,7 +16,8 @@ from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
-from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, Say, frame_of, own_rows, paper, render_page
+from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, frame_of, own_rows, paper, render_page
+from viewer.paint.page_legend import Say
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width

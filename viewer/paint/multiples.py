@@ -18,14 +18,10 @@ from viewer.model.atlas import Atlas
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_labels, draw_markers
 from viewer.paint.political_layer import PoliticalLayer
-from viewer.paint.type import text_width
+from viewer.paint.type import name_width
 
 if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
-
-
-def _measure(text: str, size: float, bold: bool, spacing: float) -> float:
-    return text_width(text, size, bold=bold, spacing=spacing)
 
 
 class Multiples:
@@ -59,7 +55,7 @@ class Multiples:
         grid = layer.zone_grid()
         frame = (2.0, 2.0, width - 2.0, height - 2.0)
         spots = land_spots(atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
-        scene = compose_scene(atlas, view, port, _measure, ground=compose_ground(atlas, view, port, _measure, spots))
+        scene = compose_scene(atlas, view, port, name_width, ground=compose_ground(atlas, view, port, name_width, spots))
         draw_labels(painter, scene.labels, theme, self._sprites, ratio)
         draw_markers(painter, scene.markers, view, theme, self._sprites)
         painter.setPen(QColor(theme.line2))

@@ -34,13 +34,16 @@ from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers,
 from viewer.paint.page_legend import LEGEND_WIDTH, Say, other_language, paint_legend
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text, overhang
-from viewer.paint.type import elided, font, text_width
+from viewer.paint.type import elided, font, name_width, text_width
 
 if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
     from viewer.carto.legend import LegendRow
 
-__all__ = ["FRAME_KEY", "GROUND", "VIEW_KEY", "Page", "Say", "draw_page", "frame_of", "page_px", "render_page", "title_of"]
+VIEW_KEY = "bloc-atlas-view"
+"""Key of the View's text form in the metadata of a PNG."""
+FRAME_KEY = "bloc-atlas-frame"
+"""Key of the size of the map that the View was on, in its px."""
 GROUND = {"light": "#FBFAF5", "dark": "#0B0F13", "light-high": "#FFFFFF", "dark-high": "#000000"}
 _EDGE = 56.0
 _MOST_NOTES = 14
@@ -75,10 +78,6 @@ class Page:
     """Layers that the reader has brought."""
     note: str = ""
     """Words told above the numbered notes, as a step of a story has."""
-
-
-def _measure(text: str, size: float, bold: bool, spacing: float) -> float:
-    return text_width(text, size, bold=bold, spacing=spacing)
 
 
 @dataclass(frozen=True)
@@ -166,12 +165,6 @@ def draw_page(painter: QPainter, page: Page, layer: PoliticalLayer | None = None
     return sheet.map
 
 
-VIEW_KEY = "bloc-atlas-view"
-"""Key of the View's text form in the metadata of a PNG."""
-FRAME_KEY = "bloc-atlas-frame"
-"""Key of the size of the map that the View was on, in its px."""
-
-
 def _viewport(page: Page, sheet: _Sheet) -> Viewport:
     view = page.view
     projection = projection_of(view.projection, view.centre)
@@ -206,8 +199,8 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, layer: PoliticalLay
     grid = layer.zone_grid()
     frame = (4.0, 4.0, port.width - 4.0, port.height - 4.0)
     spots = land_spots(page.atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
-    ground = compose_ground(page.atlas, view, port, _measure, spots, frame)
-    scene = compose_scene(page.atlas, view, port, _measure, ground=ground, obstacles=(*corner, *own), frame=_inside(port))
+    ground = compose_ground(page.atlas, view, port, name_width, spots, frame)
+    scene = compose_scene(page.atlas, view, port, name_width, ground=ground, obstacles=(*corner, *own), frame=_inside(port))
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
         draw_scale_bar(painter, bar, bar_left, port.height - 26, theme)
@@ -302,7 +295,7 @@ def _notes(page: Page, most: int) -> tuple[dict[str, int], list[tuple[str, float
         return {}, [], ""
     view, atlas = page.view, page.atlas
     port = _viewport(page, _sheet(page))
-    scene = compose_scene(atlas, view, port, _measure, frame=_inside(port))
+    scene = compose_scene(atlas, view, port, name_width, frame=_inside(port))
     ranked = sorted(scene.markers, key=lambda m: (not m.selected, m.weight, -m.opacity))[:_MOST_NOTES]
     shown: list[Marker] = []
     lines: list[tuple[str, float]] = []

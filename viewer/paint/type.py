@@ -48,6 +48,11 @@ def text_width(text: str, size: float, *, bold: bool = False, spacing: float = 0
     return _metrics(size, bold, spacing).horizontalAdvance(text)
 
 
+def name_width(text: str, size: float, bold: bool, spacing: float) -> float:
+    """Return the advance of a name, as those ask who place names."""
+    return text_width(text, size, bold=bold, spacing=spacing)
+
+
 def elided(text: str, size: float, width: float, *, bold: bool = False) -> str:
     """Return text cut with an ellipsis so that it fits a width in logical px."""
     from PySide6.QtCore import Qt

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from viewer.carto.blocs import chosen_bloc
 from viewer.carto.dates import month_text, old_style_of, short_day, weekday, when_text, year_text
 from viewer.carto.filters import family_of
+from viewer.carto.finding import at_event
 from viewer.carto.free_land import chosen_land
 from viewer.carto.markers import place_key
 from viewer.carto.tokens import THEMES
@@ -258,9 +259,7 @@ class DetailsPanel(Panel):
         return _link_date(event, view.language), say(event.title, view.language), lambda: self._open(event)
 
     def _open(self, event: Event) -> None:
-        view = self._state.view
-        inside = event.when.start <= view.instant <= event.when.last
-        self._state.set_view((view if inside else view.at(event.when.start)).selecting(event.id))
+        self._state.move(lambda view: at_event(view, event))
 
     def _build_foot(self, event: Event) -> None:
         point = event.lonlat

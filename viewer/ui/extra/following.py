@@ -62,8 +62,10 @@ class Following(QObject):
         if not self._waiting:
             return
         kept, self._waiting = self._waiting, []
-        read = lambda origin: self._files.read(origin.path, origin.columns, origin.layer)  # noqa: E731
-        self._restoring = Restoring([one for one in kept if not self._is_here(one)], read, self._take_back, self._restored, self)
+        self._restoring = Restoring([one for one in kept if not self._is_here(one)], self._read, self._take_back, self._restored, self)
+
+    def _read(self, origin: Origin) -> ReadingJob:
+        return self._files.read(origin.path, origin.columns, origin.layer)
 
     def _is_here(self, kept: Kept) -> bool:
         """Whether a layer was brought again meanwhile, as with `--add`: it looks as it did then, and is kept on."""

@@ -33,12 +33,12 @@ class Kept:
 
 def write_kept(layers: Iterable[Kept]) -> str:
     """Return layers as text; empty where there are none."""
-    told = [[one.origin.path, asdict(one.origin.columns) if one.origin.columns else None, one.origin.layer, *_look(one)] for one in layers]
+    told = [[*_told(one.origin), one.called, one.tone, one.opacity, one.hidden] for one in layers]
     return json.dumps(told[:_MOST], ensure_ascii=False) if told else ""
 
 
-def _look(one: Kept) -> list[object]:
-    return [one.called, one.tone, one.opacity, one.hidden]
+def _told(origin: Origin) -> list[object]:
+    return [origin.path, asdict(origin.columns) if origin.columns else None, origin.layer]
 
 
 def read_kept(text: str) -> list[Kept]:
@@ -52,7 +52,7 @@ def read_kept(text: str) -> list[Kept]:
         try:
             path, columns, layer, called, tone, opacity, hidden = one
             read = Columns(**{str(name): str(value) for name, value in columns.items()}) if columns else None
-            faint = min(max(float(opacity), _LEAST_OPACITY), 1.0)
+            faint = min(max(_LEAST_OPACITY, float(opacity)), 1.0)  # in this order what is no number becomes the least
             found.append(Kept(Origin(str(path), read, str(layer)), str(called)[:80], int(tone) % len(TONES), faint, bool(hidden)))
         except (TypeError, ValueError, AttributeError, OverflowError):
             continue

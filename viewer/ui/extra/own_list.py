@@ -91,7 +91,6 @@ class OwnList(QWidget):
         self.heading.setProperty("role", "tab")
         self.heading.setCheckable(True)
         self.heading.setChecked(True)
-        self.heading.toggled.connect(self._fold)
         column.addWidget(self.heading, 0, Qt.AlignmentFlag.AlignLeft)
         self.model_ = OwnModel(state, words, icons)
         self.view = QListView()
@@ -103,15 +102,13 @@ class OwnList(QWidget):
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.clicked.connect(lambda index: asked(self.model_.rows.key(index.row())))
         self.view.activated.connect(lambda index: asked(self.model_.rows.key(index.row())))
+        self.heading.toggled.connect(self.view.setVisible)
         column.addWidget(self.view)
         self._later = Later(state, self._refresh)
         state.view_changed.connect(self._later.ask)
         shelf.changed.connect(self._later.ask)
         shelf.chosen_changed.connect(self._mark)
         self._refresh()
-
-    def _fold(self, on: bool) -> None:
-        self.view.setVisible(on)
 
     def _refresh(self) -> None:
         """Follow View and shelf."""

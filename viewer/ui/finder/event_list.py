@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from viewer.carto.dates import short_day, short_span, when_text
 from viewer.carto.filters import fade, family_of, in_window, place_of
-from viewer.carto.finding import hits
+from viewer.carto.finding import at_event, hits
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import Precision
@@ -223,6 +223,4 @@ class EventList(QListView):
 
     def _choose(self, index: QModelIndex) -> None:
         event: Event = index.data(ROW)
-        view = self._state.view
-        inside = event.when.start <= view.instant <= event.when.last
-        self._state.set_view((view if inside else view.at(event.when.start)).selecting(event.id))
+        self._state.move(lambda view: at_event(view, event))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -18,6 +17,7 @@ from viewer.model.entities import say
 from viewer.model.record import dataclass
 from viewer.ui.flow import FlowLayout
 from viewer.ui.icons import IconSet
+from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -157,7 +157,7 @@ class FilterChips(QWidget):
         chip.setProperty("role", "filter")
         self._icons.set(chip, "x", size=12)
         told = self._say("filter.remove", what=one.whole or one.text)
-        chip.setToolTip(f"<span>{escape(told)}</span>")
+        chip.setToolTip(plain_tip(told))
         chip.setAccessibleName(told)
         chip.clicked.connect(lambda _=False: self._state.change(**one.without))
         return chip
@@ -178,4 +178,4 @@ class FilterChips(QWidget):
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return cut(text, _LONGEST)

@@ -107,9 +107,8 @@ class TableModel(QAbstractTableModel):
         """Show rows in the order that was chosen."""
         self.beginResetModel()
         column, order = self._order
-        told = sorted(entries, key=lambda one: one.id)
-        told.sort(key=lambda one: (one.at, one.last) if column == 0 else (0, 0))
-        if column:
+        told = sorted(entries, key=lambda one: (one.at, one.last, one.id))
+        if column:  # those of the same words stay in order of time
             told.sort(key=lambda one: one.cells[column].casefold())
         if order == Qt.SortOrder.DescendingOrder:
             told.reverse()

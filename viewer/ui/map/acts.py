@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, QTimer
 from PySide6.QtGui import QAction, QCursor, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -152,8 +152,6 @@ class MapActs:
 
     def _forget_point(self) -> None:
         """The point of a menu is meant while it is open, and by what was chosen in it."""
-        from PySide6.QtCore import QTimer
-
         QTimer.singleShot(0, self._window, self._no_point)
 
     def _no_point(self) -> None:

@@ -294,7 +294,7 @@ class StoryEditor(Panel):
     def refresh(self) -> None:
         """Follow the language of the View."""
         language = self._state.view.language
-        key = (language, id(self.story))
+        key = (language, self.story)
         if not self.isVisible() or key == self._key:
             return
         self._key = key

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from viewer.carto.dates import year_mark
 from viewer.carto.story import Stop, stop_of, stop_view
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Story, say
-from viewer.model.time import iso
 from viewer.ui import lean
 from viewer.ui.details.parts import LinkLabel, label
 from viewer.ui.state import State
@@ -69,7 +69,7 @@ class Shelf(QScrollArea):
         column.addWidget(LinkLabel(say(story.names, view.language), self._opener(story), (theme.selink, theme.focus)))
         first, last = (stop_view(Stop(story, number), view).instant for number in (1, len(story.steps)))
         told = self._words.say(view.language, "stories.steps", n=len(story.steps))
-        years = "–".join(dict.fromkeys((_year(first), _year(last))))
+        years = "–".join(dict.fromkeys(year_mark(day, view.language) for day in (first, last)))
         reads = f" · {self._words.say(view.language, 'stories.reading')}" if reading else ""
         row = label(f"{told} · {years}{reads}", "caption", wrap=False)
         row.setContentsMargins(0, 0, 0, 8)
@@ -77,7 +77,3 @@ class Shelf(QScrollArea):
 
     def _opener(self, story: Story) -> Callable[[], None]:
         return lambda: self._state.move(lambda view: stop_view(Stop(story, 1), view))
-
-
-def _year(day: int) -> str:
-    return iso(day)[:4]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from viewer.carto.chronicle import OFFICES
+from viewer.carto.chronicle import OFFICES, era_scheme
 from viewer.carto.dates import day_text, range_text, short_day, year_mark
 from viewer.carto.day_steps import stepped
 from viewer.carto.land_history import land_words, shows_land
@@ -204,7 +204,7 @@ class TimelinePanel(Panel):
             self._icons.set_key(button, sign)
             self._tell(button, f"timeline.{key}", sign=sign)
         self._refresh_window()
-        scheme = next((s for s in self._state.atlas.eras if s.id == view.eras), None) or next(iter(self._state.atlas.eras), None)
+        scheme = era_scheme(self._state.atlas, view)
         self.eras.setText(self._choice_text("timeline.scheme", say(scheme.names, language) if scheme else "–"))
         chosen = find_series(self._state.atlas, view.series)
         named = (

@@ -38,11 +38,7 @@ def column_tip(scale: TimeScale, view: View, column: Column, say_words: Say) -> 
     """Return what a column of the histogram counts: its days, how many events, and of which families."""
     first, last = (scale.instant_at(x + 0.01) for x in (column.left, column.right))
     last = max(first, last - 1)
-    days = (
-        day_text(first, view.language)
-        if first == last
-        else f"{short_day(first, view.language, year=True)} {MINUS} {short_day(last, view.language, year=True)}"
-    )
+    days = day_text(first, view.language) if first == last else _days(first, last, view.language)
     counted = zip(FAMILIES, column.counts, strict=True)
     told = [f"{say_words(f'family.{family}')} {count}" for family, count in counted if count]
     events = [f"{say_words('timeline.counted', n=sum(column.counts))}: {', '.join(told)}"] if told else []
@@ -60,7 +56,7 @@ def tip_at(atlas: Atlas, view: View, chronicle: Chronicle, scale: TimeScale, row
     if rows.eras <= y < rows.office and not rows.days:
         scheme = era_scheme(atlas, view)
         found = [era for era in scheme.eras if era.start.start <= day < era.end.end] if scheme else []
-        return "\n".join(f"{say(era.names, view.language)}: {_years(era.start.start, era.end.end - 1, view.language)}" for era in found)
+        return "\n".join(f"{say(era.names, view.language)}: {_days(era.start.start, era.end.end - 1, view.language)}" for era in found)
     if rows.office <= y < rows.spans and not rows.days:
         return _term_tip(atlas, view, day, int((y - rows.office) // 16))
     if rows.bars <= y < rows.axis and not chronicle.cards:
@@ -69,7 +65,7 @@ def tip_at(atlas: Atlas, view: View, chronicle: Chronicle, scale: TimeScale, row
     return ""
 
 
-def _years(first: int, last: int, language: str) -> str:
+def _days(first: int, last: int, language: str) -> str:
     return f"{short_day(first, language, year=True)} {MINUS} {short_day(last, language, year=True)}"
 
 
@@ -81,7 +77,7 @@ def _term_tip(atlas: Atlas, view: View, day: int, row: int) -> str:
     for term in office.terms:
         if day in term.when:
             name = atlas.name_of(term.person, view.language, view.instant)
-            return f"{name} ({say(office.names, view.language)})\n{_years(term.when.start, term.when.end - 1, view.language)}"
+            return f"{name} ({say(office.names, view.language)})\n{_days(term.when.start, term.when.end - 1, view.language)}"
     return ""
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QMenu, QWidget
 
 from viewer.carto.dates import day_text, when_text
+from viewer.carto.finding import at_event
 from viewer.carto.lanes import LaneBar
 from viewer.model.entities import Event, say
 from viewer.paint.pills import Pill
@@ -76,9 +77,7 @@ def _bar_words(state: State, bar: LaneBar) -> str:
 
 
 def _open(state: State, event: Event) -> None:
-    view = state.view
-    inside = event.when.start <= view.instant <= event.when.last
-    state.set_view((view if inside else view.at(event.when.start)).selecting(event.id))
+    state.move(lambda view: at_event(view, event))
 
 
 def _open_bar(state: State, bar: LaneBar) -> None:
