@@ -29,6 +29,16 @@ def test_files_that_are_added_are_seen_in_the_picture(tmp_path: Path) -> None:
     assert again.read_bytes() == added.read_bytes()
 
 
+def test_each_step_of_a_story_shows_what_is_added(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("lon,lat,name\n13.4,52.5,Berlin\n37.6,55.7,Moscow\n")  # of all times
+    for name, more in (("bare", ()), ("own", ("--add", str(path)))):
+        assert main(["export", SAMPLE, "--story", "the-wall", "--size", "640x480", *more, "-o", str(tmp_path / name)]) == 0
+    steps = sorted(path.name for path in (tmp_path / "bare").iterdir())
+    assert len(steps) == 3
+    assert all((tmp_path / "bare" / step).read_bytes() != (tmp_path / "own" / step).read_bytes() for step in steps)
+
+
 def test_the_legend_of_a_sheet_names_the_layers_that_are_added(tmp_path: Path) -> None:
     bare, added = tmp_path / "a.png", tmp_path / "b.png"
     days = ("--grid", "2", "--from", "1945-09-01", "--to", "1945-09-30")  # none of the satellites of 1957
@@ -63,8 +73,3 @@ def test_what_is_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     path.write_text("lon,lat,name\n1,2,a\n,,b\n")
     assert export("--add", str(path), "-o", str(tmp_path / "a.png")) == 0
     assert "a.csv: features without a place, left out: 1" in capsys.readouterr().err
-
-
-def test_stories_take_no_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["export", "--story", "x", "--add", "a.csv", "-o", str(tmp_path / "s")]) == 2
-    assert "leave out --add" in capsys.readouterr().err

@@ -89,19 +89,25 @@ def _all_there(atlas: Atlas, view: View, asked: str) -> None:
 
 def _export_story(options: argparse.Namespace) -> int:
     """Write a picture of each step; language, theme, viewpoint, size and scale are those asked for."""
+    from functools import partial
+
     from viewer.api import export_story, open_atlas
+    from viewer.carto.extra import shown_layers
     from viewer.carto.link import dated
     from viewer.carto.view import View
     from viewer.carto.viewpoint import checked
+    from viewer.store.imports.desk import read_added
 
-    own = ("view", "at", "fit", "projection", "title", "scheme", "add", "grid", "first", "last", "every", "pace")
+    own = ("view", "at", "fit", "projection", "title", "scheme", "grid", "first", "last", "every", "pace")
     wrong = [name for name in own if getattr(options, name)]
     if wrong:
         raise UsageError(f"--story brings its own views and titles; leave out --{SPOKEN.get(wrong[0], wrong[0])}")
     atlas = open_atlas(options.atlas)
     asked = {"language": options.lang or (atlas.languages or ("en",))[0], "theme": options.theme, "viewpoint": options.viewpoint}
     look = checked(atlas, dated(atlas, View()).with_(**{name: value for name, value in asked.items() if value}))
-    for path in export_story(atlas, options.story, str(options.output), look, options.size, options.scale, plain=options.plain):
+    own_layers = shown_layers([one.layer for one in read_added(options.add)])
+    write = partial(export_story, atlas, options.story, str(options.output), look, options.size, options.scale)
+    for path in write(plain=options.plain, extras=own_layers):
         print(path)
     return 0
 

@@ -10,16 +10,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from viewer.carto.extra import shown_layers
 from viewer.carto.story import Stop, on_path, stop_view
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Step, Story
 from viewer.model.time import day_of
+from viewer.paint.page import Page
+from viewer.store.imports.reading import read_extra
 from viewer.ui.exporting import Exporting
 from viewer.ui.stories import player
 from viewer.ui.window import Window
 
 K = Qt.Key
+OWN = Path(__file__).parent.parent / "data" / "own"
 FIRST, SECOND, THIRD = "the-wall:1", "the-wall:2", "the-wall:3"
 FIRST_TEXT = "On a night in August barbed wire was strung along the border."
 SECOND_TEXT = "In the middle of the crisis a letter was sent. For a year afterwards the question of Berlin was quiet."
@@ -172,7 +176,7 @@ def test_the_steps_are_written_as_pictures_from_the_menu(
 def test_the_steps_show_what_the_reader_has_brought(reading: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
     monkeypatch.setattr("viewer.ui.stories.writer._SIZE", (640, 480))
-    brought = shown_layers([points_layer(np.array([[13.4, 52.5], [37.6, 55.8]]))])
+    brought = shown_layers([read_extra(OWN / "tests.kml")[0]])
     pages: list[Page] = []
     monkeypatch.setattr("viewer.ui.stories.writer.export_story", lambda page, *_: pages.append(page) or iter(()))
     monkeypatch.setattr(reading, "brought", lambda: brought)

@@ -30,7 +30,7 @@ class StoryWriter(QObject):
     def write(self, story: Story, folder: str) -> None:
         """Begin; each step becomes a picture in the folder."""
         window = self._window
-        page = Page(window.state.atlas, window.state.view, _SIZE, 1.0, window.words.say, window.sprites)
+        page = Page(window.state.atlas, window.state.view, _SIZE, 1.0, window.words.say, window.sprites, extras=window.brought())
         self._total = len(story.steps)
         try:
             self._left = export_story(page, story, folder)
