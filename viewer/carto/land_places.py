@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -91,8 +92,9 @@ def places_of(ways: Sequence[Way], owners: Sequence[int], spots: Sequence[LandSp
 
 def _points(at: NDArray[np.float64], chosen: NDArray[np.bool_]) -> list[Points]:
     """The chosen ones [W, C] of places [W, C, 2], way by way."""
-    every = iter([(x, y) for x, y in at[chosen].tolist()])
-    return [tuple(next(every) for _ in range(count)) for count in chosen.sum(axis=1).tolist()]
+    every = [(x, y) for x, y in at[chosen].tolist()]
+    ends = np.cumsum(chosen.sum(axis=1)).tolist()
+    return [tuple(every[begin:end]) for begin, end in pairwise([0, *ends])]
 
 
 def _tried(ways: Sequence[Way], lands: Sequence[LandSpot], middle: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,10 +82,10 @@ def _every(spots: Sequence[LandSpot]) -> list[Point]:
 
 def _moved(drafts: _Drafts, before: NDArray[np.float64], after: NDArray[np.float64], seen: NDArray[np.bool_], scale: float) -> list[Wish]:
     """Return the wishes of the lands that are seen, with their spots moved and scaled as the lands were: from px [S, 2] to px [S, 2]."""
-    moved = iter(((drafts.spots - before[drafts.owner]) * scale + after[drafts.owner]).tolist())
-    counts, visible, found = iter(drafts.count), seen.tolist(), []
+    every = [(x, y) for x, y in ((drafts.spots - before[drafts.owner]) * scale + after[drafts.owner]).tolist()]
+    ranges, visible, found = pairwise([0, *np.cumsum(drafts.count).tolist()]), seen.tolist(), []
     for number, draft in drafts.lands:
-        chain = [(one, tuple((x, y) for x, y in islice(moved, next(counts)))) for one in draft.chain()]
+        chain = [(one, tuple(every[slice(*next(ranges))])) for one in draft.chain()]
         if visible[number]:
             wish: Wish | None = None
             for one, places in reversed(chain):
