@@ -97,3 +97,11 @@ def test_where_nothing_can_be_written_nothing_is_kept_and_nothing_fails(tmp_path
     shelf = PlateShelf(tmp_path / "file")
     shelf.save("a", ARRAYS)
     assert shelf.load("a") is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are told otherwise there")
+def test_a_cache_that_was_deleted_meanwhile_is_made_for_this_user_alone(tmp_path: Path) -> None:
+    """The picture of the window lies in it too."""
+    cache = tmp_path / "cache"
+    PlateShelf(cache / "plates").save("a", ARRAYS)
+    assert [folder.stat().st_mode & 0o077 for folder in (cache, cache / "plates")] == [0, 0]

@@ -58,7 +58,8 @@ class PlateShelf:
     def save(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         """Keep arrays under a name, and only the last few of all; where that can't be done, nothing is kept."""
         with suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for folder in (self._folder.parent, self._folder):  # that one too is this user's alone, should it have gone meanwhile
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             write_arrays(self._path(name), arrays, {"name": name, "maker": maker()})
             self._prune()
 
