@@ -31,7 +31,7 @@ def test_files_that_are_added_are_seen_in_the_picture(tmp_path: Path) -> None:
 
 def test_each_step_of_a_story_shows_what_is_added(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("lon,lat,name\n13.4,52.5,Berlin\n37.6,55.7,Moscow\n")  # of all times
+    path.write_text("lon,lat,name\n15.4,52.9,West\n39.6,56.2,East\n")  # of all times
     for name, more in (("bare", ()), ("own", ("--add", str(path)))):
         assert main(["export", SAMPLE, "--story", "the-wall", "--size", "640x480", *more, "-o", str(tmp_path / name)]) == 0
     steps = sorted(path.name for path in (tmp_path / "bare").iterdir())
