@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -44,7 +45,10 @@ def root() -> Path:
 @pytest.fixture(scope="session")
 def built_in() -> Atlas:
     """The atlas that is shipped."""
-    return open_atlas(data_folder(), cache_folder())
+    opened = open_atlas(data_folder(), cache_folder())
+    gc.collect()
+    gc.freeze()  # it stays, and so does all that was imported: looking through it again and again takes long
+    return opened
 
 
 @pytest.fixture(autouse=True)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hands import PATIENCE_MS, Open, settle
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from viewer.model.atlas import Atlas
+from viewer.paint.glyphs import Glyphs
 from viewer.store.compiled import open_atlas
-from viewer.store.locations import cache_folder, data_folder
+from viewer.store.locations import cache_folder
 from viewer.store.resources import font_files, interface_words, read_icon
 from viewer.ui.application import Resources, application, make_window
 from viewer.ui.comfort import COMFORT
@@ -31,7 +34,7 @@ SAMPLE = Path(__file__).parent.parent / "data" / "sample"
 @pytest.fixture(scope="session")
 def resources(qapp: QApplication) -> Resources:
     """What the program brings, with its fonts installed and its style set."""
-    made = Resources(font_files(), read_icon, interface_words())
+    made = Resources(font_files(), cache(read_icon), interface_words())
     application(made.fonts)
     return made
 
@@ -42,10 +45,21 @@ def sample() -> Atlas:
     return open_atlas(SAMPLE, cache_folder())
 
 
-@pytest.fixture(scope="session")
-def built_in() -> Atlas:
-    """The atlas that is shipped."""
-    return open_atlas(data_folder(), cache_folder())
+@pytest.fixture(scope="session", autouse=True)
+def _each_icon_is_drawn_once() -> Iterator[None]:
+    """Let all windows of a run share the images of icons: each would draw its own eighty."""
+    drawn: dict[tuple[object, ...], QImage] = {}
+    render = Glyphs._render
+
+    def once(glyphs: Glyphs, *look: Any) -> QImage:
+        key = (glyphs._read, *look)
+        if key not in drawn:
+            drawn[key] = render(glyphs, *look)
+        return drawn[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Glyphs, "_render", once)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
