@@ -6,6 +6,7 @@ C. F. F. Karney: Algorithms for geodesics. Journal of Geodesy 87, 2013, 43-55. G
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -44,11 +45,17 @@ def area_km2(places: Sequence[Place]) -> float:
     return abs(float(area)) / 1e6
 
 
+@lru_cache(maxsize=256)
 def geodesic(one: Place, other: Place) -> Points:
-    """Return points [N, 2] of the shortest line between two places, in degrees, close enough to be drawn."""
+    """Return points [N, 2] of the shortest line between two places, in degrees, close enough to be drawn.
+
+    They can't be written to: a line that is measured is drawn again in each frame, and it takes milliseconds to find.
+    """
     from geographiclib.geodesic import Geodesic
 
     line = Geodesic.WGS84.InverseLine(one[1], one[0], other[1], other[0])
     count = min(max(round(line.s13 / 1000.0 / _STEP_KM), 1), _MOST)
     found = [line.Position(line.s13 * n / count) for n in range(count + 1)]
-    return np.array([(at["lon2"], at["lat2"]) for at in found], dtype=np.float64)
+    points = np.array([(at["lon2"], at["lat2"]) for at in found], dtype=np.float64)
+    points.flags.writeable = False
+    return points
