@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from viewer.carto.land_names import LandSpot, ZoneGrid, land_spots
-from viewer.carto.land_wishes import land_wishes
+from viewer.carto.land_wishes import broken, land_wishes
 from viewer.carto.projection import projection_of
+from viewer.carto.rooms import Label, Wish
+from viewer.carto.two_lines import told_as
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
@@ -107,3 +109,67 @@ def test_no_name_is_moved_onto_the_land_of_others() -> None:
 def test_where_all_that_is_seen_are_points_beside_one_another_none_is_named() -> None:
     cells = ["." * 20, ".....01.............", "." * 20]
     assert list(land_spots(atlas_of((0, "full"), (1, "full")), DAY, grid_of(cells), FRAME)) == []
+
+
+def named(cells: list[str], names: list[str], language: str = "en", zoom: float = 2.0) -> dict[int, Wish]:
+    """The wishes for the names of states, one a unit, by the number of the state."""
+    polities = [made_up.polity(f"s{number}", name) for number, name in enumerate(names)]
+    atlas = made_up.atlas(areas=[100.0] * len(names), polities=polities, holders=range(len(names)))
+    spots = land_spots(atlas, DAY, grid_of(cells), FRAME)
+    view = View(instant=DAY, zoom=zoom, language=language)
+    found = land_wishes(atlas, view, PORT.pixels_of, made_up.plain_measure, spots)
+    return {names.index(told_as(wish.label)): wish for wish in found}
+
+
+def test_a_name_too_long_for_its_land_is_set_in_two_lines() -> None:
+    """A land of 70 px among others: its name is 100 px long in one line."""
+    cells = ["0" * 20 + "1" * 7 + "2" * 13] * 20
+    wish = named(cells, ["West", "Congo (Brazzaville)", "East"])[1]
+    assert "\n" in wish.label.text
+    assert wish.label.text.split("\n") == ["Congo", "(Brazzaville)"]
+    assert all(200 <= x <= 270 for x, _ in wish.spots)
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("United Kingdom", ("United", "Kingdom")),
+        ("Austria-Hungary", ("Austria-", "Hungary")),
+        ("コンゴ（ブラザビル）", ("コンゴ", "（ブラザビル）")),
+        ("イギリス占領地区", ("イギリス", "占領地区")),
+        ("Netherlands", ("Netherlands",)),
+        ("St V", ("St V",)),
+        ("", ("",)),
+    ],
+)
+def test_a_name_is_broken_where_a_reader_would(name: str, lines: tuple[str, ...]) -> None:
+    assert broken(name) == lines
+    assert told_as(Label("\n".join(lines), 0, 0, 10)) == name
+
+
+def test_a_small_land_by_the_sea_is_named_on_the_water_beside_it() -> None:
+    coast = "." * 15 + "0" * 25
+    cells = [coast] * 8 + ["." * 15 + "11" + "0" * 23] * 2 + [coast] * 10
+    wish = named(cells, ["Large", "Netherlands"])[1]
+    assert wish.spots
+    for one in wish.chain():
+        assert all(x + (one.width - 6) / 2 <= 155 for x, _ in one.spots), "left of the coast"
+
+
+def test_a_small_land_among_others_is_not_named_across_their_land() -> None:
+    """One of 30 px among others, far from the sea: its name is twice as long."""
+    cells = ["0" * 19 + "0" * 21] * 8 + ["0" * 18 + "111" + "0" * 19] * 3 + ["0" * 40] * 9
+    assert 1 not in named(cells, ["Large", "Liechtenstein"])
+
+
+def test_names_move_with_their_lands_when_the_map_has_moved_since() -> None:
+    cells = ["." * 40] + ["." + "0" * 30 + "." * 9] * 12 + ["." * 40] * 6
+    atlas = atlas_of((0, "full"), (1, "full"))
+    spots = land_spots(atlas, DAY, grid_of(cells), FRAME)
+    view = View(instant=DAY, zoom=4.0, language="en")
+    [before] = land_wishes(atlas, view, PORT.pixels_of, made_up.plain_measure, spots)
+    moved = Viewport(PORT.projection, PORT.centre, PORT.zoom, 600, 400, offset=(40.0, -10.0))
+    [after] = land_wishes(atlas, view, moved.pixels_of, made_up.plain_measure, spots)
+    assert after.label == before.label
+    for (x, y), (u, v) in zip(before.spots, after.spots, strict=True):
+        assert (u - x, v - y) == pytest.approx((40.0, -10.0), abs=1e-6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ _GAP = 5.0
 """Px between a panel and the disc of a stack at its edge."""
 _STEP = 9.0
 """Px from place to place along an edge."""
+_ITS_NAME = 30.0
+"""Px within which a name beside a stack is its own, and half of its width."""
 _OVER_NAME = 40.0
 """Px that a stack goes farther rather than take the place of a name."""
 
@@ -113,6 +116,11 @@ def _named(
     reach = radius(view.zoom) + 2
     discs = boxes_of([(m.x - reach, m.y - reach, m.x + reach + (6 if m.count > 1 else 0), m.y + reach) for m in markers])
     kept = ~touching(scene.rooms, discs[list(moved)]) if len(scene.rooms) else np.zeros(0, dtype=np.bool_)
+    before = {scene.markers[number].name: scene.markers[number] for number in moved}
+    for number, label in enumerate(scene.labels):  # where the stack stood its name may have found room beside the panel
+        was = before.get(label.text)
+        if was is not None and math.hypot(label.x - was.x, label.y - was.y) < _ITS_NAME + (scene.rooms[number, 2] - scene.rooms[number, 0]):
+            kept[number] = False
     labels, rooms = tuple(label for label, stays in zip(scene.labels, kept.tolist(), strict=True) if stays), scene.rooms[kept]
     if not view.layer("places"):
         return labels, rooms

@@ -25,6 +25,8 @@ _Runs = tuple[NDArray[np.intp], NDArray[np.intp]]
 """Columns [H, W] at which the runs of cells begin and end."""
 _DEEPEST = 40
 """Cells from the edge beyond which depth is not told apart."""
+_ROOMY, _LOOKED_AT = 24, 40
+"""A land of so many cells offers more places for its name; so many of its cells are looked at."""
 _DEEP = 7
 """So many more deep places a large land offers for its name."""
 _ALONG, _ACROSS = np.linspace(-0.95, 0.95, 6), np.array((-0.6, 0.6))
@@ -274,14 +276,14 @@ def _spots(
 
 def _others(runs: _Runs, rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64]) -> list[_Cell]:
     """More cells of a large land: to both sides in the row of the best, then some deep ones, well apart; cells come by score."""
-    if len(rows) < 60:
+    if len(rows) < _ROOMY:
         return []
     chosen = [(int(rows[-1]), int(columns[-1]))]
     left, right = (int(side[chosen[0]]) for side in runs)
     run = right - left + 1.0
     found: list[_Cell] = [(left + run * share, float(chosen[0][0]), run * 2 * min(share, 1 - share)) for share in (0.3, 0.7)]
-    deep = np.nonzero(score > score[-1] - 4)[0][::-1]
-    for at in deep[: 40 * 8 : max(1, min(8, len(deep) // 24))].tolist():
+    deep = np.nonzero(score > min(score[-1] - 4, score[-1] / 3))[0][::-1]
+    for at in deep[:: max(1, len(deep) // _LOOKED_AT)].tolist():
         row, column = int(rows[at]), int(columns[at])
         if all(abs(row - r) >= 3 or abs(column - c) >= 6 for r, c in chosen):
             chosen.append((row, column))

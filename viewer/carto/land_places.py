@@ -18,19 +18,18 @@ _CLEAR, _MOST = 0.2, 0.4
 """Part of a name that may lie on the land of others; and where it finds no place so clear."""
 _BESIDE = 5.0
 """Px of water between a land and its name beside it."""
-_KEPT = 7
+_KEPT = 10
 """So many clear places of a name are kept."""
 _STEP = 0.7
-"""Grid of places that are tried about the middle of a land, in the size of the letters."""
+"""Step from place to place about the middle of a land, in the size of the letters."""
 _SIDES = 8
 
 
 def _tries() -> NDArray[np.float64]:
-    """[K, 2] moves about a middle, in the size of letters, the nearest first."""
-    every = [(across, down) for across in range(-2, 3) for down in range(-2, 3) if abs(across) + abs(down) < 3]
-    every += [(-4, 0), (4, 0), (0, -4), (0, 4)]
-    found = np.array(every, dtype=np.float64) * _STEP
-    return found[np.argsort(np.hypot(found[:, 0] * 1.1, found[:, 1]), kind="stable")]
+    """[K, 2] moves about a middle, in the size of letters, those first that soonest lead out of the way of something."""
+    rows = [(0, 0), (0, 1), (0, -1), (0, 2), (0, -2), (2, 0), (-2, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)]
+    rows += [(4, 0), (-4, 0), (0, 4), (0, -4), (1, 0), (-1, 0)]
+    return np.array(rows, dtype=np.float64) * _STEP
 
 
 _TRIES = _tries()

@@ -27,6 +27,8 @@ _NEAR = 3.0
 """Zoom from which parts of states are named, and states in capitals."""
 _LARGE = 9000.0
 """Px² from which a land is large."""
+_MEDIUM = 4000.0
+"""Px² from which a land is not named on the water beside it."""
 _NARROW = 110.0
 """The name of a narrow land may be so wide (px) though the land is not."""
 _AIRY = 0.9
@@ -207,6 +209,7 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
     """Return how the name of a land may be set, the best way first; `more` are places (px) and the room at each."""
     long, short, second = words.of(spot)
     power, large = words.power(spot), spot.area > _LARGE
+    aside = not power and spot.area < _MEDIUM
     room = max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW), 34.0)
     beyond = 1.1 if large else 1.6  # the name of a large land does not run far into its neighbours
     reach = 0.0 if large or power else math.sqrt(spot.area) / 2  # farther off a name would stand on another land
@@ -222,15 +225,16 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
         ):
             label = Label(text, 0, 0, size, face.bold, spacing, face.ink, second=second if second.casefold() != text.casefold() else "")
             others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
-            beside = not large and (width > spot.room * _AIRY or sum(spot.tall) < size * _LOW)
+            narrow = width > spot.room * _AIRY or (aside and sum(spot.tall) < size * _LOW)
+            beside = not large if power else narrow
             found.append(Way(label, width + 6, size * 1.25, max(size * 1.4, reach), others, beside=beside))
             if not power:
                 break
     if power or (found and found[0].width - 6 <= spot.room * 0.7):
         return found
     label = Label(short, 0, 0, face.size, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")
-    aside = [Way(label, measure(short, face.size, face.bold, 0.0) + 6, face.size * 1.25, -1.0, beside=True)]
-    return [*found, *(aside if not found and not large else ()), *_two_lines(label, spot, more, room, measure)]
+    one = [Way(label, measure(short, face.size, face.bold, 0.0) + 6, face.size * 1.25, -1.0, beside=True)]
+    return [*found, *(one if aside and not found else ()), *_two_lines(label, spot, more, room, measure)]
 
 
 def _two_lines(label: Label, spot: LandSpot, more: Sequence[tuple[float, float, float]], room: float, measure: Measure) -> list[Way]:
@@ -241,7 +245,8 @@ def _two_lines(label: Label, spot: LandSpot, more: Sequence[tuple[float, float, 
     width = max(measure(line, size, label.bold, 0.0) for line in lines)
     others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
     reach = max(size * 1.4, 0.0 if large else math.sqrt(spot.area) / 2) if width <= room else -1.0
-    return [Way(replace(label, text="\n".join(lines)), width + 6, size * LINE * 2, reach, others, beside=not large)]
+    beside = spot.area < _MEDIUM or width > spot.room
+    return [Way(replace(label, text="\n".join(lines)), width + 6, size * LINE * 2, reach, others, beside=beside)]
 
 
 @lru_cache(maxsize=2048)

@@ -61,17 +61,28 @@ def sea_wishes(
     if not shown:
         return []
     found: list[Wish] = []
+    ranks = _ranks(atlas)
     for less in (True, False):
-        wishes = [_wish(sea, view, measure, less=less) for sea in shown]
+        wishes = [_wish(sea, ranks[sea.id], view, measure, less=less) for sea in shown]
         placed = _placed(shown, wishes, at, spots)
         placed = _whole_on_map(placed, on_map) if on_map is not None else placed
         found = [replace(wish, less=other) for wish, other in zip(placed, found, strict=True)] if found else placed
     return found
 
 
-def _wish(sea: Sea, view: View, measure: Measure, *, less: bool) -> Wish:
-    """The name of a sea; `less`: as it is set where there is less room."""
-    size, spacing = ((16.0, 0.5), (13.0, 0.25), (12.0, 0.15), (10.5, 0.05))[min(sea.rank, 3)]
+@lru_cache(maxsize=4)
+def _ranks(atlas: Atlas) -> dict[str, int]:
+    """The rank by which each sea is set, by its id: a part of an ocean that has its name is set as the ocean is."""
+    names = {sea.id: tuple(sorted(sea.names.items())) for sea in atlas.seas}
+    best: dict[tuple[tuple[str, str], ...], int] = {}
+    for sea in atlas.seas:
+        best[names[sea.id]] = min(sea.rank, best.get(names[sea.id], sea.rank))
+    return {sea.id: best[names[sea.id]] for sea in atlas.seas}
+
+
+def _wish(sea: Sea, rank: int, view: View, measure: Measure, *, less: bool) -> Wish:
+    """The name of a sea, set as one of a rank; `less`: as it is set where there is less room."""
+    size, spacing = ((16.0, 0.5), (13.0, 0.25), (12.0, 0.15), (10.5, 0.05))[min(rank, 3)]
     if less:
         size, spacing = max(size * 0.88, 10.5), spacing * 0.35
     size *= 1.0 + 0.13 * min(max(view.zoom - 2.5, 0.0), 3.5)
