@@ -9,8 +9,9 @@ import made_up
 from hypothesis import given
 from hypothesis import strategies as st
 
+import viewer
 from viewer.carto.chronicle import chosen_offices, compose_chronicle, era_scheme, tie_xs
-from viewer.carto.lanes import LANES, LONG_SPAN, WIDE, ends_in_doubt, span_bars, treaty_bars
+from viewer.carto.lanes import LANES, LONG_SPAN, NAME, WIDE, ends_in_doubt, span_bars, treaty_bars
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
@@ -227,3 +228,15 @@ def test_the_overview_counts_all_time_wherever_the_axis_is() -> None:
     assert overview is not None
     assert sum(sum(column.counts) for column in overview.columns) == 2
     assert (overview.scale.start, overview.scale.left, overview.scale.width) == (atlas.span.start, 80.0, 1000.0)
+
+
+def test_names_after_bars_run_on_where_nothing_follows_and_never_into_the_next() -> None:
+    for span in (("1948-01-01", "1978-01-01"), ("1962-04-01", "1963-04-01")):
+        scale = TimeScale(day_of(span[0]), day_of(span[1]), 88.0, 1100.0)
+        bars = span_bars(viewer.open_atlas(), View(language="en"), scale)[0]
+        named = [bar for bar in bars if bar.label and not bar.inside]
+        assert any(bar.room > NAME for bar in named)
+        for bar in named:
+            end = bar.right + min(bar.room, 6.0 * len(bar.label))
+            assert end <= scale.left + scale.width
+            assert not any(other.lane == bar.lane and bar.right < other.left < end for other in bars), bar.label

@@ -22,6 +22,7 @@ from viewer.model.time import day_of, parse_when
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.lanes import draw_lanes
 from viewer.paint.overview import draw_overview_day
+from viewer.paint.pills import pills
 from viewer.paint.spared import pieces
 from viewer.paint.timeline import draw_rows, draw_terms, draw_thumb
 from viewer.paint.timeline_rows import CARD, Rows
@@ -344,3 +345,27 @@ def test_figures_beside_the_histogram_keep_apart(height: int, built_in: Atlas, f
     heights = sorted(y for y, _ in drawn)
     assert drawn
     assert all(low - high >= 11 for high, low in pairwise(heights))
+
+
+@pytest.mark.parametrize("days", [False, True])
+def test_names_of_rows_and_numbers_of_what_has_no_room_are_not_on_one_another(
+    days: bool, built_in: Atlas, fonts: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = View.parse("t=1962-10-22&l=en&y=" + ("1962-10-14/1962-10-30" if days else "1962-10-01/1962-12-01"))
+    scale, rows = scale_of(built_in, view), Rows(WIDTH, 218, days=days)
+    chronicle = compose_chronicle(built_in, view, scale)
+    found = [pill.box for pill in pills(chronicle, scale, rows)]
+    assert found
+    told: list[QRectF] = []
+    draw = QPainter.drawText
+    monkeypatch.setattr(QPainter, "drawText", lambda self, *words: told.append(words[0]) or draw(self, *words))
+    painted(WIDTH, 218, lambda painter: draw_rows(painter, chronicle, scale, view, THEMES["light"], rows, NAMES, Glyphs(read_icon)))
+    names = sorted(rect.center().y() for rect in told if isinstance(rect, QRectF) and rect.left() == 0)
+    assert len(names) >= 3
+    assert all(below - above >= 11.5 for above, below in pairwise(names))
+    lowest = rows.bars + CARD * (rows.card_lanes - 1) + 28
+    for left, top, _, tall in found:
+        if left > scale.left:
+            assert top >= lowest, "below the words of the lowest event"
+        else:
+            assert all(top + tall / 2 - middle > 8 or middle - top - tall / 2 > 8 for middle in names)

@@ -23,7 +23,8 @@ WIDE = 24.0
 """What lasts less is a bar from so many px on."""
 _LABELLED = 60 * YEAR
 """Bars are named where the axis shows less."""
-_NAME = 150.0
+NAME, _WHOLE_NAME = 150.0, 340.0
+"""Most px of a name after its bar while others want room too, and where nothing follows."""
 _GAP = 3.0
 _INSET = 40.0
 _FADE = 46.0
@@ -52,6 +53,8 @@ class LaneBar:
     sure: bool = True
     inside: bool = False
     """Whether the name stands within the bar, not after it."""
+    room: float = NAME
+    """Most px of a name after the bar."""
 
 
 Packed = tuple[tuple[LaneBar, ...], tuple[LaneBar, ...]]
@@ -194,16 +197,25 @@ def _packed(bars: Iterable[LaneBar], language: str, scale: TimeScale, lanes: int
             taken[lane].append((bar.left, bar.right))
             placed.append(replace(bar, lane=lane))
     edge = scale.left + scale.width
-    return tuple(_named(bar, taken[bar.lane], language, edge) if bar.label else bar for bar in placed), tuple(without)
+    named = [_named(bar, taken[bar.lane], language, edge) if bar.label else bar for bar in placed]
+    return tuple(_widened(bar, taken[bar.lane], edge) for bar in named), tuple(without)
 
 
 def _named(bar: LaneBar, spans: list[tuple[float, float]], language: str, edge: float) -> LaneBar:
     """A bar with its name where there is room, else without; the room is taken."""
-    told = min(_NAME, len(bar.label) * (11.0 if language == "ja" else 6.0)) + 8
+    told = min(NAME, len(bar.label) * (11.0 if language == "ja" else 6.0)) + 8
     if bar.right + told <= edge and _free(spans, bar.right + _GAP, bar.right + told):
         spans.append((bar.right, bar.right + told))
         return bar
     return replace(bar, inside=True) if bar.right - bar.left >= told + _INSET else replace(bar, label="")
+
+
+def _widened(bar: LaneBar, spans: list[tuple[float, float]], edge: float) -> LaneBar:
+    """A bar whose name may be longer where nothing follows once all others have their names."""
+    if not bar.label or bar.inside:
+        return bar
+    follows = min((left for left, _ in spans if left > bar.right), default=edge)
+    return replace(bar, room=max(NAME, min(_WHOLE_NAME, follows - bar.right - 8.0)))
 
 
 def _free(spans: list[tuple[float, float]], left: float, right: float) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen
 
-from viewer.carto.lanes import LaneBar
+from viewer.carto.lanes import NAME, LaneBar
 from viewer.carto.tokens import Theme
 from viewer.paint.type import elided, font, text_width
 
@@ -15,7 +15,7 @@ PITCH = 10.0
 """Height of a lane (px)."""
 _FAMILIES = {"war": "force", "crisis": "crisis", "talks": "diplomacy"}
 _NAME = 10.0
-_LONGEST, _LONGEST_INSIDE = 150.0, 340.0
+_LONGEST_INSIDE = 340.0
 
 
 def draw_lanes(painter: QPainter, bars: Iterable[LaneBar], theme: Theme, top: float) -> None:
@@ -96,8 +96,8 @@ def _name_left(bar: LaneBar) -> float:
 
 
 def _told(bar: LaneBar) -> str:
-    """The name of a bar, as much of it as has room: within a long bar more than after one."""
-    return elided(bar.label, _NAME, min(_LONGEST_INSIDE, max(_LONGEST, bar.right - bar.left - 60)) if bar.inside else _LONGEST)
+    """The name of a bar, as much of it as has room."""
+    return elided(bar.label, _NAME, min(_LONGEST_INSIDE, max(NAME, bar.right - bar.left - 60)) if bar.inside else bar.room)
 
 
 def names_at(bars: Iterable[LaneBar], top: float, x: float, clear: float) -> Iterator[tuple[float, float]]:

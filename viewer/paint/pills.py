@@ -20,6 +20,10 @@ _BESIDE, _LOW = 9.5, 11.5
 """Px below the top of the lanes, under their name, and height there."""
 _NEAR, _LEAST, _SMALL = 7.5, 10.0, 8.5
 """The same, and the size of the figures, where two lanes leave no more room to name and number."""
+_ON_AXIS = 8.0
+"""Px from the top of a day's number to the axis, on which it stands: above would be the words of the lowest events."""
+_LOWER = 2.0
+"""Px by which a number beside lanes stands lower on an axis of days, where the row above leaves their name no room to give way."""
 _FEW = 2
 _LIFT = 4.5
 """Px by which the name of two lanes gives way to a number under it."""
@@ -53,7 +57,7 @@ def pills(chronicle: Chronicle, scale: TimeScale, rows: Rows) -> tuple[Pill, ...
     for row, top, bars in zip(("spans", "treaties"), (rows.spans, rows.pacts), chronicle.without_room, strict=True):
         if bars and not rows.folded and (row == "spans" or rows.treaties):
             wide = _wide(len(bars))
-            found.append(Pill(row, (scale.left - 8 - wide, top + beside, wide, low), bars=bars))
+            found.append(Pill(row, (scale.left - 8 - wide, top + beside + (_LOWER if rows.days else 0.0), wide, low), bars=bars))
     days: dict[int, list[str]] = {}
     for card in chronicle.cards:
         if card.lane >= rows.card_lanes:
@@ -61,7 +65,7 @@ def pills(chronicle: Chronicle, scale: TimeScale, rows: Rows) -> tuple[Pill, ...
     for day, events in days.items():
         wide = _wide(len(events))
         left = min(scale.x_of(day + 1), scale.left + scale.width) - wide - 3
-        found.append(Pill("events", (left, rows.axis - 16, wide, _TALL), tuple(events), day=day))
+        found.append(Pill("events", (left, rows.axis - _ON_AXIS, wide, _TALL), tuple(events), day=day))
     return tuple(found)
 
 

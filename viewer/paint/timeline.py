@@ -31,6 +31,8 @@ ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
 _SATURDAY = 5
 _FIGURE = 11.0
 """Px that a figure beside the histogram needs under the one above it."""
+_NAMES_APART = 12.0
+"""Px from the name of a row to the one below, where these are lower than words."""
 _TITLE = 320.0
 """The longest title of a single event where no other stands beside it (px)."""
 
@@ -313,6 +315,8 @@ def _draw_row_names(painter: QPainter, chronicle: Chronicle, scale: TimeScale, t
         lines.append((rows.land - 1, names["land"]))
     if rows.treaties:
         lines.append((rows.pacts - 3 - lifted(chronicle, rows, 1), names["treaties"]))
-    for top, name in lines:
-        rect = QRectF(0, top - 1, scale.left - 8, 15)
+    at = -_NAMES_APART
+    for top, name in sorted(lines):
+        at = max(top, at + _NAMES_APART)
+        rect = QRectF(0, at - 1, scale.left - 8, 15)
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, elided(name, 11, scale.left - 10))
