@@ -21,6 +21,7 @@ from viewer import cli
 from viewer.cli import main
 from viewer.model.topology import Basemap
 from viewer.store import compiled
+from viewer.store.locations import data_folder
 
 sys.path.insert(0, str(Path(__file__).parent / "store"))
 from small_atlas import SMALL, copy_small, edit, row_of_squares
@@ -508,3 +509,55 @@ def _with_schemes(folder: Path) -> Path:
     blocs = yaml.load((atlas / "blocs.yaml").read_bytes(), yaml.CBaseLoader)
     (atlas / "schemes.yaml").write_text(SCHEMES.replace("BLOC", blocs[0]["id"]), encoding="utf-8")
     return atlas
+
+
+@pytest.mark.parametrize(
+    ("given", "command"),
+    [
+        ([], ["run"]),
+        (["./atlas"], ["run", "./atlas"]),
+        (["Atlas-2"], ["run", "Atlas-2"]),
+        (["check", "x"], ["check", "x"]),
+        (["--version"], ["--version"]),
+        (["--view", "t=1962-10-22"], ["run", "--view", "t=1962-10-22"]),
+    ],
+)
+def test_without_a_command_the_window_is_meant(given: list[str], command: list[str]) -> None:
+    assert cli._with_command(given) == command
+
+
+def test_a_folder_may_be_called_by_a_plain_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine").mkdir()
+    assert cli._with_command(["mine"]) == ["run", "mine"]
+
+
+@pytest.mark.parametrize(("more", "packed"), [([], False), (["--packaged"], True)])
+def test_building_also_compiles_what_is_packaged_where_that_is_asked_for(
+    more: list[str], packed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[tuple[str, ...]] = []
+    monkeypatch.setattr("viewer.store.build.build", lambda folder: done.append(("build", str(folder))))
+    monkeypatch.setattr(compiled, "compile_atlas", lambda folder, path: done.append(("compile", str(folder), str(path))))
+    assert main(["build", *more]) == 0
+    data = data_folder()
+    wanted = [("build", str(data)), ("compile", str(data), str(data / "base" / compiled.SHIPPED))]
+    assert done == (wanted if packed else wanted[:1])
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_the_window_is_told_the_folder_only_where_one_was_named(named: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[str, bool]] = []
+
+    def run_window(_atlas: object, _view: object, _resources: object, session: object, *, folder: str, **_more: object) -> int:
+        opened.append((folder, session is not None))
+        return 0
+
+    monkeypatch.setattr("viewer.ui.application.run_window", run_window)
+    monkeypatch.setattr("viewer.ui.display.has_display", lambda: True)
+    monkeypatch.setattr(cli, "_window_as_it_was_left", lambda _options: (None, None))
+    monkeypatch.setattr("viewer.ui.lean.begin", lambda: None)
+    monkeypatch.setattr("viewer.carto.schemes.asked_view", lambda *_: None)
+    monkeypatch.setattr(compiled, "open_atlas", lambda *_: None)
+    assert main(["run", str(SMALL)] if named else ["run"]) == 0
+    assert opened == [(str(SMALL), False) if named else ("", True)]

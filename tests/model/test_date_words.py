@@ -228,6 +228,28 @@ def test_a_day_has_one_julian_date(day: int) -> None:
     assert julian_day(*julian_date(day)) == day
 
 
+@pytest.mark.parametrize(
+    ("julian", "gregorian"),
+    [
+        ((1916, 2, 29), "1916-03-13"),
+        ((1916, 3, 1), "1916-03-14"),
+        ((1916, 12, 31), "1917-01-13"),
+        ((1917, 3, 1), "1917-03-14"),
+        ((1700, 2, 28), "1700-03-10"),
+        ((1700, 2, 29), "1700-03-11"),
+        ((1700, 3, 1), "1700-03-12"),
+        ((1582, 10, 5), "1582-10-15"),
+    ],
+)
+def test_dates_of_the_julian_calendar_fall_on_known_days(julian: tuple[int, int, int], gregorian: str) -> None:
+    assert iso(julian_day(*julian)) == gregorian
+
+
+@pytest.mark.parametrize("typed", ["一二十年", "昭和二三十年", "昭和十二三年"])
+def test_numerals_that_are_no_number_are_no_date(typed: str) -> None:
+    assert not isinstance(read_span(typed), Reading)
+
+
 def test_russia_left_the_julian_calendar_thirteen_days_behind() -> None:
     assert julian_date(day_of("1917-11-07")) == (1917, 10, 25)
     assert julian_date(day_of("1900-03-13")) == (1900, 2, 29)

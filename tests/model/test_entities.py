@@ -29,6 +29,10 @@ def test_the_name_of_a_day_is_the_one_that_holds_or_the_nearest(edges: list[int]
     assert named_at((), day) is None
 
 
+def test_what_has_no_name_is_called_by_its_identifier() -> None:
+    assert Polity("nobody", (), ()).name("en", 1000) == "nobody"
+
+
 def test_a_place_is_called_as_it_was_called_then() -> None:
     polity = Polity(
         "russia",

@@ -137,6 +137,25 @@ def test_all_words_must_be_found_in_any_field(atlas: Atlas) -> None:
     assert found(atlas, "ベルリン 壁 1989") == {"fall"}
 
 
+def test_the_part_of_a_name_that_stands_for_it_is_the_first_where_it_is_so_in_another_language(atlas: Atlas) -> None:
+    premier = Actor("premier", "person", {"ja": "ハトヤマ・イチロウ", "en": "Hatoyama Ichiro"}, {"en": "Hatoyama"})
+    visit = happened("visit", "1956-10-12", "訪ソ", "A visit", "ハトヤマが発った。イチロウという名の船もある。")
+    told = replace(atlas, actors={**atlas.actors, "premier": premier}, events={**atlas.events, "visit": visit})
+    assert found(told, "hatoyama") == {"visit"}
+    only = {**told.events, "visit": replace(visit, text={"ja": "イチロウという名の船もある。", "en": "Text."})}
+    assert found(replace(told, events=only), "hatoyama") == set(), "the rest of the name stands for others, too"
+
+
+def test_a_bloc_that_exists_on_the_day_comes_before_one_that_does_not(atlas: Atlas) -> None:
+    blocs = {
+        name: Bloc(name, {"en": "Mutual Aid"}, {"en": "MA"}, "alliance", life=Interval(day_of(began), day_of(ended)))
+        for name, began, ended in (("early", "1920-01-01", "1930-01-01"), ("late", "1949-01-01", "1991-01-01"))
+    }
+    told = replace(atlas, blocs=blocs)
+    assert first(told, "mutual aid", "1925-01-01", "bloc") == ["early", "late"]
+    assert first(told, "mutual aid", "1960-01-01", "bloc") == ["late", "early"]
+
+
 def test_kinds_are_found_by_name(atlas: Atlas) -> None:
     assert found(atlas, "演説") == set(atlas.events)
 
