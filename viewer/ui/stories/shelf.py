@@ -48,7 +48,7 @@ class Shelf(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 12, 12, 12)
         column.setSpacing(2)
-        stories = [story for story in atlas.stories if story.steps]
+        stories = sorted((story for story in atlas.stories if story.steps), key=self._span)
         for story in stories:
             self._add(column, story, reading=stop is not None and stop.story.id == story.id)
         if not stories:
@@ -67,13 +67,17 @@ class Shelf(QScrollArea):
         view = self._state.view
         theme = THEMES[view.theme]
         column.addWidget(LinkLabel(say(story.names, view.language), self._opener(story), (theme.selink, theme.focus)))
-        first, last = (stop_view(Stop(story, number), view).instant for number in (1, len(story.steps)))
         told = self._words.say(view.language, "stories.steps", n=len(story.steps))
-        years = "–".join(dict.fromkeys(year_mark(day, view.language) for day in (first, last)))
+        years = "–".join(dict.fromkeys(year_mark(day, view.language) for day in self._span(story)))
         reads = f" · {self._words.say(view.language, 'stories.reading')}" if reading else ""
         row = label(f"{told} · {years}{reads}", "caption", wrap=False)
         row.setContentsMargins(0, 0, 0, 8)
         column.addWidget(row)
+
+    def _span(self, story: Story) -> tuple[int, int]:
+        """Day of the first and of the last step: by it the stories stand in the order of their time."""
+        first, last = (stop_view(Stop(story, number), self._state.view).instant for number in (1, len(story.steps)))
+        return first, last
 
     def _opener(self, story: Story) -> Callable[[], None]:
         return lambda: self._state.move(lambda view: stop_view(Stop(story, 1), view))
