@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
 from viewer.carto.tokens import THEMES
@@ -93,15 +93,16 @@ class IconSet:
             self._dress(button, *look)
         self._percent = COMFORT.percent
 
-    def dot(self, colour: str) -> QIcon:
-        """Return a dot of a colour, for chips."""
+    def dot(self, colour: str, edge: str = "") -> QIcon:
+        """Return a dot of a colour, for chips; with an edge where the colour alone would be lost on paper."""
         image = QImage(20, 20, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
         image.setDevicePixelRatio(2.0)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(QColor(edge), 1) if edge else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour))
-        painter.drawEllipse(1, 1, 8, 8)
+        inset = 1.5 if edge else 1.0
+        painter.drawEllipse(QRectF(inset, inset, 10 - 2 * inset, 10 - 2 * inset))
         painter.end()
         return QIcon(QPixmap.fromImage(image))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.carto.blocs import chosen_bloc
+from viewer.carto.citation import source_lines
 from viewer.carto.dates import month_text, old_style_of, short_day, weekday, when_text, year_text
 from viewer.carto.filters import family_of
 from viewer.carto.finding import at_event
@@ -24,7 +25,7 @@ from viewer.ui.comfort import COMFORT
 from viewer.ui.details.bloc import bloc_widgets
 from viewer.ui.details.filling import Filling, GrowingRows
 from viewer.ui.details.numbers import series_widgets
-from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links, source_text
+from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links
 from viewer.ui.details.polity import other_day, polity_widgets
 from viewer.ui.details.treaty import treaty_widgets
 from viewer.ui.flow import FlowLayout
@@ -175,8 +176,8 @@ class DetailsPanel(Panel):
         yield from differences(atlas, self._words, event.differs, language, self._glyph("git-compare", "warnink"))
         yield from self._tell_links(event)
         yield label(self._say("details.sources"), "heading")
-        for number, citation in enumerate(event.sources, 1):
-            yield label(f"{number}  {source_text(atlas, self._words, citation, language)}", "caption")
+        for number, line in enumerate(source_lines(atlas, event.sources, language), 1):
+            yield label(f"{number}  {line}", "caption")
 
     def _date_row(self, event: Event) -> QWidget:
         language = self._state.view.language
@@ -225,8 +226,9 @@ class DetailsPanel(Panel):
             chip.setProperty("role", "chip")
             if actor in atlas.polities:
                 group = int(standing.group[atlas.polity_index[actor]])
-                colour = THEMES[view.theme].blocs[atlas.groups[group].style].fill if group >= 0 else THEMES[view.theme].land
-                chip.setIcon(self._icons.dot(colour))
+                theme = THEMES[view.theme]
+                bloc = theme.blocs[atlas.groups[group].style] if group >= 0 else None
+                chip.setIcon(self._icons.dot(bloc.fill, bloc.ink) if bloc else self._icons.dot(theme.land, theme.line2))
                 chip.clicked.connect(lambda _=False, a=actor: self._state.change(selected=f"polity:{a}"))
             else:
                 name = atlas.name_of(actor, view.language, event.when.start)
@@ -288,6 +290,8 @@ def _link_date(event: Event, language: str) -> str:
     when = event.when
     if when.precision is Precision.DAY:
         return short_day(when.start, language, year=True)
+    if when.precision is Precision.MONTH and not (when.span or when.uncertain or when.approximate):
+        return month_text(when.start, language, short=True)
     words = when_text(when, language)
     if len(words) < 14:
         return words
