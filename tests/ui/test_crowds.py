@@ -13,12 +13,13 @@ from viewer.carto.filters import in_window
 from viewer.carto.markers import compose_markers
 from viewer.model.atlas import Atlas
 from viewer.ui.map import names
+from viewer.ui.map.canvas import MapCanvas
 from viewer.ui.window import Window
 
 
 def exact(window: Window) -> tested.Scene:
     """The scene of the window composed with nothing kept from the frames before."""
-    tested._scene.cache_clear()
+    window.state.atlas.worked_out.clear()
     window.map._scene = None
     return window.map.scene()
 
@@ -31,9 +32,9 @@ def test_names_of_a_crowd_may_lag_behind_the_hand_and_are_exact_at_rest(
     assert len(window.map.scene().markers) > names._CROWD
     canvas, y, held = window.timeline.canvas, window.timeline.canvas.rows.axis + 10.0, 0
     start = QPointF(canvas.scale().x_of(window.state.view.instant + 0.5), y)
-    before = window.map.scene()
+    before = MapCanvas.scene(window.map)
     for _ in drag(canvas, start, *(start + QPointF(20.0 * n, 0) for n in range(1, 12))):
-        shown = window.map.scene()
+        shown = MapCanvas.scene(window.map)
         assert shown.markers == compose_markers(window.state.atlas, window.map.look, window.map.viewport().pixels_of, window.map.free)
         held += shown.labels is before.labels
         before = shown
