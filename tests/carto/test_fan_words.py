@@ -69,3 +69,21 @@ def test_the_words_keep_within_the_free_part_and_are_clicked_where_they_stand(la
         boxes = sorted(words_box(item) for item in scene.fan.items if item.left is side)
         tops = sorted((box[1], box[3]) for box in boxes)
         assert all(lower[0] + 5 >= upper[1] - 5 for upper, lower in pairwise(tops)), "rows don't lie over each other"
+
+
+@pytest.mark.parametrize("title", ["壁" * 100_000, "wall " * 50_000, "w" * 100_000])
+def test_a_title_without_end_is_not_measured_at_every_place_of_it(title: str) -> None:
+    """It took tens of gigabytes: each of its beginnings was measured, and remembered."""
+    measured: list[str] = []
+
+    def counting(words: str, size: float, bold: bool, spacing: float) -> float:
+        measured.append(words)
+        return measure(words, size, bold, spacing)
+
+    lines = title_lines(title, counting, 250.0)
+    assert sum(map(len, measured)) < 100_000
+    assert title.startswith(lines[0].removesuffix("…"))
+
+
+def test_a_title_that_begins_with_a_space_is_not_broken_before_it() -> None:
+    assert all(title_lines(" the wall between the two parts of Berlin", measure, 250.0))

@@ -20,6 +20,8 @@ LINE = 15.0
 """Px from line to line; the first two stand above and below the middle of the disc."""
 _ONE_LINE, _WIDEST = 190.0, 250.0
 """Most px of a title in one line, and of each of two lines."""
+_MOST = 160
+"""Letters of a title that two lines could have room for at most: a longer one need not be measured whole, at every place to break it."""
 _LEAST = 90.0
 """Px that words have even where the map ends before: what stands outside is not seen in any case."""
 _NOT_FIRST = "、。，．・：；！？）」』】〉》”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ々％–—…:;,.!?)"
@@ -55,6 +57,8 @@ def title_lines(title: str, measure: Measure, room: float, *, bold: bool = False
     def wide(words: str) -> float:
         return measure(words, SIZE, bold, 0.0)
 
+    if len(title) > _MOST:
+        title = title[: _MOST - 1] + "…"
     if wide(title) <= min(room, _ONE_LINE):
         return (title,)
     broken = [((wide(first), wide(second)), (first, second)) for first, second in _breaks(title)]
@@ -79,7 +83,7 @@ def _breaks(title: str) -> Iterator[tuple[str, str]]:
     """Where a title may be broken: at spaces, and between letters of Chinese and Japanese."""
     for at in range(1, len(title)):
         before, after = title[at - 1], title[at]
-        if before == " ":
+        if before == " " and at > 1:
             yield title[: at - 1], title[at:]
         elif (before >= _CJK or after >= _CJK) and after != " " and after not in _NOT_FIRST and before not in _NOT_LAST:
             yield title[:at], title[at:]
