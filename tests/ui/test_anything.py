@@ -6,11 +6,16 @@ import random
 from collections.abc import Callable
 
 import pytest
-from hands import Open, click, drag, key, settle, wheel
+from hands import Open, click, drag, key, settle, texts, wheel
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMenu
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QDialog, QFileDialog, QMenu, QWidget
 
+from viewer.carto.scene import marker_at
+from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
+from viewer.paint.political_layer import PoliticalLayer
+from viewer.ui.comfort import COMFORT
 from viewer.ui.window import Window
 
 K = Qt.Key
@@ -38,7 +43,21 @@ KEYS = (
     (K.Key_PageDown, SHIFT),
     (K.Key_G, CTRL),
 )
+WITHOUT = ("export", "full_screen")
+"""Commands that a test without a window manager and without files has no use for."""
 WORDS = ("Berlin", "壁", "1961-08-13", "khrushchev", "", "zzz", "昭和37年", '"the wall"', "-wall", "<b>&")
+LINKS = (
+    "t=1961-08-13&p=laea&c=13.4,52.5&z=4&s=berlin-opened&k=dark",
+    "t=1975-01-01&p=globe&c=179.9,-89&j=-135&l=en&n=ja%2Ben",
+    "t=1962-10-22&bs=swipe;1950-01-01&k=light-high",
+    "t=1962-10-22&d=1950-01-01&p=arctic&x=events,names",
+    "t=1962-10-22&ds=1949-01-01,1961-08-13",
+    "t=1962-10-22&o=the-wall:2&u=1961-01-01/1962-01-01",
+    "t=0000-00-00",
+    "z=nan&c=1e400,\x00",
+    "s=polity:&f=:-1&g=%00&v=nobody&w=none&r=none&fo=near:x",
+    "&&&=" * 900,
+)
 SIZES = ((1280, 800), (800, 600), (1024, 700), (1600, 1000), (720, 480))
 
 
@@ -52,6 +71,7 @@ class Reader:
         self.acts: tuple[Callable[[], str], ...] = (
             *(self.press, self.press, self.click_map, self.turn),
             *(self.pull, self.push, self.search, self.resize),
+            *(self.paste, self.paste, self.command, self.grow, self.ask_menu, self.undo),
         )
 
     def point(self) -> QPointF:
@@ -115,6 +135,35 @@ class Reader:
         self.window.resize(*size)
         return f"resize {size}"
 
+    def paste(self) -> str:
+        text = self.chance.choice(LINKS)
+        QApplication.clipboard().setText(text)
+        self.window.commands["open_link"].act()
+        return f"paste {text[:60]}"
+
+    def command(self) -> str:
+        command = self.chance.choice([each for each in self.window.commands if each.possible and each.id not in WITHOUT])
+        command.act()
+        return f"command {command.id}"
+
+    def grow(self) -> str:
+        percent = self.chance.choice((90, 100, 130, 160))
+        COMFORT.set_percent(percent)
+        return f"text {percent}"
+
+    def ask_menu(self) -> str:
+        at = self.point().toPoint()
+        target = self.chance.choice((self.window.map, self.window.timeline.canvas))
+        reason = self.chance.choice((QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard))
+        QApplication.sendEvent(target, QContextMenuEvent(reason, at, target.mapToGlobal(at)))
+        return f"menu {target.objectName()} {at}"
+
+    def undo(self) -> str:
+        back, steps = self.chance.random() < 0.6, self.chance.randrange(1, 6)
+        for _ in range(steps):
+            (self.window.state.go_back if back else self.window.state.go_forward)()
+        return f"{'back' if back else 'forward'} {steps}"
+
     def go_on(self) -> None:
         self.done.append(self.chance.choice(self.acts)())
         for menu in self.window.findChildren(QMenu):
@@ -133,6 +182,38 @@ def _no_file_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given, **_named: "")
 
 
+def seen_texts(widget: QWidget) -> list[str]:
+    """The words of a panel and the rows of its lists."""
+    found = texts(widget)
+    for view in widget.findChildren(QAbstractItemView):
+        model = view.model()
+        if view.isVisible() and model is not None:
+            found += [str(model.index(row, 0).data()) for row in range(min(model.rowCount(), 40))]
+    return found
+
+
+def check_at_rest(window: Window, told: str) -> None:
+    """What came about step by step is what would be made at once: the land px for px, the words of each panel, the marks that are hit."""
+    window.timeline.play.setChecked(False)
+    window.state.settle()
+    settle(window)
+    view, layer, map_ = window.state.view, window.map.layer, window.map
+    if map_.isVisible():
+        fresh = PoliticalLayer(window.state.atlas, THEMES[view.theme])
+        fresh.set_look(THEMES[view.theme], view.hidden_layers)
+        fresh.prepare(map_.viewport())
+        fresh.update(view.instant, view.viewpoint)
+        assert fresh.image == layer.image, told
+        markers = map_.scene().markers
+        assert all(marker_at(map_.scene(), marker.x, marker.y) is not None for marker in markers if not map_.scene().fan), told
+    for panel, again in ((window.legend, window.legend.renew), (window.finder.events, window.finder.events.refresh)):
+        if panel.isVisible():
+            before = seen_texts(panel)
+            again()
+            QApplication.processEvents()
+            assert seen_texts(panel) == before, told
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_anything_in_any_order(seed: int, open_window: Open) -> None:
     window = open_window()
@@ -146,7 +227,7 @@ def test_anything_in_any_order(seed: int, open_window: Open) -> None:
         assert span.start <= view.instant < span.end, told
         assert window.isVisible(), told
         if step % 30 == 29:
-            settle(window)
+            check_at_rest(window, told)
             assert not window.grab().isNull()
     window.timeline.play.setChecked(False)
     while window.state.can_go_back:
