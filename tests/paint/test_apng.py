@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 import zlib
 from dataclasses import replace
@@ -10,8 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from animated import stills, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from looking import pixels as rgb
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
@@ -23,8 +24,6 @@ from viewer.paint.apng import Animation
 from viewer.paint.image import ExportFailed, read_view
 from viewer.paint.page import render_page
 from viewer.paint.press import exporting
-
-OPAQUE = np.uint32(0xFF000000)
 
 
 def chunks(content: bytes) -> list[tuple[bytes, bytes]]:
@@ -76,32 +75,16 @@ def played(content: bytes) -> tuple[list[NDArray[np.uint8]], list[float]]:
     return pictures, times
 
 
-def rgb(image: QImage) -> NDArray[np.uint8]:
-    pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.width())
-    return np.stack([(pixels >> np.uint32(shift)).astype(np.uint8) for shift in (16, 8, 0)], axis=-1)
-
-
 @given(st.integers(0, 2**32 - 1), st.integers(1, 80), st.integers(1, 90), st.integers(1, 5))
 @settings(max_examples=40, deadline=None)
 def test_what_is_played_is_what_was_given(seed: int, wide: int, high: int, count: int) -> None:
-    chance = np.random.default_rng(seed)
-    pixels, images = np.zeros((high, wide), dtype=np.uint32) | OPAQUE, []
-    for _ in range(count):
-        pixels = pixels.copy()
-        for _ in range(chance.integers(0, 4)):
-            y, x = chance.integers(0, high), chance.integers(0, wide)
-            pixels[y : y + 9, x : x + 7] = chance.integers(0, 1 << 24) | OPAQUE
-        images.append(QImage(pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32).copy())
-    stream = io.BytesIO()
-    animation = Animation(stream, count, 0.25, 2.0)
-    for image in images:
-        animation.add(image)
-    animation.end()
-    pictures, times = played(stream.getvalue())
+    images = stills(seed, wide, high, count)
+    content = written(Animation, images)
+    pictures, times = played(content)
     assert times == [0.25] * (count - 1) + [2.0]
     for image, picture in zip(images, pictures, strict=True):
         assert np.array_equal(rgb(image), picture)
-    first = QImage.fromData(stream.getvalue(), "PNG")
+    first = QImage.fromData(content, "PNG")
     assert first.convertToFormat(QImage.Format.Format_RGB32) == images[0], "who knows no animations sees the first"
 
 

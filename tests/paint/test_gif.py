@@ -7,11 +7,12 @@ import warnings
 from pathlib import Path
 
 import numpy as np
+from animated import OPAQUE, image_of, stills, written
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from looking import pixels as rgb
 from numpy.typing import NDArray
 from PIL import Image, ImageSequence
-from PySide6.QtGui import QImage
 
 from viewer.api import page_of
 from viewer.carto.view import View
@@ -19,8 +20,6 @@ from viewer.model.atlas import Atlas
 from viewer.paint.gif import GifAnimation
 from viewer.paint.page import render_page
 from viewer.paint.press import exporting
-
-OPAQUE = np.uint32(0xFF000000)
 
 
 def played(data: bytes) -> tuple[list[NDArray[np.uint8]], list[int]]:
@@ -31,33 +30,11 @@ def played(data: bytes) -> tuple[list[NDArray[np.uint8]], list[int]]:
     return [picture for picture, _ in frames], [shown for _, shown in frames]
 
 
-def rgb(image: QImage) -> NDArray[np.uint8]:
-    pixels = np.frombuffer(image.constBits(), dtype=np.uint8).reshape(image.height(), image.width(), 4)
-    return pixels[..., 2::-1].copy()
-
-
-def written(images: list[QImage], seconds: float = 0.25, last: float = 2.0) -> bytes:
-    stream = io.BytesIO()
-    animation = GifAnimation(stream, len(images), seconds, last)
-    for image in images:
-        animation.add(image)
-    animation.end()
-    return stream.getvalue()
-
-
 @given(st.integers(0, 2**32), st.integers(1, 60), st.integers(1, 40), st.integers(1, 4))
 @settings(max_examples=40, deadline=None)
 def test_what_is_played_is_what_was_given(seed: int, wide: int, high: int, count: int) -> None:
-    chance = np.random.default_rng(seed)
-    pixels, images = np.zeros((high, wide), dtype=np.uint32) | OPAQUE, []
-    for number in range(count):
-        pixels = pixels.copy()
-        for _ in range(chance.integers(0, 4)):
-            y, x = chance.integers(0, high), chance.integers(0, wide)
-            pixels[y : y + 9, x : x + 7] = chance.integers(0, 1 << 24) | OPAQUE
-        pixels[0, 0] = OPAQUE | np.uint32(number + 1)  # two that are alike are one to those who read them
-        images.append(QImage(pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32).copy())
-    pictures, times = played(written(images))
+    images = stills(seed, wide, high, count)
+    pictures, times = played(written(GifAnimation, images))
     assert len(pictures) == count
     assert times[:-1] == [250] * (count - 1)
     assert times[-1] == 2000
@@ -69,8 +46,7 @@ def test_of_many_colours_the_frequent_stay_and_the_rest_take_the_nearest() -> No
     ramp = np.arange(64, dtype=np.uint32)
     many = (ramp[:, None] << 18 | ramp << 10 | np.uint32(40)) | OPAQUE  # 4,096 colours
     pixels = np.concatenate([many, np.full((64, 64), OPAQUE | np.uint32(0x1B7F5B))], axis=1)
-    image = QImage(pixels.data, 128, 64, 128 * 4, QImage.Format.Format_RGB32).copy()
-    ((picture,), _) = played(written([image]))
+    ((picture,), _) = played(written(GifAnimation, [image_of(pixels)]))
     assert (picture[:, 64:] == (0x1B, 0x7F, 0x5B)).all(), "flat land keeps its colour"
     assert len(np.unique(picture.reshape(-1, 3), axis=0)) == 255
 
@@ -78,10 +54,10 @@ def test_of_many_colours_the_frequent_stay_and_the_rest_take_the_nearest() -> No
 def test_a_picture_that_changes_little_takes_little() -> None:
     chance = np.random.default_rng(3)
     pixels = (chance.integers(0, 200, (200, 300)).astype(np.uint32) << 8) | OPAQUE
-    first = QImage(pixels.data, 300, 200, 1200, QImage.Format.Format_RGB32).copy()
+    first = image_of(pixels)
     pixels[50:60, 70:90] = OPAQUE
-    second = QImage(pixels.data, 300, 200, 1200, QImage.Format.Format_RGB32).copy()
-    one, both = len(written([first])), len(written([first, second]))
+    second = image_of(pixels)
+    one, both = len(written(GifAnimation, [first])), len(written(GifAnimation, [first, second]))
     assert both - one < 1500
 
 
