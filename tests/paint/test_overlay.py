@@ -16,7 +16,8 @@ from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.paint.glyphs import Glyphs
-from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_ties
+from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers
+from viewer.paint.ties import draw_ties
 from viewer.store.resources import read_icon
 
 SIZE = (800, 600)
@@ -158,9 +159,12 @@ def test_names_have_a_halo(sprites: Sprites) -> None:
     assert count(image, theme.halo, 12) > count(image, theme.ink, 40) > 20
 
 
-def test_ties_are_dashed_arcs_between_their_ends(fonts: object) -> None:
+@pytest.mark.parametrize("large", [0, 1_000_000], ids=["stroked", "kept as an image"])
+def test_ties_are_dashed_arcs_between_their_ends(large: int, fonts: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viewer.paint.ties._LARGE", large)
+
     def paint(painter: QPainter) -> None:
-        draw_ties(painter, [(QPointF(20, 50), QPointF(180, 50))], THEMES["light"])
+        draw_ties(painter, [((20.0, 50.0), (180.0, 50.0))], THEMES["light"])
 
     mask = touched(painted(200, 100, paint))
     left, top, right, bottom = box(mask)
@@ -169,6 +173,15 @@ def test_ties_are_dashed_arcs_between_their_ends(fonts: object) -> None:
     assert not 45 <= (top + bottom) / 2 <= 55, "an arc, not a straight line"
     crossings = np.diff(mask.any(axis=0).astype(int))
     assert (crossings == 1).sum() > 8, "dashes"
+
+
+def test_a_tie_that_is_kept_as_an_image_looks_as_one_that_is_stroked(fonts: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    ties = [((20.4, 50.2), (180.0, 20.0)), ((150.0, 90.0), (30.0, 10.0))]
+    seen = []
+    for large in (0, 1_000_000):
+        monkeypatch.setattr("viewer.paint.ties._LARGE", large)
+        seen.append(pixels(painted(200, 100, lambda painter: draw_ties(painter, ties, THEMES["light"]))).astype(int))
+    assert np.abs(seen[0] - seen[1]).max() <= 2, "blending in two steps may round otherwise"
 
 
 def test_drawing_twice_is_the_same(sample: Atlas, sprites: Sprites) -> None:

@@ -147,8 +147,9 @@ def chosen_offices(atlas: Atlas, view: View) -> tuple[Office, ...]:
     return tuple(known[name] for name in list(ids)[:OFFICES])
 
 
+@lru_cache(maxsize=8)
 def current_terms(atlas: Atlas, view: View) -> tuple[int, ...]:
-    """Return which eras and terms the day lies in: as long as this is equal, the rows are."""
+    """Return which eras and terms the day lies in: as long as this is equal, the rows are. Asked for several times a frame."""
     scheme = era_scheme(atlas, view)
     eras = [n for n, era in enumerate(scheme.eras if scheme else ()) if era.start.start <= view.instant < era.end.end]
     terms = [n for office in chosen_offices(atlas, view) for n, term in enumerate(office.terms) if view.instant in term.when]

@@ -35,6 +35,8 @@ DAY_SIZE = 10.5
 """Size (px) of the day beside a leg."""
 ARROW = 0.55
 """Where along a leg its arrow head stands."""
+BEND = 0.14
+"""How far the arc of a tie is drawn aside, as a share of its length."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,23 +239,6 @@ def draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme, o
     painter.setOpacity(1.0)
 
 
-def draw_ties(painter: QPainter, ties: Sequence[tuple[QPointF, QPointF]], theme: Theme) -> None:
-    """Draw dashed arcs from the selected event to what it is tied to."""
-    if not ties:
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(theme.ink), 1.3)
-    pen.setDashPattern([5 / 1.3, 3 / 1.3])
-    painter.setPen(pen)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for start, end in ties:
-        middle = (start + end) / 2
-        across = QPointF(end.y() - start.y(), start.x() - end.x()) * 0.14
-        path = QPainterPath(start)
-        path.quadTo(middle + across, end)
-        painter.drawPath(path)
-
-
 def hub_size(fan: Fan, words: Sequence[str]) -> tuple[float, float]:
     """Return width and height in px of the words beside the middle of an open stack."""
     return max(text_width(fan.name, 14.0, bold=True), *(text_width(line, 11.0) for line in words)), 15.0 * (1 + len(words))

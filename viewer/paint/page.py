@@ -30,10 +30,11 @@ from viewer.paint.compass import draw_compass
 from viewer.paint.device import ratio_of
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
-from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths, draw_ties
+from viewer.paint.overlay import Sprites, draw_badge, draw_labels, draw_markers, draw_paths
 from viewer.paint.page_legend import LEGEND_WIDTH, Say, other_language, paint_legend
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text, overhang
+from viewer.paint.ties import draw_ties
 from viewer.paint.type import elided, font, name_width, text_width
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ def own_rows(page: Page) -> tuple[LegendRow, ...]:
 def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numbered: dict[str, int]) -> None:
     view, ratio = page.view, ratio_of(painter)
     draw_paths(painter, scene.paths, theme)
-    draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in scene.ties], theme)
+    draw_ties(painter, scene.ties, theme)
     draw_labels(painter, scene.labels, theme, page.sprites, ratio)
     draw_markers(painter, scene.markers, view, theme, page.sprites, badges=False)
     for marker in scene.markers:

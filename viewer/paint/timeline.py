@@ -70,11 +70,18 @@ def draw_rows(
     draw_pills(painter, pills(chronicle, scale, rows), theme)
 
 
-def draw_ties_in_time(painter: QPainter, ties: Sequence[tuple[float, float, bool]], theme: Theme, rows: Rows) -> None:
-    """Draw dashed arcs over the axis from the selected event to its causes and effects, a dot at each effect."""
+def draw_ties_in_time(
+    painter: QPainter, ties: Sequence[tuple[float, float, bool]], theme: Theme, rows: Rows, seen: tuple[float, float] | None = None
+) -> None:
+    """Draw dashed arcs over the axis from the selected event to its causes and effects, a dot at each effect.
+
+    Where only what lies between two x (px) is `seen`, the others are left out.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     highest = rows.axis - rows.bars - 6
     for start, end, forward in ties:
+        if seen is not None and not (min(start, end) - 4 <= seen[1] and max(start, end) + 4 >= seen[0]):
+            continue
         rise = min(highest, 8 + abs(end - start) * 0.12)
         path = QPainterPath(QPointF(start, rows.axis))
         path.quadTo(QPointF((start + end) / 2, rows.axis - 2 * rise), QPointF(end, rows.axis))

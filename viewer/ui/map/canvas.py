@@ -22,15 +22,16 @@ from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
-from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths, draw_ties
+from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import FOOT
+from viewer.paint.ties import draw_ties
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.guard import Guard
 from viewer.ui.map.flash import Flash
 from viewer.ui.map.foot import FootWords
-from viewer.ui.map.frames import Frame, changed, label_boxes, marker_boxes, rects_of, tie_box, within
+from viewer.ui.map.frames import Frame, changed, label_boxes, marker_boxes, rects_of, ties_within, within
 from viewer.ui.map.names import NameKeeper
 from viewer.ui.map.over import LayersOver
 from viewer.ui.map.pilot import Pilot
@@ -368,8 +369,7 @@ class MapCanvas(QWidget):
         theme, scene = THEMES[view.theme], self.scene()
         self._sprites.begin_frame(float("inf") if self.patient else _SLICE_SECONDS)
         draw_paths(painter, scene.paths, theme)
-        ties = [scene.ties[number] for number in within(boxes_of([tie_box(tie) for tie in scene.ties]), self._rects)]
-        draw_ties(painter, [(QPointF(*start), QPointF(*end)) for start, end in ties], theme)
+        draw_ties(painter, ties_within(scene.ties, self._rects), theme)
         names = [scene.labels[number] for number in within(label_boxes(scene), self._rects)]
         draw_labels(painter, names, theme, self._sprites, self.devicePixelRatioF())
         stacks = [scene.markers[number] for number in within(marker_boxes(scene.markers), self._rects)]

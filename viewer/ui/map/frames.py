@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import fields
+from functools import lru_cache
 from operator import attrgetter
 
 import numpy as np
@@ -14,7 +14,7 @@ from PySide6.QtGui import QRegion
 from viewer.carto.boxes import Box, Boxes, boxes_of, touching
 from viewer.carto.markers import Marker
 from viewer.carto.rooms import Label
-from viewer.carto.scene import DAY_SIZE, Point, Scene
+from viewer.carto.scene import BEND, DAY_SIZE, Point, Scene
 from viewer.carto.view import View
 from viewer.model.record import dataclass
 from viewer.paint.patches import Patches
@@ -24,6 +24,8 @@ _HALO = 8.0
 """How far in px a name is drawn beyond its box at most."""
 _DISC = (26.0, 26.0, 36.0, 26.0)
 """How far in px a stack with its number is drawn beyond its middle: to the left, up, right, down."""
+_PIECES, _STROKE = 16, 3.0
+"""Pieces of the arc of a tie, and how far in px beside it its stroke is drawn at most."""
 _MOST_STACKS = 120
 """Where more stacks than this look otherwise, all is painted: telling what else changed would cost more than it spares."""
 
@@ -87,7 +89,7 @@ def changed(before: Scene, after: Scene, land: NDArray[np.floating], size: tuple
         stacks = _fresh_stacks(before.markers, after.markers)
         if len(stacks) > _MOST_STACKS:
             return None
-        parts += [marker_boxes(stacks), *(_names(one, other) for one, other in ((before, after), (after, before)))]
+        parts += [marker_boxes(stacks), *_names(before, after)]
     patches = Patches(*size)
     patches.mark(np.concatenate(parts))
     return patches.region()
@@ -106,7 +108,7 @@ def _fresh_stacks(before: tuple[Marker, ...], after: tuple[Marker, ...]) -> list
 
 def _lines(before: Scene, after: Scene) -> list[Box]:
     """Return the px of ties and routes that are not the same in both scenes."""
-    boxes = [tie_box(tie) for tie in set(before.ties) ^ set(after.ties)]
+    boxes = [box for tie in set(before.ties) ^ set(after.ties) for box in tie_boxes(tie)]
     for path in set(before.paths) ^ set(after.paths):
         boxes.append(_around(path.points, 9))
         if path.spot is not None:
@@ -114,9 +116,26 @@ def _lines(before: Scene, after: Scene) -> list[Box]:
     return boxes
 
 
-def tie_box(tie: tuple[Point, Point]) -> Box:
-    """Return the px that the arc of a tie is drawn in."""
-    return _around(tie, 0.14 * math.dist(*tie) + 3)
+@lru_cache(maxsize=64)
+def tie_boxes(tie: tuple[Point, Point]) -> tuple[Box, ...]:
+    """Return the px that the arc of a tie is drawn in, piece by piece: the box of the whole would be mostly empty."""
+    (x, y), (to_x, to_y) = tie
+    bend = (x + to_x) / 2 + BEND * (to_y - y), (y + to_y) / 2 + BEND * (x - to_x)
+    share = np.linspace(0.0, 1.0, _PIECES + 1)[:, None]
+    arc = (1 - share) ** 2 * (x, y) + 2 * share * (1 - share) * bend + share**2 * (to_x, to_y)
+    low, high = np.minimum(arc[:-1], arc[1:]) - _STROKE, np.maximum(arc[:-1], arc[1:]) + _STROKE
+    return tuple((left, top, right, bottom) for left, top, right, bottom in np.hstack([low, high]).tolist())
+
+
+@lru_cache(maxsize=4)
+def _all_boxes(ties: tuple[tuple[Point, Point], ...]) -> Boxes:
+    return boxes_of([box for tie in ties for box in tie_boxes(tie)])
+
+
+def ties_within(ties: tuple[tuple[Point, Point], ...], rects: Boxes) -> list[tuple[Point, Point]]:
+    """Return the ties whose arcs reach into any of some rectangles."""
+    pieces = within(_all_boxes(ties), rects)
+    return [ties[number] for number in dict.fromkeys(piece // _PIECES for piece in pieces)]
 
 
 def _around(points: Sequence[Point], room: float) -> Box:
@@ -125,20 +144,14 @@ def _around(points: Sequence[Point], room: float) -> Box:
     return min(across) - room, min(down) - room, max(across) + room, max(down) + room
 
 
-def _names(scene: Scene, other: Scene) -> Boxes:
-    """Return the px of the names of a scene that another has not."""
-    return np.add(scene.rooms[_fresh_labels(scene.labels, other.labels)], (-_HALO, -_HALO, _HALO, _HALO))
-
-
-def _fresh_labels(labels: tuple[Label, ...], others: tuple[Label, ...]) -> list[int]:
-    """Return the numbers of the labels that are not among others; most of them are the same objects."""
-    same = {id(label) for label in others}
-    fresh = [number for number, label in enumerate(labels) if id(label) not in same]
-    if len(fresh) == 0:
-        return fresh
-    mine = {id(label) for label in labels}
-    left = {_LOOK(label) for label in others if id(label) not in mine}
-    return [number for number in fresh if _LOOK(labels[number]) not in left]
+def _names(before: Scene, after: Scene) -> list[Boxes]:
+    """Return the px of the names that only one of two scenes has; most of those in both are the same objects."""
+    old, new = ({id(label): number for number, label in enumerate(scene.labels)} for scene in (before, after))
+    gone, come = ([known[key] for key in known.keys() - other.keys()] for known, other in ((old, new), (new, old)))
+    were, are = {_LOOK(before.labels[number]) for number in gone}, {_LOOK(after.labels[number]) for number in come}
+    gone = [number for number in gone if _LOOK(before.labels[number]) not in are]
+    come = [number for number in come if _LOOK(after.labels[number]) not in were]
+    return [np.add(scene.rooms[fresh], (-_HALO, -_HALO, _HALO, _HALO)) for scene, fresh in ((before, gone), (after, come))]
 
 
 def within(boxes: Boxes, rects: Boxes) -> list[int]:

@@ -197,17 +197,19 @@ class TimelineCanvas(QWidget):
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows."""
-        if not self.guard.paint(self, "timeline", self._paint):
+        seen = event.rect().left() / COMFORT.scale, (event.rect().right() + 1) / COMFORT.scale
+        if not self.guard.paint(self, "timeline", lambda painter: self._paint(painter, seen)):
             painter = QPainter(self)
             painter.fillRect(self.rect(), QColor(THEMES[self._state.view.theme].surface))
             painter.end()
 
-    def _paint(self, painter: QPainter) -> None:
+    def _paint(self, painter: QPainter, seen: tuple[float, float]) -> None:
+        """Paint what lies between two x (px at plain text)."""
         view = self._state.view
         theme = THEMES[view.theme]
         in_text_units(painter, self.rect())
         painter.drawImage(0, 0, self._picture(view, theme))
-        draw_ties_in_time(painter, tie_xs(self._state.atlas, view, self.scale()), theme, self.rows)
+        draw_ties_in_time(painter, tie_xs(self._state.atlas, view, self.scale()), theme, self.rows, seen)
         draw_thumb(painter, self.scale(), view, theme, self.rows, self.chronicle())
         if self._pointed is not None:
             draw_pointer(painter, self.scale(), self._pointed, view, theme, self.rows)
