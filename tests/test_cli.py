@@ -561,3 +561,13 @@ def test_the_window_is_told_the_folder_only_where_one_was_named(named: bool, mon
     monkeypatch.setattr(compiled, "open_atlas", lambda *_: None)
     assert main(["run", str(SMALL)] if named else ["run"]) == 0
     assert opened == [(str(SMALL), False) if named else ("", True)]
+
+
+def test_a_name_that_the_system_can_not_write_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """As a name in UTF-8 where files are named in EUC-JP; here half a character stands for it."""
+    if sys.getfilesystemencoding() != "utf-8" or os.name == "nt":
+        pytest.skip("there any name can be written")
+    assert main(["data", "sources", str(SMALL), "-o", "\ud83d.json"]) == 2
+    told = capsys.readouterr().err
+    assert "can't be the name of a file here" in told
+    assert "\\ud83d" in told

@@ -104,10 +104,16 @@ def _words_of(error: Exception) -> str:
         if not where:
             _give_up_output()
         return f"bloc-atlas: {where}{error.strerror}"
+    if isinstance(error, UnicodeEncodeError) and _squeezed(error.encoding) == _squeezed(sys.getfilesystemencoding()):
+        return f"bloc-atlas: {ascii(error.object)[:80]} can't be the name of a file here: the system writes names in {error.encoding}"
     if isinstance(error, ImportError) and "shared object" in str(error):
         missing = str(error).partition(":")[0]
         return f"bloc-atlas: Qt needs a library of the system that is not there: {missing}. {_LIBRARIES}"
     return ""
+
+
+def _squeezed(encoding: str) -> str:
+    return encoding.casefold().replace("-", "").replace("_", "")
 
 
 def _parser() -> argparse.ArgumentParser:
