@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
-from hands import Open, push, settle
+from hands import Open, push, settle, texts
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from viewer.carto.citation import source_line
+from viewer.model.atlas import Atlas
 from viewer.ui.window import Window
 
 
@@ -32,6 +34,15 @@ def test_an_event_is_cited_in_three_forms(open_window: Open) -> None:
     assert window._note.text() == "Citation copied"
     assert "@" in choose(window.details, "copyCitation", 1)
     assert [item["id"] for item in json.loads(choose(window.details, "copyCitation", 2))] == ["handbook", "register"]
+
+
+def test_the_details_name_sources_as_their_citation_does(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("s=lenin-dies&t=1924-01-21&l=en", (1600, 1000), atlas=built_in)
+    settle(window)
+    told = "\n".join(texts(window.details))
+    assert "Edward Jay Epstein, Dossier: The Secret History of Armand Hammer, 1996" in told
+    sources = built_in.events["lenin-dies"].sources
+    assert all(f"{number}  {source_line(built_in, one, 'en')}" in told for number, one in enumerate(sources, 1))
 
 
 def test_all_that_are_listed_are_cited_at_once(window: Window) -> None:

@@ -117,3 +117,8 @@ def test_the_periodisation_that_is_shown_is_marked_in_its_menu(open_window: Open
         menu.actions()[2].trigger()
         menu.close()
         assert window.state.view.eras == built_in.eras[2].id
+
+
+def test_large_numbers_are_told_by_thousands(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1945-08-01&l=en&s=lend-lease-volume", (1600, 1000), atlas=built_in)
+    assert any("11,000,000,000 US dollars" in told for told in texts(window.details))

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
+from viewer.carto.citation import source_line
 from viewer.carto.dates import year_mark
+from viewer.carto.fit import land_of
 from viewer.carto.tokens import THEMES
 from viewer.carto.viewpoint import Dispute, disputes
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.time import FIRST_DAY, LAST_DAY
-from viewer.ui.details.parts import LinkLabel, label, source_text
+from viewer.ui.details.parts import LinkLabel, label
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -26,9 +28,8 @@ _LEAST_SHARE, _MOST_HOLDERS = 0.05, 3
 def claim_widgets(state: State, words: Words, polity: str) -> list[QWidget]:
     """Return the widgets that tell the claims in force on the day of the View: to land that a polity holds, and by it."""
     view, atlas = state.view, state.atlas
-    standing, holders = atlas.standing(view.instant), atlas.territory.holders(view.instant)
-    index = atlas.polity_index[polity]
-    mine = (holders == index) | ((holders >= 0) & (standing.sovereign[np.maximum(holders, 0)] == index))
+    mine = np.zeros(len(atlas.basemap.area_km2), dtype=bool)
+    mine[land_of(atlas, polity, view.instant)] = True
     named: list[Dispute] = []
     told: dict[str, set[int]] = {}
     for one in disputes(atlas, view.instant):
@@ -85,7 +86,7 @@ def _claim_block(state: State, words: Words, one: Dispute, note: str) -> list[QW
     if note:
         made.append(label(note, "small"))
     if claim.sources and (note or not claim.note):
-        made.append(label("; ".join(source_text(atlas, words, citation, language) for citation in claim.sources), "caption"))
+        made.append(label("; ".join(source_line(atlas, citation, language) for citation in claim.sources), "caption"))
     if claim.shared_by:
         names = ", ".join(atlas.name_of(one, language, view.instant) for one in claim.shared_by if atlas.polities[one].lives(view.instant))
         made.append(label(words.say(language, "claims.shared", names=names), "small"))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from viewer.carto.citation import source_line
 from viewer.carto.dates import day_text
 from viewer.carto.viewpoint import disputes
 from viewer.model.entities import say
 from viewer.model.free_land import FreeLand
 from viewer.ui.details.claims import claim_blocks
-from viewer.ui.details.parts import label, source_text
+from viewer.ui.details.parts import label
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -31,5 +32,5 @@ def free_land_widgets(state: State, words: Words, land: FreeLand) -> list[QWidge
     made += claim_blocks(state, words, claims)
     if land.sources:
         made.append(label(words.say(language, "details.sources"), "heading"))
-        made += [label(f"{n}  {source_text(atlas, words, one, language)}", "caption") for n, one in enumerate(land.sources, 1)]
+        made += [label(f"{n}  {source_line(atlas, one, language)}", "caption") for n, one in enumerate(land.sources, 1)]
     return made

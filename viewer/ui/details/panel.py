@@ -92,7 +92,7 @@ class DetailsPanel(Panel):
         view, atlas = self._state.view, self._state.atlas
         polity = view.selected.startswith("polity:")
         version = atlas.version(view.instant) if polity or view.selected.startswith("land:") else 0
-        shown = (view.selected, view.language, view.theme, version, id(atlas), other_day(view) if polity else None, COMFORT.percent)
+        shown = (view.selected, view.language, view.theme, version, atlas.number, other_day(view) if polity else None, COMFORT.percent)
         if shown == self._shown:
             return
         self._shown = shown
@@ -170,7 +170,7 @@ class DetailsPanel(Panel):
             yield self._actor_chips(event)
         yield label(say(event.text, language), "text")
         for figure in event.figures:
-            yield label(f"{say(figure.of, language)}: {figure.value} {say(figure.unit, language)}", "small")
+            yield label(f"{say(figure.of, language)}: {_grouped(figure.value)} {say(figure.unit, language)}", "small")
         yield from series_widgets(self._state, self._words, event.id)
         yield from treaty_widgets(atlas, self._words, event.id, language)
         yield from differences(atlas, self._words, event.differs, language, self._glyph("git-compare", "warnink"))
@@ -296,3 +296,8 @@ def _link_date(event: Event, language: str) -> str:
     if len(words) < 14:
         return words
     return month_text(when.start, language, short=True) if when.precision <= Precision.SEASON else year_text(when.start, language)
+
+
+def _grouped(value: str) -> str:
+    """A figure as it is read: 11,000,000,000."""
+    return f"{int(value):,}" if value.isdecimal() else value

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QTextLayout, Q
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from viewer.carto.citation import source_line
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -138,19 +139,6 @@ def links(rows: list[tuple[str, str, Callable[[], None]]], theme: Theme) -> QWid
     return box
 
 
-def source_text(atlas: Atlas, words: Words, citation: Citation, language: str) -> str:
-    """Return a citation in a line: title, lines, note."""
-    source = atlas.sources.get(citation.source)
-    parts = [say(source.title, language) if source else citation.source]
-    if citation.lines:
-        first, last = citation.lines
-        key = "source.line" if first == last else "source.lines"
-        parts.append(words.say(language, key, first=first, last=last))
-    if citation.note:
-        parts.append(citation.note)
-    return ("、" if language == "ja" else ", ").join(parts)
-
-
 def differences(atlas: Atlas, words: Words, found: tuple[Difference, ...], language: str, sign: QPixmap) -> list[QWidget]:
     """Return a box for each place where sources differ: both sides beside each other under a sign, then what the atlas draws."""
     return [_difference(atlas, words, one, language, sign) for one in found]
@@ -176,7 +164,7 @@ def _difference(atlas: Atlas, words: Words, one: Difference, language: str, sign
     sides = QHBoxLayout()
     sides.setContentsMargins(10, 8, 10, 8)
     sides.setSpacing(8)
-    cited = source_text(atlas, words, Citation(one.source, one.lines), language)
+    cited = source_line(atlas, Citation(one.source, one.lines), language)
     sides.addWidget(_side(say(one.head, language), say(one.says, language), cited), 1)
     line = QFrame()
     line.setFixedWidth(1)
