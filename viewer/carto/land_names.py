@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -16,6 +16,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import RELATIONS, Standing
 from viewer.model.record import dataclass
+from viewer.model.worked_out import kept
 
 _PART = RELATIONS.index("part")
 _OCCUPIED = STATUSES.index("occupied")
@@ -25,7 +26,7 @@ _Runs = tuple[NDArray[np.intp], NDArray[np.intp]]
 """Columns [H, W] at which the runs of cells begin and end."""
 _DEEPEST = 40
 """Cells from the edge beyond which depth is not told apart."""
-_ROOMY, _LOOKED_AT = 24, 40
+_ROOMY, _LOOKED_AT = 24, 28
 """A land of so many cells offers more places for its name; so many of its cells are looked at."""
 _DEEP = 7
 """So many more deep places a large land offers for its name."""
@@ -167,7 +168,7 @@ def land_spots(
     return LandSpots.on(grid, found, owners_of, _curtain(atlas, day, holders, grid))
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _sides(atlas: Atlas, day: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """[P + 1] to the west and to the east of which named lines each polity stands, a bit for each; the last row is nobody."""
     lines = [line for line in atlas.lines if day in line.when and line.style == "curtain"][:8]
@@ -282,14 +283,15 @@ def _others(runs: _Runs, rows: NDArray[np.int64], columns: NDArray[np.int64], sc
     left, right = (int(side[chosen[0]]) for side in runs)
     run = right - left + 1.0
     found: list[_Cell] = [(left + run * share, float(chosen[0][0]), run * 2 * min(share, 1 - share)) for share in (0.3, 0.7)]
-    deep = np.nonzero(score > min(score[-1] - 4, score[-1] / 3))[0][::-1]
-    for at in deep[:: max(1, len(deep) // _LOOKED_AT)].tolist():
-        row, column = int(rows[at]), int(columns[at])
+    chosen += [(chosen[0][0], round(left + run * share)) for share in (0.3, 0.7)]
+    first = int(np.searchsorted(score, min(score[-1] - 4, score[-1] / 3), side="right"))
+    deep = slice(len(score) - 1, first - 1 if first else None, -max(1, (len(score) - first) // _LOOKED_AT))
+    for row, column in zip(rows[deep].tolist(), columns[deep].tolist(), strict=True):
         if all(abs(row - r) >= 3 or abs(column - c) >= 6 for r, c in chosen):
             chosen.append((row, column))
             left, right = (int(side[row, column]) for side in runs)
             found.append((float(column), float(row), 2.0 * min(column - left, right - column) + 1.0))
-            if len(chosen) > _DEEP:
+            if len(chosen) > _DEEP + 2:
                 break
     return found
 
