@@ -156,6 +156,18 @@ def test_areas_and_lines_are_drawn_and_found_but_not_outside_of_their_time(qtbot
     assert pixels[0].green() < pixels[2].green(), "the tint of the area lies over it only on its days"
 
 
+def test_a_layer_tells_how_many_of_its_dates_are_in_doubt(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    dates = ("1962-10-22", "1962-10-22?", "1962")
+    places = [(-70.0 - number, 26.0, {"date": date}) for number, date in enumerate(dates)]
+    one = added(qtbot, reading, features(tmp_path / "a.geojson", *places))
+    reading.finder.show_tab("layers")
+    settle(reading)
+    box = reading.findChild(QCheckBox, f"extra-{one.layer.key}")
+    qtbot.waitUntil(lambda: "3 of 3" in box.accessibleName())
+    assert "2 of them of uncertain date" in box.accessibleName()
+    assert "2 of them" in box.toolTip()
+
+
 def test_a_layer_is_hidden_walked_through_and_removed_by_the_keyboard_alone(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
     places = [(-70.0 - number, 26.0, {"name": f"n{number}"}) for number in range(3)]
     one = added(qtbot, reading, features(tmp_path / "a.geojson", *places))

@@ -111,6 +111,10 @@ class ExtraShelf(QObject):
         """Return how many features of a layer are shown on the day of a View."""
         return int((self._painter.levels(one, view) >= 0).sum())
 
+    def doubted(self, one: ShownLayer, view: View) -> int:
+        """Return how many of these are of a date that is doubted or not told to the day: where points are many, no mark tells it."""
+        return int(((self._painter.levels(one, view) >= 0) & (one.layer.doubt != 0)).sum())
+
     def legend_rows(self, view: View) -> tuple[LegendRow, ...]:
         """Return a row of the legend for each layer that is not hidden."""
         return tuple(

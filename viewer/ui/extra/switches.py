@@ -154,5 +154,7 @@ class ExtraSwitches(QWidget):
             if self._shelf and one.layer.key in self._boxes:
                 told = {"shown": f"{self._shelf.count(one, view):,}", "total": f"{one.layer.count:,}"}
                 words = self._words.say(view.language, "extra.count", **told)
+                if doubted := self._shelf.doubted(one, view):
+                    words += self._words.say(view.language, "extra.doubted", n=f"{doubted:,}")
                 self._boxes[one.layer.key].setToolTip(plain_tip(f"{one.name}\n{words}"))
                 self._boxes[one.layer.key].setAccessibleName(f"{one.name[:100]}, {words}")
