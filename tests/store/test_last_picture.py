@@ -189,3 +189,16 @@ def test_one_picture_is_kept_and_nothing_unfinished_stays(home: Home) -> None:
     found = home.desk().load()
     assert found is not None
     assert found.wide == 30
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "sound"),
+    [(1, 1, True), (0, 1, False), (1, 0, False), (MOST_SIDE, 1, True), (1, MOST_SIDE, True), (MOST_SIDE + 1, 1, False)],
+)
+def test_a_picture_has_from_one_pixel_to_the_longest_side(wide: int, high: int, sound: bool) -> None:
+    assert WindowPicture(wide, high, 1.0, "", "", memoryview(bytes(wide * high * 4))).sound is sound
+
+
+@pytest.mark.parametrize(("ratio", "sound"), [(0.25, True), (16.0, True), (0.2, False), (16.1, False), (float("nan"), False)])
+def test_a_picture_has_a_ratio_that_a_screen_can_have(ratio: float, sound: bool) -> None:
+    assert WindowPicture(1, 1, ratio, "", "", memoryview(bytes(4))).sound is sound
