@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from viewer.carto.dates import short_day
 from viewer.carto.filters import filtered
@@ -13,6 +12,7 @@ from viewer.model.changes import Change, Difference, LandDifference, change_rows
 from viewer.model.entities import say
 from viewer.model.record import dataclass
 from viewer.model.tabular import to_csv
+from viewer.model.worked_out import kept
 
 Say = Callable[..., str]
 """Words of the interface: (key, **values) -> words."""
@@ -35,7 +35,7 @@ class ChangeRow:
     count: int = -1
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _difference(atlas: Atlas, first: int, last: int) -> Difference:
     return difference(atlas, first, last)
 

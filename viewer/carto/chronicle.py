@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
 from viewer.model.entities import EraScheme, Event, Office, say
 from viewer.model.record import dataclass
+from viewer.model.worked_out import kept
 
 _MOST_BROUGHT = 2.0
 """What a reader has brought is drawn at most so many times as high as the events."""
@@ -147,7 +147,7 @@ def chosen_offices(atlas: Atlas, view: View) -> tuple[Office, ...]:
     return tuple(known[name] for name in list(ids)[:OFFICES])
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def current_terms(atlas: Atlas, view: View) -> tuple[int, ...]:
     """Return which eras and terms the day lies in: as long as this is equal, the rows are. Asked for several times a frame."""
     scheme = era_scheme(atlas, view)
@@ -207,7 +207,7 @@ def with_brought(chronicle: Chronicle, scale: TimeScale, counts: Sequence[Counte
     return replace(chronicle, columns=tuple(columns[left] for left in sorted(columns)), highest=round(highest), vague=vague)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _bloc_days(atlas: Atlas) -> NDArray[np.int64]:
     full = {group.id for group in atlas.groups if group.level == "full"}
     grouped = [m for m in atlas.memberships if atlas.blocs[m.bloc].group in full and atlas.blocs[m.bloc].exclusive and m.tie == "member"]
@@ -270,7 +270,7 @@ def _overview(atlas: Atlas, view: View, scale: TimeScale) -> Overview | None:
     return _overview_of(atlas, filter_part(view), scale.left, scale.width)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _overview_of(atlas: Atlas, filters: View, left: float, width: float) -> Overview:
     whole = TimeScale(float(atlas.span.start), float(atlas.span.end), left, width)
     return Overview(whole, _columns(atlas, filters, whole))
@@ -288,7 +288,7 @@ def _columns(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Column, ...]:
     return tuple(Column(float(xs[i]), float(xs[i + 1]), tuple(counts[i].tolist())) for i in found)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _event_arrays(atlas: Atlas, filters: View) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     columns, rows = columns_of(atlas), filtered_rows(atlas, filters)
     family = np.array([FAMILIES.index(family_of_kind(atlas, kind)) for kind in columns.kinds], dtype=np.int64)

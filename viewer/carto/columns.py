@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event
 from viewer.model.record import dataclass
+from viewer.model.worked_out import kept
 
 Rows = NDArray[np.intp]
 """Numbers of events in `Atlas.event_list`, rising."""
@@ -49,7 +48,7 @@ class Columns:
         return since + np.flatnonzero(self.last[since:until] >= first)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def columns_of(atlas: Atlas) -> Columns:
     """Return the events of an atlas as columns, made when they are first asked for."""
     events = atlas.event_list

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from viewer.model.atlas import Atlas
 from viewer.model.calendars import OLD_STYLE_ENDS, julian_date
@@ -11,6 +10,7 @@ from viewer.model.civil import civil, week_day
 from viewer.model.date_names import ERAS, MONTHS, SEASONS
 from viewer.model.entities import Event
 from viewer.model.time import FIRST_DAY, LAST_DAY, Precision, When
+from viewer.model.worked_out import kept
 
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS_JA = "月火水木金土日"
@@ -117,7 +117,7 @@ def old_style_text(day: int, language: str) -> str:
     return f"O.S. {number} {MONTHS[month - 1]}{f' {year}' if other else ''}"
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _old_stylers(atlas: Atlas) -> frozenset[str]:
     """Ids of Russia (by the code of Gleditsch and Ward), which counted by the Julian calendar until 1918."""
     return frozenset(polity.id for polity in atlas.polity_list if str(polity.codes.get("gw", "")) == _RUSSIA)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from viewer.carto.columns import Rows, columns_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event
+from viewer.model.worked_out import kept
 
 
 def family_of(atlas: Atlas, event: Event) -> str:
@@ -26,7 +26,7 @@ def family_of_kind(atlas: Atlas, identifier: str) -> str:
     return kind.family if kind else "words"
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def documented(atlas: Atlas) -> NDArray[np.bool_]:
     """Return [E] whether a document of the atlas's own tells of an event; the others are known from works of reference."""
     documents = {source.id for source in atlas.sources.values() if source.role == "document"}
@@ -39,7 +39,7 @@ def filter_part(view: View) -> View:
     return View(hidden_kinds=view.hidden_kinds, query=view.query, place=view.place, documents_only=view.documents_only, only=view.only)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _passing(atlas: Atlas, filters: View) -> NDArray[np.bool_] | None:
     """[E] whether events pass filters; None where all do."""
     columns = columns_of(atlas)
@@ -70,7 +70,7 @@ def _matching(atlas: Atlas, query: str) -> NDArray[np.bool_] | None:
     return index_of(atlas).passing(query)
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def _filtered(atlas: Atlas, filters: View) -> tuple[Event, ...]:
     passing, events = _passing(atlas, filters), atlas.event_list
     return events if passing is None else tuple(events[row] for row in np.flatnonzero(passing).tolist())
@@ -81,7 +81,7 @@ def filtered(atlas: Atlas, view: View) -> tuple[Event, ...]:
     return _filtered(atlas, filter_part(view))
 
 
-@lru_cache(maxsize=16)
+@kept(16)
 def filtered_rows(atlas: Atlas, filters: View) -> Rows:
     """Return the numbers of the events that pass filters (see `filter_part`), wherever the window is."""
     passing = _passing(atlas, filters)

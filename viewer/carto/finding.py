@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from viewer.carto.blocs import PREFIX
@@ -14,6 +13,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.entities import Actor, Bloc, Event, say
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
+from viewer.model.worked_out import kept
 
 if TYPE_CHECKING:
     from viewer.model.search import Hit, SearchIndex
@@ -51,7 +51,7 @@ def hits(atlas: Atlas, query: str, text: str) -> Spans:
     return _hits(atlas, query, text[:_LONGEST]) if query.strip() else ()
 
 
-@lru_cache(maxsize=2000)
+@kept(2_000)
 def _hits(atlas: Atlas, query: str, text: str) -> Spans:
     return _index(atlas).spans(query, text)
 

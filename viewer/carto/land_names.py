@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -16,6 +16,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import RELATIONS, Standing
 from viewer.model.record import dataclass
+from viewer.model.worked_out import kept
 
 _PART = RELATIONS.index("part")
 _OCCUPIED = STATUSES.index("occupied")
@@ -167,7 +168,7 @@ def land_spots(
     return LandSpots.on(grid, found, owners_of, _curtain(atlas, day, holders, grid))
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _sides(atlas: Atlas, day: int) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
     """[P + 1] to the west and to the east of which named lines each polity stands, a bit for each; the last row is nobody."""
     lines = [line for line in atlas.lines if day in line.when and line.style == "curtain"][:8]

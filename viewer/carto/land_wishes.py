@@ -22,6 +22,7 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.politics import NO_GROUP, Standing
 from viewer.model.record import dataclass
+from viewer.model.worked_out import kept
 
 _NEAR = 3.0
 """Zoom from which parts of states are named, and states in capitals."""
@@ -67,7 +68,7 @@ def land_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spot
     if not isinstance(spots, LandSpots) or spots.grid is None:
         pixels, visible = locate(np.array(_every(spots), dtype=np.float64))
         return _moved(_drafts(atlas, view, measure, spots, pixels), pixels, pixels, visible, 1.0)
-    key = (id(atlas), view.instant, view.name_language, view.zoom >= _NEAR, measure("M", 100.0, False, 0.0))
+    key = (atlas.number, view.instant, view.name_language, view.zoom >= _NEAR, measure("M", 100.0, False, 0.0))
     if key not in spots.drafts:
         spots.drafts.clear()
         spots.drafts[key] = _drafts(atlas, view, measure, spots, spots.grid.viewport.pixels_of(np.array(_every(spots)))[0])
@@ -200,7 +201,7 @@ class _Words:
         return self._ask[0].polity_list[spot.polity].power
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _known_words(atlas: Atlas, day: int, language: str, other: str) -> dict[int, tuple[str, str, str]]:  # noqa: ARG001 - keys of the cache
     return {}
 

@@ -14,6 +14,7 @@ from viewer.model.entities import Event, say
 from viewer.model.record import dataclass
 from viewer.model.time import When, parse_when
 from viewer.model.treaties import Treaty
+from viewer.model.worked_out import kept
 
 LONG_SPAN = 60
 """Days from which something that lasts is a bar however short it is on the axis."""
@@ -128,7 +129,7 @@ def ends_in_doubt(when: When) -> tuple[int, int]:
     return _ends(when.text) if when.span else (0, 0)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _lasting(atlas: Atlas, filters: View) -> tuple[tuple[Event, str], ...]:
     """Events that last and have bars, with the sort of these; the weightiest and longest first."""
     found = [(event, _sort(atlas, event)) for event in filtered(atlas, filters) if event.when.span]
@@ -142,12 +143,12 @@ def _sort(atlas: Atlas, event: Event) -> str:
     return "crisis" if family_of(atlas, event) == "crisis" else ""
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _treaties(atlas: Atlas) -> tuple[Treaty, ...]:
     return tuple(sorted((one for one in atlas.treaties.values() if one.sort == "treaty"), key=lambda one: one.signed.start))
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _let_through(atlas: Atlas, filters: View) -> tuple[Treaty, ...]:
     """Treaties whose event passes the filters; those of which no event tells, unless words, a place or the documents are asked for."""
     free = not (filters.query or filters.place or filters.documents_only)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from viewer.carto.plane import EARTH_RADIUS_KM
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
+from viewer.model.worked_out import kept
 
 SORTS = ("actor", "source", "theme", "date")
 """Sorts that a reader chooses from lists, in their order."""
@@ -102,7 +102,7 @@ def _name(atlas: Atlas, sort: str, value: str, view: View) -> str:
     return say(story.names, view.language) if story else atlas.name_of(value, view.language, view.instant)
 
 
-@lru_cache(maxsize=8)
+@kept(8)
 def _counts(atlas: Atlas, sort: str) -> Counter[str]:
     return Counter(value for event in atlas.event_list for value in frozenset(_values(event, sort)))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -11,6 +9,7 @@ from viewer.carto.filters import filter_part, filtered
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event
+from viewer.model.worked_out import kept
 
 DAYS_A_SECOND = {"day": 2.0, "month": 90.0, "year": 730.0}
 """Speed of playing at factor 1: a day every half second, three months or two years a second."""
@@ -20,13 +19,13 @@ SLOWEST = 1 / 8
 """Share of the speed that is kept in the densest times."""
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _starts(atlas: Atlas, filters: View) -> NDArray[np.int64]:
     """First days of the events that are let through, in order."""
     return np.array([event.when.start for event in filtered(atlas, filters)], dtype=np.int64)
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _eventful_days(atlas: Atlas, filters: View) -> NDArray[np.int64]:
     """Days on which an event that is let through begins or the political map changes, in order."""
     days = np.sort(np.concatenate((_starts(atlas, filters), np.asarray(atlas.change_days, dtype=np.int64))))

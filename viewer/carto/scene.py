@@ -24,6 +24,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, Route, say
 from viewer.model.record import dataclass
 from viewer.model.time import Precision
+from viewer.model.worked_out import kept
 
 Point = tuple[float, float]
 _KM_PER_DEGREE = 111.195
@@ -108,7 +109,7 @@ def _pins(viewport: Viewport) -> Pins:
     return Pins(viewport)
 
 
-@lru_cache(maxsize=160)
+@kept(160)
 def _markers(atlas: Atlas, view: View, viewport: Viewport, frame: Box) -> tuple[Marker, ...]:
     """Return the stacks in view; who scrubs to and fro finds those of the days before again."""
     return compose_markers(atlas, view, _pins(viewport).pixels_of, frame)
@@ -149,7 +150,7 @@ class _Bare:
     obstacles: list[Box]
 
 
-@lru_cache(maxsize=160)
+@kept(160)
 def _scene(
     atlas: Atlas, view: View, viewport: Viewport, measure: Measure, ground: Ground, obstacles: tuple[Box, ...], whole: Box, grown: float
 ) -> Scene:

@@ -18,6 +18,7 @@ from viewer.carto.two_lines import languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Sea, say
+from viewer.model.worked_out import kept
 
 OnMap = Callable[[NDArray[np.float64]], NDArray[np.bool_]]
 """Tells which points (logical px, [N, 2]) lie on the map."""
@@ -70,7 +71,7 @@ def sea_wishes(
     return found
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def _ranks(atlas: Atlas) -> dict[str, int]:
     """The rank by which each sea is set, by its id: a part of an ocean that has its name is set as the ocean is."""
     names = {sea.id: tuple(sorted(sea.names.items())) for sea in atlas.seas}

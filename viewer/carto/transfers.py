@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Transfer
 from viewer.model.record import dataclass
+from viewer.model.worked_out import kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class LandChange:
     km2: float
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def land_changes(atlas: Atlas, polity: str) -> tuple[LandChange, ...]:
     """Return the gains and losses of a polity in order of time; what goes to several or comes from several is told apart."""
     found: dict[tuple[int, bool, str, str], float] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +13,14 @@ from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
 from viewer.model.entities import Claim
 from viewer.model.record import dataclass
+from viewer.model.worked_out import kept
 
 _MOST_NAMED = 12
 _RIVAL_COUNTS = 0.05
 """A claim to be the government of a state counts for so much of its land."""
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def parties(atlas: Atlas) -> tuple[str, ...]:
     """Return the polities whose view can be drawn: those that claim land, and those that hold it or whose dependencies do."""
     found: set[str] = set()
@@ -59,7 +59,7 @@ class Dispute:
     own: bool = False
 
 
-@lru_cache(maxsize=64)
+@kept(64)
 def _disputes(atlas: Atlas, version: int, day: int) -> tuple[Dispute, ...]:  # noqa: ARG001 - the number is the key of the cache
     holders, area = atlas.territory.holders(day), atlas.basemap.area_km2
     standing = atlas.standing(day)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import field, fields, replace
 from functools import cached_property
+from itertools import count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +44,7 @@ from viewer.model.treaties import Treaty
 
 _KEPT = 64
 """Political intervals of which it is remembered how all polities stand."""
+_NUMBERS = count(1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,12 +116,22 @@ class Atlas:
         """Return this atlas (not a reading of it by a scheme) with other stories; what was worked out from the rest is kept."""
         own = self.own or self
         made = replace(own, stories=stories)
-        names = {one.name for one in fields(own)} | {"_readings"}
+        names = {one.name for one in fields(own)} | {"_readings", "number", "worked_out"}
         made.__dict__.update({name: value for name, value in own.__dict__.items() if name not in names})
         return made
 
     @cached_property
     def _readings(self) -> dict[str, Atlas]:
+        return {}
+
+    @cached_property
+    def number(self) -> int:
+        """Tells it from every other atlas of this process: unlike an `id`, it is never given again."""
+        return next(_NUMBERS)
+
+    @cached_property
+    def worked_out(self) -> dict[object, dict[Hashable, Any]]:
+        """What functions remember of it (`model.worked_out.kept`)."""
         return {}
 
     @cached_property

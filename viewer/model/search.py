@@ -6,7 +6,7 @@ An index is made of an atlas once, when it is first asked. Several words must al
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from unicodedata import combining
 
 import numpy as np
@@ -20,6 +20,7 @@ from viewer.model.query import Term, terms_of
 from viewer.model.record import dataclass
 from viewer.model.time import Interval
 from viewer.model.vocabulary import Entity, Vocabulary
+from viewer.model.worked_out import kept
 
 TITLE, TITLE_BEGINS, SPOT, NAME, CONCERN, KIND, DATE, TEXT = 80, 90, 50, 50, 30, 25, 30, 10
 """Points of a term for the field in which it is found."""
@@ -124,8 +125,12 @@ class SearchIndex:
                 found += [_trimmed(text, places[at], places[at + len(word)]) for at in places_of(folded, word, whole=whole)]
         return _merged(found)
 
+    def is_name(self, word: str) -> bool:
+        """Whether folded words are the whole name of something, or stand in a group of synonyms."""
+        return self._vocabulary.is_name(word)
+
     def _terms(self, query: str) -> tuple[Term, ...]:
-        return _terms(query, self._vocabulary, self._atlas.span)
+        return _terms(self._atlas, query)
 
     def _of_query(self, query: str) -> NDArray[np.float32] | None:
         """Points of each event, 0 where a term is not found; None where the query has no terms."""
@@ -233,15 +238,15 @@ class SearchIndex:
         return 0.0
 
 
-@lru_cache(maxsize=4)
+@kept(4)
 def index_of(atlas: Atlas) -> SearchIndex:
     """Return the index of an atlas, made when it is first asked for."""
     return SearchIndex(atlas)
 
 
-@lru_cache(maxsize=64)
-def _terms(query: str, vocabulary: Vocabulary, within: Interval) -> tuple[Term, ...]:
-    return terms_of(query, vocabulary.is_name, within)
+@kept(64)
+def _terms(atlas: Atlas, query: str) -> tuple[Term, ...]:
+    return terms_of(query, index_of(atlas).is_name, atlas.span)
 
 
 class _Texts:

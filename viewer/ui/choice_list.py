@@ -50,7 +50,7 @@ class ChoiceList(QWidget):
     def refresh(self) -> None:
         """Follow View and atlas, while it is seen."""
         language, chosen = self._state.view.language, getattr(self._state.view, self._part)
-        key = (language, chosen, id(self._state.atlas), *self.asked())
+        key = (language, chosen, self._state.atlas.number, *self.asked())
         if key == self._key or not self.isVisible():
             return
         self._key = key

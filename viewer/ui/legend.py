@@ -288,7 +288,7 @@ class LegendPanel(Panel):
         compared = (view.since, view.viewpoint, view.zoom >= LEAST_ZOOM)
         chosen = chosen_bloc(atlas, view)
         more = self.more_rows()
-        key = (atlas.version(view.instant), view.language, view.theme, view.hidden_layers, compared, chosen, id(atlas), more)
+        key = (atlas.version(view.instant), view.language, view.theme, view.hidden_layers, compared, chosen, atlas.number, more)
         if key == self._key:
             return False
         self._key = key

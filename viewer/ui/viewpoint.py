@@ -92,7 +92,7 @@ class ViewpointBar(QWidget):
         if view.viewpoint not in (DE_FACTO, *offered):
             offered = (view.viewpoint, *offered[: MOST - 1])
         self.offered = (DE_FACTO, *offered) if offered else ()
-        key = (self.offered, view.viewpoint, view.language, atlas.version(view.instant), id(atlas))
+        key = (self.offered, view.viewpoint, view.language, atlas.version(view.instant), atlas.number)
         self.setVisible(bool(self.offered))
         if key == self._key:
             return

@@ -137,7 +137,7 @@ class ChangesPanel(Panel):
         view, atlas = self._state.view, self._state.atlas
         if view.since is None or not self.isVisible():
             return
-        key = (view.since, view.instant, view.language, filter_part(view), id(atlas))
+        key = (view.since, view.instant, view.language, filter_part(view), atlas.number)
         if key != self._key:
             self._key = key
             self.listing.show_rows(change_list(atlas, view, self._say))

@@ -140,8 +140,8 @@ class GridView(QWidget):
     def _paint_next(self) -> None:
         """Paint one cell that is out of date; the window answers between two of them."""
         atlas = self._state.atlas
-        if self._painter is None or self._painter[0] != id(atlas):
-            self._painter = (id(atlas), Multiples(atlas, self._sprites))
+        if self._painter is None or self._painter[0] != atlas.number:
+            self._painter = (atlas.number, Multiples(atlas, self._sprites))
         for number, cell in enumerate(self.cells):
             key = self._key(cell)
             if number not in self._images or self._images[number][0] != key:
@@ -199,7 +199,7 @@ class GridView(QWidget):
     def _legend_rows(self) -> list[LegendRow]:
         """Return the rows for all days, and for the layers that a reader has brought."""
         view, atlas = self._state.view, self._state.atlas
-        key = (view.days, view.language, view.theme, view.scheme, view.hidden_layers, id(atlas))
+        key = (view.days, view.language, view.theme, view.scheme, view.hidden_layers, atlas.number)
         if self._legend is None or self._legend[0] != key:
             self._legend = (key, joint_legend(atlas, [view.at(day) for day in view.days], self._words.say))
         brought = self.extras()

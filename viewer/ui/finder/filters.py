@@ -89,7 +89,7 @@ class FilterChips(QWidget):
     def refresh(self) -> None:
         """Follow the View."""
         view = self._state.view
-        shown = (filter_part(view), view.range, view.language, view.theme, id(self._state.atlas))
+        shown = (filter_part(view), view.range, view.language, view.theme, self._state.atlas.number)
         if shown == self._shown:
             return
         self._shown = shown

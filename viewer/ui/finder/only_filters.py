@@ -52,7 +52,7 @@ class OnlyFilters(QWidget):
     def refresh(self) -> None:
         """Follow the language of the View and the atlas, while it is seen."""
         view, atlas = self._state.view, self._state.atlas
-        key = (view.language, id(atlas))
+        key = (view.language, atlas.number)
         if key == self._key or not self.isVisible():
             return
         self._key = key

@@ -206,7 +206,7 @@ class EventTable(QDialog):
         language, events = view.language, in_window(atlas, view)
         own = self.brought() if self.brought else None
         brought = (own.layers, own.which.tobytes(), own.feature.tobytes()) if own else ()
-        key = (language, tuple(event.id for event in events), id(atlas), brought)
+        key = (language, tuple(event.id for event in events), atlas.number, brought)
         if key == self._key:
             return
         self._key = key

@@ -171,7 +171,7 @@ class MapCanvas(QWidget):
         """Return what lies over the map, computed once for each View and size."""
         view, port = self.look, self.viewport()
         keep_off, frame, grown = self._obstacles(), self._free, COMFORT.scale
-        key = (view, port, frame, id(self._state.atlas), self._layer.viewport, keep_off, grown)
+        key = (view, port, frame, self._state.atlas.number, self._layer.viewport, keep_off, grown)
         if self._scene is None or self._scene[0] != key:
             ground = self._names.ground(self._layer, view, port, frame)
             atlas, last = self._state.atlas, self._scene[1] if self._scene and self._scene[0][1:3] == key[1:3] else None
@@ -239,7 +239,7 @@ class MapCanvas(QWidget):
         if port != self._prepared or self.guard.off:
             return None
         self._layer.update(view.instant, view.viewpoint)
-        look = (port, id(atlas), self._free, self._hover, self.hasFocus(), self.over.token(view) if self.over else None)
+        look = (port, atlas.number, self._free, self._hover, self.hasFocus(), self.over.token(view) if self.over else None)
         shown = self._shown = Frame(view, look, self.scene(), self._obstacles())
         land = self._layer.take_changes().T / port.ratio + (-1, -1, 1, 1)
         if before is None or view.since is not None or chosen_bloc(atlas, view) or not before.differs_by_day(view, look):

@@ -47,7 +47,7 @@ class _Asked:
     def picture(self) -> tuple[object, ...]:
         """All that tells where lands may be named."""
         view, atlas = self.view, self.atlas
-        return self.layer.viewport, atlas.version(view.instant), self.free, id(atlas), view.zoom >= 3, view.viewpoint
+        return self.layer.viewport, atlas.version(view.instant), self.free, atlas.number, view.zoom >= 3, view.viewpoint
 
     @property
     def key(self) -> tuple[object, ...]:

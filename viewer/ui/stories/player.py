@@ -105,7 +105,7 @@ class StoryPlayer(Panel):
             self.play.setChecked(False)
             self._shown = ()
             return
-        shown = (stop.key, view.language, view.theme, id(self._state.atlas))
+        shown = (stop.key, view.language, view.theme, self._state.atlas.number)
         if shown != self._shown:
             self._shown = shown
             self._tell(stop)

@@ -112,7 +112,7 @@ class TimelineCanvas(QWidget):
 
     def _laid_out(self) -> tuple[Rows, TimeScale]:
         """Rows and axis, worked out once for each View and size: they are asked for many times a frame."""
-        key = (self._state.view, id(self._state.atlas), self.width(), self.height(), COMFORT.percent)
+        key = (self._state.view, self._state.atlas.number, self.width(), self.height(), COMFORT.percent)
         if self._layout is None or self._layout[0] != key:
             rows = self._rows_now()
             self._layout = (key, rows, self._scale_now(rows))
@@ -161,7 +161,7 @@ class TimelineCanvas(QWidget):
             view.series,
             view.layer("treaties"),
             self.rows.lanes,
-            id(self._state.atlas),
+            self._state.atlas.number,
             self.brought_version,
         )
 
