@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import pytest
 from hands import Open, drag, settle
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 import viewer.ui.map.names
-from viewer.carto.scene import compose_ground
+from viewer.carto.labels import Ground
+from viewer.carto.scene import composing_ground
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
@@ -98,11 +101,12 @@ def test_while_the_thumb_is_dragged_no_names_are_placed_in_painting_and_at_rest_
     window = open_window("t=1938-01-01&p=laea&c=19,49.5&z=3.7&l=en", atlas=built_in)
     placed, painting = [], []
 
-    def counted(*values: object) -> object:
+    def counted(*values: object) -> Generator[None, None, Ground]:
+        ground = yield from composing_ground(*values)  # type: ignore[arg-type]
         placed.append(bool(painting))
-        return compose_ground(*values)  # type: ignore[arg-type]
+        return ground
 
-    monkeypatch.setattr(viewer.ui.map.names, "compose_ground", counted)
+    monkeypatch.setattr(viewer.ui.map.names, "composing_ground", counted)
     paint = window.map._changed_since
     monkeypatch.setattr(window.map, "_changed_since", lambda before: (painting.append(1), paint(before), painting.pop())[1])
     canvas = window.timeline.canvas
@@ -120,6 +124,30 @@ def test_while_the_thumb_is_dragged_no_names_are_placed_in_painting_and_at_rest_
     qtbot.waitUntil(told)
 
 
+def test_names_are_found_a_step_at_a_turn(open_window: Open, built_in: Atlas, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_window("t=1938-01-01&l=en", atlas=built_in)
+    turn, steps, turns = [0], [], turns_of(window.state)
+    turns._timer.timeout.connect(lambda: turn.__setitem__(0, turn[0] + 1))  # heard when a turn is over
+
+    def watched(*values: object) -> Generator[None, None, Ground]:
+        work = composing_ground(*values)  # type: ignore[arg-type]
+        while True:
+            steps.append(turn[0])
+            try:
+                next(work)
+            except StopIteration as done:
+                steps.append(-1)
+                return done.value
+            yield
+
+    monkeypatch.setattr(viewer.ui.map.names, "composing_ground", watched)
+    move_thumb(window.state, 4_000)
+    qtbot.waitUntil(lambda: -1 in steps)
+    first = steps[: steps.index(-1)]
+    assert len(first) > 2
+    assert len(set(first)) == len(first), "no two steps in one gap between frames"
+
+
 def test_a_fault_in_names_while_dragging_is_met_again_at_rest(open_window: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     window = open_window("t=1962-10-22&l=en")
     window.setProperty("forgiven", True)
@@ -129,6 +157,7 @@ def test_a_fault_in_names_while_dragging_is_met_again_at_rest(open_window: Open,
         tried.append(1)
         raise RuntimeError("made to fail")
 
+    monkeypatch.setattr(viewer.ui.map.names, "composing_ground", faulty)
     monkeypatch.setattr(viewer.ui.map.names, "compose_ground", faulty)
     window.map._names._names.clear()
     window.state.set_view(window.state.view.at(day_of("1970-01-01")), transient=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 from itertools import compress
@@ -26,6 +26,7 @@ from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Place
 from viewer.model.record import dataclass
+from viewer.model.stepwise import finished
 
 _POWERS = 1.5
 """Names of an order below this go before those of markers."""
@@ -89,9 +90,24 @@ def ground_names(
 
     Letters are `grown` times as large as in the tokens; `measure` tells widths of them as they are then.
     """
+    return finished(naming(atlas, view, locate, measure, spots, frame, on_map, grown))
+
+
+def naming(
+    atlas: Atlas,
+    view: View,
+    locate: Locate,
+    measure: Measure,
+    spots: Sequence[LandSpot],
+    frame: Box,
+    on_map: OnMap | None = None,
+    grown: float = 1.0,
+) -> Generator[None, None, Ground]:
+    """Find what `ground_names` returns, in steps of some milliseconds."""
     wishes: list[Wish] = []
     if view.layer("names"):
         named = land_wishes(atlas, view, locate, measure, spots)
+        yield
         wishes += _on_the_map(named, on_map) if on_map is not None else named
     if view.layer("places"):
         wishes += _place_wishes(atlas, view, locate, measure)
@@ -103,6 +119,7 @@ def ground_names(
     lines = line_boxes(view, spots.curtain, locate) if isinstance(spots, LandSpots) else NO_BOXES
     wishes += line_wishes(atlas, view, lines, measure)
     ordered = sorted(_grown(wishes, grown), key=lambda wish: wish.order)
+    yield
     return Ground(tuple(_said_once(_placed(ordered, frame, lines))), lines)
 
 

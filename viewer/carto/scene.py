@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, first_free
 from viewer.carto.dates import short_day
 from viewer.carto.fan_words import with_words, words_box
-from viewer.carto.labels import NO_GROUND, Ground, compose_labels, ground_names
+from viewer.carto.labels import NO_GROUND, Ground, compose_labels, naming
 from viewer.carto.land_names import LandSpot
 from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, holders, radius
 from viewer.carto.rooms import Label, Measure
@@ -23,6 +23,7 @@ from viewer.carto.viewport import Viewport, km_per_px
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, Route, say
 from viewer.model.record import dataclass
+from viewer.model.stepwise import finished
 from viewer.model.time import Precision
 from viewer.model.worked_out import kept
 
@@ -70,12 +71,19 @@ def compose_ground(
     atlas: Atlas, view: View, viewport: Viewport, measure: Measure, spots: Sequence[LandSpot], frame: Box | None = None, grown: float = 1.0
 ) -> Ground:
     """Return what is named on the map but for markers, within a frame (px; the whole picture where none is given)."""
+    return finished(composing_ground(atlas, view, viewport, measure, spots, frame, grown))
+
+
+def composing_ground(
+    atlas: Atlas, view: View, viewport: Viewport, measure: Measure, spots: Sequence[LandSpot], frame: Box | None = None, grown: float = 1.0
+) -> Generator[None, None, Ground]:
+    """Find what `compose_ground` returns, in steps of some milliseconds."""
 
     def on_map(pixels: NDArray[np.float64]) -> NDArray[np.bool_]:
         return viewport.projection.inside(viewport.to_plane(pixels * viewport.ratio))
 
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
-    return ground_names(atlas, view, viewport.pixels_of, measure, spots, whole, on_map, grown)
+    return naming(atlas, view, viewport.pixels_of, measure, spots, whole, on_map, grown)
 
 
 class Pins:

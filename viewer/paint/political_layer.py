@@ -21,6 +21,7 @@ from viewer.carto.tokens import Theme
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.record import dataclass
+from viewer.model.stepwise import finished
 from viewer.paint.blending import Pixels
 from viewer.paint.composition import Composition, Lines, lines_of
 from viewer.paint.curtain import Sprite, draw_curtain
@@ -192,14 +193,14 @@ class PoliticalLayer:
             raise MemoryError(f"a picture of {wide} x {high} pixels")
         whole = np.frombuffer(image.bits(), dtype=np.uint32).reshape(high, wide)
         for top in range(0, high, rows):
-            sheet = _finished(self._steps(viewport.band(top, rows), (day, viewpoint)))
+            sheet = finished(self._steps(viewport.band(top, rows), (day, viewpoint)))
             whole[top : top + rows] = sheet.composition.pixels.reshape(-1, wide)
         image.setDevicePixelRatio(viewport.ratio)
         return image
 
     def land(self, viewport: Viewport) -> NDArray[np.bool_]:
         """Return [H, W] which pixels of a picture show land; `image` stays."""
-        found: NDArray[np.bool_] = _finished(self._steps(viewport, None)).plate.ids > 0
+        found: NDArray[np.bool_] = finished(self._steps(viewport, None)).plate.ids > 0
         return found
 
     def drawing(self, viewport: Viewport, day: int, viewpoint: str = DE_FACTO) -> Generator[None, None, Pixels]:
@@ -356,13 +357,3 @@ class PoliticalLayer:
             painter.setTransform(there, combine=True)
             painter.drawImage(part, image, QRectF(part.x() * ratio, part.y() * ratio, part.width() * ratio, part.height() * ratio))
             painter.restore()
-
-
-def _finished(steps: Generator[None, None, _Sheet]) -> _Sheet:
-    """Do all steps at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as done:
-            sheet: _Sheet = done.value
-            return sheet

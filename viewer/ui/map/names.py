@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from time import perf_counter
 from typing import Protocol
 
@@ -11,7 +12,7 @@ from viewer.carto.boxes import NO_BOXES, Box, Boxes
 from viewer.carto.labels import Ground, carried
 from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.rooms import Measure
-from viewer.carto.scene import Scene, compose_ground
+from viewer.carto.scene import Scene, compose_ground, composing_ground
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
@@ -77,7 +78,8 @@ class NameKeeper(QObject):
         self._wanted: _Asked | None = None
         """What was asked for last and is not yet found."""
         self._half: _Asked | None = None
-        """For what it is known by now where lands may be named."""
+        """What is being found, step by step."""
+        self._naming: Generator[None, None, Ground] | None = None
         self._at_work = False
         self._crowd = Calm(state, self.late.emit)
         self._timer = QTimer(self, singleShot=True)
@@ -124,23 +126,38 @@ class NameKeeper(QObject):
             self._timer.start(max(0, round((self._next - perf_counter()) * 1000)))
 
     def _find(self) -> None:
-        """Between two frames: find where lands may be named, and, when it is the turn again, place the names."""
-        asked, self._half = self._half or self._wanted, None
+        """Between two frames, a step at each turn: find where lands may be named, then choose and place the names."""
         begin = perf_counter()
         try:
-            if asked is not None and self._moving:
-                if asked.picture not in self._spots:
-                    self._find_spots(asked)
-                    self._half = asked
-                    self._turns.ask(self._find)
-                    return
-                self._place(asked)
-                self._last = (asked.port, self._names[asked.key])
+            if self._moving and self._step():
+                self._turns.ask(self._find)
+                return
         except Exception:  # noqa: BLE001 - the fault is met again at rest, and told of there
             self._wanted = None
+        self._half = self._naming = None
         self._at_work = False
         self._next = perf_counter() + paced_ms(perf_counter() - begin) / 1000
         self.late.emit()
+
+    def _step(self) -> bool:
+        """Take a step towards the names that are wanted; return whether there are more to take."""
+        asked = self._half = self._half or self._wanted
+        if asked is None:
+            return False
+        if asked.picture not in self._spots:
+            self._find_spots(asked)
+            return True
+        if self._naming is None:
+            self._forget_old()
+            spots, grown = self._spots[asked.picture], COMFORT.scale
+            self._naming = composing_ground(asked.atlas, asked.view, asked.port, self._measure, spots, asked.free, grown)
+        try:
+            next(self._naming)
+        except StopIteration as done:
+            self._names[asked.key] = done.value
+            self._last = (asked.port, done.value)
+            return False
+        return True
 
     def _find_spots(self, asked: _Asked) -> None:
         view, grid = asked.view, asked.layer.zone_grid()
