@@ -25,7 +25,7 @@ WINDOWS = {
     "world-1962-ja": "t=1962-10-22&l=ja&s=kennedy-quarantine-speech",
     "europe-1989-dark-en": "t=1989-11-09&b=100&a=140&y=1985-01-01/1993-01-01&p=laea&c=16,50.5&z=3.4&l=en&k=dark&s=berlin-wall-falls",
     "kurils-1945-ja": "t=1945-09-05&b=30&a=1&y=1930-01-01/1956-01-01&p=laea&c=147.6,45.3&z=4.9&l=ja&s=habomai-occupied",
-    "two-maps-1938-1949-en": "t=1949-10-07&bs=side;1938-03-01&p=laea&c=14,51.5&z=3&l=en&x=events",
+    "two-maps-1938-1949-en": "t=1949-10-07&bs=side;1938-03-01&p=laea&c=15,50.5&z=3.3&l=en&x=events",
 }
 """Name -> what the window shows; the world is fitted to the window."""
 SHEET = [*(date(year, 1, 1) for year in range(1917, 2023, 5)), date(1945, 5, 9), date(1989, 11, 9)]
