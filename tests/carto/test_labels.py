@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import Box
-from viewer.carto.labels import NO_GROUND, carried, compose_labels, ground_names
+from viewer.carto.labels import NO_GROUND, carried, compose_labels, naming
 from viewer.carto.land_names import LandSpot, _depths, _runs
 from viewer.carto.markers import Marker, compose_markers, radius
 from viewer.carto.projection import projection_of
@@ -22,6 +22,7 @@ from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Bloc, BlocGroup, Membership, Sea
+from viewer.model.stepwise import finished
 from viewer.model.time import ALWAYS, day_of
 
 DAY = day_of("1962-10-22")
@@ -72,7 +73,7 @@ def overlap(first: Box, second: Box) -> bool:
 
 def composed(atlas: Atlas, lands: list[LandSpot], view: View, boxes: list[Box]) -> tuple[tuple[Marker, ...], tuple[Label, ...]]:
     markers = compose_markers(atlas, view, made_up.plain_locate, made_up.FRAME)
-    ground = ground_names(atlas, view, made_up.plain_locate, made_up.plain_measure, lands, made_up.FRAME)
+    ground = finished(naming(atlas, view, made_up.plain_locate, made_up.plain_measure, lands, made_up.FRAME))
     labels, _ = compose_labels(view, made_up.plain_measure, markers, boxes, made_up.FRAME, ground)
     return markers, labels
 
@@ -128,7 +129,7 @@ def test_names_are_carried_with_the_map_while_it_moves() -> None:
     after = Viewport(before.projection, (18.0, 40.0), 3.0, 800, 600)
     view = View(instant=DAY, zoom=3.0, language="en")
     frame = (0.0, 0.0, 800.0, 600.0)
-    ground = ground_names(atlas, view, before.pixels_of, made_up.plain_measure, [], frame)
+    ground = finished(naming(atlas, view, before.pixels_of, made_up.plain_measure, [], frame))
     [(_, label, box)] = ground.names
     [(_, moved, moved_box)] = carried(ground, before, after).names
     assert after.pixel_of((20.0, 40.0)) is not None
@@ -174,7 +175,7 @@ def test_no_state_is_named_above_or_below_the_outline_of_the_map(world: tuple[At
     def on_map(pixels: NDArray[np.float64]) -> NDArray[np.bool_]:
         return np.asarray((pixels[:, 1] >= edge) & (pixels[:, 1] <= made_up.FRAME[3]), dtype=np.bool_)
 
-    ground = ground_names(atlas, view, made_up.plain_locate, made_up.plain_measure, lands, made_up.FRAME, on_map)
+    ground = finished(naming(atlas, view, made_up.plain_locate, made_up.plain_measure, lands, made_up.FRAME, on_map))
     labels, _ = compose_labels(view, made_up.plain_measure, (), [], made_up.FRAME, ground)
     assert all(label.y - label.size / 2 >= edge for label in labels)
 

@@ -7,12 +7,13 @@ import math
 import made_up
 import pytest
 
-from viewer.carto.labels import ground_names
+from viewer.carto.labels import naming
 from viewer.carto.projection import projection_of
 from viewer.carto.rooms import Label
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport, km_per_px
 from viewer.model.entities import Named, Place
+from viewer.model.stepwise import finished
 from viewer.model.time import ALWAYS
 
 FRAME = (0.0, 0.0, 900.0, 700.0)
@@ -21,7 +22,7 @@ POLE = Place("pole", (0.0, 90.0), (Named(ALWAYS, {"ja": "北極点", "en": "Nort
 
 def told(view: View, *places: Place) -> list[Label]:
     port = Viewport(projection_of(view.projection, view.centre), view.centre, view.zoom, 900, 700, rotation=view.rotation)
-    ground = ground_names(made_up.atlas(places=places), view, port.pixels_of, made_up.plain_measure, (), FRAME)
+    ground = finished(naming(made_up.atlas(places=places), view, port.pixels_of, made_up.plain_measure, (), FRAME))
     return [label for _, label, _ in ground.names]
 
 

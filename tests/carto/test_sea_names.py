@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from viewer.carto.boxes import Box
-from viewer.carto.labels import compose_labels, ground_names
+from viewer.carto.labels import compose_labels, naming
 from viewer.carto.land_names import LandSpot, LandSpots, ZoneGrid
 from viewer.carto.markers import compose_markers
 from viewer.carto.projection import projection_of
@@ -15,6 +15,7 @@ from viewer.carto.rooms import Label
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.entities import Sea
+from viewer.model.stepwise import finished
 
 PORT = Viewport(projection_of("laea", (15.0, 40.0)), (15.0, 40.0), 4.0, 600, 400)
 FRAME: Box = (0.0, 0.0, 600.0, 400.0)
@@ -34,7 +35,7 @@ def named(seas: tuple[Sea, ...], land: list[Box]) -> tuple[Label, ...]:
     for left, top, right, bottom in land:
         cells[int(top / STEP) : int(bottom / STEP), int(left / STEP) : int(right / STEP)] = 0
     spots = LandSpots.on(ZoneGrid(cells, STEP, np.zeros(1, dtype=np.int32), PORT), [])
-    ground = ground_names(made_up.atlas(seas=seas), VIEW, PORT.pixels_of, made_up.plain_measure, spots, FRAME)
+    ground = finished(naming(made_up.atlas(seas=seas), VIEW, PORT.pixels_of, made_up.plain_measure, spots, FRAME))
     return compose_labels(VIEW, made_up.plain_measure, (), (), FRAME, ground)[0]
 
 
@@ -62,7 +63,7 @@ def test_a_land_is_not_named_again_by_its_town_nor_by_a_stack() -> None:
     atlas = made_up.atlas(areas=[1.0], polities=[made_up.polity("strip", "Gaza")], holders=[0], places=[town])
     land = LandSpot(0, (500.0, 300.0), 1000.0, 60.0, whole=True)
     view = View(instant=700_000, zoom=6.0, language="en")
-    ground = ground_names(atlas, view, made_up.plain_locate, made_up.plain_measure, [land], made_up.FRAME)
+    ground = finished(naming(atlas, view, made_up.plain_locate, made_up.plain_measure, [land], made_up.FRAME))
     assert [label.text for _, label, _ in ground.names] == ["Gaza"]
     with_event = made_up.atlas(
         areas=[1.0],
@@ -74,6 +75,6 @@ def test_a_land_is_not_named_again_by_its_town_nor_by_a_stack() -> None:
     day = with_event.event_list[0].when.start
     markers = compose_markers(with_event, view.at(day), made_up.plain_locate, made_up.FRAME)
     assert [marker.name for marker in markers] == ["Gaza"]
-    ground = ground_names(with_event, view, made_up.plain_locate, made_up.plain_measure, [land], made_up.FRAME)
+    ground = finished(naming(with_event, view, made_up.plain_locate, made_up.plain_measure, [land], made_up.FRAME))
     labels, _ = compose_labels(view, made_up.plain_measure, markers, (), made_up.FRAME, ground)
     assert [label.text for label in labels] == ["Gaza"]

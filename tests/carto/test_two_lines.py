@@ -7,13 +7,14 @@ from dataclasses import replace
 import made_up
 import pytest
 
-from viewer.carto.labels import compose_labels, ground_names
+from viewer.carto.labels import compose_labels, naming
 from viewer.carto.land_names import LandSpot
 from viewer.carto.rooms import Label
 from viewer.carto.two_lines import languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Named, Sea, say
+from viewer.model.stepwise import finished
 from viewer.model.time import ALWAYS
 
 VIEW = View(instant=700_000, zoom=5.5, language="ja", names="ja+en")
@@ -30,7 +31,7 @@ def named(view: View, *, wide: float = 400.0, grown: float = 1.0) -> list[Label]
     def measure(text: str, size: float, bold: bool, spacing: float) -> float:
         return made_up.plain_measure(text, size, bold, spacing) * grown
 
-    ground = ground_names(atlas, view, made_up.plain_locate, measure, land, made_up.FRAME, grown=grown)
+    ground = finished(naming(atlas, view, made_up.plain_locate, measure, land, made_up.FRAME, grown=grown))
     labels, boxes = compose_labels(view, measure, (), (), made_up.FRAME, ground, grown)
     assert len(labels) == len(boxes)
     for label, (left, top, right, bottom) in zip(labels, boxes.tolist(), strict=True):

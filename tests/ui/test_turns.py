@@ -158,7 +158,6 @@ def test_a_fault_in_names_while_dragging_is_met_again_at_rest(open_window: Open,
         raise RuntimeError("made to fail")
 
     monkeypatch.setattr(viewer.ui.map.names, "composing_ground", faulty)
-    monkeypatch.setattr(viewer.ui.map.names, "compose_ground", faulty)
     window.map._names._names.clear()
     window.state.set_view(window.state.view.at(day_of("1970-01-01")), transient=True)
     qtbot.waitUntil(lambda: bool(tried))

@@ -26,7 +26,6 @@ from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Place
 from viewer.model.record import dataclass
-from viewer.model.stepwise import finished
 
 _POWERS = 1.5
 """Names of an order below this go before those of markers."""
@@ -76,23 +75,6 @@ def _carried_boxes(boxes: Boxes, before: Viewport, after: Viewport) -> Boxes:
     return moved
 
 
-def ground_names(
-    atlas: Atlas,
-    view: View,
-    locate: Locate,
-    measure: Measure,
-    spots: Sequence[LandSpot],
-    frame: Box,
-    on_map: OnMap | None = None,
-    grown: float = 1.0,
-) -> Ground:
-    """Return what is named but for markers: it stays the same until the map moves or a border changes.
-
-    Letters are `grown` times as large as in the tokens; `measure` tells widths of them as they are then.
-    """
-    return finished(naming(atlas, view, locate, measure, spots, frame, on_map, grown))
-
-
 def naming(
     atlas: Atlas,
     view: View,
@@ -103,7 +85,10 @@ def naming(
     on_map: OnMap | None = None,
     grown: float = 1.0,
 ) -> Generator[None, None, Ground]:
-    """Find what `ground_names` returns, in steps of some milliseconds."""
+    """Find what is named but for markers, in steps of some milliseconds: it stays the same until the map moves or a border changes.
+
+    Letters are `grown` times as large as in the tokens; `measure` tells widths of them as they are then.
+    """
     wishes: list[Wish] = []
     if view.layer("names"):
         named = land_wishes(atlas, view, locate, measure, spots)

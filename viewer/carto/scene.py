@@ -23,7 +23,6 @@ from viewer.carto.viewport import Viewport, km_per_px
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, Route, say
 from viewer.model.record import dataclass
-from viewer.model.stepwise import finished
 from viewer.model.time import Precision
 from viewer.model.worked_out import kept
 
@@ -67,17 +66,13 @@ class Scene:
     """[L, 4] box of each label."""
 
 
-def compose_ground(
-    atlas: Atlas, view: View, viewport: Viewport, measure: Measure, spots: Sequence[LandSpot], frame: Box | None = None, grown: float = 1.0
-) -> Ground:
-    """Return what is named on the map but for markers, within a frame (px; the whole picture where none is given)."""
-    return finished(composing_ground(atlas, view, viewport, measure, spots, frame, grown))
-
-
 def composing_ground(
     atlas: Atlas, view: View, viewport: Viewport, measure: Measure, spots: Sequence[LandSpot], frame: Box | None = None, grown: float = 1.0
 ) -> Generator[None, None, Ground]:
-    """Find what `compose_ground` returns, in steps of some milliseconds."""
+    """Find what is named on the map but for markers, in steps of some milliseconds.
+
+    Args: frame: the part of the picture (px) that names keep within; the whole of it where none is given.
+    """
 
     def on_map(pixels: NDArray[np.float64]) -> NDArray[np.bool_]:
         return viewport.projection.inside(viewport.to_plane(pixels * viewport.ratio))
@@ -135,7 +130,7 @@ def compose_scene(
     grown: float = 1.0,
     names_of: Scene | None = None,
 ) -> Scene:
-    """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `ground`: from `compose_ground`.
+    """Compute the scene. `frame`: free part of the picture (px); `obstacles`: what names keep off; `ground`: from `composing_ground`.
 
     Letters of names are `grown` times as large as in the tokens; `measure` tells their widths so. The last scenes are kept.
     With `names_of`, a scene of the same viewport, no room is looked for: its names stay where they are.

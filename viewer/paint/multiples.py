@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.carto.land_names import land_spots
 from viewer.carto.projection import projection_of
-from viewer.carto.scene import compose_ground, compose_scene
+from viewer.carto.scene import compose_scene, composing_ground
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
+from viewer.model.stepwise import finished
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import Sprites, draw_labels, draw_markers
 from viewer.paint.political_layer import PoliticalLayer
@@ -55,7 +56,7 @@ class Multiples:
         grid = layer.zone_grid()
         frame = (2.0, 2.0, width - 2.0, height - 2.0)
         spots = land_spots(atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
-        scene = compose_scene(atlas, view, port, name_width, ground=compose_ground(atlas, view, port, name_width, spots))
+        scene = compose_scene(atlas, view, port, name_width, ground=finished(composing_ground(atlas, view, port, name_width, spots)))
         draw_labels(painter, scene.labels, theme, self._sprites, ratio)
         draw_markers(painter, scene.markers, view, theme, self._sprites)
         painter.setPen(QColor(theme.line2))

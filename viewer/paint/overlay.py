@@ -79,7 +79,7 @@ class Sprites:
             image.fill(Qt.GlobalColor.transparent)
             painter = QPainter(image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_badge(painter, wide / 2, 9.5, text, theme, 1.0)
+            draw_badge(painter, wide / 2, 9.5, text, theme)
             painter.end()
             self._badges[key] = image
         return self._badges[key]
@@ -225,18 +225,16 @@ def draw_markers(
     painter.setOpacity(1.0)
 
 
-def draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme, opacity: float) -> None:
+def draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme) -> None:
     """Draw a number in a pill around a point."""
     wide = max(15.0, text_width(text, 10.5, bold=True) + 8)
     rect = QRectF(round(x - wide / 2), round(y - 7.5), wide, 15)
-    painter.setOpacity(opacity)
     painter.setPen(QPen(QColor(theme.halo), 1.5))
     painter.setBrush(QColor(theme.ink))
     painter.drawRoundedRect(rect, 7.5, 7.5)
     painter.setPen(QColor(theme.surface))
     painter.setFont(font(10.5, bold=True, tabular=True))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-    painter.setOpacity(1.0)
 
 
 def hub_size(fan: Fan, words: Sequence[str]) -> tuple[float, float]:

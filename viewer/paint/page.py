@@ -18,13 +18,14 @@ from viewer.carto.markers import Marker
 from viewer.carto.political import DE_FACTO
 from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import projection_words, scale_bar
-from viewer.carto.scene import Scene, compose_ground, compose_scene
+from viewer.carto.scene import Scene, compose_scene, composing_ground
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.record import dataclass
+from viewer.model.stepwise import finished
 from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.paint.compass import draw_compass
 from viewer.paint.device import ratio_of
@@ -200,7 +201,7 @@ def _paint_map(painter: QPainter, page: Page, sheet: _Sheet, layer: PoliticalLay
     grid = layer.zone_grid()
     frame = (4.0, 4.0, port.width - 4.0, port.height - 4.0)
     spots = land_spots(page.atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
-    ground = compose_ground(page.atlas, view, port, name_width, spots, frame)
+    ground = finished(composing_ground(page.atlas, view, port, name_width, spots, frame))
     scene = compose_scene(page.atlas, view, port, name_width, ground=ground, obstacles=(*corner, *own), frame=_inside(port))
     _paint_scene(painter, page, scene, theme, numbered)
     if page.bars:
@@ -237,7 +238,7 @@ def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numb
     draw_markers(painter, scene.markers, view, theme, page.sprites, badges=False)
     for marker in scene.markers:
         if number := numbered.get(marker.front, 0):
-            draw_badge(painter, marker.x - 11, marker.y - 10, str(number), theme, 1.0)
+            draw_badge(painter, marker.x - 11, marker.y - 10, str(number), theme)
 
 
 def _subject(page: Page, language: str) -> str:

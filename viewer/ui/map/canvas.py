@@ -70,8 +70,7 @@ class MapCanvas(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-        self.state, self.words = state, words
-        self._state, self._words, self._sprites = state, words, sprites
+        self.state, self.words, self._sprites = state, words, sprites
         self._layer = PoliticalLayer(state.atlas, THEMES[state.view.theme])
         self._turning = Turning(state, self)
         self._turning.made.connect(self._repaint)
@@ -165,16 +164,16 @@ class MapCanvas(QWidget):
     @property
     def look(self) -> View:
         """The present View, with the map where it is seen: on its way, while it flies."""
-        return self.pilot.look(self._state.view)
+        return self.pilot.look(self.state.view)
 
     def scene(self) -> Scene:
         """Return what lies over the map, computed once for each View and size."""
         view, port = self.look, self.viewport()
         keep_off, frame, grown = self._obstacles(), self._free, COMFORT.scale
-        key = (view, port, frame, self._state.atlas.number, self._layer.viewport, keep_off, grown)
+        key = (view, port, frame, self.state.atlas.number, self._layer.viewport, keep_off, grown)
         if self._scene is None or self._scene[0] != key:
             ground = self._names.ground(self._layer, view, port, frame)
-            atlas, last = self._state.atlas, self._scene[1] if self._scene and self._scene[0][1:3] == key[1:3] else None
+            atlas, last = self.state.atlas, self._scene[1] if self._scene and self._scene[0][1:3] == key[1:3] else None
             compose = partial(compose_scene, atlas, view, port, measure, ground=ground, obstacles=keep_off, frame=frame, grown=grown)
             scene = self._names.composed(last, compose)
             self._scene = (key, scene)
@@ -182,17 +181,19 @@ class MapCanvas(QWidget):
 
     def hub_words(self, fan: Fan) -> list[str]:
         """Return what is told under the name of an open stack: how many are shown where not all are, that all can be listed."""
-        language = self._state.view.language
-        more = [self._words.say(language, "map.more", shown=len(fan.items), total=fan.total)] if fan.pages > 1 else []
-        return [*more, self._words.say(language, "map.all", n=fan.here)]
+        language = self.state.view.language
+        more = [self.words.say(language, "map.more", shown=len(fan.items), total=fan.total)] if fan.pages > 1 else []
+        return [*more, self.words.say(language, "map.all", n=fan.here)]
+
+    def covers(self) -> tuple[Box, ...]:
+        """Return what lies over the map, and stacks do not stand under: legend, scale bar, credits, date, tools, small map."""
+        left, _, right, bottom = self._free
+        beside, tall = left + self.legend_size[0], self.legend_size[1]
+        legend, scale = (left, bottom - tall - 16, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
+        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box, self.tools_box, self.inset_box
 
     def _obstacles(self) -> Sequence[Box]:
-        left, _, right, bottom = self._free
-        wide, tall = self.legend_size
-        beside = left + wide
-        legend, scale = (left, bottom - tall - 16, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
-        own = self.over.spots(self.look, self.viewport()) if self.over else []
-        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box, self.tools_box, self.inset_box, *own
+        return (*self.covers(), *(self.over.spots(self.look, self.viewport()) if self.over else ()))
 
     def unit_at(self, x: float, y: float) -> int | None:
         """Return the unit of land under a point (logical px), by ID."""
@@ -235,7 +236,7 @@ class MapCanvas(QWidget):
 
     def _changed_since(self, before: Frame | None) -> QRegion | None:
         """Return the px that look otherwise than in the last frame, None for all of them."""
-        view, port, atlas = self.look, self.viewport(), self._state.atlas
+        view, port, atlas = self.look, self.viewport(), self.state.atlas
         if port != self._prepared or self.guard.off:
             return None
         self._layer.update(view.instant, view.viewpoint)
@@ -252,7 +253,7 @@ class MapCanvas(QWidget):
     def _open(self) -> None:
         self._turning.forget()
         shelf = self._layer.shelf
-        self._layer = PoliticalLayer(self._state.atlas, THEMES[self._state.view.theme])
+        self._layer = PoliticalLayer(self.state.atlas, THEMES[self.state.view.theme])
         self._layer.shelf = shelf
         self._prepared = self._begun = None
         self._slices.stop()
@@ -260,9 +261,9 @@ class MapCanvas(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        self.flash.follow(self._state.view)
-        at_rest = self._state.at_rest and self._pressed is None and self._prepared is not None and self.isVisible()
-        self.pilot.follow(self._state.view, fly=at_rest, width=self._free[2] - self._free[0])
+        self.flash.follow(self.state.view)
+        at_rest = self.state.at_rest and self._pressed is None and self._prepared is not None and self.isVisible()
+        self.pilot.follow(self.state.view, fly=at_rest, width=self._free[2] - self._free[0])
         self._names.hurried = self.pilot.flying
         if self.pilot.flying:
             self._turning.expect(self._layer, rough=True)
@@ -282,7 +283,7 @@ class MapCanvas(QWidget):
 
     def _target(self) -> Viewport:
         """Where the map lies when it is at rest."""
-        return self.viewport(self._state.view)
+        return self.viewport(self.state.view)
 
     def _arrived(self) -> None:
         self._names.hurried = False
@@ -290,7 +291,7 @@ class MapCanvas(QWidget):
 
     def _finish(self) -> None:
         """The gesture rests: it is one step of history, and the picture is made sharp."""
-        self._state.settle()
+        self.state.settle()
         self._begin()
 
     def _begin(self) -> None:
@@ -311,7 +312,7 @@ class MapCanvas(QWidget):
             return
         self._slices.stop()
         self._prepared, self._begun = self._begun, None
-        self._layer.update(self._state.view.instant, self._state.view.viewpoint)
+        self._layer.update(self.state.view.instant, self.state.view.viewpoint)
         self.refined.emit()
         self.update()
         self._turning.rest(self._layer)
@@ -333,7 +334,7 @@ class MapCanvas(QWidget):
             self._layer.prepare(wanted)
             self._prepared, self._shown = wanted, None
             self._turning.rest(self._layer)
-            self._layer.update(self._state.view.instant, self._state.view.viewpoint)
+            self._layer.update(self.state.view.instant, self.state.view.viewpoint)
             self.refined.emit()
 
     @override
@@ -362,7 +363,7 @@ class MapCanvas(QWidget):
         else:
             self._turning.draw(painter, self._layer, port, view.theme, self._seen)
         for over in (self._dimming, self._difference):
-            over.draw(painter, self._layer, self._state.atlas, view, THEMES[view.theme], port)
+            over.draw(painter, self._layer, self.state.atlas, view, THEMES[view.theme], port)
         self.flash.draw(painter, self._layer, view, port)
 
     def _paint_scene(self, painter: QPainter, view: View) -> None:
@@ -375,7 +376,7 @@ class MapCanvas(QWidget):
         stacks = [scene.markers[number] for number in within(marker_boxes(scene.markers), self._rects)]
         draw_markers(painter, stacks, view, theme, self._sprites, hover=self._hover)
         if scene.fan:
-            draw_fan(painter, self._state.atlas, scene.fan, view, theme, self._sprites, self.hub_words(scene.fan))
+            draw_fan(painter, self.state.atlas, scene.fan, view, theme, self._sprites, self.hub_words(scene.fan))
         self.whole = not self._sprites.pending
         if not self.whole:
             self._again.start()
@@ -390,7 +391,7 @@ class MapCanvas(QWidget):
         """Paint the scale bar and the credits at the foot of the free part."""
         left, _, right, bottom = self._free
         if within(boxes_of([(left, bottom - FOOT, right, bottom)]), self._rects):
-            moving = self.pilot.flying or not self._state.at_rest
+            moving = self.pilot.flying or not self.state.at_rest
             self.foot.draw(painter, view, self._free, self.legend_size[0], moving=moving)
 
     @override

@@ -60,32 +60,32 @@ class MapHands(MapCanvas):
         if seen is not None:
             place = {name: getattr(seen, name) for name in ("projection", "centre", "zoom", "rotation")}
             self._refine.start()
-            self._state.set_view(self._state.view.with_(**place), transient=True)
+            self.state.set_view(self.state.view.with_(**place), transient=True)
 
     def zoom_about(self, point: QPointF, steps: float) -> None:
         """Zoom by steps of doubling so that the place under a point stays there."""
         self.hold()
-        self._follow_hand(zoomed_about(self._state.view, self.viewport, (point.x(), point.y()), steps))
+        self._follow_hand(zoomed_about(self.state.view, self.viewport, (point.x(), point.y()), steps))
 
     def _follow_hand(self, view: View) -> None:
         self._refine.start()
-        self._state.set_view(view, transient=True)
+        self.state.set_view(view, transient=True)
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the map by pixels, as one step."""
-        view = self._state.view
-        self._state.set_view(panned(view, self.viewport(view), dx, dy))
+        view = self.state.view
+        self.state.set_view(panned(view, self.viewport(view), dx, dy))
 
     def turn(self, degrees: float) -> None:
         """Turn the map clockwise, as one step."""
-        self._state.move(lambda view: rotated(view, degrees))
+        self.state.move(lambda view: rotated(view, degrees))
 
     def show_place(self, lonlat: tuple[float, float], zoom: float = 4.5) -> None:
         """Go to a place at a zoom, on the projection that suits it."""
-        self._state.set_view(shown_at(self._state.view, lonlat, zoom))
+        self.state.set_view(shown_at(self.state.view, lonlat, zoom))
 
     def _glided(self, dx: float, dy: float) -> None:
-        self._follow_hand(panned(self._state.view, self.viewport(), dx, dy))
+        self._follow_hand(panned(self.state.view, self.viewport(), dx, dy))
 
     # Gestures
 
@@ -96,7 +96,7 @@ class MapHands(MapCanvas):
         self.hide_card()
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = event.position()
-            self._drag = Drag(sort_of(event.modifiers()), event.position(), self._state.view, self.viewport())
+            self._drag = Drag(sort_of(event.modifiers()), event.position(), self.state.view, self.viewport())
             self._glide.take(event.position().x(), event.position().y())
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
@@ -109,7 +109,7 @@ class MapHands(MapCanvas):
         elif drag.follow(event.position()):
             self._glide.follow(event.position().x(), event.position().y())
             self.setCursor(Qt.CursorShape.CrossCursor if drag.sort is Sort.BOX else Qt.CursorShape.ClosedHandCursor)
-            self._state.set_view(drag.result(self._state.view, self.viewport), transient=True)
+            self.state.set_view(drag.result(self.state.view, self.viewport), transient=True)
             if drag.sort is Sort.BOX:
                 self._repaint()
 
@@ -121,7 +121,7 @@ class MapHands(MapCanvas):
         if drag is None:
             return
         if not drag.begun or (drag.sort is Sort.MOVE and (event.position() - drag.pressed).manhattanLength() < CLICK * 2):
-            self._before_click = self._state.view
+            self._before_click = self.state.view
             self.click_at(event.position())
             self._finish()
             return
@@ -135,9 +135,9 @@ class MapHands(MapCanvas):
 
     def _look_into(self, drag: Drag) -> None:
         """Go to the box that was drawn."""
-        left, top, right, bottom = self.room(self._state.view)
+        left, top, right, bottom = self.room(self.state.view)
         if drag.box is not None:
-            self._state.set_view(boxed(self._state.view, drag.port, drag.box, (right - left, bottom - top)))
+            self.state.set_view(boxed(self.state.view, drag.port, drag.box, (right - left, bottom - top)))
         self._finish()
 
     @override
@@ -151,8 +151,8 @@ class MapHands(MapCanvas):
         chosen, self._before_click = self._before_click, None
         steps = -1.0 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
         at = (event.position().x(), event.position().y())
-        view = zoomed_about(self._state.view, self.viewport, at, steps)
-        self._state.set_view(view.with_(selected=chosen.selected, fan=chosen.fan))
+        view = zoomed_about(self.state.view, self.viewport, at, steps)
+        self.state.set_view(view.with_(selected=chosen.selected, fan=chosen.fan))
         self._finish()
 
     @override
@@ -164,7 +164,7 @@ class MapHands(MapCanvas):
             self.zoom_about(event.position(), wheel_steps(event))
         else:
             self.hold()
-            self._follow_hand(panned(self._state.view, self.viewport(), push.x(), push.y()))
+            self._follow_hand(panned(self.state.view, self.viewport(), push.x(), push.y()))
         event.accept()
 
     @override
@@ -186,7 +186,7 @@ class MapHands(MapCanvas):
     def _pinched(self, now: QPointF, before: QPointF, steps: float, degrees: float) -> None:
         """Zoom and turn so that what lay between two fingers stays between them."""
         self.hold()
-        view = self._state.view
+        view = self.state.view
         anchor = self.viewport().lonlat_of(before.x(), before.y())
         view = rotated(view.with_(zoom=view.zoom + steps), degrees)
         self._follow_hand(view if anchor is None else carried(view, self.viewport, anchor, (now.x(), now.y())))

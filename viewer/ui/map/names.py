@@ -12,11 +12,12 @@ from viewer.carto.boxes import NO_BOXES, Box, Boxes
 from viewer.carto.labels import Ground, carried
 from viewer.carto.land_names import LandSpot, land_spots
 from viewer.carto.rooms import Measure
-from viewer.carto.scene import Scene, compose_ground, composing_ground
+from viewer.carto.scene import Scene, composing_ground
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.record import dataclass
+from viewer.model.stepwise import finished
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.ui.comfort import COMFORT
 from viewer.ui.later import Calm, paced_ms, turns_of
@@ -149,8 +150,7 @@ class NameKeeper(QObject):
             return True
         if self._naming is None:
             self._forget_old()
-            spots, grown = self._spots[asked.picture], COMFORT.scale
-            self._naming = composing_ground(asked.atlas, asked.view, asked.port, self._measure, spots, asked.free, grown)
+            self._naming = self._composing(asked)
         try:
             next(self._naming)
         except StopIteration as done:
@@ -170,8 +170,11 @@ class NameKeeper(QObject):
         self._forget_old()
         if asked.picture not in self._spots:
             self._find_spots(asked)
+        self._names[asked.key] = finished(self._composing(asked))
+
+    def _composing(self, asked: _Asked) -> Generator[None, None, Ground]:
         spots, grown = self._spots[asked.picture], COMFORT.scale
-        self._names[asked.key] = compose_ground(asked.atlas, asked.view, asked.port, self._measure, spots, asked.free, grown)
+        return composing_ground(asked.atlas, asked.view, asked.port, self._measure, spots, asked.free, grown)
 
     def _forget_old(self) -> None:
         for kept in (self._names, self._spots):

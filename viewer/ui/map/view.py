@@ -31,8 +31,6 @@ from viewer.ui.words import Words
 
 _SIGHT = 44.0
 """Pixels from the edge of the free part that a selected place keeps."""
-_COVERS = 6
-"""So many of what names keep off lie over the map: legend, scale bar, credits, date, tools, small map."""
 _FAN_WORDS = 130.0
 """Pixels beside an open stack for its words."""
 
@@ -63,16 +61,16 @@ class MapView(MapHands):
     @override
     def scene(self) -> Scene:
         """Return what lies over the map; stacks that would lie under a panel or under words stand at its edge."""
-        bare, covers = super().scene(), tuple(self._obstacles()[:_COVERS])
+        bare, covers = super().scene(), self.covers()
         if self._brought is None or self._brought[0] is not bare or self._brought[1] != covers:
             self._brought = (bare, covers, brought_out(bare, covers, self.free, self.look, measure, COMFORT.scale, self._names.lines))
         return self._brought[2]
 
     def _speak(self) -> None:
         """Tell readers of the screen what is shown."""
-        view = self._state.view
-        self.setAccessibleName(self._words.say(view.language, "map.name"))
-        told = [day_text(view.instant, view.language), projection_words(view, self._words.say), *self.measuring.figures()]
+        view = self.state.view
+        self.setAccessibleName(self.words.say(view.language, "map.name"))
+        told = [day_text(view.instant, view.language), projection_words(view, self.words.say), *self.measuring.figures()]
         self.setAccessibleDescription(", ".join(told))
 
     @override
@@ -87,20 +85,20 @@ class MapView(MapHands):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done at a point; by the keyboard, in the middle of the map."""
         keyed = event.reason() == QContextMenuEvent.Reason.Keyboard
-        self.menu_asked.emit(middle_of(self.room(self._state.view)).toPoint() if keyed else event.pos())
+        self.menu_asked.emit(middle_of(self.room(self.state.view)).toPoint() if keyed else event.pos())
         event.accept()
 
     @override
     def click_at(self, point: QPointF) -> None:
         """Select what lies under a point: an event of the open stack, a stack, land; a click on nothing closes."""
-        view, scene = self._state.view, self.scene()
+        view, scene = self.state.view, self.scene()
         x, y = point.x(), point.y()
         if self.measuring.active:
             self.measuring.add(self.viewport().lonlat_of(x, y))
             return
         if on_hub(scene, x, y) and scene.fan:
             following = (scene.fan.page + 1) % scene.fan.pages
-            self._state.change(fan=f"{scene.fan.key}:{following}" if scene.fan.pages > 1 else scene.fan.key)
+            self.state.change(fan=f"{scene.fan.key}:{following}" if scene.fan.pages > 1 else scene.fan.key)
             return
         if chosen := fan_event_at(scene, x, y):
             fan = held_fan(scene.fan) if scene.fan else view.fan
@@ -118,18 +116,18 @@ class MapView(MapHands):
 
     def open_marker(self, marker: Marker) -> None:
         """Open an event, fan a stack out, or go so near that a cluster parts."""
-        near = parted(self._state.atlas, self._state.view, marker.places) if len(marker.places) > 1 else None
+        near = parted(self.state.atlas, self.state.view, marker.places) if len(marker.places) > 1 else None
         if near is not None:
-            self._state.set_view(near.with_(fan=""))
+            self.state.set_view(near.with_(fan=""))
         else:
             self._select(selected=marker.front, fan=marker.key if marker.count > 1 else "")
 
     def _select(self, **changes: object) -> None:
         """Select an event, and move the map where its details would come to lie over it: one step of history."""
         self._pressed = QPointF()  # as while a hand holds the map: nothing is settled or refined in between
-        self._state.set_view(self._state.view.with_(**changes), transient=True)
-        view, port = self._state.view, self.viewport()
-        event = self._state.atlas.events.get(view.selected)
+        self.state.set_view(self.state.view.with_(**changes), transient=True)
+        view, port = self.state.view, self.viewport()
+        event = self.state.atlas.events.get(view.selected)
         at = port.pixel_of(event.lonlat) if event and event.lonlat else None
         if at is not None:
             region = view.projection == "laea"  # moving the world turns it: only as far as it must
@@ -139,7 +137,7 @@ class MapView(MapHands):
             reach = (FAN_RADIUS + _FAN_WORDS, FAN_RADIUS + _SIGHT / 2) if view.fan and (region or hidden) else (_SIGHT, _SIGHT)
             dx, dy = into_sight(at, reach, self.free, legend if region or hidden else (0, 0))
             if dx or dy:
-                self._state.set_view(panned(view, port, dx, dy), transient=True)
+                self.state.set_view(panned(view, port, dx, dy), transient=True)
         self._pressed = None
         self._finish()
 
@@ -147,20 +145,20 @@ class MapView(MapHands):
         return scene.fan is not None and on_hub_words(scene, x, y, hub_size(scene.fan, self.hub_words(scene.fan)))
 
     def _click_land(self, x: float, y: float) -> None:
-        view, atlas = self._state.view, self._state.atlas
+        view, atlas = self.state.view, self.state.atlas
         unit = self.unit_at(x, y)
         if view.fan:
-            self._state.change(fan="")
+            self.state.change(fan="")
         elif unit is None:
-            self._state.change(selected="")
+            self.state.change(selected="")
         else:
             holder = int(atlas.territory.holders(view.instant)[unit])
             free = choice_of(atlas.unheld_at(unit, view.instant)) if holder < 0 else ""
-            self._state.change(selected=f"polity:{atlas.polity_list[holder].id}" if holder >= 0 else free)
+            self.state.change(selected=f"polity:{atlas.polity_list[holder].id}" if holder >= 0 else free)
 
     @override
     def hover_at(self, point: QPointF) -> None:
-        view, scene, atlas = self._state.view, self.scene(), self._state.atlas
+        view, scene, atlas = self.state.view, self.scene(), self.state.atlas
         x, y = point.x(), point.y()
         if self.measuring.active:
             self.setCursor(Qt.CursorShape.CrossCursor)
@@ -174,14 +172,14 @@ class MapView(MapHands):
         hand = marker or fan_event_at(scene, x, y) or self._on_words(scene, x, y)
         self.setCursor(Qt.CursorShape.PointingHandCursor if hand else Qt.CursorShape.ArrowCursor)
         if marker is not None:
-            self._tell(marker_card(atlas, view, marker, self._words.say), QPoint(round(marker.x), round(marker.y)))
+            self._tell(marker_card(atlas, view, marker, self.words.say), QPoint(round(marker.x), round(marker.y)))
             return
         if self.over is not None and not hand and (told := self.over.card_at(self.viewport(), x, y)):
             self.setCursor(Qt.CursorShape.PointingHandCursor)
             self._tell(told, point.toPoint())
             return
         unit = None if view.fan or hand or self.pilot.flying else self.unit_at(x, y)
-        card = land_card(atlas, view, unit, self._words.say) if unit is not None else NOTHING
+        card = land_card(atlas, view, unit, self.words.say) if unit is not None else NOTHING
         self._tell(card, point.toPoint())
 
     def _tell(self, card: Card, at: QPoint, *, now: bool = False) -> None:
@@ -243,7 +241,7 @@ class MapView(MapHands):
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.measuring.end()
         else:
-            at = middle_of(self.room(self._state.view))
+            at = middle_of(self.room(self.state.view))
             self.measuring.add(self.viewport().lonlat_of(at.x(), at.y()))
 
     def _marker(self, key: str) -> Marker | None:
@@ -256,7 +254,7 @@ class MapView(MapHands):
         at = keys.index(self._walked) + step if self._walked in keys else 0 if step > 0 else -1
         marker = markers[at % len(keys)]
         self._walked = self._hover = marker.key
-        card = marker_card(self._state.atlas, self._state.view, marker, self._words.say)
+        card = marker_card(self.state.atlas, self.state.view, marker, self.words.say)
         self._tell(card, QPoint(round(marker.x), round(marker.y)), now=True)
         self.setAccessibleDescription(card.text)
         self._repaint()
@@ -272,7 +270,7 @@ class MapView(MapHands):
         if (measured := self.measuring.measured()) is not None:
             draw_measured(painter, measured, self.viewport(), theme)
         if self.measuring.active and self.hasFocus() and self._ringed:
-            middle = middle_of(self.room(self._state.view))
+            middle = middle_of(self.room(self.state.view))
             painter.setPen(QPen(QColor(theme.focus), 1.5))
             painter.drawLine(middle - QPointF(9, 0), middle + QPointF(9, 0))
             painter.drawLine(middle - QPointF(0, 9), middle + QPointF(0, 9))
