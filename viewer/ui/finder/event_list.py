@@ -26,6 +26,10 @@ from viewer.ui.words import Words
 
 _LINE = 19
 _LEFT = 44
+_AT_ONCE = 240
+"""Rows up to which a list is laid out at one go, so that it never shows other rows than those of the day."""
+_IN_CROWDS = 16
+"""Rows of a longer list that are laid out between two frames: a drag through a crowd is to stay smooth."""
 _KEPT = 4000
 """Titles of which it is remembered how many lines they take."""
 
@@ -169,7 +173,6 @@ class EventList(QListView):
         self.setMouseTracking(True)
         self.setUniformItemSizes(False)
         self.setLayoutMode(QListView.LayoutMode.Batched)
-        self.setBatchSize(240)
         # Long lists are laid out in batches: what is to be seen may come with a later one.
         self.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         self.clicked.connect(self._choose)
@@ -193,7 +196,9 @@ class EventList(QListView):
     def refresh(self) -> None:
         """Follow the View: its window, filters, language and selection."""
         view = self._state.view
-        self._model.show(in_window(self._state.atlas, view))
+        rows = in_window(self._state.atlas, view)
+        self.setBatchSize(_AT_ONCE if len(rows) <= _AT_ONCE else _IN_CROWDS)
+        self._model.show(rows)
         look = (view.language, view.theme, view.selected, view.query, self.viewport().width(), COMFORT.percent)
         if look != self._look:
             self._look = look
