@@ -152,6 +152,10 @@ def test_no_cuts_leave_the_coverage_as_it_is() -> None:
 # cut files
 
 
+SPIKE = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0.5, 3e-7], [0, 1], [0, 0]]]}
+"""A ring that touches itself once its points lie on the grid."""
+
+
 def feature(name: object = "some-cut", units: object = ("A-1",), **changes: Any) -> dict[str, Any]:
     geometry = {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
     properties = {"id": name, "units": list(units) if isinstance(units, tuple) else units, "what": "a line", "source": "a treaty"}
@@ -176,27 +180,28 @@ def test_cut_files_are_read_with_countries_spelled_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        (feature(name="Not An Id"), "`id` must be"),
-        (feature(name=None), "feature 1: `id` must be"),
-        (feature(units=()), "`units` must be a list"),
-        (feature(units="A-1"), "`units` must be a list"),
-        (feature(units=("C-9",)), "there is no unit `C-9`"),
-        (feature(units=("adm0:CCC",)), "there is no country `CCC`"),
-        (feature(properties={"source": ""}), "`source` is missing"),
-        (feature(geometry={"type": "LineString", "coordinates": [[0, 0], [1, 1]]}), "LineString, a cut is a Polygon"),
-        (feature(geometry=None), "missing, a cut is a Polygon"),
-        (feature(geometry={"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}), "can't be read"),
-        (feature(geometry={"type": "Polygon", "coordinates": []}), "empty"),
-        (feature(geometry={"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}), "not valid: Self-intersection"),
-        (feature(geometry={"type": "Polygon", "coordinates": [[[0, 0], [200, 0], [200, 9], [0, 0]]]}), "coordinates reach"),
-        ("text", "feature 1"),
+        (feature(name="Not An Id"), r"features\[0\].properties.id: `Not An Id` is not an id"),
+        (feature(name=None), "properties.id: `None` is not an id"),
+        (feature(units=()), "properties.units: is not a list of unit codes"),
+        (feature(units="A-1"), "properties.units: is not a list of unit codes"),
+        (feature(units=("C-9",)), "`some-cut` names the unit `C-9`, which is not there"),
+        (feature(units=("adm0:CCC",)), "`some-cut` names the country `CCC`, which is not there"),
+        (feature(properties={"source": ""}), "properties.source: is missing"),
+        (feature(geometry={"type": "LineString", "coordinates": [[0, 0], [1, 1]]}), "is a LineString"),
+        (feature(geometry=None), "geometry: is null"),
+        (feature(geometry={"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]]}), "a ring has 2 points"),
+        (feature(geometry={"type": "Polygon", "coordinates": []}), "hold no ring"),
+        (feature(geometry={"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}), "Self-intersection"),
+        (feature(geometry={"type": "Polygon", "coordinates": [[[0, 0], [200, 0], [200, 9], [0, 0]]]}), "longitude"),
+        (feature(geometry=SPIKE), "`some-cut` is not a valid polygon on the grid"),
+        ("text", "properties: are missing"),
     ],
 )
-def test_a_bad_cut_is_refused_with_file_id_and_reason(tmp_path: Path, wrong: object, reason: str) -> None:
+def test_a_bad_cut_is_refused_with_file_line_and_reason(tmp_path: Path, wrong: object, reason: str) -> None:
     write_cuts(tmp_path, wrong)
     with pytest.raises(BuildError, match=reason) as caught:
         read_cuts(tmp_path, {"A-1": "AAA"})
-    assert str(caught.value).startswith("some.geojson: ")
+    assert str(caught.value).startswith("some.geojson:1: ")
 
 
 def test_all_bad_cuts_are_told_at_once(tmp_path: Path) -> None:
@@ -206,9 +211,9 @@ def test_all_bad_cuts_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(BuildError) as caught:
         read_cuts(tmp_path, {"A-1": "AAA"})
     message = str(caught.value)
-    assert "broken.geojson: no GeoJSON" in message
-    assert "`other`: there is no unit `C-9`" in message
-    assert "twice.geojson: cut `some-cut` is also in some.geojson" in message
+    assert "broken.geojson:1: json: " in message
+    assert "`other` names the unit `C-9`" in message
+    assert "twice.geojson:1: id: `some-cut` is defined twice (also at some.geojson:1; choose another id)" in message
 
 
 # islands drawn by hand

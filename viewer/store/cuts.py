@@ -1,4 +1,4 @@
-"""Cut files: GeoJSON polygons that split units. Here they are only checked; `store.build` does the cutting."""
+"""Cut files: GeoJSON polygons that split units. Here they are read and checked; `store.build` does the cutting."""
 
 from __future__ import annotations
 
@@ -15,11 +15,14 @@ _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A polygon that splits units. `units` are admin-1 codes or `adm0:XXX`."""
+class DrawnCut:
+    """A polygon that splits units, as it was drawn."""
 
     id: str
     units: tuple[str, ...]
+    """Admin-1 codes or `adm0:XXX`."""
+    shape: Any
+    """A Shapely polygon or multipolygon, lon/lat in degrees; None where the geometry can't be used."""
     file: str
     line: int
 
@@ -37,7 +40,7 @@ class _Feature:
         self.desk.problems.add(self.desk.file, self.line, f"features[{self.number}].{field}", message, hint)
 
 
-def read_cuts(file: str, data: bytes, desk: Desk) -> list[Cut]:
+def read_cuts(file: str, data: bytes, desk: Desk) -> list[DrawnCut]:
     """Read a file of cuts, noting what is wrong with it."""
     text = _text(file, data, desk.problems)
     if text is None:
@@ -55,8 +58,8 @@ def read_cuts(file: str, data: bytes, desk: Desk) -> list[Cut]:
     if not features:
         desk.problems.add(file, 1, "features", "the collection is empty", "delete the file, or draw a cut")
     lines = _lines(text)
-    cuts = (_cut(feature, _Feature(desk, number, lines.get(_id_of(feature), 1))) for number, feature in enumerate(features))
-    return [cut for cut in cuts if cut]
+    found = (_cut(feature, _Feature(desk, number, lines.get(_id_of(feature), 1))) for number, feature in enumerate(features))
+    return [cut for cut in found if cut]
 
 
 def _text(file: str, data: bytes, problems: Problems) -> str | None:
@@ -82,7 +85,7 @@ def _id_of(feature: object) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _cut(feature: Any, at: _Feature) -> Cut | None:  # noqa: ANN401 - JSON may hold anything
+def _cut(feature: Any, at: _Feature) -> DrawnCut | None:  # noqa: ANN401 - JSON may hold anything
     """Check one feature; None where it is no cut at all."""
     properties = feature.get("properties") if isinstance(feature, dict) else None
     if not isinstance(properties, dict):
@@ -101,25 +104,24 @@ def _cut(feature: Any, at: _Feature) -> Cut | None:  # noqa: ANN401 - JSON may h
         said = properties.get(wanted)
         if not isinstance(said, str) or not said.strip():
             at.tell(f"properties.{wanted}", "is missing", "say what the line is and where it is known from")
-    _check_geometry(feature.get("geometry"), at)
-    return Cut(name, tuple(units), at.desk.file, at.line)
+    return DrawnCut(name, tuple(units), _shape(feature.get("geometry"), at), at.desk.file, at.line)
 
 
-def _check_geometry(geometry: Any, at: _Feature) -> None:  # noqa: ANN401
+def _shape(geometry: Any, at: _Feature) -> Any:  # noqa: ANN401
+    """Return the polygons of a feature; None, with a problem noted, where they can't be used."""
     if geometry is None:
         at.tell("geometry", "is null", "draw a polygon")
-        return
+        return None
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in ("Polygon", "MultiPolygon"):
         at.tell("geometry", f"is a {shown(str(kind))}", "cuts are of type Polygon or MultiPolygon")
-        return
+        return None
     polygons = [geometry.get("coordinates")] if kind == "Polygon" else geometry.get("coordinates")
     rings = [ring for polygon in polygons for ring in polygon] if _nested(polygons) else []
     if not rings:
         at.tell("geometry.coordinates", "hold no ring")
     sound = [_check_ring(ring, at) for ring in rings]
-    if rings and all(sound):
-        _check_shape(geometry, at)
+    return _polygons(geometry, at) if rings and all(sound) else None
 
 
 def _nested(polygons: object) -> bool:
@@ -149,11 +151,14 @@ def _is_position(position: object) -> bool:
     return all(isinstance(number, int | float) and not isinstance(number, bool) for number in position)
 
 
-def _check_shape(geometry: dict[str, Any], at: _Feature) -> None:
-    """Note self-crossing rings and holes that lie outside."""
+def _polygons(geometry: dict[str, Any], at: _Feature) -> Any:  # noqa: ANN401 - Shapely has no types
+    """Make polygons of sound rings; None, with a problem noted, where rings cross or holes lie outside."""
     import shapely
     from shapely.geometry import shape
 
-    reason = shapely.is_valid_reason(shape(geometry))
-    if reason != "Valid Geometry":
-        at.tell("geometry", f"is not a valid polygon: {reason}", "lines of a ring may not cross, holes lie inside")
+    polygons = shape(geometry)
+    reason = shapely.is_valid_reason(polygons)
+    if reason == "Valid Geometry":
+        return polygons
+    at.tell("geometry", f"is not a valid polygon: {reason}", "lines of a ring may not cross, holes lie inside")
+    return None

@@ -29,7 +29,7 @@ from viewer.model.entities import (
 from viewer.model.time import ALWAYS, Interval, parse_when
 from viewer.model.treaties import Treaty
 from viewer.store import strict_yaml
-from viewer.store.cuts import Cut, read_cuts
+from viewer.store.cuts import DrawnCut, read_cuts
 from viewer.store.files import HEAD_FILE, AtlasFile, list_files
 from viewer.store.problems import Problems, no_folder
 from viewer.store.schema import events, politics, times, treaties
@@ -86,7 +86,7 @@ class Draft:
     unread: set[str] = field(default_factory=set)
     """Sorts of the files that can't be read at all."""
     records: dict[str, list[Found[Any]]] = field(default_factory=dict)
-    cuts: list[Cut] = field(default_factory=list)
+    cuts: list[DrawnCut] = field(default_factory=list)
 
     @property
     def dated(self) -> bool:

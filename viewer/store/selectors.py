@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from viewer.model.topology import Basemap
-from viewer.store.cuts import Cut
+from viewer.store.cuts import DrawnCut
 from viewer.store.problems import shown, suggestion
 from viewer.store.schema.desk import Found
 from viewer.store.schema.drafts import RegionDraft
@@ -27,7 +27,7 @@ class BrokenRegionError(SelectorError):
     """A selector of a region that has an error of its own, which is told where the region is defined."""
 
 
-def unbuilt(basemap: Basemap, cuts: Iterable[Cut]) -> list[Cut]:
+def unbuilt(basemap: Basemap, cuts: Iterable[DrawnCut]) -> list[DrawnCut]:
     """Return the cuts that the base geometry does not know yet."""
     built = {part for code in basemap.codes for part in code.split(":")[1:]}
     return [cut for cut in cuts if cut.id not in built]
@@ -40,7 +40,7 @@ class Units:
     before the geometry is built again. Such parts have indices from `basemap.count` on.
     """
 
-    def __init__(self, basemap: Basemap, cuts: Sequence[Cut] = (), regions: Sequence[Found[RegionDraft]] = ()) -> None:
+    def __init__(self, basemap: Basemap, cuts: Sequence[DrawnCut] = (), regions: Sequence[Found[RegionDraft]] = ()) -> None:
         self.codes = list(basemap.codes)
         adm0 = list(basemap.adm0)
         country_of = {code.split(":")[0]: country for code, country in zip(basemap.codes, basemap.adm0, strict=True)}
