@@ -10,6 +10,7 @@ import shutil
 import sys
 import tarfile
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from viewer.store.build.recipe import Package, Slivers, checksum, differences, r
 from viewer.store.build.simplify import simplify
 from viewer.store.build.source import Coverage, parse_units, read_units
 from viewer.store.build.topology import build_arcs
+from viewer.store.checking import check_folder
 
 DATA = Path(__file__).parents[2] / "data"
 SLIVERS = Slivers(below_km2=3, thin_below_km2=50, thin_km=1)
@@ -434,10 +436,22 @@ def test_a_changed_file_does_not_go_unnoticed(tmp_path: Path) -> None:
     (base / "units.csv").write_text("other", encoding="utf-8")
     (base / "cities.csv").unlink()
     write_cuts(cuts, name="zzz-new.geojson")
-    found = "\n".join(differences(tmp_path))
-    assert "units.csv: differs" in found
-    assert "cities.csv: missing" in found
-    assert "zzz-new.geojson: a cut file the base was not built with" in found
+    found = "\n".join(map(str, differences(tmp_path)))
+    assert "base/units.csv:1: file: is not what `base/recipe.yaml` was written with (run `bloc-atlas build`)" in found
+    assert "base/cities.csv:1: file: is missing" in found
+    assert "territory/cuts/zzz-new.geojson:1: file: is a cut file that the base was not built with" in found
+    (base / "recipe.yaml").write_text("packages: 3", encoding="utf-8")
+    assert [problem.file for problem in differences(tmp_path)] == ["base/recipe.yaml"]
+
+
+def test_check_tells_of_a_base_that_is_older_than_its_files(tmp_path: Path) -> None:
+    shutil.copytree(DATA.parent / "tests" / "data" / "sample", tmp_path, dirs_exist_ok=True)
+    assert check_folder(tmp_path) == ()
+    recipe = replace(read_recipe(DATA / "base" / "recipe.yaml"), cuts={}, inputs={"islets.geojson": "0"}, outputs={})
+    (tmp_path / "base").mkdir()
+    write_recipe(tmp_path / "base" / "recipe.yaml", recipe)
+    (problem,) = check_folder(tmp_path)
+    assert (problem.file, problem.message, problem.hint) == ("base/islets.geojson", "is missing", "run `bloc-atlas build`")
 
 
 def test_a_recipe_that_can_not_be_understood_is_refused(tmp_path: Path) -> None:

@@ -24,7 +24,17 @@ def check_folder(folder: Path, days_of_view: DaysOfView | None = None) -> tuple[
         if units is None:
             return broken.problems
         return broken.problems + check_atlas(folder, units, days_of_view)
-    return check_atlas(folder, basemap, days_of_view)
+    return _with_stale_base(folder, check_atlas(folder, basemap, days_of_view))
+
+
+def _with_stale_base(folder: Path, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Add the files that are not what the base was built with, where nothing else is said of them: the map would not show what they say."""
+    if not (folder / "base" / "recipe.yaml").is_file():
+        return found
+    from viewer.store.build.recipe import differences
+
+    told = {problem.file for problem in found}
+    return found + tuple(problem for problem in differences(folder) if problem.file not in told)
 
 
 def _units(folder: Path) -> Basemap | None:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from viewer.store.build.errors import BuildError
+from viewer.store.problems import Problem
 
 _NOTE = """\
 # What data/base is made of. `bloc-atlas build` reads `attribution`, `packages`, `levels`, `lakes` and
@@ -108,20 +109,27 @@ def write_recipe(path: Path, recipe: Recipe) -> None:
     path.write_text(_NOTE + text, encoding="utf-8", newline="\n")
 
 
-def differences(data: Path) -> list[str]:
-    """Compare the files under `data` with the checksums of the recipe; one sentence for each difference."""
-    base, cuts = data / "base", data / "territory" / "cuts"
-    recipe = read_recipe(base / "recipe.yaml")
-    new = sorted({path.name for path in cuts.glob("*.geojson")} - set(recipe.cuts))
-    found = [f"{name}: a cut file the base was not built with" for name in new]
-    expected = [(cuts, recipe.cuts), (base, recipe.inputs), (base, recipe.outputs)]
-    for folder, sums in expected:
+def differences(data: Path) -> list[Problem]:
+    """Compare the files under `data` with the checksums of the recipe: a problem for each that is not what the base was built with."""
+    try:
+        recipe = read_recipe(data / "base" / "recipe.yaml")
+    except BuildError as error:
+        return [Problem("base/recipe.yaml", 1, "file", str(error))]
+    cuts = "territory/cuts"
+    new = sorted({path.name for path in (data / cuts).glob("*.geojson")} - set(recipe.cuts))
+    found = [_stale(f"{cuts}/{name}", "is a cut file that the base was not built with") for name in new]
+    for folder, sums in ((cuts, recipe.cuts), ("base", recipe.inputs), ("base", recipe.outputs)):
         for name, sha256 in sums.items():
-            if not (folder / name).is_file():
-                found.append(f"{name}: missing")
-            elif checksum(folder / name) != sha256:
-                found.append(f"{name}: differs from the recipe; run `bloc-atlas build`")
+            path = data / folder / name
+            if not path.is_file():
+                found.append(_stale(f"{folder}/{name}", "is missing"))
+            elif checksum(path) != sha256:
+                found.append(_stale(f"{folder}/{name}", "is not what `base/recipe.yaml` was written with"))
     return found
+
+
+def _stale(file: str, message: str) -> Problem:
+    return Problem(file, 1, "file", message, "run `bloc-atlas build`")
 
 
 def _package(item: dict[str, Any]) -> Package:
