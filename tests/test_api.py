@@ -12,6 +12,7 @@ from typing import BinaryIO
 import pytest
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QApplication
+from taken import taken_view
 
 from viewer import View, export_series, export_story, open_atlas
 from viewer.api import export, page_of, render
@@ -19,7 +20,7 @@ from viewer.carto.day_steps import BadSeries
 from viewer.carto.story import NoSuchStory
 from viewer.cli import main
 from viewer.model.atlas import Atlas
-from viewer.paint.image import ExportFailed, read_view
+from viewer.paint.image import ExportFailed
 
 SAMPLE = Path(__file__).parent / "data" / "sample"
 SIZE = ("--size", "320x200")
@@ -68,7 +69,7 @@ def test_a_series_is_written_as_it_is_asked_for(sample: Atlas, tmp_path: Path) -
     paths = export_series(page, tmp_path / "{date}.png", date(1961, 8, 1), date(1961, 10, 31), "month")
     assert list(tmp_path.iterdir()) == [], "nothing is done until the first is asked for"
     first = next(paths)
-    assert read_view(str(first)).startswith("t=1961-08-01")
+    assert taken_view(first).text().startswith("t=1961-08-01")
     assert [path.name for path in (first, *paths)] == ["1961-08-01.png", "1961-09-01.png", "1961-10-01.png"]
     with pytest.raises(BadSeries, match="is no step"):
         export_series(page, tmp_path, date(1961, 8, 1), date(1961, 10, 31), "moon")
@@ -77,7 +78,7 @@ def test_a_series_is_written_as_it_is_asked_for(sample: Atlas, tmp_path: Path) -
 def test_a_story_is_written_step_by_step(sample: Atlas, tmp_path: Path) -> None:
     paths = export_story(sample, "the-wall", tmp_path / "wall-{n}.png", View.parse("l=en"), (320, 200), plain=True)
     assert [path.name for path in paths] == ["wall-01.png", "wall-02.png", "wall-03.png"]
-    assert read_view(str(tmp_path / "wall-03.png")).startswith("t=1989-11-09")
+    assert taken_view(tmp_path / "wall-03.png").text().startswith("t=1989-11-09")
     with pytest.raises(NoSuchStory, match="is no story of this atlas"):
         export_story(sample, "the-moat", tmp_path, View())
 
@@ -127,7 +128,7 @@ def test_every_kind_of_picture_can_be_written(suffix: str, sample: Atlas, tmp_pa
     reader = QImageReader(str(tmp_path / f"picture.{suffix}"))
     reader.setAutoDetectImageFormat(True)
     assert bytes(reader.format().data()).decode() == {"jpg": "jpeg"}.get(suffix, suffix)
-    assert suffix == "webp" or read_view(str(tmp_path / f"picture.{suffix}")).startswith("t=1975-01-01")
+    assert suffix == "webp" or taken_view(tmp_path / f"picture.{suffix}").text().startswith("t=1975-01-01")
 
 
 @pytest.mark.parametrize("size", ["64x64", "65x3000", "3000x70", "639x519", "640x520", "1001x600", "4000x300"])
@@ -143,7 +144,7 @@ def test_pages_of_any_shape_can_be_made(size: str, sample: Atlas, tmp_path: Path
 def test_the_view_in_the_picture_is_the_one_asked_for(sample: Atlas, tmp_path: Path) -> None:
     del sample
     exported(tmp_path, "--view", "p=laea&c=20,50&z=4.5&q=wall", "--at", "1989-11-09", "--lang", "en", "--theme", "dark")
-    view = View.parse(read_view(str(tmp_path / "picture.png")))
+    view = taken_view(tmp_path / "picture.png")
     assert (view.projection, view.centre, view.zoom, view.query) == ("laea", (20.0, 50.0), 4.5, "wall")
     assert (view.language, view.theme) == ("en", "dark")
     assert view.text().startswith("t=1989-11-09")
@@ -155,7 +156,7 @@ def test_the_view_in_the_picture_is_the_one_asked_for(sample: Atlas, tmp_path: P
 def test_fit_finds_places_states_and_bounds(fit: str, near: tuple[float, float], sample: Atlas, tmp_path: Path) -> None:
     del sample
     exported(tmp_path, "--at", "1975-01-01", "--fit", fit)
-    view = View.parse(read_view(str(tmp_path / "picture.png")))
+    view = taken_view(tmp_path / "picture.png")
     assert view.projection == "laea"
     assert view.centre == pytest.approx(near, abs=3)
 
@@ -164,7 +165,7 @@ def test_fit_finds_places_states_and_bounds(fit: str, near: tuple[float, float],
 def test_every_projection_can_be_asked_for(projection: str, sample: Atlas, tmp_path: Path) -> None:
     del sample
     exported(tmp_path, "--at", "1975-01-01", "--projection", projection)
-    assert View.parse(read_view(str(tmp_path / "picture.png"))).projection == projection
+    assert taken_view(tmp_path / "picture.png").projection == projection
 
 
 REFUSED = {

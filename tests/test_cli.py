@@ -356,10 +356,9 @@ def test_a_sheet_of_days_is_written_with_its_view(tmp_path: Path, monkeypatch: p
     target = tmp_path / "sheet.png"
     span = ["--from", "1955-01-01", "--to", "1965-01-01"]
     assert main(["export", str(sample), "--grid", "3", *span, "--size", "900x600", "--lang", "en", "-o", str(target)]) == 0
-    from viewer.carto.view import View
-    from viewer.paint.image import read_view
+    from taken import taken_view
 
-    days = View.parse(read_view(str(target))).days
+    days = taken_view(target).days
     assert [date.fromordinal(day).isoformat() for day in days] == ["1955-01-01", "1960-01-01", "1965-01-01"]
 
 
@@ -400,10 +399,9 @@ def test_a_picture_of_each_year_is_written(tmp_path: Path, capsys: pytest.Captur
     written = [str(tmp_path / f"wall {year}-08-13.png") for year in (1960, 1961, 1962)]
     out, errors = capsys.readouterr()
     assert (out.splitlines(), errors) == (written, "")
-    from viewer.carto.view import View
-    from viewer.paint.image import read_view
+    from taken import taken_view
 
-    assert [View.parse(read_view(path)).text()[:12] for path in written] == [f"t={year}-08-13" for year in (1960, 1961, 1962)]
+    assert [taken_view(path).text()[:12] for path in written] == [f"t={year}-08-13" for year in (1960, 1961, 1962)]
 
 
 def test_a_series_goes_into_a_folder_by_changes_of_the_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcag import contrast, luminance
 
-from viewer.carto.tokens import DARK, DARK_HIGH, FAMILIES, LIGHT, LIGHT_HIGH, THEMES, Theme, contrast, luminance, turned, with_contrast
+from viewer.carto.tokens import DARK, DARK_HIGH, FAMILIES, LIGHT, LIGHT_HIGH, THEMES, Theme, turned, with_contrast
 
 GROUNDS = ("surface", "surface2", "sea", "land", "west", "east", "china", "nonaligned")
 TEXTS = {

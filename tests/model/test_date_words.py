@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from viewer.carto.dates import day_text, month_text, range_text, short_span, when_text
 from viewer.model.calendars import julian_date, julian_day
 from viewer.model.date_points import Refusal
-from viewer.model.date_words import Reading, days_of_words, read_near, read_span, span_of_words
+from viewer.model.date_words import Reading, read_near, read_span, span_of_words
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of, iso, parse_when
 
 SPAN = Interval(day_of("1917-01-01"), day_of("2023-01-01"))
@@ -152,14 +152,14 @@ def test_other_words_are_no_date(typed: str) -> None:
     ],
 )
 def test_a_date_may_lean_on_the_day_that_is_looked_at(typed: str, days: str) -> None:
-    span = days_of_words(typed, day_of("1962-05-01"))
-    assert span is not None
-    assert f"{iso(span.start)}/{iso(span.end - 1)}" == days
+    found = read_near(typed, day_of("1962-05-01"))
+    assert isinstance(found, Reading)
+    assert f"{iso(found.days.start)}/{iso(found.days.end - 1)}" == days
 
 
 @pytest.mark.parametrize("typed", ["", "壁", "13-40", "31 Feb", "Foo 12", "1917 O.S.", "O.S."])
 def test_what_names_no_day_is_refused(typed: str) -> None:
-    assert days_of_words(typed, day_of("1990-05-01")) is None
+    assert not isinstance(read_near(typed, day_of("1990-05-01")), Reading)
 
 
 @pytest.mark.parametrize(

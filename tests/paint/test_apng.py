@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from looking import pixels as rgb
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
+from taken import taken_view
 
 from viewer.api import page_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.paint import press as presses
 from viewer.paint.apng import Animation
-from viewer.paint.image import ExportFailed, read_view
+from viewer.paint.image import ExportFailed
 from viewer.paint.page import render_page
 from viewer.paint.press import exporting
 
@@ -96,7 +97,7 @@ def test_an_animation_of_the_map_shows_each_day(sample: Atlas, fonts: object, tm
     pictures, _ = played(target.read_bytes())
     for day, picture in zip(days, pictures, strict=True):
         assert np.array_equal(rgb(render_page(replace(page, view=page.view.at(day)))), picture)
-    assert read_view(str(target)).startswith("t=1955-06-01")
+    assert taken_view(target).text().startswith("t=1955-06-01")
     assert [path.name for path in tmp_path.iterdir()] == ["years.apng"]
 
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
+from wcag import contrast
 
 from viewer.carto.extra import PlacedLayer, ShownLayer, fineness, shown_layers
 from viewer.carto.projection import projection_of
-from viewer.carto.tokens import THEMES, contrast
+from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.extra import ExtraLayer

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from taken import taken_view
 
 from viewer.api import page_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.paint import press as presses
-from viewer.paint.image import ExportFailed, read_view
+from viewer.paint.image import ExportFailed
 from viewer.paint.page import Page, render_page
 from viewer.paint.press import Job, Press, exporting, series_paths, writing
 
@@ -98,7 +99,7 @@ def test_each_picture_is_told_when_it_is_there_and_giving_up_leaves_whole_ones(s
     assert len(found) < len(paths)
     for path in found:
         day = DAYS[paths.index(path)]
-        assert View.parse(read_view(str(path))).instant == day
+        assert taken_view(path).instant == day
         assert not QImage(str(path)).isNull()
 
 

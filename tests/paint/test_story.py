@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from taken import taken_view
 
 from viewer.api import export_story, open_atlas, page_of
 from viewer.carto.beside import Beside
@@ -12,7 +13,7 @@ from viewer.carto.story import NoSuchStory, Stop, stop_view
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.paint.image import ExportFailed, read_view
+from viewer.paint.image import ExportFailed
 from viewer.paint.story import step_page, step_paths
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample"
@@ -40,7 +41,7 @@ def test_each_picture_carries_its_step(atlas: Atlas, tmp_path: Path) -> None:
     paths = list(export_story(atlas, "the-wall", tmp_path / "wall", look, (640, 480)))
     assert [path.name for path in paths] == ["the-wall-01.png", "the-wall-02.png", "the-wall-03.png"]
     assert sorted(paths) == sorted((tmp_path / "wall").iterdir())
-    views = [View.parse(read_view(str(path))) for path in paths]
+    views = [taken_view(path) for path in paths]
     assert [view.story for view in views] == ["the-wall:1", "the-wall:2", "the-wall:3"]
     assert [view.instant for view in views] == [day_of("1961-08-13"), day_of("1962-10-26"), day_of("1989-11-09")]
     assert {(view.language, view.theme) for view in views} == {("en", "dark")}

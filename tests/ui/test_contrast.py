@@ -10,9 +10,10 @@ from hands import Open, bring_up, settle
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWidget
+from wcag import contrast
 
 from viewer.carto.scalebar import scale_bar
-from viewer.carto.tokens import THEMES, contrast
+from viewer.carto.tokens import THEMES
 from viewer.paint.scalebar import credit_box, foot_lift
 from viewer.ui.comfort import COMFORT
 from viewer.ui.panel import Panel

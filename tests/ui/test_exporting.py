@@ -12,10 +12,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
+from taken import taken_view
 
 from viewer.carto.view import View
 from viewer.model.time import day_of
-from viewer.paint.image import read_view
 from viewer.ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -222,7 +222,7 @@ def test_a_picture_for_each_year_is_written_and_the_view_stays(open_window: Open
     ask(window, tmp_path / "wall {date}.png", **YEARLY, days=("9 Nov 1960", "31 Dec 1963"))
     qtbot.waitUntil(lambda: note(window) == window.say("export.all_done", n=4, path=tmp_path), timeout=30_000)
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"wall {year}-11-09.png" for year in (1960, 1961, 1962, 1963)]
-    views = [View.parse(read_view(str(tmp_path / f"wall {year}-11-09.png"))) for year in (1960, 1963)]
+    views = [taken_view(tmp_path / f"wall {year}-11-09.png") for year in (1960, 1963)]
     assert [view.at(before.instant).with_(zoom=before.zoom) for view in views] == [before, before]
     assert window.state.view == before
 
@@ -435,4 +435,4 @@ def test_the_same_view_gives_the_same_bytes(open_window: Open, tmp_path: Path, q
     settle(second)
     exported(second, qtbot, tmp_path / "b.png")
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
-    assert read_view(str(tmp_path / "a.png"))
+    assert taken_view(tmp_path / "a.png")

@@ -11,10 +11,10 @@ from hands import Open, key, push, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPushButton
+from wcag import contrast
 
 from viewer.carto.filters import in_window
 from viewer.carto.only import read_circle
-from viewer.carto.tokens import contrast
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import LAST_DAY

@@ -137,14 +137,13 @@ def test_an_axis_that_is_let_go_while_it_moves_glides_on(open_window: Open, qtbo
     MOTION.choose("full")
     steady(monkeypatch)
     fling(window)
-    assert window.timeline.canvas.hands.gliding
+    assert not window.state.at_rest
     let_go = window.state.view.axis
-    qtbot.waitUntil(lambda: not window.timeline.canvas.hands.gliding)
+    qtbot.waitUntil(lambda: window.state.at_rest)
     rest = window.state.view.axis
     assert let_go is not None
     assert rest is not None
     assert rest[0] > let_go[0]
-    assert window.state.at_rest
     window.state.go_back()
     assert window.state.view == before, "a drag that glides is one step of history"
 
@@ -154,7 +153,6 @@ def test_nothing_glides_where_no_motion_is_wanted(open_window: Open, monkeypatch
     MOTION.choose("reduced")
     steady(monkeypatch)
     fling(window)
-    assert not window.timeline.canvas.hands.gliding
     assert window.state.at_rest
 
 

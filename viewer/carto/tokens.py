@@ -335,19 +335,6 @@ FAMILIES = ("force", "crisis", "diplomacy", "power", "words", "economy")
 """Families in the order in which the histogram stacks them from the axis upwards."""
 
 
-def luminance(colour: str) -> float:
-    """Return the relative luminance of `#RRGGBB` (WCAG 2.x), 0 to 1."""
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(first: str, second: str) -> float:
-    """Return the WCAG contrast ratio of two colours, 1 to 21."""
-    high, low = sorted((luminance(first), luminance(second)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
 def with_contrast(theme: str, *, high: bool) -> str:
     """Return the name of a theme with more contrast, or of the plain one."""
     return f"{theme.removesuffix('-high')}-high" if high else theme.removesuffix("-high")

@@ -80,12 +80,6 @@ def span_of_words(text: str, within: Interval | None = None) -> Interval | None:
     return found.days if isinstance(found, Reading) else None
 
 
-def days_of_words(text: str, near: int, within: Interval | None = None) -> Interval | None:
-    """Return the days that a reader types who looks at a day; as `read_near`."""
-    found = read_near(text, near, within)
-    return found.days if isinstance(found, Reading) else None
-
-
 def read_span(text: str, within: Interval | None = None) -> Reading | Refusal | None:
     """Read typed words that say all of a date themselves; a refusal where they look like a date but are none.
 

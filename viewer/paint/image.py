@@ -147,9 +147,3 @@ def read_taken(path: str) -> Taken | None:
         return None
     size = re.fullmatch(r"(\d{2,5}(?:\.\d{1,6})?)x(\d{2,5}(?:\.\d{1,6})?)", reader.text(FRAME_KEY), flags=re.ASCII)
     return Taken(view, (float(size[1]), float(size[2])) if size else None)
-
-
-def read_view(path: str) -> str:
-    """Return the text form of the View in a picture's metadata; empty where there is none."""
-    taken = read_taken(path)
-    return taken.view if taken else ""

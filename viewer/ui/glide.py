@@ -36,11 +36,6 @@ class Glide(QObject):
         self._timer = QTimer(self, interval=_FRAME_MS)
         self._timer.timeout.connect(self._tick)
 
-    @property
-    def under_way(self) -> bool:
-        """Whether something glides."""
-        return self._timer.isActive()
-
     def take(self, x: float, y: float = 0.0) -> None:
         """Take hold at a point (px): what glides stops here, without `ended`."""
         self._timer.stop()

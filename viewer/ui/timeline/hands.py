@@ -78,11 +78,6 @@ class TimelineHands(QObject):
         span = self._state.atlas.span
         return float(span.start), float(span.end)
 
-    @property
-    def gliding(self) -> bool:
-        """Whether the axis glides on after it was let go."""
-        return self._glide.under_way
-
     def overview(self) -> TimeScale:
         """Return the axis of the overview: all time, over the same pixels."""
         scale = self._axis.scale()
