@@ -81,3 +81,10 @@ def test_a_turned_map_goes_clockwise_about_its_centre() -> None:
     assert at[1] == pytest.approx(300, abs=1e-6)
     pixels = port.to_device(np.array([[0.01, 0.02]]))
     np.testing.assert_allclose(port.band(200, 100).to_device(np.array([[0.01, 0.02]])), pixels - (0, 200))
+
+
+def test_a_corner_beside_the_globe_shows_no_map() -> None:
+    globe = Viewport(projection_of("globe", (0.0, 0.0)), (0.0, 0.0), 0.0, 1600, 900)
+    assert not globe.meets(0, 0, 200, 80)
+    assert globe.meets(700, 400, 900, 480)
+    assert globe.meets(0, 0, 1600, 900)

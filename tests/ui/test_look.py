@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hands import Open, settle
 from PySide6.QtGui import QImage, QPainter
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushB
 from viewer.carto.scalebar import ScaleBar
 from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
+from viewer.paint.halo import grown
 from viewer.paint.scalebar import draw_foot
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
@@ -171,3 +173,23 @@ def test_glyphs_in_the_details_grow_with_the_text(open_window: Open, built_in: A
     settle(window)
     grown = sizes()
     assert [round(large / small, 1) for large, small in zip(grown, plain, strict=True)] == pytest.approx([1.6] * 4, abs=0.11)
+
+
+def test_the_date_is_read_over_whatever_lies_under_it(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1945-09-05&l=en&p=laea&c=136,49&z=5", (1280, 800), atlas=built_in)
+    window.map.sharpen()
+    settle(window)
+    ratio, place, theme = window.devicePixelRatioF(), window.date.geometry(), THEMES["light"]
+    whole = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(whole.constBits(), np.uint8).reshape(whole.height(), whole.width(), 4)[..., 2::-1].astype(int)
+    left, top, right, bottom = (round(side * ratio) for side in (place.left(), place.top(), place.right(), place.top() + 54))
+    figures = pixels[top:bottom, left:right]
+    ink = (np.abs(figures - _rgb(theme.ink)).max(axis=2) < 12).astype(np.uint8) * 255
+    beside = (grown(ink, 2.0) > 0) & (grown(ink, 1.0) == 0)
+    ground = np.abs(figures[beside] - _rgb(theme.space)).max(axis=1) < 60
+    assert ink.any()
+    assert ground.mean() > 0.9  # of lines and land that run under the figures nothing reaches them
+
+
+def _rgb(name: str) -> tuple[int, int, int]:
+    return int(name[1:3], 16), int(name[3:5], 16), int(name[5:], 16)

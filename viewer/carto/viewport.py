@@ -109,6 +109,11 @@ class Viewport:
         lon, lat = self.projection.inverse(plane)[0]
         return float(lon), float(lat)
 
+    def meets(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Whether the map is seen in a box of logical pixels, as far as points in rows of five tell."""
+        across, down = np.meshgrid(np.linspace(left, right, 5), np.linspace(top, bottom, 3))
+        return bool(self.projection.inside(self.to_plane(np.stack([across.ravel(), down.ravel()], axis=1) * self.ratio)).any())
+
     def grown(self, before: tuple[int, int], after: int) -> Viewport:
         """Return this picture with more device pixels around it: `before` to the left and above, `after` to the right and below."""
         wide, high = self.device_size

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
@@ -14,8 +14,10 @@ from viewer.carto.chronicle import era_scheme
 from viewer.carto.dates import counts_old_style, date_caption, date_parts, day_text, old_style_text
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
+from viewer.carto.viewport import Viewport
 from viewer.model.calendars import OLD_STYLE_ENDS
 from viewer.model.entities import say
+from viewer.paint.letter_halo import draw_letter_halo
 from viewer.paint.type import elided, font, text_width
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.plain import cut, plain_tip
@@ -24,6 +26,10 @@ from viewer.ui.state import State
 _STEP, _WIDEST, _TALL = 40, 520, 80
 _FOOT = 4
 """Px at the foot in which nothing is drawn but the paper: the panel below reaches into them, and need not be painted with every date."""
+_FIGURES, _UNITS, _SPACING = 44, 22, -0.01
+"""Size in px of the figures and of the words between them; spacing of the figures in em."""
+_HALO, _HALO_BELOW = 3.0, 2.2
+"""How far in px the ground of the window shows around the letters where lines of the map run under them."""
 _LETTERS = 120
 """Most letters of the line below."""
 
@@ -38,6 +44,10 @@ class DateLabel(QWidget):
         self.setObjectName("dateLabel")
         self._state = state
         self.tip: Callable[[], str] = str
+        self.picture: Callable[[], Viewport | None] = lambda: None
+        """Tells what picture of the map lies under the words."""
+        self._ground: tuple[Viewport | None, QRect, bool] = (None, QRect(), False)
+        """The picture and the place for which it is known whether the words lie over the map."""
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self._grown = 1.0
         self._caption = ""
@@ -72,7 +82,9 @@ class DateLabel(QWidget):
 
     @staticmethod
     def _date_width(view: View) -> float:
-        return 24.0 + sum(text_width(text, 44 if large else 22, bold=large) + 16 for text, large in date_parts(view.instant, view.language))
+        return 24.0 + sum(
+            text_width(text, _FIGURES if large else _UNITS, bold=large) + 16 for text, large in date_parts(view.instant, view.language)
+        )
 
     @override
     def event(self, event: QEvent) -> bool:
@@ -116,6 +128,14 @@ class DateLabel(QWidget):
         wide = max(self._date_width(self._state.view), min(text_width(self._caption, 14) + 18, room))
         painter.drawRoundedRect(QRectF(0, 0, wide, _TALL - 1), 5, 5)
 
+    def _over_map(self) -> bool:
+        """Whether there is a map under the words, not the bare ground of the window."""
+        picture, place = self.picture(), self.geometry()
+        if picture is not self._ground[0] or place != self._ground[1]:
+            over = picture is not None and picture.meets(place.left(), place.top(), place.right(), place.bottom())
+            self._ground = (picture, place, over)
+        return self._ground[2]
+
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the date."""
@@ -125,17 +145,26 @@ class DateLabel(QWidget):
         room = in_text_units(painter, self.rect(), self._grown).width()
         if self._grown > 1.0:
             self._lay_paper(painter, theme, room)
-        painter.setPen(QColor(theme.ink))
-        x = 8.0
+        pieces = list(self._pieces(room))
+        if self._grown <= 1.0 and self._over_map():
+            for text, x, y, size, large in pieces:
+                reach = _HALO if size == _FIGURES else _HALO_BELOW
+                draw_letter_halo(painter, QPointF(x, y), text, size, reach, theme.space, bold=large, spacing=_SPACING if large else 0.0)
+        painter.setPen(QColor(theme.ink))  # the line below too: on the land of a bloc nothing paler is read
+        for text, x, y, size, large in pieces:
+            painter.setFont(font(size, bold=large, spacing=_SPACING if large else 0.0, tabular=large))
+            painter.drawText(QPointF(x, y), text)
+        painter.end()
+
+    def _pieces(self, room: int) -> Iterator[tuple[str, float, float, int, bool]]:
+        """Give what is written: words, left end of their base line, size, and whether they are figures of the date."""
+        view, x = self._state.view, 8.0
         for text, large in date_parts(view.instant, view.language):
-            size = 44 if large else 22
+            size = _FIGURES if large else _UNITS
             if not large:
                 x += 3 if view.language == "ja" else 8
-            spacing = -0.01 if large else 0.0
-            painter.setFont(font(size, bold=large, spacing=spacing, tabular=large))
-            painter.drawText(QPointF(x, 44), text)
-            x += text_width(text, size, bold=large, spacing=spacing) + (5 if view.language == "ja" and not large else 0)
-            x += 8 if view.language != "ja" and not large else 0
-        painter.setFont(font(14))  # in ink too: on the land of a bloc nothing paler is read
-        painter.drawText(QPointF(9, 70), elided(self._caption, 14, room - 18))
-        painter.end()
+            yield text, x, 44.0, size, large
+            x += text_width(text, size, bold=large, spacing=_SPACING if large else 0.0)
+            if not large:
+                x += 5 if view.language == "ja" else 8
+        yield elided(self._caption, 14, room - 18), 9.0, 69.0, 14, False

@@ -77,6 +77,7 @@ class Panes(QWidget):
         self.icons = IconSet(self.state, glyphs)
         self.map = MapView(self.state, words, self.sprites, self)
         self.date = DateLabel(self.state, self)
+        self.date.picture = lambda: self.map.layer.viewport
         self.legend = LegendPanel(self.state, words, self.icons, self)
         self.timeline = TimelinePanel(self.state, words, glyphs, self.icons, self)
         self.finder = FinderPanel(self.state, words, self.icons, self.sprites, self)
