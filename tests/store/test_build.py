@@ -87,7 +87,7 @@ def test_the_neighbour_gets_the_new_vertex_so_that_all_lines_are_shared() -> Non
     done = split(pair(), [cut("north", box(-1, 0.6, 5, 2), "A-1")], SLIVERS, silent)
     neighbour = done.parts[done.codes.index("B-1") == done.owner]
     assert [1.0, 0.6] in shapely.get_coordinates(neighbour).tolist()
-    arcs = build_arcs(done)
+    arcs = build_arcs(done, 0.1)
     between = {frozenset((done.codes[a], done.codes[b])) for a, b in zip(arcs.arc_left, arcs.arc_right, strict=True) if b >= 0}
     assert between == {frozenset(p) for p in (("A-1", "A-1:north"), ("A-1", "B-1"), ("A-1:north", "B-1"))}
 
@@ -100,7 +100,7 @@ def test_an_oblique_line_passes_its_vertices_on_too() -> None:
     done = split(east, [cut("slope", slope, "A-1")], SLIVERS, silent)
     assert shapely.coverage_is_valid(done.parts)
     assert sum(areas(done).values()) == pytest.approx(2.0, abs=1e-5)
-    arcs = build_arcs(done)
+    arcs = build_arcs(done, 0.1)
     assert (arcs.arc_right >= 0).sum() >= 3
 
 
@@ -108,7 +108,7 @@ def test_a_hole_may_be_cut_and_holds_another_unit() -> None:
     ring = box(0, 0, 3, 3).difference(box(1, 1, 2, 2))
     done = split(coverage_of(("A-1", ring), ("B-1", box(1, 1, 2, 2))), [cut("south", box(-1, -1, 4, 1.5), "A-1")], SLIVERS, silent)
     assert areas(done) == {"A-1": 4.0, "A-1:south": 4.0, "B-1": 1.0}
-    assert (build_arcs(done).arc_right >= 0).sum() == 4
+    assert (build_arcs(done, 0.1).arc_right >= 0).sum() == 4
 
 
 def test_an_island_goes_to_a_loose_polygon_around_it_however_small() -> None:
@@ -283,8 +283,8 @@ def wavy() -> Coverage:
 
 def test_simplified_units_still_share_their_lines() -> None:
     thin = simplify(wavy(), 0.1, 0)
-    arcs = build_arcs(thin)
-    assert len(arcs.xy) < len(build_arcs(wavy()).xy) / 5
+    arcs = build_arcs(thin, 0.1)
+    assert len(arcs.xy) < len(build_arcs(wavy(), 0.1).xy) / 5
     assert ((arcs.arc_left == 0) & (arcs.arc_right == 1)).sum() == 1
     assert shapely.coverage_is_valid(thin.parts)
 
@@ -308,7 +308,7 @@ def test_land_cut_by_the_frame_keeps_its_corners() -> None:
     xy = shapely.get_coordinates(done.parts).tolist()
     for corner in ([180, 60], [180, 70], [-180, 60], [-180, 70]):
         assert corner in xy
-    arcs = build_arcs(done)
+    arcs = build_arcs(done, 0.1)
     assert arcs.arc_frame.sum() == 2
     assert len(arcs.arc_frame) == 4
 
@@ -316,7 +316,7 @@ def test_land_cut_by_the_frame_keeps_its_corners() -> None:
 def test_overlapping_units_are_no_coverage() -> None:
     same = box(0, 0, 1, 1)
     with pytest.raises(BuildError, match="units overlap: A-1, B-1"):
-        build_arcs(coverage_of(("A-1", same), ("B-1", same)))
+        build_arcs(coverage_of(("A-1", same), ("B-1", same)), 0.1)
 
 
 # sources

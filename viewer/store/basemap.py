@@ -13,7 +13,8 @@ from viewer.store.arrays import ArrayFile, DamagedFile, open_arrays
 FORMAT = 1
 """Version of the arrays; a file of another one is refused."""
 _FILE = "geometry.bin"
-_LEVEL_ARRAYS = ("xy", "arc_start", "arc_left", "arc_right", "arc_frame", "ring_start", "ring_arcs", "ring_unit")
+LEVEL_ARRAYS = ("xy", "arc_start", "arc_left", "arc_right", "arc_frame", "ring_start", "ring_arcs", "ring_unit")
+"""The arrays of a Level, in the order in which they are written."""
 _NAMES = "names/"
 
 
@@ -66,7 +67,7 @@ def load_basemap(folder: Path) -> Basemap:
 
 
 def _level(file: ArrayFile, number: int, tolerance: float) -> Level:
-    return Level(float(tolerance), *(file[f"L{number}/{name}"] for name in _LEVEL_ARRAYS))
+    return Level(float(tolerance), *(file[f"L{number}/{name}"] for name in LEVEL_ARRAYS))
 
 
 def _lines(file: ArrayFile, name: str) -> Lines:

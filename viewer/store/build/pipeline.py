@@ -11,7 +11,7 @@ from time import perf_counter
 
 import shapely
 
-from viewer.model.topology import Lines
+from viewer.model.topology import Level, Lines
 from viewer.store.build.coverage import split
 from viewer.store.build.cuts import read_cuts
 from viewer.store.build.errors import BuildError
@@ -22,7 +22,7 @@ from viewer.store.build.layers import cities_table, lakes, rivers
 from viewer.store.build.recipe import Package, Recipe, checksum, read_recipe, write_recipe
 from viewer.store.build.simplify import simplify
 from viewer.store.build.source import Attributes, Coverage, read_units
-from viewer.store.build.topology import Arcs, build_arcs
+from viewer.store.build.topology import build_arcs
 from viewer.store.build.write import describe_units, write_geometry, write_units
 from viewer.store.locations import cache_folder
 
@@ -75,13 +75,13 @@ def _read_admin(recipe: Recipe, folder: Path, report: Report) -> tuple[Coverage,
     return read_units(folder, package.members["admin1"][1], lambda: read_members(package, ["admin1"], folder, report)["admin1"])
 
 
-def _level(coverage: Coverage, tolerance: float, smallest: float, drawn: frozenset[str], report: Report) -> tuple[float, Arcs]:
-    arcs = build_arcs(simplify(coverage, tolerance, smallest, drawn))
-    lost = set(range(len(coverage.codes))) - set(arcs.ring_unit.tolist())
+def _level(coverage: Coverage, tolerance: float, smallest: float, drawn: frozenset[str], report: Report) -> Level:
+    level = build_arcs(simplify(coverage, tolerance, smallest, drawn), tolerance)
+    lost = set(range(len(coverage.codes))) - set(level.ring_unit.tolist())
     if lost:
         raise BuildError(f"units lost at {tolerance} degrees: {', '.join(coverage.codes[i] for i in sorted(lost)[:8])}")
-    report(f"level of {tolerance} degrees: {len(arcs.arc_left)} arcs, {len(arcs.xy)} vertices")
-    return tolerance, arcs
+    report(f"level of {tolerance} degrees: {len(level.arc_left)} arcs, {len(level.xy)} vertices")
+    return level
 
 
 def _layers(recipe: Recipe, folder: Path, names_ja: Mapping[tuple[str, str], str], report: Report) -> tuple[list[Lines], Lines, str]:

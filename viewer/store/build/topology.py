@@ -8,25 +8,12 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from viewer.model.topology import Level
 from viewer.store.build.errors import BuildError
 from viewer.store.build.measure import from_grid, to_grid
 from viewer.store.build.source import Coverage
 
 _OUTSIDE = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Arcs:
-    """Arrays of one level, named and shaped as in `viewer.model.topology.Level`."""
-
-    xy: NDArray[np.float32]
-    arc_start: NDArray[np.int32]
-    arc_left: NDArray[np.int32]
-    arc_right: NDArray[np.int32]
-    arc_frame: NDArray[np.bool_]
-    ring_start: NDArray[np.int32]
-    ring_arcs: NDArray[np.int32]
-    ring_unit: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +38,15 @@ class _Walk:
     """[R + 1] first segment of each ring."""
 
 
-def build_arcs(coverage: Coverage) -> Arcs:
+def build_arcs(coverage: Coverage, tolerance: float) -> Level:
     """Find the arcs of a coverage: longest chains between places where three lines meet or neighbours change.
 
-    Raises BuildError where polygons overlap.
+    `tolerance`: degrees by which its lines were simplified. Raises BuildError where polygons overlap.
     """
     walk = _walk(coverage)
     node = _nodes(walk)
     walk, chain_first = _from_nodes(walk, node)
-    return _arcs(walk, chain_first, coverage)
+    return _level(walk, chain_first, coverage, tolerance)
 
 
 def _walk(coverage: Coverage) -> _Walk:
@@ -150,7 +137,7 @@ def _from_nodes(walk: _Walk, node: NDArray[np.bool_]) -> tuple[_Walk, NDArray[np
     return turned, np.flatnonzero(begins)
 
 
-def _arcs(walk: _Walk, chain_first: NDArray[np.intp], coverage: Coverage) -> Arcs:
+def _level(walk: _Walk, chain_first: NDArray[np.intp], coverage: Coverage, tolerance: float) -> Level:
     lowest = np.minimum.reduceat(walk.edge, chain_first)
     _, defining, twin = np.unique(lowest, return_index=True, return_inverse=True)
     # number the arcs by the first ring that uses them: what is drawn together lies together
@@ -166,7 +153,8 @@ def _arcs(walk: _Walk, chain_first: NDArray[np.intp], coverage: Coverage) -> Arc
     vertices = _chain_vertices(walk, first, sizes)
     chains_before = np.searchsorted(chain_first, walk.ring_first)
     _, ring_part = shapely.get_rings(coverage.parts, return_index=True)
-    return Arcs(
+    return Level(
+        tolerance=tolerance,
         xy=from_grid(walk.places[vertices]).astype(np.float32),
         arc_start=np.concatenate([[0], np.cumsum(sizes + 1)]).astype(np.int32),
         arc_left=walk.left[first],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from viewer.model.topology import Lines
+from viewer.model.topology import Level, Lines
 from viewer.store.arrays import write_arrays
-from viewer.store.basemap import FORMAT
+from viewer.store.basemap import FORMAT, LEVEL_ARRAYS
 from viewer.store.build.measure import area_km2
 from viewer.store.build.source import Attributes, Coverage
-from viewer.store.build.topology import Arcs
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +64,18 @@ def write_units(path: Path, units: Units) -> None:
 def write_geometry(
     path: Path,
     units: Units,
-    levels: Sequence[tuple[float, Arcs]],
+    levels: Sequence[Level],
     lakes: Sequence[Lines],
     rivers: Lines,
     attribution: str,
 ) -> None:
     """Write all arrays of the base, levels coarse to fine, as one array file."""
     arrays: dict[str, NDArray[Any]] = {"units/area_km2": units.area_km2, "units/point": units.point}
-    for number, (_, arcs) in enumerate(levels):
-        arrays |= _named(f"L{number}", arcs)
+    for number, level in enumerate(levels):
+        arrays |= {f"L{number}/{name}": getattr(level, name) for name in LEVEL_ARRAYS}
     for number, layer in enumerate(lakes):
-        arrays |= _named(f"lakes{number}", layer)
-    arrays |= _named("rivers", rivers)
+        arrays |= _lines(f"lakes{number}", layer)
+    arrays |= _lines("rivers", rivers)
     names = {language: [getattr(a, f"name_{language}") for a in units.attributes] for language in ("en", "ja")}
     for language, texts in names.items():
         # Beside the arrays, not in the header: nobody reads the names to draw a map
@@ -84,7 +83,7 @@ def write_geometry(
     meta: Mapping[str, Any] = {
         "format": FORMAT,
         "attribution": attribution,
-        "tolerances": [tolerance for tolerance, _ in levels],
+        "tolerances": [level.tolerance for level in levels],
         "lakes": len(lakes),
         "codes": "\n".join(units.codes),
         "adm0": "\n".join(a.adm0 for a in units.attributes),
@@ -92,5 +91,5 @@ def write_geometry(
     write_arrays(path, arrays, meta)
 
 
-def _named(prefix: str, record: Arcs | Lines) -> dict[str, NDArray[Any]]:
-    return {f"{prefix}/{field.name}": getattr(record, field.name) for field in fields(record)}
+def _lines(name: str, lines: Lines) -> dict[str, NDArray[Any]]:
+    return {f"{name}/xy": lines.xy, f"{name}/start": lines.start, f"{name}/rank": lines.rank}
