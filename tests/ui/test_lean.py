@@ -122,7 +122,7 @@ def test_the_first_picture_comes_before_list_and_details_which_then_are_complete
     assert not window.details.findChildren(QLabel)
     qtbot.waitUntil(lambda: window.map.layer.viewport is not None)
     qtbot.waitUntil(lambda: not lean.holding())
-    usual = open_window(text)
+    usual = open_window(window.state.view.text())  # how far the map is fitted is another matter
     settle(usual)
     assert window.legend.rows == usual.legend.rows
     assert window.legend.size() == usual.legend.size()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
+from viewer.ui.panel import SHADOW
 from viewer.ui.window import Window
 
 
@@ -116,3 +117,23 @@ def test_the_legend_leaves_most_of_the_map_free_until_all_rows_are_asked_for(loo
     push(window.legend.fold_button)
     push(window.legend.fold_button)
     assert more.isVisible(), "folded and unfolded again it is short"
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(("size", "widest"), [((1280, 800), 245), ((1366, 768), 266), ((1600, 1000), 308)])
+def test_the_legend_is_narrow_and_breaks_long_words(
+    size: tuple[int, int], widest: int, language: str, open_window: Open, built_in: Atlas
+) -> None:
+    window = open_window(f"t=1942-10-22&s=&l={language}", size, atlas=built_in)
+    window.legend._show_all()
+    settle(window)
+    rows = window.legend._rows
+    assert window.legend.width() - 2 * SHADOW <= widest
+    shown = rows._buttons[: rows.shown]
+    if language == "en":
+        assert any(len(button.lines) == 2 for button in shown)
+    for button in shown:
+        assert "".join(button.lines).replace(" ", "") == button.row.label.replace(" ", ""), "nothing is cut"
+        assert button.height() >= 24
+    bottoms = [button.geometry().bottom() for button in shown]
+    assert all(button.y() > bottom for button, bottom in zip(shown[1:], bottoms, strict=False))

@@ -74,8 +74,9 @@ def test_names_in_the_legend_are_whole_before_their_land_is_told(open_window: Op
     assert not rows.lands
     assert rows.unit == "states"
     room = COMFORT.plain(rows.width())
-    for row in rows.rows[: rows.shown]:
-        assert text_width(row.label, 12) <= room - 62 - (32 if row.states >= 0 else 0), row.label
+    for button in rows._buttons[: rows.shown]:
+        for line in button.lines:
+            assert text_width(line, 12) <= room - 62 - (28 if button.row.states >= 0 else 0), line
     window.resize(1920, 1080)
     window.state.change(selected="")
     settle(window)

@@ -8,6 +8,7 @@ from hands import Open, settle
 from pytestqt.qtbot import QtBot
 from test_own_data import added, features
 
+from viewer.model.atlas import Atlas
 from viewer.store.imports.desk import file_desk
 from viewer.ui.legend import LegendPanel
 from viewer.ui.window import Window
@@ -21,8 +22,8 @@ def shown(legend: LegendPanel) -> list[tuple[str, int]]:
     return [(row.label, row.states) for row in rows.rows[: rows.shown] if row.sort == "extra"]
 
 
-def opened(open_window: Open, view: str) -> Window:
-    window = open_window(view, (1600, 900))
+def opened(open_window: Open, view: str, **more: Atlas) -> Window:
+    window = open_window(view, (1600, 900), **more)
     window.own.bring = file_desk
     return window
 
@@ -57,9 +58,10 @@ def test_a_second_map_that_is_opened_later_has_them_too(open_window: Open, qtbot
     assert shown(window.comparing.second.legend) == [("a.geojson", 1)]
 
 
-def test_a_layer_is_in_sight_where_the_legend_leaves_rows_out(open_window: Open, qtbot: QtBot, tmp_path: Path) -> None:
-    window = opened(open_window, CUBA)
+def test_a_layer_is_in_sight_where_the_legend_leaves_rows_out(open_window: Open, built_in: Atlas, qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(open_window, CUBA, atlas=built_in)
     added(qtbot, window, features(tmp_path / "a.geojson", (-70.0, 26.0, {"name": "Essex", "start": "1962-10-22"})))
-    window.legend._rows.most = 2
-    window.legend.renew()
+    window.legend.set_room(900.0, 60.0)
+    rows = window.legend._rows
+    assert rows.shown < len(rows.rows)
     assert shown(window.legend) == [("a.geojson", 1)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import Open, click, push, settle, texts
+from hands import Open, click, key, push, settle, texts
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton
 
 from viewer.carto.view import BadView
 from viewer.model.atlas import Atlas
+from viewer.model.entities import Claim
 from viewer.paint.page import Page
 from viewer.paint.press import export_page
 from viewer.ui.window import Window
@@ -61,6 +63,48 @@ def test_the_legend_holds_rows_and_buttons_without_overlap(open_window: Open, bu
     assert rows.height() >= window.legend._rows.sizeHint().height()
     assert not rows.intersects(sides)
     assert sides.right() <= window.legend.width()
+
+
+EUROPE = "t=1989-11-09&p=laea&c=16,50.5&z=3.4&l=en&s=berlin-wall-falls"
+
+
+def test_more_sides_than_find_room_in_a_row_are_a_menu(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=2015-06-01&c=35,33&z=4&p=laea&l=en&s=", (1280, 800), atlas=built_in)
+    bar = window.legend.sides
+    assert len(bar.offered) > 3
+    opener = bar.findChild(QPushButton, "viewpointButton")
+    assert opener is not None
+    assert opener.accessibleName() == "Viewpoint: De facto"
+    assert window.legend.width() <= 300
+    opener.setFocus(Qt.FocusReason.TabFocusReason)
+    key(Qt.Key.Key_Space)
+    assert bar.menu_ is not None
+    assert [action.objectName() for action in bar.menu_.actions()] == [f"viewpoint-{side}" for side in bar.offered]
+    assert [action.isChecked() for action in bar.menu_.actions()] == [True] + [False] * (len(bar.offered) - 1)
+    side = bar.offered[1]
+    bar.menu_.actions()[1].trigger()
+    bar.menu_.close()
+    settle(window)
+    assert window.state.view.viewpoint == side
+    again = bar.findChild(QPushButton, "viewpointButton")
+    assert again is not None
+    assert again.accessibleName() != "Viewpoint: De facto"
+
+
+def test_sides_are_offered_only_of_what_is_in_free_sight(open_window: Open, built_in: Atlas) -> None:
+    """Western Sahara lies under the timeline here, and under the legend there."""
+    window = open_window(EUROPE, (1600, 1000), atlas=built_in)
+    assert (window.map.unit_weights() > 0)[[unit for claim in sahara(built_in) for unit in claim.units]].any(), "it is on the picture"
+    assert not {"morocco", "western-sahara"} & set(window.legend.sides.offered)
+    window.fold()  # all panels but the timeline are gone
+    window.state.change(centre=(-12.0, 25.0), zoom=4.0)
+    window.fold()
+    settle(window)
+    assert {"morocco", "western-sahara"} <= set(window.legend.sides.offered)
+
+
+def sahara(atlas: Atlas) -> list[Claim]:
+    return [claim for claim in atlas.territory.claims if claim.by == "western-sahara"]
 
 
 def test_where_nothing_is_disputed_nothing_is_offered(open_window: Open, built_in: Atlas) -> None:

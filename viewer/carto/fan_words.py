@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from viewer.carto.boxes import Box
@@ -53,13 +53,14 @@ def _worded(atlas: Atlas, view: View, item: FanItem, measure: Measure, frame: Bo
 
 def title_lines(title: str, measure: Measure, room: float, *, bold: bool = False) -> tuple[str, ...]:
     """Return a title in one line or two of like length. What is wider than `room` (px) fills the first and runs over."""
+    return in_lines(title, lambda words: measure(words, SIZE, bold, 0.0), min(room, _ONE_LINE), room)
 
-    def wide(words: str) -> float:
-        return measure(words, SIZE, bold, 0.0)
 
+def in_lines(title: str, wide: Callable[[str], float], alone: float, room: float) -> tuple[str, ...]:
+    """Return words in one line where they are no wider than `alone` (px), else in two within `room` where they can be broken so."""
     if len(title) > _MOST:
         title = title[: _MOST - 1] + "…"
-    if wide(title) <= min(room, _ONE_LINE):
+    if wide(title) <= alone:
         return (title,)
     broken = [((wide(first), wide(second)), (first, second)) for first, second in _breaks(title)]
     fitting = [(max(widths) + _torn(*lines), lines) for widths, lines in broken if max(widths) <= room]

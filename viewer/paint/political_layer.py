@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter, QRegion, QTransform
 
+from viewer.carto.boxes import Box
 from viewer.carto.frontier import Chain, chains
 from viewer.carto.generalization import Generalization
 from viewer.carto.land_names import ZoneGrid
@@ -28,6 +29,7 @@ from viewer.paint.curtain import Sprite, draw_curtain
 from viewer.paint.keeping import Arrays, Shelf, name_of, packed_plate, unpacked_plate
 from viewer.paint.plate import Plate, Workshop
 from viewer.paint.raster import NO_BOX, NO_BOXES, Boxes, joined
+from viewer.paint.sight import zone_pixels_within
 
 MAP_LAYERS = frozenset({"graticule", "rivers", "lakes", "blocs", "ribbons", "patterns", "lines"})
 """Layers of a View that this layer draws, and may leave out."""
@@ -291,14 +293,17 @@ class PoliticalLayer:
         box = joined(self._sheet.plate.runs.boxes[:, zones]) if self._sheet else NO_BOX
         return box if box[2] >= box[0] else None
 
-    def unit_pixels(self) -> NDArray[np.float64]:
-        """Return [U] about how many device pixels each unit takes on the picture: a legend names only what is in view.
+    def unit_pixels(self, within: Box | None = None) -> NDArray[np.float64]:
+        """Return [U] about how many device pixels each unit takes on the picture, or `within` a box of it (logical px).
 
-        What a zone takes is exact; it is shared among the zone's units by their area.
+        A legend names only what is in view. What a zone takes is exact; it is shared among the zone's units by their area.
         """
-        zones, area = self.politics.zones, self.politics.atlas.basemap.area_km2
+        zones, area, sizes = self.politics.zones, self.politics.atlas.basemap.area_km2, self.zone_sizes()
+        if within is not None and self._sheet is not None:
+            plate = self._sheet.plate
+            sizes = zone_pixels_within(plate.runs, plate.ids.shape[1], within, plate.viewport.ratio)
         whole = np.maximum(np.bincount(zones.of_unit, weights=area, minlength=zones.count), 1e-9)
-        shared: NDArray[np.float64] = self.zone_sizes()[zones.of_unit] * area / whole[zones.of_unit]
+        shared: NDArray[np.float64] = sizes[zones.of_unit] * area / whole[zones.of_unit]
         return shared
 
     def zone_grid(self, step: float = 10.0) -> ZoneGrid | None:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from viewer.carto.political import DE_FACTO
 from viewer.carto.viewpoint import sharers, sides
 from viewer.ui.choice_list import ChoiceList
 from viewer.ui.comfort import COMFORT
+from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
-MOST = 3
-"""Sides that the legend offers besides the de facto one."""
+MOST = 7
+"""Sides that the legend offers besides the de facto one; all are among the layers."""
 LEAST_ZOOM = 2.5
 """From this zoom on disputed land is large enough to be asked about in the legend."""
 _LEAST_PIXELS = 120.0
@@ -55,13 +58,14 @@ class ViewpointList(ChoiceList):
 
 
 class ViewpointBar(QWidget):
-    """Buttons for the sides of what is disputed in view; empty where nothing is."""
+    """The sides of what is disputed in view: as buttons where they fit in a row, else in a menu; empty where nothing is."""
 
     def __init__(self, state: State, words: Words) -> None:
         super().__init__()
         self.setObjectName("viewpointBar")
         self._state, self._words = state, words
         self.offered: tuple[str, ...] = ()
+        self.menu_: QMenu | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 0, 12, 8)
         column.setSpacing(_GAP)
@@ -71,20 +75,18 @@ class ViewpointBar(QWidget):
         column.addWidget(line)
         self._label = QLabel()
         self._label.setProperty("role", "heading")
-        column.addWidget(self._label)
-        self._row = QHBoxLayout()
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._head, self._row = QHBoxLayout(), QHBoxLayout()
         self._row.setSpacing(2)
+        self._head.addWidget(self._label)
+        self._head.addStretch(1)
+        column.addLayout(self._head)
         column.addLayout(self._row)
-        self._note = QLabel()
-        self._note.setProperty("role", "caption")
-        column.addWidget(self._note)
-        for label in (self._label, self._note):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setFixedHeight(COMFORT.px(_WORDS))
+        self._buttons: list[QPushButton] = []
         self._key: tuple[object, ...] = ()
 
-    def refresh(self, weight: NDArray[np.float64] | None) -> None:
-        """Follow the View; `weight` [U] is how much of the picture each unit takes."""
+    def refresh(self, weight: NDArray[np.float64] | None, widest: int) -> None:
+        """Follow the View; `weight` [U] is how much of what is in sight each unit takes, `widest` the width (px) that there is."""
         view, atlas = self._state.view, self._state.atlas
         offered: tuple[str, ...] = ()
         if view.zoom >= LEAST_ZOOM and weight is not None:
@@ -92,39 +94,86 @@ class ViewpointBar(QWidget):
         if view.viewpoint not in (DE_FACTO, *offered):
             offered = (view.viewpoint, *offered[: MOST - 1])
         self.offered = (DE_FACTO, *offered) if offered else ()
-        key = (self.offered, view.viewpoint, view.language, atlas.version(view.instant), atlas.number)
+        key = (self.offered, view.viewpoint, view.language, atlas.version(view.instant), atlas.number, widest, COMFORT.percent)
         self.setVisible(bool(self.offered))
-        if key == self._key:
+        if key == self._key or not self.offered:
             return
         self._key = key
         self._label.setText(self._words.say(view.language, "viewpoint.title"))
-        self._note.setText(self._words.say(view.language, "viewpoint.key"))
-        while item := self._row.takeAt(0):
-            if widget := item.widget():
-                widget.setParent(None)  # at once, so that it is not measured any more
-                widget.deleteLater()
-        for side in self.offered:
-            self._row.addWidget(self._button(side))
-        self._row.addStretch(1)
+        self._label.setToolTip(self._words.say(view.language, "viewpoint.key"))
+        self._clear()
+        self._buttons = [self._button(side) for side in self.offered]
+        if self.sizeHint().width() > widest:
+            self._clear()
+            self._buttons = [self._chooser(widest)]
+        where = self._row if len(self._buttons) > 1 else self._head
+        for button in self._buttons:
+            where.addWidget(button)
+        if where is self._row:
+            self._row.addStretch(1)
+
+    def _clear(self) -> None:
+        while self._row.takeAt(0):
+            pass
+        for button in self._buttons:
+            self._head.removeWidget(button)
+            button.setParent(None)  # at once, so that it is not measured any more
+            button.deleteLater()
 
     def _button(self, side: str) -> QPushButton:
         name = side_name(self._state, self._words, side)
-        button = QPushButton(name.replace("&", "&&"))
-        button.setProperty("role", "segment")
+        button = self._made(name.replace("&", "&&"), "segment")
         button.setObjectName(f"viewpoint-{side}")
         button.setAccessibleName(name)
         button.setCheckable(True)
-        button.setFixedHeight(COMFORT.px(_BUTTON))
-        button.setParent(self)
-        button.ensurePolished()
         button.setChecked(side == self._state.view.viewpoint)
         button.clicked.connect(lambda _=False: self._state.change(viewpoint=side))
         return button
+
+    def _chooser(self, widest: int) -> QPushButton:
+        """Return the button that opens the menu: it tells the side that is chosen."""
+        view, name = self._state.view, side_name(self._state, self._words, self._state.view.viewpoint)
+        room = COMFORT.plain(widest - 24 - self._label.sizeHint().width()) - 36
+        button = self._made(f"{button_text(name, room)} \u25be", "quiet")
+        button.setObjectName("viewpointButton")
+        button.setAccessibleName(f"{self._words.say(view.language, 'viewpoint.title')}: {name}")
+        button.setToolTip(self._words.say(view.language, "viewpoint.key"))
+        button.clicked.connect(lambda: self._offer(button))
+        return button
+
+    def _made(self, text: str, role: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("role", role)
+        button.setFixedHeight(COMFORT.px(_BUTTON))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setParent(self)
+        button.ensurePolished()
+        return button
+
+    def _offer(self, button: QPushButton) -> None:
+        if self.menu_ is not None:
+            self.menu_.deleteLater()
+        self.menu_ = menu = QMenu(self)
+        menu.setObjectName("viewpointMenu")
+        group = QActionGroup(menu)
+        for side in self.offered:
+            action = menu.addAction(button_text(side_name(self._state, self._words, side)))
+            action.setObjectName(f"viewpoint-{side}")
+            action.setCheckable(True)
+            action.setChecked(side == self._state.view.viewpoint)
+            group.addAction(action)
+            action.triggered.connect(partial(self._choose, side))
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()) + QPoint(0, 2))
+
+    def _choose(self, side: str, _checked: bool = False) -> None:
+        self._state.change(viewpoint=side)
 
     @override
     def sizeHint(self) -> QSize:
         """Return the room that the buttons and the words need."""
         if not self.offered:
             return QSize(0, 0)
-        wide = sum(2 + button.sizeHint().width() for button in self.findChildren(QPushButton))
-        return QSize(max(wide, self._note.sizeHint().width()) + 24, 4 * _GAP + COMFORT.px(2 * _WORDS + _BUTTON) + 9)
+        wide, title = sum(2 + button.sizeHint().width() for button in self._buttons), self._label.sizeHint().width()
+        if len(self._buttons) == 1:
+            return QSize(wide + title + 30, COMFORT.px(_BUTTON) + 2 * _GAP + 9)
+        return QSize(max(wide, title) + 24, 2 * _GAP + COMFORT.px(_WORDS + _BUTTON) + 9)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from viewer.carto.boxes import Box
 from viewer.carto.fit import fitted
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
@@ -54,6 +55,8 @@ class Window(Panes):
         self.placed = False
         self._column: tuple[object, ...] = ()
         self._free_left = 0.0
+        self._weighed: Box | None = None
+        """The free part of the map that the legend tells of; None before the first picture."""
         self._legend_later = Later(self.state, self.refresh_legend)
         self.desk = Desk(self)
         self.own = OwnData(self)
@@ -176,7 +179,10 @@ class Window(Panes):
         whole = rest == free and not self.bare
         self.map.set_free(rest, head=float(details_top) if whole else None, held=held if whole else None)
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
-        self._place_legend()
+        if self._weighed is not None and self._weighed != self.map.free:
+            self._weigh_legend()
+        else:
+            self._place_legend()
         self.place_note(int(free_left) + 10, MARGIN + sizes.head + 6)
         self.own.arrange_extras()
         self.desk.arrange()
@@ -233,7 +239,9 @@ class Window(Panes):
         panel.setGeometry(x - SHADOW, y - SHADOW, width + 2 * SHADOW, max(height, 40) + 2 * SHADOW)
 
     def _weigh_legend(self) -> None:
-        self.legend.set_weight(self.map.unit_weights())
+        self._weighed = free = self.map.free  # what lies under panels is not in sight
+        weight = self.map.unit_weights(free)
+        self.legend.set_weight(weight, weight - self.map.unit_weights(self.legend.lies_within(free)))
         self._place_legend()
 
     def _toggle_tab(self, tab: str) -> None:

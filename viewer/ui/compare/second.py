@@ -160,7 +160,9 @@ class SecondMap(QObject):
 
     def _weigh(self) -> None:
         if self.legend is not None and self.map is not None:
-            self.legend.set_weight(self.map.unit_weights())
+            free = self.map.free
+            weight = self.map.unit_weights(free)
+            self.legend.set_weight(weight, weight - self.map.unit_weights(self.legend.lies_within(free)))
             self._put_legend()
 
     # Where it lies

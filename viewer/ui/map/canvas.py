@@ -199,9 +199,9 @@ class MapCanvas(QWidget):
         """Return the unit of land under a point (logical px), by ID."""
         return self._layer.unit_at(x, y)
 
-    def unit_weights(self) -> NDArray[np.float64]:
-        """Return how many pixels of the picture each unit takes, [U]."""
-        return self._layer.unit_pixels()
+    def unit_weights(self, within: Box | None = None) -> NDArray[np.float64]:
+        """Return how many pixels of the picture each unit takes, [U], or `within` a box of it (px)."""
+        return self._layer.unit_pixels(within)
 
     def set_covered(self, papers: Sequence[QRect]) -> None:
         """Say where opaque panels lie: what is under them is not painted again and again."""
