@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import viewer
-from viewer.carto.chronicle import chosen_offices, compose_chronicle, era_scheme, tie_xs
+from viewer.carto.chronicle import ERA_LANES, chosen_offices, compose_chronicle, era_lanes, era_scheme, tie_xs
+from viewer.carto.day_cards import CARD_LANES, DISC, DayCard, worded
 from viewer.carto.lanes import LANES, LONG_SPAN, NAME, WIDE, ends_in_doubt, span_bars, treaty_bars
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
@@ -90,18 +91,66 @@ def test_single_events_stand_on_an_axis_of_days_only_and_in_lanes_of_their_own(a
         return
     inside = {e.id for e in atlas.event_list if scale.start <= e.when.start < scale.end and e.when.extent.days <= LONG_SPAN}
     assert inside <= {card.event for card in chronicle.cards}
-    for first, second in combinations(chronicle.cards, 2):
-        if first.lane == second.lane:
-            assert abs(first.x - second.x) >= 150
+    _words_keep_apart(chronicle.cards, scale)
+
+
+def _words_keep_apart(cards: tuple[DayCard, ...], scale: TimeScale) -> None:
+    """Discs and words of a lane lie beside one another, and all words have room for a few letters."""
+    found = worded(cards, CARD_LANES, scale)
+    assert {each.card.event for each in found} == {card.event for card in cards if card.lane < CARD_LANES}
+    for each in found:
+        assert each.right - each.left >= 99
+    taken = [(each.card.lane, min(each.left, each.card.x), max(each.right, each.card.x + DISC)) for each in found]
+    for (lane, left, right), (other, begin, end) in combinations(taken, 2):
+        assert lane != other or right <= begin + 1 or end <= left + 1
+
+
+def test_the_weightier_event_keeps_its_lane_and_a_long_title_finds_one_where_it_is_not_cut() -> None:
+    day, scale = day_of("1950-03-05"), TimeScale(day_of("1950-03-01"), day_of("1950-03-13"), 80.0, 1200.0)
+    light = [replace(made_up.event(f"light{n}", "1950-03-04"), weight=3) for n in range(3)]
+    heavy = replace(made_up.event("heavy", "1950-03-05"), weight=1)
+    atlas = made_up.atlas(events=[*light, heavy])
+    lanes = {card.event: card.lane for card in compose_chronicle(atlas, View(instant=day, language="en"), scale, 2, 2).cards}
+    assert lanes["heavy"] == 0
+    assert min(lane for event, lane in lanes.items() if event != "heavy") == 1, "beside a weightier one there is a lane left"
+    chosen = View(instant=day, language="en", selected=next(event for event, lane in lanes.items() if lane == 2))
+    assert {card.event: card.lane for card in compose_chronicle(atlas, chosen, scale, 2, 2).cards}[chosen.selected] < 2
+    long = replace(made_up.event("long", "1950-03-02"), title={"en": "A title that needs more room than to the next event"}, weight=2)
+    cards = compose_chronicle(made_up.atlas(events=[long, heavy]), View(language="en"), scale, 2, 2).cards
+    assert {card.lane for card in cards} == {0, 1}
+
+
+def test_the_words_of_an_event_at_the_end_of_the_axis_stand_before_it() -> None:
+    atlas = made_up.atlas(events=[made_up.event("late", "1950-03-14"), made_up.event("soon", "1950-03-03")])
+    scale = TimeScale(day_of("1950-03-01"), day_of("1950-03-15"), 80.0, 1200.0)
+    cards = compose_chronicle(atlas, View(language="en"), scale).cards
+    assert [(card.event, card.before) for card in cards] == [("soon", False), ("late", True)]
+    _words_keep_apart(cards, scale)
 
 
 def test_cards_of_days_that_follow_each_other_keep_apart_in_their_lanes() -> None:
     atlas = made_up.atlas(events=[made_up.event(f"e{day}", f"1950-03-{day:02d}") for day in range(1, 19)])
     cards = compose_chronicle(atlas, View(language="en"), TimeScale(day_of("1950-03-01"), day_of("1950-03-19"), 80.0, 1400.0)).cards
     assert len({card.event for card in cards}) == len(cards) == 18
-    shared = [(first, second) for first, second in combinations(cards, 2) if first.lane == second.lane]
-    assert shared
-    assert all(abs(first.x - second.x) >= 150 for first, second in shared)
+    assert len({card.lane for card in cards}) < 18
+    _words_keep_apart(cards, TimeScale(day_of("1950-03-01"), day_of("1950-03-19"), 80.0, 1400.0))
+
+
+def test_eras_of_the_same_time_have_lanes_and_those_that_share_days_of_doubt_have_one() -> None:
+    def era(name: str, start: str, end: str) -> Era:
+        return Era(name, {"en": name}, parse_when(start).extent, parse_when(end).extent)
+
+    shared = (era("a", "1945-09-02/1949-12-31", "1954/1956"), era("b", "1954/1956", "1969/1970"), era("c", "1971", "1975"))
+    follow = EraScheme("follow", {}, shared)
+    overlap = EraScheme("overlap", {}, (era("long", "1945", "1980"), era("first", "1946", "1950"), era("next", "1951", "1960")))
+    crowd = EraScheme("crowd", {}, tuple(era(f"e{n}", "1945", str(1950 + n)) for n in range(9)))
+    atlas, scale = made_up.atlas(eras=(follow, overlap, crowd)), TimeScale(day_of("1940-01-01"), day_of("1985-01-01"), 80.0, 1000.0)
+    told = {one: [bar.lane for bar in compose_chronicle(atlas, View(eras=one), scale).eras] for one in ("follow", "overlap", "crowd")}
+    assert told["follow"] == [0, 0, 0]
+    assert told["overlap"] == [0, 1, 1]
+    assert set(told["crowd"]) == set(range(ERA_LANES)), "more than there is room for lie over one another"
+    assert [era_lanes(atlas, View(eras=one)) for one in told] == [1, 2, ERA_LANES]
+    assert era_lanes(made_up.atlas(), View()) == 1
 
 
 def test_an_era_has_slanted_ends_as_wide_as_the_doubt_about_them() -> None:

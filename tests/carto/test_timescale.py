@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from viewer.carto.timescale import MIN_SPAN, RULES, TimeScale, marks
-from viewer.model.civil import ordinal
+from viewer.model.civil import civil, ordinal
 
 FEWEST = 34
 LIMITS = (float(made_up.FIRST), float(made_up.LAST))
@@ -77,7 +77,8 @@ def test_labels_are_in_order_and_keep_apart(scale: TimeScale, language: str) -> 
     majors = [tick for tick in ticks if tick.major]
     minors = [tick.day for tick in ticks if not tick.major]
     assert all(tick.label for tick in majors)
-    assert not any(tick.label for tick in ticks if not tick.major)
+    numbered = [tick for tick in ticks if tick.label and not tick.major]
+    assert all(scale.rule.minor == "day" and int(tick.label) == civil(tick.day).day for tick in numbered)
     assert all(first.day < second.day for first, second in pairwise(majors))
     assert minors == sorted(set(minors) - {tick.day for tick in majors})
     assert all(scale.x_of(second.day) - scale.x_of(first.day) >= FEWEST for first, second in pairwise(majors))
@@ -143,6 +144,38 @@ def test_labels_are_written_as_the_span_wants(days: float, language: str, label:
     start = date(1960, 1, 1).toordinal() - (0 if days < 400 else 5 * 365.25)
     labels = [tick.label for tick in TimeScale(start, start + days, 0.0, 1600.0).ticks(language)]
     assert label in labels
+
+
+@pytest.mark.parametrize(
+    ("width", "language", "first", "label"),
+    [
+        (1600, "ja", "1月1日（金）", "1月5日（火）"),
+        (900, "ja", "1月1日", "5日（火）"),
+        (900, "en", "1 Jan", "Tue 5"),
+        (504, "ja", "1月1日", "5"),
+    ],
+)
+def test_days_without_room_for_their_month_are_told_more_briefly_all_alike(width: float, language: str, first: str, label: str) -> None:
+    start = ordinal(1960, 1, 1)
+    found = {tick.day: tick.label for tick in TimeScale(start, start + 14, 0.0, width).ticks(language)}
+    assert found[start + 4] == label
+    assert len([day for day in found if start <= day < start + 14 and found[day]]) == 14
+    assert found[start] == first, "the first in view tells the month where that has room"
+
+
+def test_weeks_number_their_days_and_one_of_them_tells_the_year() -> None:
+    start = ordinal(1962, 10, 8)
+    ticks = TimeScale(start, start + 31, 0.0, 1200.0).ticks("en")
+    assert [tick.label for tick in ticks if tick.major][-4:] == ["15 Oct", "22 Oct", "29 Oct", "5 Nov"]
+    assert "8 Oct 1962" in {tick.label for tick in ticks}
+    assert {tick.label for tick in ticks if not tick.major} >= {"9", "10", "30", "31"}
+    assert not any(tick.label for tick in TimeScale(start, start + 31, 0.0, 500.0).ticks("en") if not tick.major), "there is no room"
+
+
+def test_weekends_are_told_while_days_can_be_told_apart() -> None:
+    start = ordinal(1962, 10, 15)  # a Monday
+    assert TimeScale(start, start + 14, 0.0, 900.0).weekends() == [start + 5, start + 6, start + 12, start + 13]
+    assert TimeScale(start, start + 400, 0.0, 900.0).weekends() == []
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,9 @@ from viewer.model.atlas import Atlas
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.overview import draw_overview_day
 from viewer.paint.page import render_page
-from viewer.paint.timeline import ROWS, draw_rows, draw_thumb
+from viewer.paint.timeline import ROWS, draw_rows
 from viewer.paint.timeline_rows import Rows
+from viewer.paint.timeline_thumb import draw_thumb, standing_of
 from viewer.store.resources import read_icon
 
 GOLDEN = Path(__file__).parent.parent / "golden"
@@ -53,7 +54,7 @@ def a_timeline(atlas: Atlas, text: str) -> QImage:
     def paint(painter: QPainter) -> None:
         chronicle = compose_chronicle(atlas, view, scale)
         draw_rows(painter, chronicle, scale, view, theme, rows, names, Glyphs(read_icon))
-        draw_thumb(painter, scale, view, theme, rows, chronicle)
+        draw_thumb(painter, scale, view, theme, rows, standing_of(chronicle, scale, view.language, rows))
         if view.axis:
             draw_overview_day(painter, TimeScale(atlas.span.start, atlas.span.end, 88.0, 696.0), view, theme, rows.overview)
 

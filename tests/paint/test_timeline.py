@@ -8,6 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from looking import box, count, painted, pixels, touched
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -24,8 +26,10 @@ from viewer.paint.lanes import draw_lanes
 from viewer.paint.overview import draw_overview_day
 from viewer.paint.pills import pills
 from viewer.paint.spared import pieces
-from viewer.paint.timeline import draw_rows, draw_terms, draw_thumb
+from viewer.paint.timeline import draw_rows, draw_terms
+from viewer.paint.timeline_axis import guides
 from viewer.paint.timeline_rows import CARD, Rows
+from viewer.paint.timeline_thumb import draw_thumb, standing_of
 from viewer.paint.type import text_width
 from viewer.store.resources import read_icon
 
@@ -275,7 +279,8 @@ def test_neither_thumb_nor_window_crosses_words(day: str, built_in: Atlas, fonts
     view = View.parse(f"t={day}&l=en")
     scale, rows, theme = scale_of(built_in, view), Rows(WIDTH, 240, treaties=True), THEMES["light"]
     chronicle = compose_chronicle(built_in, view, scale)
-    thumb = painted(WIDTH, 240, lambda painter: draw_thumb(painter, scale, view, theme, rows, chronicle))
+    under = standing_of(chronicle, scale, view.language, rows)
+    thumb = painted(WIDTH, 240, lambda painter: draw_thumb(painter, scale, view, theme, rows, under))
     crossed = painted(WIDTH, 240, lambda painter: draw_thumb(painter, scale, view, theme, rows))
     assert thumb != crossed, "some name stands on the day or at an edge of the window"
     for bars, top in [(chronicle.eras, rows.eras)] + [(bars, rows.office + 16 * n) for n, (_, bars) in enumerate(chronicle.offices)]:
@@ -286,6 +291,26 @@ def test_neither_thumb_nor_window_crosses_words(day: str, built_in: Atlas, fonts
             continue
         words = thumb.copy(int(middle - wide / 2), int(top) + 4, int(wide), 8)
         assert count(words, theme.thumb) == 0, f"{bar.label} is crossed"
+
+
+@pytest.mark.parametrize("day", ["1962-02-20", "1962-05-18", "1962-08-12", "1962-11-20"])
+def test_labels_that_the_flag_would_cut_make_way_whole(day: str, built_in: Atlas, fonts: object) -> None:
+    view, theme, rows = View.parse(f"t={day}&l=en&y=1962-01-01/1963-01-01&b=0&a=0"), THEMES["light"], Rows(WIDTH, HEIGHT)
+    scale = scale_of(built_in, view)
+    chronicle = compose_chronicle(built_in, view, scale)
+    under = standing_of(chronicle, scale, "en", rows)
+
+    def paint(painter: QPainter) -> None:
+        draw_rows(painter, chronicle, scale, view, theme, rows, NAMES, Glyphs(read_icon))
+        draw_thumb(painter, scale, view, theme, rows, under)
+
+    foot = pixels(painted(WIDTH, HEIGHT, paint, ground=theme.surface)).max(axis=2)[int(rows.axis) + 8 : int(rows.axis) + 20]
+    flag = np.flatnonzero((foot[-2:] < 60).all(axis=0))
+    cut = [(left, right) for left, right in under.labels if left < flag[0] < right or left < flag[-1] < right]
+    assert cut
+    for left, right in cut:
+        beside = [x for x in range(math.ceil(left), math.floor(right)) if x < flag[0] - 1 or x > flag[-1] + 1]
+        assert (foot[:, beside] > 200).all(), "nothing of the label is left"
 
 
 def test_a_line_is_drawn_between_the_gaps_and_nowhere_else() -> None:
@@ -345,6 +370,14 @@ def test_figures_beside_the_histogram_keep_apart(height: int, built_in: Atlas, f
     heights = sorted(y for y, _ in drawn)
     assert drawn
     assert all(low - high >= 11 for high, low in pairwise(heights))
+
+
+@given(st.integers(6, 2_000_000), st.floats(24, 200))
+def test_the_histogram_is_ruled_at_round_numbers_however_many_events_there_are(peak: int, height: float) -> None:
+    found = guides(peak, height, height - 4)
+    assert 1 <= len(found) <= height / 11 + 1
+    assert all(int(str(guide).rstrip("0")) < 100 and guide <= peak for guide in found)
+    assert all((after - before) * height / peak >= 11 - 1e-6 for before, after in pairwise(found))
 
 
 @pytest.mark.parametrize("days", [False, True])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,21 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.columns import columns_of
-from viewer.carto.filters import family_of, family_of_kind, filter_part, filtered, filtered_rows
+from viewer.carto.day_cards import CARD_LANES, DayCard, day_cards
+from viewer.carto.filters import family_of_kind, filter_part, filtered, filtered_rows
 from viewer.carto.land_history import LandHistory, land_history, shows_land
-from viewer.carto.lanes import LANES, LONG_SPAN, LaneBar, clipped, span_bars, treaty_bars
+from viewer.carto.lanes import LANES, LaneBar, clipped, span_bars, treaty_bars
 from viewer.carto.series import SeriesPlot, compose_series
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
-from viewer.model.entities import EraScheme, Event, Office, say
+from viewer.model.entities import EraScheme, Office, say
 from viewer.model.record import dataclass
 from viewer.model.worked_out import kept
 
 _MOST_BROUGHT = 2.0
 """What a reader has brought is drawn at most so many times as high as the events."""
+ERA_LANES = 3
+"""Most lanes of eras; where more are at the same time, some lie over others."""
+_MANY_LANDS = 40
+"""So many lands that change on a day are as many as a mark tells."""
 OFFICES = 2
 """Rows of terms of office."""
 
@@ -38,6 +44,7 @@ class Bar:
     current: bool = False
     rise: float = 0.0
     fall: float = 0.0
+    lane: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +97,6 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class DayCard:
-    """A single event on an axis of days: marker, title and place in a lane."""
-
-    event: str
-    x: float
-    lane: int
-    family: str
-    icon: str
-    title: str
-    caption: str
-    certain: bool
-    right: float = 0.0
-    """Where the days end that a date can mean which is not known to the day (px)."""
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """All time in a strip, where the axis shows a part of it: its own axis and histogram."""
 
@@ -118,6 +109,7 @@ class Chronicle:
     """All rows of the timeline for one Atlas, View and axis."""
 
     border_ticks: tuple[float, ...]
+    """Px at which borders change."""
     bloc_ticks: tuple[float, ...]
     eras: tuple[Bar, ...]
     offices: tuple[tuple[str, tuple[Bar, ...]], ...]
@@ -132,12 +124,34 @@ class Chronicle:
     without_room: tuple[tuple[LaneBar, ...], tuple[LaneBar, ...]] = ((), ())
     """Spans, and treaties, that found no lane."""
     vague: tuple[Vague, ...] = ()
+    border_shares: tuple[float, ...] = ()
+    """How much changes at each of `border_ticks`: 0 = land of one kind, 1 = as much as on the greatest days."""
 
 
 def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
     """Return the periodisation that a View chooses, else the first of the atlas."""
     chosen = next((scheme for scheme in atlas.eras if scheme.id == view.eras), None)
     return chosen or next(iter(atlas.eras), None)
+
+
+def era_lanes(atlas: Atlas, view: View) -> int:
+    """Return how many lanes the eras of the chosen scheme take: more than one where some are at the same time."""
+    scheme = era_scheme(atlas, view)
+    return max(_lanes_of_eras(atlas, scheme.id).values(), default=0) + 1 if scheme else 1
+
+
+@kept(8)
+def _lanes_of_eras(atlas: Atlas, scheme: str) -> dict[str, int]:
+    """Era -> lane, counted from the top. Eras meet in the middle of the days of doubt that they share."""
+    until = [-math.inf] * ERA_LANES
+    lanes = {}
+    eras = next(one.eras for one in atlas.eras if one.id == scheme)
+    for era in sorted(eras, key=lambda era: (era.start.start + era.start.end, -era.end.end)):
+        first, end = (era.start.start + era.start.end - 1) / 2, (era.end.start + era.end.end - 1) / 2
+        lane = next((number for number, busy in enumerate(until) if busy <= first + 1), until.index(min(until)))
+        until[lane] = max(until[lane], end)
+        lanes[era.id] = lane
+    return lanes
 
 
 def chosen_offices(atlas: Atlas, view: View) -> tuple[Office, ...]:
@@ -156,8 +170,8 @@ def current_terms(atlas: Atlas, view: View) -> tuple[int, ...]:
     return (*eras, -1, *terms)
 
 
-def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale, lanes: int = LANES) -> Chronicle:
-    """Compute the rows of the timeline. `lanes`: of wars and talks, and as many of treaties."""
+def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale, lanes: int = LANES, card_lanes: int = CARD_LANES) -> Chronicle:
+    """Compute the rows of the timeline. `lanes`: of wars and talks, and as many of treaties; `card_lanes`: of single events."""
     events = filtered(atlas, view)
     columns = _columns(atlas, view, scale)
     single = scale.rule.bin == "event"
@@ -165,13 +179,14 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale, lanes: int = L
     treaties, other_treaties = treaty_bars(atlas, view, scale, lanes)
     return Chronicle(
         border_ticks=_tick_xs(atlas.territory.change_days(), scale),
+        border_shares=_border_shares(atlas, scale),
         bloc_ticks=_tick_xs(_bloc_days(atlas), scale),
         eras=_era_bars(atlas, view, scale),
         offices=_office_bars(atlas, view, scale),
         spans=spans,
         columns=columns,
         highest=max((sum(column.counts) for column in columns), default=0),
-        cards=_cards(atlas, view, events, scale) if single else (),
+        cards=day_cards(atlas, view, events, scale, card_lanes) if single else (),
         series=compose_series(atlas, view, scale),
         land=land_history(atlas) if shows_land(atlas, view) else None,
         treaties=treaties,
@@ -236,8 +251,27 @@ def _tick_xs(days: NDArray[np.int64], scale: TimeScale) -> tuple[float, ...]:
     return tuple(distinct(np.round(scale.xs_of(seen))).tolist())
 
 
+def _border_shares(atlas: Atlas, scale: TimeScale) -> tuple[float, ...]:
+    """How many lands change at each tick: by the logarithm, as most change one and few a hundred."""
+    days, counts = _lands_changing(atlas)
+    seen = (days >= scale.start) & (days < scale.end)
+    px = np.round(scale.xs_of(days[seen])).astype(np.int64)
+    summed = np.bincount(px - px.min(), weights=counts[seen]) if len(px) else np.zeros(0)
+    return tuple(np.clip(np.log(summed[summed > 0]) / math.log(_MANY_LANDS), 0.0, 1.0).tolist())
+
+
+@kept(1)
+def _lands_changing(atlas: Atlas) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Days on which land changes hands or standing, and how many lands do."""
+    territory = atlas.territory
+    days, counts = np.unique(territory.day, return_counts=True)
+    changing = np.isin(days, territory.change_days())
+    return days[changing].astype(np.int64), counts[changing].astype(np.int64)
+
+
 def _era_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Bar, ...]:
     scheme = era_scheme(atlas, view)
+    lanes = _lanes_of_eras(atlas, scheme.id) if scheme else {}
     bars = []
     for era in scheme.eras if scheme else ():
         if era.start.start >= scale.end or era.end.end <= scale.start:
@@ -246,7 +280,7 @@ def _era_bars(atlas: Atlas, view: View, scale: TimeScale) -> tuple[Bar, ...]:
         rise = (era.start.days - 1) * scale.width / scale.span
         fall = (era.end.days - 1) * scale.width / scale.span
         now = era.start.start <= view.instant < era.end.end
-        bars.append(Bar(left, right, say(era.names, view.language), now, max(rise, 0.0), max(fall, 0.0)))
+        bars.append(Bar(left, right, say(era.names, view.language), now, max(rise, 0.0), max(fall, 0.0), lanes[era.id]))
     return tuple(bars)
 
 
@@ -293,31 +327,3 @@ def _event_arrays(atlas: Atlas, filters: View) -> tuple[NDArray[np.int64], NDArr
     columns, rows = columns_of(atlas), filtered_rows(atlas, filters)
     family = np.array([FAMILIES.index(family_of_kind(atlas, kind)) for kind in columns.kinds], dtype=np.int64)
     return columns.start[rows].astype(np.int64), family[columns.kind[rows]]
-
-
-def _cards(atlas: Atlas, view: View, events: tuple[Event, ...], scale: TimeScale) -> tuple[DayCard, ...]:
-    """Single events on an axis of days, in lanes of which each holds one card at a time."""
-    card_width = 190.0
-    free: list[float] = []
-    cards = []
-    for event in events:
-        if event.when.extent.days > LONG_SPAN or not scale.start - 1 < event.when.start < scale.end:
-            continue
-        x = max(scale.x_of(event.when.start), scale.left)  # a day that has begun before the axis does
-        lane = next((number for number, right in enumerate(free) if right <= x), len(free))
-        free[lane : lane + 1] = [x + card_width]
-        kind = atlas.kinds.get(event.kind)
-        cards.append(
-            DayCard(
-                event.id,
-                x,
-                lane,
-                family_of(atlas, event),
-                kind.icon if kind else "",
-                say(event.title, view.language),
-                atlas.place_name(event, view.language),
-                event.when.certain,
-                min(scale.x_of(event.when.extent.end), scale.left + scale.width) if event.when.precision and not event.when.span else x,
-            )
-        )
-    return tuple(cards)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -9,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.dates import month_text, short_day, short_month, weekday, year_mark, year_text
-from viewer.model.civil import FIRST_YEAR, LAST_YEAR, civil, ordinal
+from viewer.carto.text_room import rough_width
+from viewer.model.civil import FIRST_YEAR, LAST_YEAR, civil, ordinal, week_day
 from viewer.model.record import dataclass
 
 YEAR = 365.2425
@@ -61,6 +63,11 @@ _COARSER = {
     "500years": "1000years",
 }
 _MIN_LABEL = 34.0
+_SIZE = 11.0
+"""Size of labels (px)."""
+_NUMBERED, _SHADED = 20.0, 6.0
+"""From so many px a day on, days between weeks have their number; weekends are shaded."""
+_SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +150,22 @@ class TimeScale:
         minors = [] if rule.minor == "none" else [day for day in marks(rule.minor, self.start, self.end) if day not in taken]
         if len(minors) * 3 > self.width:
             minors = []
-        found = [Tick(day, "", major=False) for day in minors]
-        return found + [Tick(day, _label(day, major, language), major=True, centred=major == "day") for day in majors]
+        each = 1 / self.days_per_px
+        numbered = rule.minor == "day" and each >= _NUMBERED
+        found = [Tick(day, str(civil(day).day) if numbered else "", major=False) for day in minors]
+        if major == "day":
+            return found + [Tick(day, label, major=True, centred=True) for day, label in _day_labels(majors, each, language)]
+        labels = {day: _label(day, major, language) for day in majors}
+        if major == "week" and (first := next((day for day in majors if day >= self.start), None)) is not None:
+            labels[first] = short_day(first, language, year=True)  # else no label would tell the year
+        return found + [Tick(day, label, major=True) for day, label in labels.items()]
+
+    def weekends(self) -> list[int]:
+        """Return the Saturdays and Sundays in view, where days are wide enough to be told apart."""
+        if 1 / self.days_per_px < _SHADED:
+            return []
+        first, last = math.floor(self.start), math.ceil(self.end)
+        return [day for day in range(first, last) if week_day(day) >= _SATURDAY]
 
     def bins(self) -> NDArray[np.int64]:
         """Return the edges of the histogram's bins that cover the axis."""
@@ -195,6 +216,33 @@ def _years(step: int, first: int, last: int) -> Iterator[int]:
     while year <= LAST_YEAR and (day := ordinal(year)) <= last:
         yield day
         year = step if year <= 0 < year + step else year + step
+
+
+def _day_labels(days: list[int], wide: float, language: str) -> list[tuple[int, str]]:
+    """Label each of some days in so many px, all in one form: with month and weekday, else without month, else the number alone.
+
+    The first of a month, and of those in view, tell their month where it has room.
+    """
+    forms = (_label, _short_label, _number)
+    widest = [max((rough_width(one(day, "day", language), _SIZE) for day in days), default=0.0) for one in forms]
+    form = next((one for one, width in zip(forms, widest, strict=True) if width + 6 <= wide), _number)
+    found = []
+    for at, day in enumerate(days):
+        label = form(day, "day", language)
+        if form is not _label and (at == min(1, len(days) - 1) or civil(day).day == 1):
+            told = short_day(day, language)
+            label = told if rough_width(told, _SIZE) <= wide else label
+        found.append((day, label))
+    return found
+
+
+def _short_label(day: int, _unit: str, language: str) -> str:
+    mark, number = weekday(day, language, short=True), civil(day).day
+    return f"{number}日（{mark}）" if language == "ja" else f"{mark} {number}"
+
+
+def _number(day: int, _unit: str, _language: str) -> str:
+    return str(civil(day).day)
 
 
 def _label(day: int, unit: str, language: str) -> str:

@@ -100,16 +100,12 @@ def _told(bar: LaneBar) -> str:
     return elided(bar.label, _NAME, min(_LONGEST_INSIDE, max(NAME, bar.right - bar.left - 60)) if bar.inside else bar.room)
 
 
-def names_at(bars: Iterable[LaneBar], top: float, x: float, clear: float) -> Iterator[tuple[float, float]]:
-    """Give top and bottom (px) of the names in lanes below `top` that an upright line at `x` crosses."""
+def name_boxes(bars: Iterable[LaneBar], top: float) -> Iterator[tuple[float, float, float, float]]:
+    """Give left, right, top and bottom (px) of the names in lanes below `top`."""
     for bar in bars:
-        if not bar.label:
-            continue
-        left = _name_left(bar)
-        near = left - clear < x < left + _LONGEST_INSIDE + clear
-        if near and x < left + text_width(_told(bar), _NAME) + clear:
-            y = top + 2 + PITCH * bar.lane
-            yield y - 3, y + 7
+        if bar.label:
+            left, y = _name_left(bar), top + 2 + PITCH * bar.lane
+            yield left, left + text_width(_told(bar), _NAME), y - 3, y + 7
 
 
 def _draw_name(painter: QPainter, bar: LaneBar, theme: Theme, y: float) -> None:

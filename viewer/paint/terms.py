@@ -10,9 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from viewer.carto.chronicle import Bar, Chronicle
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import Theme
+from viewer.paint.timeline_rows import ERA, LOW_ERA, Rows
 from viewer.paint.type import font, text_width
 
-_ERA, _TERM = 11.0, 10.5
+_ERA, _LOW_NAME, _TERM = 11.0, 10.0, 10.5
 """Sizes of letters (px)."""
 _OVER = 0.55
 """So much of a slanted end lies over or under the letters of a name, which it would cross."""
@@ -33,37 +34,43 @@ def _draw_bar_text(painter: QPainter, bar: Bar, left: float, right: float, top: 
     painter.drawText(QRectF(left, top, right - left, height), Qt.AlignmentFlag.AlignCenter, bar.label)
 
 
-def _era_room(bar: Bar, scale: TimeScale) -> tuple[float, float]:
+def _era_size(rows: Rows) -> tuple[float, float]:
+    """Height of a lane of eras, and the size of their names (px)."""
+    return (LOW_ERA, _LOW_NAME) if rows.era_lanes > 1 else (ERA, _ERA)
+
+
+def _era_room(bar: Bar, scale: TimeScale, size: float) -> tuple[float, float]:
     """From where to where (px) the name of an era may stand: between its slanted ends, or beside their middle where it is short."""
     left = max(bar.left + bar.rise, scale.left)
     right = min(bar.right - bar.fall, scale.left + scale.width)
-    if right - left < text_width(bar.label, _ERA, bold=bar.current) + 8:
+    if right - left < text_width(bar.label, size, bold=bar.current) + 8:
         left = max(bar.left + bar.rise * _OVER - 2, scale.left)
         return left, min(bar.right - bar.fall * _OVER + 2, scale.left + scale.width)
     return left, right
 
 
-def words_at(chronicle: Chronicle, scale: TimeScale, tops: tuple[float, float], x: float, clear: float) -> Iterator[tuple[float, float]]:
-    """Give top and bottom (px) of the names that an upright line at `x` crosses; `tops` of the eras and of the first office."""
-    lines = [(tops[0] + 0.5, 18.0, _ERA, [(bar, *_era_room(bar, scale)) for bar in chronicle.eras if bar.left <= x <= bar.right])]
+def term_boxes(chronicle: Chronicle, scale: TimeScale, rows: Rows) -> Iterator[tuple[float, float, float, float]]:
+    """Give left, right, top and bottom (px) of the names of eras and terms that are drawn."""
+    tall, size = _era_size(rows)
+    named = [(bar, _era_room(bar, scale, size), size, rows.eras + 0.5 + tall * bar.lane, tall) for bar in chronicle.eras]
     for row, (_, bars) in enumerate(chronicle.offices):
-        here = [(bar, bar.left, bar.right) for bar in bars if bar.left <= x <= bar.right]
-        lines.append((tops[1] + 16 * row, 12.0, _TERM, here))
-    for top, tall, size, named in lines:
-        for bar, left, right in named:
-            fitting = _size(bar, right - left, size)
-            if fitting and abs(x - (left + right) / 2) < text_width(bar.label, fitting, bold=bar.current) / 2 + clear:
-                yield top, top + tall
+        named += [(bar, (bar.left, bar.right), _TERM, rows.office + 16 * row, 12.0) for bar in bars]
+    for bar, (left, right), wanted, top, high in named:
+        if fitting := _size(bar, right - left, wanted):
+            half = text_width(bar.label, fitting, bold=bar.current) / 2
+            yield (left + right) / 2 - half, (left + right) / 2 + half, top, top + high
 
 
-def draw_eras(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, row: float) -> None:
-    """Draw the periods of the chosen scheme from `row` (px) down."""
+def draw_eras(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: Theme, rows: Rows) -> None:
+    """Draw the periods of the chosen scheme, in lanes where some are at the same time."""
+    tall, size = _era_size(rows)
     painter.save()
-    painter.setClipRect(QRectF(scale.left, row, scale.width, 19))
-    top, bottom = row + 0.5, row + 18
+    painter.setClipRect(QRectF(scale.left, rows.eras, scale.width, tall * rows.era_lanes + 1))
     for number, bar in enumerate(chronicle.eras):
         painter.setPen(QPen(QColor(theme.line2), 0.8))
         painter.setBrush(QColor(theme.surface3 if number % 2 else theme.surface2))
+        top = rows.eras + 0.5 + tall * bar.lane
+        bottom = top + tall - (0.5 if rows.era_lanes == 1 else 1.5)
         corners = [
             QPointF(bar.left, bottom),
             QPointF(bar.left + bar.rise, top),
@@ -72,7 +79,8 @@ def draw_eras(painter: QPainter, chronicle: Chronicle, scale: TimeScale, theme: 
         ]
         painter.drawPolygon(QPolygonF(corners))
     for bar in chronicle.eras:
-        _draw_bar_text(painter, bar, *_era_room(bar, scale), top, 17.5, theme.ink, _ERA)
+        top = rows.eras + 0.5 + tall * bar.lane
+        _draw_bar_text(painter, bar, *_era_room(bar, scale, size), top, tall - 0.5 * (1 + (rows.era_lanes > 1)), theme.ink, size)
     painter.restore()
 
 

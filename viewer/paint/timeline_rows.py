@@ -10,6 +10,15 @@ CARD = 34.0
 """Height of a lane of single events (px)."""
 
 
+ERA, LOW_ERA = 18.0, 14.0
+"""Height of an era, and where there are several lanes of them (px)."""
+
+
+def more_for_eras(lanes: int) -> float:
+    """Return the px that so many lanes of eras take beyond one."""
+    return lanes * LOW_ERA - ERA if lanes > 1 else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Tops of the rows in logical px; heights are those of the tokens. `folded` shows only histogram and axis."""
@@ -27,6 +36,8 @@ class Rows:
     """Whether single events stand on an axis of days: they take the room of eras and terms, which do not change there."""
     head: float = 0.0
     """Height of what lies over the histogram of a folded timeline."""
+    era_lanes: int = 1
+    """Lanes of eras: more than one where a scheme has some at the same time."""
 
     @property
     def card_lanes(self) -> int:
@@ -46,7 +57,7 @@ class Rows:
     @property
     def office(self) -> float:
         """Top of the first row of terms; the second is 16 lower."""
-        return self.eras + 20
+        return self.eras + 20 + more_for_eras(self.era_lanes)
 
     @property
     def spans(self) -> float:

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from viewer.carto.chronicle import Chronicle, Counted, compose_chronicle, current_terms, on_day, tie_xs, with_brought
+from viewer.carto.chronicle import Chronicle, Counted, compose_chronicle, current_terms, era_lanes, on_day, tie_xs, with_brought
 from viewer.carto.filters import filter_part
 from viewer.carto.land_history import shows_land
 from viewer.carto.lanes import LANES, LaneBar, shows_treaties
@@ -40,14 +40,16 @@ from viewer.paint.lanes import PITCH
 from viewer.paint.overview import draw_overview_day
 from viewer.paint.pills import Pill, pills
 from viewer.paint.time_pointer import draw_pointer, pointer_box
-from viewer.paint.timeline import ROWS, draw_rows, draw_terms, draw_thumb, draw_ties_in_time, thumb_box
-from viewer.paint.timeline_rows import CARD, Rows
+from viewer.paint.timeline import ROWS, draw_rows, draw_terms, draw_ties_in_time
+from viewer.paint.timeline_rows import Rows, more_for_eras
+from viewer.paint.timeline_thumb import Standing, draw_thumb, standing_of, thumb_box
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.guard import Guard
 from viewer.ui.later import Calm
 from viewer.ui.plain import plain_tip
 from viewer.ui.state import State
 from viewer.ui.timeline.hands import TimelineHands
+from viewer.ui.timeline.under import bar_under, card_under
 from viewer.ui.words import Words
 
 TREATIES = 22.0
@@ -84,6 +86,7 @@ class TimelineCanvas(QWidget):
         self.guard = Guard(state, words)
         self._cache: tuple[object, object, Chronicle] | None = None
         self._drawn: tuple[object, object, QImage] | None = None
+        self._still: tuple[Chronicle, Rows, Standing] | None = None
         self._layout: tuple[object, Rows, TimeScale] | None = None
         self.hands = TimelineHands(self, state, self)
         self._shown: tuple[View, TimeScale] | None = None
@@ -121,14 +124,14 @@ class TimelineCanvas(QWidget):
     def _rows_now(self) -> Rows:
         atlas, view = self._state.atlas, self._state.view
         wide, tall = COMFORT.plain(self.width()), COMFORT.plain(self.height())
-        lane = LANE if tall >= FOLDED + LANE and shows_land(atlas, view) else 0.0
-        more = tall - lane - USUAL
+        lane, eras = LANE if tall >= FOLDED + LANE and shows_land(atlas, view) else 0.0, era_lanes(atlas, view)
+        more = tall - lane - more_for_eras(eras) - USUAL
         treaties = more >= TREATIES and shows_treaties(atlas, view)
         each = _SHARE * PITCH * (2 if treaties else 1)
         lanes = LANES + min(max(int((more - TREATIES * treaties) // each), 0), _MORE_LANES)
         days = view.axis is not None and view.axis[1] - view.axis[0] < SINGLE
         head = HEAD if HEADED <= tall < FOLDED else 0.0
-        return Rows(wide, tall, folded=tall < FOLDED, lane=lane, lanes=lanes, treaties=treaties, days=days, head=head)
+        return Rows(wide, tall, folded=tall < FOLDED, lane=lane, lanes=lanes, treaties=treaties, days=days, head=head, era_lanes=eras)
 
     def _scale_now(self, rows: Rows) -> TimeScale:
         view, atlas = self._state.view, self._state.atlas
@@ -143,12 +146,19 @@ class TimelineCanvas(QWidget):
         view, atlas, key = self._state.view, self._state.atlas, self._cache_key()
         terms = current_terms(atlas, view)
         if self._cache is None or self._cache[0] != key:
-            made = compose_chronicle(atlas, view, self.scale(), self.rows.lanes)
+            made = compose_chronicle(atlas, view, self.scale(), self.rows.lanes, self.rows.card_lanes)
             brought = self.brought(self.scale().bins())
             self._cache = (key, terms, with_brought(made, self.scale(), brought) if brought else made)
         elif self._cache[1] != terms:
             self._cache = (key, terms, on_day(self._cache[2], atlas, view, self.scale()))
         return self._cache[2]
+
+    def _standing(self) -> Standing:
+        """What stands still under the thumb, worked out once for a chronicle and its rows."""
+        chronicle, rows = self.chronicle(), self.rows
+        if self._still is None or self._still[0] is not chronicle or self._still[1] != rows:
+            self._still = (chronicle, rows, standing_of(chronicle, self.scale(), self._state.view.language, rows))
+        return self._still[2]
 
     def _cache_key(self) -> tuple[object, ...]:
         view = self._state.view
@@ -161,6 +171,7 @@ class TimelineCanvas(QWidget):
             view.series,
             view.layer("treaties"),
             self.rows.lanes,
+            (self.rows.card_lanes, view.selected) if self.rows.days else (),
             self._state.atlas.number,
             self.brought_version,
         )
@@ -176,7 +187,8 @@ class TimelineCanvas(QWidget):
             return
         if self._drawn is not None and self._drawn[1] != current_terms(self._state.atlas, view):
             self._calm.ask()
-        changed = QRectF(thumb_box(shown[1], shown[0], self.rows) | thumb_box(shown[1], view, self.rows))
+        under = self._standing()
+        changed = QRectF(thumb_box(shown[1], shown[0], self.rows, under) | thumb_box(shown[1], view, self.rows, under))
         parts = [changed, QRectF(0, self.rows.overview - 1, self.rows.width, 16)] if view.axis is not None else [changed]
         if self._pointed is not None:
             parts += [pointer_box(shown[1], self._pointed, each, self.rows) for each in (shown[0], view)]
@@ -210,7 +222,7 @@ class TimelineCanvas(QWidget):
         in_text_units(painter, self.rect())
         painter.drawImage(0, 0, self._picture(view, theme))
         draw_ties_in_time(painter, tie_xs(self._state.atlas, view, self.scale()), theme, self.rows, seen)
-        draw_thumb(painter, self.scale(), view, theme, self.rows, self.chronicle())
+        draw_thumb(painter, self.scale(), view, theme, self.rows, self._standing())
         if self._pointed is not None:
             draw_pointer(painter, self.scale(), self._pointed, view, theme, self.rows)
         if view.axis is not None and not self.rows.folded:
@@ -224,8 +236,7 @@ class TimelineCanvas(QWidget):
     def _picture(self, view: View, theme: Theme) -> QImage:
         """All that doesn't move while scrubbing; while the thumb is dragged, eras and terms that end follow at a calmer pace."""
         terms, dpr = current_terms(self._state.atlas, view), self.devicePixelRatioF()
-        chosen = view.selected if self.scale().rule.bin == "event" else ""  # only cards show it
-        look = (self._cache_key(), chosen, view.theme, self.size(), dpr, COMFORT.percent)
+        look = (self._cache_key(), view.theme, self.size(), dpr, COMFORT.percent)
         if self._drawn is None or self._drawn[0] != look or (self._drawn[1] != terms and self._calm.due):
             begin = perf_counter()
             chronicle, scale = self.chronicle(), self.scale()
@@ -275,13 +286,15 @@ class TimelineCanvas(QWidget):
 
     def tip_at(self, point: QPointF) -> str:
         """Return what lies under a point, in words; empty where nothing does."""
-        from viewer.ui.timeline.tips import bar_tip, tip_at
+        from viewer.ui.timeline.tips import bar_tip, card_tip, tip_at
         from viewer.ui.timeline.without_room import pill_tip
 
         atlas, view = self._state.atlas, self._state.view
         words = partial(self._words.say, view.language)
         if pill := self.pill_at(point):
             return pill_tip(self._state, self._words, pill)
+        if card := card_under(self.chronicle(), self.scale(), self.rows, point):
+            return card_tip(atlas, view, card.event)
         bar = self.bar_at(point)
         return bar_tip(atlas, view, bar, words) if bar else tip_at(atlas, view, self.chronicle(), self.scale(), self.rows, point, words)
 
@@ -359,23 +372,14 @@ class TimelineCanvas(QWidget):
 
     def card_at(self, point: QPointF) -> str:
         """Return the event whose card or bar lies under a point, empty where none does."""
-        top, bottom = self.rows.bars, self.rows.axis
-        for card in self.chronicle().cards:
-            y = top + CARD * card.lane
-            if card.x <= point.x() <= card.x + 186 and y <= point.y() <= min(y + CARD - 2, bottom):
-                return card.event
+        if card := card_under(self.chronicle(), self.scale(), self.rows, point):
+            return card.event
         bar = self.bar_at(point)
         return bar.event if bar else ""
 
     def bar_at(self, point: QPointF) -> LaneBar | None:
         """Return the bar in a lane that lies under a point, None where none does."""
-        rows, chronicle = self.rows, self.chronicle()
-        lanes = [(rows.spans, chronicle.spans)] + ([(rows.pacts, chronicle.treaties)] if rows.treaties else [])
-        for top, bars in () if rows.folded else lanes:
-            for bar in bars:
-                if bar.left - 2 <= point.x() <= bar.right + 2 and top + PITCH * bar.lane <= point.y() < top + PITCH * (bar.lane + 1):
-                    return bar
-        return None
+        return bar_under(self.chronicle(), self.rows, point)
 
 
 def _plain(point: QPointF) -> QPointF:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from viewer.carto.chronicle import OFFICES, era_scheme
+from viewer.carto.chronicle import OFFICES, era_lanes, era_scheme
 from viewer.carto.dates import day_text, range_text, short_day, year_mark
 from viewer.carto.day_steps import stepped
 from viewer.carto.land_history import land_words, shows_land
@@ -19,6 +19,7 @@ from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.land_lane import LANE
 from viewer.paint.pills import Pill
+from viewer.paint.timeline_rows import more_for_eras
 from viewer.ui.comfort import COMFORT
 from viewer.ui.date_field import DateField
 from viewer.ui.edge import THICK
@@ -246,7 +247,9 @@ class TimelinePanel(Panel):
         """The window of time in words; where a range is brushed, its chip stands in its place."""
         view, language = self._state.view, self._state.view.language
         first, end = view.window
-        whole = first <= FIRST_DAY and end >= LAST_DAY
+        whole, span = first <= FIRST_DAY and end >= LAST_DAY, self._state.atlas.span
+        if span.start < end and first < span.end:  # what lies before and after the atlas is no time to tell of
+            first, end = max(first, span.start), min(end, span.end)
         ends = (year_mark(day, language) if COMFORT.plain(self.width()) < _CRAMPED else _short(day, language) for day in (first, end - 1))
         self.window_button.setText(self._say("timeline.all") if whole else " – ".join(dict.fromkeys(ends)))
         self._tell(self.window_button, "timeline.window_tip")
@@ -345,11 +348,12 @@ class TimelinePanel(Panel):
 
     @property
     def extra(self) -> int:
-        """Height besides the usual one: the lane of land, on a large window those of treaties, and what the edge was dragged."""
+        """Height besides the usual one: of land, more lanes of eras, on a large window treaties, and what the edge was dragged."""
         atlas, view = self._state.atlas, self._state.view
         treaties = TREATIES if shows_treaties(atlas, view) else 0.0
         lanes = room_of_lanes(COMFORT.plain(self.window().height()), treaties, more=self.edge.more)
-        return round(lanes + (LANE if shows_land(atlas, view) else 0.0)) + self.edge.taller
+        land = LANE if shows_land(atlas, view) else 0.0
+        return round(lanes + land + more_for_eras(era_lanes(atlas, view))) + self.edge.taller
 
     def _offer_rest(self) -> None:
         pop_above(self.fitting.menu(), self.rest)

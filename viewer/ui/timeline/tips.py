@@ -34,6 +34,13 @@ def bar_tip(atlas: Atlas, view: View, bar: LaneBar, say_words: Say) -> str:
     return "\n".join(told)
 
 
+def card_tip(atlas: Atlas, view: View, event: str) -> str:
+    """Return what a single event is: its title, its date and its place."""
+    found = atlas.events[event]
+    told = (say(found.title, view.language), when_text(found.when, view.language), atlas.place_name(found, view.language))
+    return "\n".join(part for part in told if part)
+
+
 def column_tip(scale: TimeScale, view: View, column: Column, say_words: Say) -> str:
     """Return what a column of the histogram counts: its days, how many events, and of which families."""
     first, last = (scale.instant_at(x + 0.01) for x in (column.left, column.right))
