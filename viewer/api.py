@@ -60,7 +60,11 @@ def page_of(
     if fit == "world":
         return replace(page, view=fit_world(view, right - left, bottom - top, keep=True))
     fitted, name = fit_view(atlas, view, fit, (right - left, bottom - top))
-    return replace(page, view=fitted, title=title or name)
+    if title or not name:
+        return replace(page, view=fitted)
+    other = next((language for language in atlas.languages if language != view.language), view.language)
+    _, second = fit_view(atlas, view.with_(language=other), fit, (right - left, bottom - top))
+    return replace(page, view=fitted, title=name, second="" if second == name else second)
 
 
 def render(atlas: Atlas, view: View, size: tuple[int, int] = (1280, 800), scale: float = 1.0) -> QImage:

@@ -6,10 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from looking import count, pixels
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from viewer.api import page_of
@@ -20,6 +22,8 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import parse_when
 from viewer.paint.page import GROUND, Page, frame_of, render_page
+from viewer.paint.page_layout import PARTS, composed, sheet_of
+from viewer.paint.page_lines import Note, wrapped
 from viewer.paint.type import text_width
 
 LOOK = "t=1961-10-27&p=laea&c=13,51&z=4.3&s=berlin-tanks&l=en"
@@ -50,8 +54,8 @@ def test_the_page_says_what_it_shows(sample: Atlas, written: list[str]) -> None:
     assert "検問所で戦車がにらみ合う" in said, "the other language below"
     assert "Legend 凡例" in written
     assert {"West", "西側", "East", "東側", "Iron Curtain", "鉄のカーテン"} <= set(written)
-    assert any(text.startswith("1 ") or " 1 " in text for text in written)
-    assert "Tanks face each other at the checkpoint (27 Oct 1961)" in said
+    assert "1" in written, "a number, in bold before its note"
+    assert "Tanks face each other at the checkpoint (27 Oct 1961" in said
     assert "Sources: " in said
     assert "Handbook" in said
     assert "Viewpoint: de facto control" in said
@@ -67,9 +71,9 @@ def test_every_number_on_the_map_has_its_note(
     numbers: list[str] = []
     monkeypatch.setattr("viewer.paint.page.draw_badge", lambda _painter, _x, _y, text, *_more: numbers.append(text))
     render_page(page(sample, "t=1961-10-27&b=9000&a=9000&l=en&c=20,40", size))
-    notes = [note for line in written for note in line.split("　") if re.match(r"\d+ .*\(", note)]
+    notes = [number for number, note in pairwise(written) if number.isdigit() and re.search(r" \(.*\d{4}", note)]
     assert len(numbers) >= 1
-    assert sorted(note.split(" ")[0] for note in notes) == sorted(numbers)
+    assert sorted(notes) == sorted(numbers)
 
 
 def test_the_title_is_the_one_given_else_the_event_s_else_the_world_s(sample: Atlas, written: list[str]) -> None:
@@ -77,6 +81,9 @@ def test_the_title_is_the_one_given_else_the_event_s_else_the_world_s(sample: At
     assert "My map, 27 October 1961" in written
     written.clear()
     render_page(page(sample, LOOK.replace("&s=berlin-tanks", "")))
+    assert "Blocs and borders, 27 October 1961" in written, "of a region"
+    written.clear()
+    render_page(page(sample, "t=1961-10-27&l=en"))
     assert "The blocs of the world, 27 October 1961" in written
 
 
@@ -97,12 +104,14 @@ def test_the_frame_is_drawn_and_the_margin_is_empty(theme: str, sample: Atlas) -
     assert np.abs(line[0, 0] - edge[0, 0]).max() > 100
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (2480, 1754), (1080, 1080)])
-def test_the_map_lies_within_the_page(size: tuple[int, int], sample: Atlas) -> None:
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080), (2480, 1754), (1080, 1080), (1080, 1920), (794, 1123), (800, 600), (640, 520)])
+def test_the_map_takes_most_of_the_page_within_its_frame(size: tuple[int, int], sample: Atlas) -> None:
     left, top, right, bottom = frame_of(page(sample, size=size))
     grow = max(1.0, min(size[0] / 1920, size[1] / 1080))
-    assert 50 < left < right < size[0] / grow - 50
-    assert 120 < top < bottom < size[1] / grow - 100
+    wide, high = size[0] / grow, size[1] / grow
+    assert 35 < left < right < wide - 35
+    assert 80 < top < bottom < high - 90
+    assert (right - left) * (bottom - top) > 0.29 * wide * high
 
 
 def test_a_larger_page_has_larger_type(sample: Atlas) -> None:
@@ -188,3 +197,108 @@ def test_a_page_of_a_bloc_is_called_as_the_bloc_is(built_in: Atlas, written: lis
     assert any(text.startswith("Warsaw") and text.endswith(", 9 November 1989") for text in written)
     assert any("ワルシャワ条約機構" in text and "1989年11月9日" in text for text in written)
     assert not any("The blocs of the world" in text for text in written)
+
+
+@pytest.mark.parametrize("size", [(800, 600), (794, 1123), (1080, 1080), (1080, 1920), (1123, 794), (1587, 1123), (3840, 2160)])
+def test_a_page_of_any_shape_tells_its_legend_between_map_and_notes(
+    size: tuple[int, int], sample: Atlas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A picture of colours without their meaning is of no use, whatever its shape."""
+    boxes: list[tuple[float, float, float, float]] = []
+
+    def swatch(_painter: QPainter, _row: object, rect: QRectF, _theme: object) -> None:
+        boxes.append((rect.left(), rect.top(), rect.right(), rect.bottom()))
+
+    monkeypatch.setattr("viewer.paint.page_legend.draw_swatch", swatch)
+    made = page(sample, size=size)
+    render_page(made)
+    left, top, _, bottom = frame_of(made)
+    sheet = sheet_of(composed(made))
+    assert len(boxes) >= 3
+    assert all(box[3] <= sheet.rule for box in boxes)
+    assert all(box[2] <= left or box[1] >= bottom for box in boxes), "no row lies on the map"
+    assert all(box[0] >= sheet.edge and box[2] <= sheet.width - sheet.edge and box[1] >= top for box in boxes)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_day_is_never_cut_from_the_title(language: str, built_in: Atlas, written: list[str]) -> None:
+    long = "Kennedy reveals the missiles and announces a quarantine of all offensive equipment under shipment to Cuba"
+    for size in ((800, 600), (640, 900), (1100, 700)):
+        written.clear()
+        render_page(page_of(built_in, View.parse(f"t=1962-10-22&l={language}"), size, title=long))
+        day = "1962年10月22日" if language == "ja" else "22 October 1962"
+        assert any(text.endswith(day) for text in written)
+
+
+def test_sources_give_way_before_whose_view_of_disputed_land_is_drawn(built_in: Atlas, written: list[str]) -> None:
+    for size in ((1100, 700), (800, 600), (794, 1123)):
+        written.clear()
+        render_page(page_of(built_in, View.parse("t=1989-11-09&l=en"), size, fit="-12,35,45,62"))
+        below = " ".join(written)
+        assert "Viewpoint: de facto control" in below
+        assert re.search(r"Window: 9 November 1986 \S 9 November 1990", below)
+        assert "…" not in below[below.index("Sources:") : below.index("Window:")]
+    assert re.search(r"and \d+ more\. Viewpoint", below)
+
+
+def test_no_stack_is_cut_by_the_edge_or_lies_under_the_scale_bar(built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[tuple[float, float]] = []
+    monkeypatch.setattr("viewer.paint.page.draw_markers", lambda _painter, markers, *_, **__: drawn.extend((m.x, m.y) for m in markers))
+    for look in ("t=1955-05-14&p=arctic&z=1.2&c=0,90", "t=1989-11-09&p=laea&c=35,52&z=3", "t=1941-01-01&p=laea&c=16,50&z=3.2"):
+        made = page_of(built_in, View.parse(look), (1123, 794))
+        left, top, right, bottom = frame_of(made)
+        drawn.clear()
+        render_page(made)
+        wide, high = right - left, bottom - top
+        assert drawn
+        assert all(11 < x < wide - 11 and 11 < y < high - 11 for x, y in drawn)
+        assert not any(x > wide - 170 and y > high - 50 for x, y in drawn)
+
+
+def test_parts_can_be_left_out_and_give_their_room_to_the_map(sample: Atlas, written: list[str]) -> None:
+    whole = frame_of(page(sample))
+    area = (whole[2] - whole[0]) * (whole[3] - whole[1])
+    signs = {"title": "27 October 1961", "legend": "Legend 凡例", "notes": "Sources: ", "bars": "Lambert", "frame": ""}
+    assert set(signs) == set(PARTS)
+    for part, sign in signs.items():
+        written.clear()
+        bare = replace(page(sample), without=frozenset({part}))
+        image = render_page(bare)
+        said = [text for text in written if sign and sign in text and "t=1961" not in text and not text.startswith("Viewpoint")]
+        assert not [text for text in said if not text.startswith("Window") and "Window" not in text], part
+        box = frame_of(bare)
+        grown = (box[2] - box[0]) * (box[3] - box[1])
+        assert grown == area if part == "bars" else grown > area
+        assert any("Made with Natural Earth" in text for text in written), "who made the map is always told"
+        assert image.text("bloc-atlas-view")
+
+
+def test_the_picture_tells_itself_in_words_and_how_large_it_is(sample: Atlas) -> None:
+    image = render_page(page(sample, scale=2.0))
+    words = image.text("Description")
+    assert words.startswith("Tanks face each other at the checkpoint, 27 October 1961\n")
+    for part in ("Legend: ", "West (", "1 Tanks face each other", "Sources: ", "Handbook", "Viewpoint: de facto", "Made with"):
+        assert part in words
+    assert image.text("Title") == "Tanks face each other at the checkpoint, 27 October 1961"
+    assert image.dotsPerMeterX() * 0.0254 == pytest.approx(192, abs=0.1)
+
+
+def test_a_stack_that_is_open_in_the_window_is_a_stack_on_the_page(sample: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[set[str]] = []
+    monkeypatch.setattr("viewer.paint.page.draw_markers", lambda _painter, markers, *_, **__: drawn.append({m.key for m in markers}))
+    shut = page(sample)
+    render_page(shut)
+    key = next(iter(drawn[0]))
+    render_page(replace(shut, view=shut.view.with_(fan=key)))
+    assert drawn[0] == drawn[1]
+
+
+def test_lines_begin_and_end_with_what_may_stand_there(fonts: object) -> None:
+    text = "『講義資料「第2次世界大戦後のソ連外交」』、200、202–204。" * 6 + "Odd Arne Westad, The Global Cold War, 2005; " * 4
+    for room in range(180, 420, 7):
+        lines = wrapped([Note(text)], 11, room)
+        assert "".join(line.text for line in lines).replace(" ", "") == text.replace(" ", "")
+        for line, after in pairwise(lines):
+            assert line.text[-1] not in "「『（"
+            assert after.text[0] not in "、。」』）；,.;"
+            assert not (line.text[-1].isascii() and line.text[-1].isalpha() and after.text[0].isascii() and after.text[0].islower())

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from looking import painted, pixels
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
+from viewer.carto.legend import LegendRow
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.paint.page_legend import paint_legend, scheme_name
+from viewer.paint.page_legend import legend_rows, paint_legend, scheme_name
 from viewer.store.resources import interface_words
 from viewer.ui.words import Words
 
@@ -19,15 +22,31 @@ def test_the_scheme_is_named_in_both_languages_where_there_is_a_choice(built_in:
     assert scheme_name(sample, View(language="en")) == ""
 
 
-def test_many_rows_stand_closer_and_stay_above_the_notes(built_in: Atlas) -> None:
+@pytest.mark.parametrize("columns", [1, 3])
+@pytest.mark.parametrize("many", [1, 2])
+def test_many_rows_stand_closer_and_stay_above_the_notes(built_in: Atlas, many: int, columns: int) -> None:
     words = Words(interface_words())
     view = View(instant=day_of("1942-06-01"), language="en", scheme="alliances")
     atlas = built_in.in_scheme("alliances")
+    rows = legend_rows(atlas, view, words.say, atlas.basemap.area_km2) * many
     for bottom in (620.0, 900.0):
 
         def paint(painter: QPainter, low: float = bottom) -> None:
-            paint_legend(painter, atlas, view, words.say, atlas.basemap.area_km2, low)
+            paint_legend(painter, atlas, view, words.say, rows, QRectF(56, 132, 268 * columns, low - 132), columns)
 
-        rows = (pixels(painted(300, 1000, paint, ground="#FFFFFF")) != 255).any(axis=(1, 2)).nonzero()[0]
-        assert rows[0] > 120
-        assert rows[-1] < bottom
+        dark = (pixels(painted(300 * columns, 1000, paint, ground="#FFFFFF")) != 255).any(axis=(1, 2)).nonzero()[0]
+        assert dark[0] > 120
+        assert dark[-1] < bottom
+
+
+def test_a_name_too_long_for_its_row_takes_the_place_of_its_translation(
+    built_in: Atlas, monkeypatch: pytest.MonkeyPatch, fonts: object
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QPainter, "drawText", lambda _painter, _at, *given: said.append(str(given[-1])))
+    name = "Dependencies and occupied lands of the Allies of the Second World War"
+    row = LegendRow("dependency", name, "連合国の属領・占領地", "allies", "weak", km2=18.4e6)
+    painted(340, 200, lambda painter: paint_legend(painter, built_in, View(), Words(interface_words()).say, (row,), QRectF(0, 0, 268, 100)))
+    first = next(number for number, text in enumerate(said) if text.startswith("Dependencies"))
+    assert f"{said[first]} {said[first + 1]}".startswith("Dependencies and occupied lands of the Allies")
+    assert "連合国の属領・占領地" not in said

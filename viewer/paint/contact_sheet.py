@@ -6,23 +6,29 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from viewer.carto.dates import day_text
+from viewer.carto.dates import day_text, range_text
 from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
 from viewer.carto.multiples import Cell, cell_view, lay_cells, second_view
+from viewer.carto.scalebar import projection_words
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
-from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, frame_of, own_rows, paper, render_page
+from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, frame_of, label, own_rows, paper, render_page
 from viewer.paint.page_legend import Say
+from viewer.paint.page_words import credit_words, reading_of, subject_of
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.swatch import draw_swatch
 from viewer.paint.type import elided, font, text_width
 
 _EDGE, _HEAD, _FOOT, _CAPTION = 40, 64, 96, 22
+_CREDIT = 20.0
+"""Px at the foot for the line that tells who made the map, and how it is to be read."""
 _LEGEND_COLUMN = 300
 _LEAST = 64, 40
 _NAMES = 3
@@ -71,7 +77,7 @@ def _lay(page: Page, looks: Sequence[View]) -> tuple[list[Cell], float]:
 
 def _foot(rows: int, width: float) -> float:
     """Height in px that a legend of so many rows takes at the foot of a sheet."""
-    return max(_FOOT, 26.0 * -(-rows // max(1, int((width - 2 * _EDGE) // _LEGEND_COLUMN))) + 26.0)
+    return max(_FOOT, 26.0 * -(-rows // max(1, int((width - 2 * _EDGE) // _LEGEND_COLUMN))) + 26.0) + _CREDIT
 
 
 def _legend(page: Page, looks: Sequence[View]) -> list[LegendRow]:
@@ -79,11 +85,16 @@ def _legend(page: Page, looks: Sequence[View]) -> list[LegendRow]:
     return [*own_rows(page), *joint_legend(page.atlas, looks, page.say)]
 
 
-def joint_legend(atlas: Atlas, looks: Sequence[View], say_: Say) -> list[LegendRow]:
-    """Return one legend for several maps, the most land first; blocs of one colour share a row over the years."""
+def joint_legend(
+    atlas: Atlas, looks: Sequence[View], say_: Say, weights: Sequence[NDArray[np.float64] | None] = ()
+) -> list[LegendRow]:
+    """Return one legend for several maps, the most land first; blocs of one colour share a row over the years.
+
+    Args: weights: [U] how much of each map the units take; where none are given, all the world is told of.
+    """
     legend: dict[tuple[str, ...], list[LegendRow]] = {}
-    for look in looks:
-        for one in _rows(atlas, look, say_):
+    for look, weight in zip(looks, weights or [None] * len(looks), strict=True):
+        for one in _rows(atlas, look, say_, weight):
             legend.setdefault((one.sort, one.style, one.level, one.mark, one.beside), []).append(one)
     return [_joined(found) for found in sorted(legend.values(), key=lambda rows: -sum(row.km2 for row in rows))]
 
@@ -98,22 +109,43 @@ def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(26, bold=True))
-    title = page.title or say(page.atlas.title, page.view.language)
-    painter.drawText(QPointF(_EDGE, 44), elided(title, 26, page.size[0] - 2 * _EDGE, bold=True))
+    title, wide = _title(page, looks), page.size[0] - 2 * _EDGE
+    painter.drawText(QPointF(_EDGE, 44), elided(title, 26, wide, bold=True))
     several = len({look.scheme for look in looks}) > 1
+    captions = [_caption(page, look, scheme=several) for look in looks]
     layers: dict[str, PoliticalLayer] = {}
-    for cell, look in zip(cells, looks, strict=True):
+    weights: list[NDArray[np.float64] | None] = []
+    for cell, look, caption in zip(cells, looks, captions, strict=True):
         if look.scheme not in layers:
             layers[look.scheme] = PoliticalLayer(page.atlas.in_scheme(look.scheme), paper(look.theme), look.hidden_layers)
-        _paint_cell(painter, page, look, cell, _caption(page, look, scheme=several), layers[look.scheme])
-    foot = QRectF(_EDGE, page.size[1] - tall + 12, page.size[0] - 2 * _EDGE, tall - 16)
-    paint_legend(painter, _legend(page, looks), foot, theme)
+        _paint_cell(painter, page, look, cell, caption, layers[look.scheme])
+        weights.append(layers[look.scheme].unit_pixels().copy())
+    rows = [*own_rows(page), *joint_legend(page.atlas, looks, page.say, weights)]
+    paint_legend(painter, rows, QRectF(_EDGE, page.size[1] - tall + 12, wide, tall - _CREDIT - 16), theme)
+    credit = _credit(page)
+    painter.setPen(QColor(theme.ink2))
+    painter.setFont(font(10.5))
+    painter.drawText(QPointF(_EDGE, page.size[1] - 16), elided(credit, 10.5, wide))
     painter.end()
     image.setDevicePixelRatio(1.0)
     image.setText(VIEW_KEY, page.view.text())
-    image.setText("Title", title)
-    image.setText("Software", "Bloc Atlas")
+    legend = f"{page.say(page.view.language, 'legend.title')}: {', '.join(row.label for row in rows)}"
+    label(image, page, title, "\n".join([title, *captions, legend, credit]))
     return image
+
+
+def _title(page: Page, looks: Sequence[View]) -> str:
+    """What the maps are of, and of which days: of many the first and the last."""
+    language, days = page.view.language, list(dict.fromkeys(look.instant for look in looks))
+    words = page.title or subject_of(page, language)
+    told = range_text((min(days), max(days)), language) if len(days) > 2 else " / ".join(day_text(day, language) for day in days)
+    return f"{words}{'　' if language == 'ja' else ', '}{told}"
+
+
+def _credit(page: Page) -> str:
+    """Who made the maps, how they are drawn, and whose view of disputed land they show."""
+    viewpoint = reading_of(replace(page, view=page.view.with_(since=None)))[0]
+    return " · ".join([credit_words(page), projection_words(page.view, page.say), viewpoint])
 
 
 def _caption(page: Page, look: View, *, scheme: bool) -> str:
@@ -126,7 +158,7 @@ def _caption(page: Page, look: View, *, scheme: bool) -> str:
 
 def _paint_cell(painter: QPainter, page: Page, look: View, cell: Cell, caption: str, layer: PoliticalLayer) -> None:
     size = (round(cell.width), round(cell.height - _CAPTION))
-    small = render_page(replace(page, view=look, size=size, plain=True, bars=False), layer)
+    small = render_page(replace(page, view=look, size=size, plain=True, without=frozenset({"bars"})), layer)
     small.setDevicePixelRatio(page.factor)
     painter.setPen(QColor(THEMES[look.theme].ink))
     painter.setFont(font(14, bold=True, tabular=True))
@@ -134,9 +166,9 @@ def _paint_cell(painter: QPainter, page: Page, look: View, cell: Cell, caption: 
     painter.drawImage(QPointF(cell.x, cell.y + _CAPTION), small)
 
 
-def _rows(atlas: Atlas, look: View, say_: Say) -> list[LegendRow]:
+def _rows(atlas: Atlas, look: View, say_: Say, weight: NDArray[np.float64] | None) -> list[LegendRow]:
     words = {name: say_(look.language, f"legend.{name}") for name in LEGEND_WORDS}
-    rows = compose_legend(atlas.in_scheme(look.scheme), look, None, words)
+    rows = compose_legend(atlas.in_scheme(look.scheme), look, weight, words)
     return [row for row in rows if row.sort not in ("line", "viewpoint", "badge")]
 
 

@@ -21,12 +21,15 @@ Say = Callable[..., str]
 """Words of the interface: (language, key, **values) -> words."""
 LEGEND_WIDTH = 288.0
 """Room for the legend at the left of the map (px)."""
-_EDGE = 56.0
-_TALL, _LEAST = 33.0, 27.0
-"""Height of a row, and where there are many."""
-_TOP = 168.0
+HEAD = 36.0
+"""Height of its head (px)."""
+ROW, _TWO_LINES, _LEAST = 33.0, 27.0, 15.0
+"""Height of a row, that in which two lines find room, and where there are very many (px)."""
 _COUNT = 26.0
 """Room for the number of states, with a gap before it (px)."""
+_GUTTER = 24.0
+"""Px between two columns."""
+_SWATCH = 34.0
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -44,48 +47,110 @@ def scheme_name(atlas: Atlas, view: View) -> str:
     return " ".join(dict.fromkeys((say(scheme.names, view.language), other))).strip()
 
 
-def _rows(atlas: Atlas, view: View, words_of: Say, weight: NDArray[np.float64]) -> tuple[LegendRow, ...]:
+def legend_rows(
+    atlas: Atlas, view: View, words_of: Say, weight: NDArray[np.float64], more: Iterable[LegendRow] = ()
+) -> tuple[LegendRow, ...]:
+    """Return the rows of what is in view (`weight` [U]), and more rows behind them."""
     other = other_language(atlas, view)
     words = {name: words_of(view.language, f"legend.{name}") for name in LEGEND_WORDS}
     words |= {f"{name}2": words_of(other, f"legend.{name}") for name in LEGEND_WORDS if other}
-    return compose_legend(atlas, view, weight, words, other)
+    return (*compose_legend(atlas, view, weight, words, other), *more)
+
+
+def legend_height(rows: int, columns: int, room: float) -> float:
+    """Return the px that so many rows take with their head, in so many columns, where there are `room` px."""
+    down = -(-rows // columns)
+    return HEAD + _tall(down, room) * down
+
+
+def _tall(down: int, room: float) -> float:
+    return max(min(ROW, (room - HEAD) / max(down, 1)), _LEAST)
 
 
 def paint_legend(
-    painter: QPainter, atlas: Atlas, view: View, words_of: Say, weight: NDArray[np.float64], bottom: float, more: Iterable[LegendRow] = ()
+    painter: QPainter, atlas: Atlas, view: View, words_of: Say, rows: tuple[LegendRow, ...], box: QRectF, columns: int = 1
 ) -> None:
-    """Draw the legend of what is in view (`weight` [U]), and more rows, at the left of a page, ending above `bottom` (px)."""
-    rows, theme, other = (*_rows(atlas, view, words_of, weight), *more), THEMES[view.theme], other_language(atlas, view)
-    tall = max(min(_TALL, (bottom - 34 - _TOP) / max(len(rows), 1)), _LEAST)
-    top = max(bottom - 34 - tall * len(rows), _TOP)
-    scheme = scheme_name(atlas, view)
+    """Draw a legend into a box (px) of a page: one column stands on the foot of the box, several begin at its head."""
+    theme, down = THEMES[view.theme], -(-len(rows) // columns)
+    tall = _tall(down, box.height())
+    top = box.top() + HEAD if columns > 1 else max(box.bottom() - tall * len(rows), box.top() + HEAD)
+    wide = (box.width() + _GUTTER) / columns - _GUTTER
+    told = tall >= _TWO_LINES and any(row.km2 or row.states >= 0 for row in rows)
+    _paint_head(painter, atlas, view, words_of, QPointF(box.left(), top), wide, told=told)
+    for number, row in enumerate(rows):
+        across, line = divmod(number, max(down, 1))
+        land = words_of(view.language, "legend.land", area=land_figure(row.km2, view.language)) if row.km2 else ""
+        _paint_row(painter, row, land, QRectF(box.left() + across * (wide + _GUTTER), top + tall * line, wide, tall), theme)
+
+
+def _paint_head(
+    painter: QPainter, atlas: Atlas, view: View, words_of: Say, at: QPointF, wide: float, *, told: bool
+) -> None:
+    """By which scheme the blocs are read; `told`: also of what the figures at the right are."""
+    scheme, theme, other = scheme_name(atlas, view), THEMES[view.theme], other_language(atlas, view)
     heading = words_of(view.language, "legend.title") + (f" {words_of(other, 'legend.title')}" if other else "")
+    y = at.y() - (30 if scheme else 12)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(13, bold=True))
-    painter.drawText(QPointF(_EDGE, top - (30 if scheme else 12)), heading)
+    painter.drawText(QPointF(at.x(), y), heading)
     painter.setPen(QColor(theme.ink2))
+    figures = words_of(view.language, "legend.figures")
+    room = wide - text_width(heading, 13, bold=True) - 10
+    if told and text_width(figures, 10.5) <= room:
+        painter.setFont(font(10.5))
+        painter.drawText(QRectF(at.x(), y - 12, wide, 16), _RIGHT, figures)
     painter.setFont(font(12))
-    painter.drawText(QPointF(_EDGE, top - 12), elided(scheme, 12, LEGEND_WIDTH - 20))
-    for number, row in enumerate(rows):
-        land = words_of(view.language, "legend.land", area=land_figure(row.km2, view.language)) if row.km2 else ""
-        _paint_row(painter, row, land, top + tall * number, theme)
+    painter.drawText(QPointF(at.x(), at.y() - 12), elided(scheme, 12, wide))
 
 
-def _paint_row(painter: QPainter, row: LegendRow, land: str, y: float, theme: Theme) -> None:
-    left, end = _EDGE + 44, LEGEND_WIDTH - 20
-    room = end - 48 - (text_width(land, 10.5) if land else 0)
-    small = next((size for size in (10.5, 9.5) if text_width(row.second, size) <= room), 9.0)
-    draw_swatch(painter, row, QRectF(_EDGE, y + 2, 34, 18), theme)
+def _paint_row(painter: QPainter, row: LegendRow, land: str, box: QRectF, theme: Theme) -> None:
+    """A swatch with its words: in two lines, the second in another language, or in one where rows are many."""
+    two = box.height() >= _TWO_LINES
+    swatch = min(18.0, box.height() - 3)
+    y, left = (box.top(), box.left() + _SWATCH + 10) if two else (box.center().y() - 9, box.left() + _SWATCH + 10)
+    draw_swatch(painter, row, QRectF(box.left(), y + 2 + (18 - swatch) / 2, _SWATCH, swatch), theme)
+    room = box.right() - left
+    if not two:
+        size = _size(row.label, room)
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(font(size))
+        painter.drawText(QPointF(left, y + 15), elided(row.label, size, room))
+        return
+    count = str(row.states) if row.states >= 0 else ""
+    last = room - (text_width(land, 10.5) + 6 if land else 0.0)
+    higher = not count and not _fits(row.second, 9.5, last) and _fits(row.label, 11.0, room - text_width(land, 10.5) - 10)
+    above, below, last = (land, "", room) if higher else ("", land, last)
+    first = room - (_COUNT if count else text_width(above, 10.5) + 10 if above else 0.0)
+    size, whole = _size(row.label, first), _fits(row.label, 11.0, first)
+    parts = (row.label, row.second) if whole else _split(row.label, size, first)  # words before their translation
     painter.setPen(QColor(theme.ink))
-    wide = end - (44 + _COUNT if row.states >= 0 else 44)
-    large = next((size for size in (13.0, 12.0, 11.0) if text_width(row.label, size) <= wide), 11.0)
-    painter.setFont(font(large))
-    painter.drawText(QPointF(left, y + 11), elided(row.label, large, wide))
-    painter.setPen(QColor(theme.ink2))
+    painter.setFont(font(size))
+    painter.drawText(QPointF(left, y + 11), elided(parts[0], size, first))
+    small = next((size for size in (10.5, 9.5) if _fits(parts[1], size, last)), 9.0) if whole else size
+    painter.setPen(QColor(theme.ink2 if whole else theme.ink))
     painter.setFont(font(small))
-    painter.drawText(QPointF(left, y + 25), elided(row.second, small, room))
-    if row.states >= 0:
-        painter.setFont(font(13, tabular=True))
-        painter.drawText(QRectF(_EDGE, y, end, 15), _RIGHT, str(row.states))
-    painter.setFont(font(10.5, tabular=True))
-    painter.drawText(QRectF(_EDGE, y + 15, end, 14), _RIGHT, land)
+    painter.drawText(QPointF(left, y + 25), elided(parts[1], small, last))
+    painter.setPen(QColor(theme.ink2))
+    for text, rise, large in ((count, 0.0, 13.0), (above, 0.0, 10.5), (below, 15.0, 10.5)):
+        if text:
+            painter.setFont(font(large, tabular=True))
+            painter.drawText(QRectF(box.left(), y + rise, box.width(), 15), _RIGHT, text)
+
+
+def _size(text: str, room: float) -> float:
+    """Size of the letters in which a name is told."""
+    return next((size for size in (13.0, 12.0, 11.0) if _fits(text, size, room)), 11.0)
+
+
+def _fits(text: str, size: float, room: float) -> bool:
+    return text_width(text, size) <= room
+
+
+def _split(text: str, size: float, room: float) -> tuple[str, str]:
+    """Return a text in two lines, the first as long as there is room for it; words stay whole where there are spaces."""
+    cut = len(text)
+    while cut > 1 and not _fits(text[:cut], size, room):
+        cut -= 1
+    space = text.rfind(" ", 1, cut + 1)
+    cut = space if space > 0 else cut
+    return text[:cut].rstrip(), text[cut:].lstrip()
