@@ -15,9 +15,9 @@ from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
 from viewer.store.imports.days import from_to, one_date, quoted, reason_of
 from viewer.store.imports.desk import read_added
 from viewer.store.imports.jobs import name_layers, read_whole
+from viewer.store.imports.meaning import guess_columns
 from viewer.store.imports.reading import preview, read_extra
 from viewer.store.imports.refusal import ImportRefused
-from viewer.store.imports.table import guess_columns
 
 OWN = Path(__file__).parent.parent / "data" / "own"
 

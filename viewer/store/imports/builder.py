@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -185,13 +185,3 @@ def _text(title: str, properties: Iterable[tuple[str, str]]) -> bytes:
 def _clean(text: str) -> str:
     kept = text if len(text) <= MAX_VALUE else f"{text[: MAX_VALUE - 1]}…"
     return "".join(c if c >= " " or c in "\n\t" else " " for c in kept) if not kept.isprintable() else kept
-
-
-TITLES = ("title", "name", "label", "名称", "名前", "題名", "タイトル", "件名", "地名", "event", "出来事", "名")
-"""Names of properties that hold a title, the best first."""
-
-
-def title_of(properties: Mapping[str, str]) -> str:
-    """Return what is most likely the title of a feature."""
-    folded = {name.casefold().strip(): value for name, value in properties.items()}
-    return next((folded[name] for name in TITLES if folded.get(name)), "")

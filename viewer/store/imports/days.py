@@ -6,17 +6,26 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from viewer.model.civil import civil
+from viewer.model.civil import civil, ordinal
 from viewer.model.date_points import Refusal
 from viewer.model.date_words import point_of_words, read_span
 from viewer.model.extra import UNTOLD, Doubt
 from viewer.model.record import dataclass
-from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, Precision, parse_when
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, Precision, iso, parse_when
 from viewer.store.problems import shown
 
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*", re.ASCII)
+_TIME_OF_DAY = re.compile(
+    r"(?<=\d),?[T ]\s*\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?\s*(?:[ap]\.?m\.?)?\s*(?:Z|UTC|GMT)?\s*(?:[+-]\d\d:?\d\d)?$",
+    re.ASCII | re.IGNORECASE,
+)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
-_FLOAT_YEAR = re.compile(r"(\d{1,4})\.0+", re.ASCII)
+_FLOAT_YEAR = re.compile(r"(-?\d{1,4})\.0+", re.ASCII)
+_EPOCH = re.compile(r"-?\d{9,10}|-?\d{12,13}", re.ASCII)
+"""Seconds or milliseconds since 1970, as programs write them."""
+_SERIAL = re.compile(r"([1-6]\d{4})(?:\.\d+)?", re.ASCII)
+"""What a spreadsheet leaves of a day where its cell has the form of a number: the days since the end of 1899."""
+_SERIAL_BEGIN, _EPOCH_BEGIN = ordinal(1899, 12) + 29, ordinal(1970)
 _ABOUT = re.compile(r"^(?:~\s*(?=\d)|ca?\.|circa|about|approx\.?|約|およそ|凡そ)\s*|\s*(?:頃|ごろ|ころ)$", re.IGNORECASE)
 """Words that tell a date to be a near one: the days are those of the date itself."""
 _UNSURE = re.compile(r"\s*[(]\?[)]$")
@@ -37,6 +46,7 @@ _REASONS = {
     "calendar": "there is no such day in the calendar",
     "era": "the era has no such year",
     "backwards": "it would end before it begins",
+    "serial": "it may be a spreadsheet's number of a day; give the column the form of a date and save it again",
 }
 HINT = "write 1962-10-22, 1962-10, 1962 or 1962-10-22/1962-10-28"
 
@@ -115,11 +125,16 @@ def quoted(error: ValueError) -> str:
     return parts[1] if len(parts) > 2 else ""
 
 
+def without_clock(text: str) -> str:
+    """Return a date without the time of day behind it."""
+    return _TIME_OF_DAY.sub("", text) if ":" in text else text
+
+
 @lru_cache(maxsize=8192)
 def _tidy(text: str) -> tuple[str, Doubt]:
     """A date without the words around it, and what these tell of it."""
     whole = unicodedata.normalize("NFKC", text[:200]).strip()
-    words, unsure = _UNSURE.subn("", whole)
+    words, unsure = _UNSURE.subn("", without_clock(whole))
     words, near = _ABOUT.subn("", words)
     return words, (Doubt.APPROXIMATE if near else Doubt(0)) | (Doubt.UNCERTAIN if unsure else Doubt(0))
 
@@ -138,6 +153,8 @@ def _known(words: str) -> Known:
     if found is None and _BEFORE_ALL.fullmatch(words):
         raise TooEarlyError(f"`{shown(words)}` lies before the first year that is counted here, 9998 BC")
     reading = None if found else read_span(words)
+    if found is None and (serial := _SERIAL.fullmatch(words)):
+        reading = Refusal("serial", (iso(_SERIAL_BEGIN + int(serial[1])),))
     if isinstance(reading, Refusal):
         raise UnreadError(words, reading)
     if found is None:
@@ -158,7 +175,10 @@ def _point(words: str) -> Known | None:
     elif match := _COMPACT.fullmatch(words):
         words = "-".join(match.groups())
     elif match := _FLOAT_YEAR.fullmatch(words):
-        words = match[1]
+        return _point(match[1])
+    elif _EPOCH.fullmatch(words):
+        number = int(words) // (86_400 if len(words.lstrip("-")) < 11 else 86_400_000)
+        return Interval(_EPOCH_BEGIN + number, _EPOCH_BEGIN + number + 1), Doubt(0), int(Precision.DAY)
     if words.isascii() and words.isdigit() and len(words) == 3:
         words = f"0{words}"
     try:

@@ -10,8 +10,10 @@ from typing import Any
 import numpy as np
 
 from viewer.model.extra import ExtraLayer
-from viewer.store.imports.builder import LayerBuilder, UnusableError, title_of
-from viewer.store.imports.geojson import plain_value, span_of_fields
+from viewer.store.imports.builder import LayerBuilder, UnusableError
+from viewer.store.imports.geojson import span_of_fields
+from viewer.store.imports.json_parts import plain_value
+from viewer.store.imports.meaning import title_of
 from viewer.store.imports.refusal import MAX_FEATURES, Progress, refused, silent
 from viewer.store.imports.shapes import parts_of
 
@@ -96,7 +98,7 @@ def read_geodata(path: Path, progress: Progress = silent, layer: str = "") -> tu
             continue
         told = {column: _value(value[number - 1]) for column, value in zip(columns, values, strict=True)}
         try:
-            _add(builder, shapely.force_2d(shape), {key: value for key, value in told.items() if value})
+            _add(builder, shapely.force_2d(shape), told)
         except UnusableError as problem:
             builder.tell(f"feature {number}", problem)
     return builder.layer("", name), builder
@@ -152,5 +154,5 @@ def _value(value: object) -> str:
 
 def _add(builder: LayerBuilder, shape: Any, told: dict[str, str]) -> None:  # noqa: ANN401 - shapely's shapes
     points, lines, rings = parts_of(shape, builder)
-    folded = {key.casefold().strip(): value for key, value in told.items()}
-    builder.add(title_of(told), told.items(), span_of_fields(folded), points=points, lines=lines, rings=rings)
+    kept = [(key, value) for key, value in told.items() if value]
+    builder.add(title_of(told), kept, span_of_fields(told), points=points, lines=lines, rings=rings)

@@ -4,39 +4,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from viewer.model.extra import Doubt, ExtraLayer
 from viewer.model.time import Interval
-from viewer.store.imports.builder import Floats, LayerBuilder, UnusableError, title_of
+from viewer.store.imports.builder import LayerBuilder, UnusableError
 from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted, reason_of
+from viewer.store.imports.json_parts import SORTS, plain_value, shapes_in
+from viewer.store.imports.meaning import DATES, ENDS, STARTS, both_ends, title_of
+from viewer.store.imports.records import read_records, records_in, values_by_line
 from viewer.store.imports.refusal import Progress, refused, silent
-from viewer.store.imports.shapes import sound_rings
 from viewer.store.strict_json import loads
 
-_STARTS_EN = ("start_date:edtf", "start", "begin", "from", "start_date", "startdate", "valid_from", "inception")
-_ENDS_EN = ("end_date:edtf", "end", "to", "until", "end_date", "enddate", "valid_to", "finish", "dissolved", "abolished")
-STARTS = (*_STARTS_EN, "開始", "開始日", "開設", "設立", "就任", "始期")
-ENDS = (*_ENDS_EN, "終了", "終了日", "廃止", "閉鎖", "解散", "退任", "終期")
-DATES = ("when", "date", "day", "time", "timestamp", "datetime", "year", "日付", "年月日", "年", "日時")
-"""Names of properties that tell a time, the best first."""
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")
 _LOCATED = 20_000_000
 """Characters of a file up to which the lines of its faults are looked for."""
-_SORTS = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 
 
 def read_geojson(text: str, name: str, progress: Progress = silent) -> tuple[ExtraLayer, LayerBuilder]:
     """Read GeoJSON. ImportRefused where it is none, or where nothing of it can be used."""
-    try:
-        content = loads(text)
-    except ValueError as error:
-        raise refused(name, f"is not sound JSON: {error}", reason="damaged", value=str(error)) from None
+    content = _content(text, name)
+    if (records := records_in(content)) is not None:
+        return read_records(records, name, progress)
     if isinstance(content, dict) and content.get("type") == "Topology":
         raise refused(name, "is TopoJSON", "convert it to GeoJSON")
     builder = LayerBuilder(name)
@@ -52,6 +44,21 @@ def read_geojson(text: str, name: str, progress: Progress = silent) -> tuple[Ext
         lines = _lines_of_features(text, len(features))
         builder.place_faults(lambda where: lines.get(where, 0))
     return builder.layer("", name), builder
+
+
+def _content(text: str, name: str) -> object:
+    """What JSON tells; features that are listed bare, or one a line, as a collection."""
+    try:
+        try:
+            content = loads(text)
+        except ValueError:
+            if (content := values_by_line(text)) is None:
+                raise
+    except ValueError as error:
+        raise refused(name, f"is not sound JSON: {error}", reason="damaged", value=str(error)) from None
+    if isinstance(content, list) and content and all(isinstance(one, dict) and one.get("type") == "Feature" for one in content):
+        return {"type": "FeatureCollection", "features": content}
+    return content
 
 
 def _lines_of_features(text: str, count: int) -> dict[str, int]:
@@ -83,7 +90,7 @@ def _features(content: object, name: str) -> Sequence[object]:
         return features
     if sort == "Feature":
         return [content]
-    if sort in _SORTS:
+    if sort in SORTS:
         return [{"type": "Feature", "geometry": content, "properties": {}}]
     raise refused(name, f"`{sort}` is no type of GeoJSON", "FeatureCollection, Feature or a geometry", field="type")
 
@@ -97,79 +104,12 @@ def _add(builder: LayerBuilder, feature: object) -> None:
     if geometry is None or (isinstance(geometry, dict) and geometry.get("coordinates") == []):
         builder.skipped += 1
         return
-    points: list[Floats] = []
-    lines: list[Floats] = []
-    rings: list[Floats] = []
-    for part in _geometries(geometry):
-        _sort_out(part, points, lines, rings, builder)
+    points, lines, rings = shapes_in(geometry, builder)
     properties = {str(key): plain_value(value) for key, value in raw.items()}
     told = [(key, value) for key, value in properties.items() if value]
     told += [("when", words)] if (words := _when_told(feature.get("when", raw.get("when")))) and "when" not in properties else []
     for span in times_of(feature, raw):
         builder.add(title_of(properties), told, span, points=points, lines=lines, rings=rings)
-
-
-def _geometries(geometry: object) -> Iterator[dict[str, Any]]:
-    if not isinstance(geometry, dict) or geometry.get("type") not in _SORTS:
-        raise UnusableError("geometry", "is no geometry of GeoJSON", f"its type is one of {', '.join(_SORTS)}")
-    if geometry["type"] != "GeometryCollection":
-        yield geometry
-        return
-    parts = geometry.get("geometries")
-    for part in parts if isinstance(parts, list) else []:
-        yield from _geometries(part)
-
-
-def _sort_out(geometry: Mapping[str, Any], points: list[Floats], lines: list[Floats], rings: list[Floats], builder: LayerBuilder) -> None:
-    sort, given = geometry["type"], geometry.get("coordinates")
-    if sort == "Point":
-        points.append(_places([given]))
-    elif sort == "MultiPoint":
-        points.append(_places(given))
-    elif sort == "LineString":
-        lines.append(_line(given))
-    elif sort == "MultiLineString":
-        lines += [_line(part) for part in _list(given)]
-    elif sort == "Polygon":
-        rings += sound_rings([_places(part) for part in _list(given)], builder)
-    else:
-        rings += [ring for part in _list(given) for ring in sound_rings([_places(one) for one in _list(part)], builder)]
-
-
-def _list(given: object) -> list[Any]:
-    if not isinstance(given, list) or not given:
-        raise UnusableError("coordinates", "a list of positions is wanted")
-    return given
-
-
-def _line(given: object) -> Floats:
-    places = _places(given)
-    if len(places) < 2:
-        raise UnusableError("coordinates", "a line of one position")
-    return places
-
-
-def _places(given: object) -> Floats:
-    """Positions as [N, 2]; heights are left out."""
-    rows = []
-    for position in _list(given):
-        if not isinstance(position, list) or len(position) < 2 or not all(type(number) in (int, float) for number in position[:2]):
-            raise UnusableError("coordinates", "a position is [longitude, latitude], two numbers")
-        rows.append((position[0], position[1]))
-    return np.array(rows, dtype=np.float64)
-
-
-def plain_value(value: object) -> str:
-    """Return a value of a property as text; empty where it is null."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, float):
-        return f"{value:.12g}"
-    if isinstance(value, list) and all(isinstance(one, str | int | float) for one in value):
-        return ", ".join(plain_value(one) for one in value)
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list | bool) else str(value)
 
 
 def times_of(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> list[Span]:
@@ -180,23 +120,35 @@ def times_of(feature: Mapping[str, Any], properties: Mapping[str, Any]) -> list[
     when = feature.get("when", properties.get("when"))
     if isinstance(when, dict):
         return _linked(when)
-    folded = {str(key).casefold().strip(): plain_value(value) for key, value in properties.items()}
+    named = {str(key): plain_value(value) for key, value in properties.items()}
     if isinstance(feature.get("when"), str | int):
-        folded["when"] = str(feature["when"])
-    return [span_of_fields(folded)]
+        named["when"] = str(feature["when"])
+    return [span_of_fields(named)]
 
 
-def span_of_fields(folded: Mapping[str, str]) -> Span:
-    """Return the time that named values tell; names are folded. TIMELESS where none does; UnusableError where a date can't be read."""
+def span_of_fields(named: Mapping[str, str]) -> Span:
+    """Return the time that named values tell. TIMELESS where none does; UnusableError where a date can't be read."""
+    folded = {name.casefold().strip(): value for name, value in named.items()}
     start = next((key for key in STARTS if folded.get(key)), "")
     end = next((key for key in ENDS if folded.get(key)), "")
     date = next((key for key in DATES if folded.get(key)), "")
+    if not (start or end or date):
+        return _span_by_parts(named)
     try:
         if start or end:
             return from_to(folded.get(start, ""), folded.get(end, ""))
         return one_date(folded[date]) if date else TIMELESS
     except ValueError as error:
         raise UnusableError(start or end or date, str(error), reason=reason_of(error), value=quoted(error)) from None
+
+
+def _span_by_parts(named: Mapping[str, str]) -> Span:
+    """The time of values whose names speak of a start and an end in part; none where they are no dates, for such names may mislead."""
+    start, end = both_ends(tuple(named))
+    try:
+        return from_to(named.get(start, ""), named.get(end, ""))
+    except ValueError:
+        return TIMELESS
 
 
 def _linked(when: Mapping[str, Any]) -> list[Span]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from viewer.model.record import dataclass
 from viewer.store.imports.builder import Floats, LayerBuilder, UnusableError
+from viewer.store.imports.json_parts import shapes_in_text
 
 _SIDES = {"N": 1, "S": -1, "E": 1, "W": -1, "北": 1, "南": -1, "東": 1, "西": -1}
 _DEGREES = r"[-+]?\d{1,3}(?:[.,]\d+)?"
@@ -24,6 +25,10 @@ _TWO = re.compile(rf"(?P<first>{re.sub(r'[?]P<[a-z]+>', '?:', _DMS)})\s*[,;、]?
 _WKT = re.compile(
     r"\s*(?:<[^<>]*>\s*)?(?:SRID=\d+\s*;)?\s*((?:MULTI)?(?:POINT|LINESTRING|POLYGON)|GEOMETRYCOLLECTION)\s*(?:Z|M|ZM)?\s*[(]", re.IGNORECASE
 )
+_GEOJSON = re.compile(r'\s*\{\s*"')
+"""How a geometry of GeoJSON begins in a cell, as kepler.gl writes them."""
+_DECIMAL = re.compile(r"[-+]?\d{1,3},\d+")
+"""One number with a decimal comma, which could be taken for two."""
 _LONGEST = 100
 """Letters of a pair of numbers; well-known text may be as long as any value."""
 
@@ -67,7 +72,7 @@ def _parted(text: str) -> tuple[float, str] | None:
 
 def is_place(text: str) -> bool:
     """Whether a cell holds longitude and latitude together."""
-    return bool(_WKT.match(text)) or _pair(text) is not None
+    return bool(_WKT.match(text) or _GEOJSON.match(text)) or _pair(text) is not None
 
 
 def place_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
@@ -76,7 +81,7 @@ def place_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple
     found = []
     for at, name in enumerate(header):
         cells = [row[at].strip() for row in known if at < len(row) and row[at].strip()]
-        if cells and all(is_place(cell) for cell in cells):
+        if cells and all(is_place(cell) for cell in cells) and not all(_DECIMAL.fullmatch(cell) for cell in cells):
             found.append(name)
     return tuple(found)
 
@@ -100,6 +105,8 @@ def shape_of(text: str, column: str, builder: LayerBuilder) -> Shape:
     pair = _pair(text)
     if pair is not None:
         return Shape([np.array([pair], dtype=np.float64)], [], [])
+    if _GEOJSON.match(text):
+        return Shape(*shapes_in_text(text, builder))
     start = _WKT.match(text)
     hint, told = "write 35.68, 139.69 or POINT(139.69 35.68)", text[:40]
     refusal = UnusableError(column, f"`{told}` is no place", hint, reason="place", value=told)

@@ -13,8 +13,11 @@ FORMS = {
     ".geojson": "geojson",
     ".json": "geojson",
     ".jsonld": "geojson",
+    ".geojsonl": "geojson",
+    ".ndjson": "geojson",
     ".csv": "table",
     ".tsv": "table",
+    ".txt": "table",
     ".kml": "kml",
     ".kmz": "kmz",
     ".gpkg": "geodata",
@@ -23,6 +26,9 @@ FORMS = {
     ".geoparquet": "geodata",
 }
 """Suffix -> reader."""
+_SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
+_OTHERS = (".gpx", ".topojson", ".gml", ".tab", ".mif", ".fgb", ".osm", ".pbf", ".zip", ".gdb", ".umap", ".xml")
+"""Suffixes of files that another program turns into one that can be read."""
 _HEAD = 65_536
 
 
@@ -83,7 +89,12 @@ def form_of(path: Path) -> str:
     """Return which reader takes a file; ImportRefused where none does."""
     form = FORMS.get(path.suffix.lower(), "")
     if not form:
-        known = ", ".join(sorted(FORMS))
+        suffix, known = path.suffix.lower(), ", ".join(sorted(FORMS))
+        if suffix in _SHEETS:
+            raise refused(path.name, "is a spreadsheet", "save it as CSV (UTF-8) and add that", reason="sheet")
+        if suffix in _OTHERS:
+            hint = "turn it into GeoJSON or KML, with QGIS for example, or take a file that can be added out of it"
+            raise refused(path.name, f"is of a kind ({suffix}) that can't be added", hint, reason="convert", value=suffix)
         raise refused(path.name, "is of no kind that can be added", f"known: {known}", reason="kind", value=known)
     return form
 
