@@ -23,7 +23,7 @@ POLE = Place("pole", (0.0, 90.0), (Named(ALWAYS, {"ja": "北極点", "en": "Nort
 def told(view: View, *places: Place) -> list[Label]:
     port = Viewport(projection_of(view.projection, view.centre), view.centre, view.zoom, 900, 700, rotation=view.rotation)
     ground = finished(naming(made_up.atlas(places=places), view, port.pixels_of, made_up.plain_measure, (), FRAME))
-    return [label for _, label, _ in ground.names]
+    return [label for _, label in ground.names]
 
 
 @pytest.mark.parametrize("turn", [0.0, 75.0])

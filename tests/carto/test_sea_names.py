@@ -64,7 +64,7 @@ def test_a_land_is_not_named_again_by_its_town_nor_by_a_stack() -> None:
     land = LandSpot(0, (500.0, 300.0), 1000.0, 60.0, whole=True)
     view = View(instant=700_000, zoom=6.0, language="en")
     ground = finished(naming(atlas, view, made_up.plain_locate, made_up.plain_measure, [land], made_up.FRAME))
-    assert [label.text for _, label, _ in ground.names] == ["Gaza"]
+    assert [label.text for _, label in ground.names] == ["Gaza"]
     with_event = made_up.atlas(
         areas=[1.0],
         polities=[made_up.polity("strip", "Gaza")],

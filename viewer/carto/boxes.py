@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.model.record import dataclass
+
 Box = tuple[float, float, float, float]
 """left, top, right, bottom in px."""
 Boxes = NDArray[np.float64]
@@ -71,22 +73,99 @@ def first_free(spots: Sequence[Sequence[Box]], solid: Boxes, frame: Box) -> list
     `solid` is what stands already; each thing that finds room is in the way of those after it.
     """
     flat = [box for boxes in spots for box in boxes]
-    chosen = free_spots(boxes_of(flat), [len(boxes) for boxes in spots], solid, frame)
+    chosen = free_spots(Shapes.plain(boxes_of(flat)), [len(boxes) for boxes in spots], solid, frame)
     return [flat[spot] if spot >= 0 else None for spot in chosen]
 
 
-def free_spots(boxes: Boxes, counts: Sequence[int], solid: Boxes, frame: Box) -> list[int]:
-    """Return for each thing the number of its first box that lies within a frame and touches nothing, -1 where there is none.
+@dataclass(frozen=True, slots=True, eq=False)
+class Shapes:
+    """What several things take: each one box, or some small ones where it runs aslant."""
 
-    Args: boxes: [S, 4] those of the first thing, of the second, and so on. counts: how many each thing has.
+    bounds: Boxes
+    """[N, 4] the box round each."""
+    parts: Boxes
+    """[P, 4] the boxes of the first thing, of the second, and so on."""
+    count: NDArray[np.intp] | None = None
+    """[N] how many parts each has; None where each is its one box, and `parts` are `bounds`."""
+
+    @classmethod
+    def plain(cls, boxes: Boxes) -> Shapes:
+        """Return things that are a box each."""
+        return cls(boxes, boxes)
+
+    @classmethod
+    def joined(cls, several: Sequence[Shapes]) -> Shapes:
+        """Return the things of several, one after the other."""
+        bounds = np.concatenate([shapes.bounds for shapes in several])
+        if all(shapes.count is None for shapes in several):
+            return cls.plain(bounds)
+        return cls(bounds, np.concatenate([shapes.parts for shapes in several]), np.concatenate([shapes.counts for shapes in several]))
+
+    @property
+    def counts(self) -> NDArray[np.intp]:
+        """[N] how many parts each thing has."""
+        return self.count if self.count is not None else np.ones(len(self.bounds), dtype=np.intp)
+
+    def of(self, which: NDArray[np.intp] | NDArray[np.bool_]) -> Shapes:
+        """Return some of the things, by their numbers or by a mask."""
+        if self.count is None:
+            return Shapes.plain(self.bounds[which])
+        if which.dtype == np.bool_:
+            return Shapes(self.bounds[which], self.parts[np.repeat(which, self.count)], self.count[which])
+        numbers: NDArray[np.intp] = np.arange(len(self.bounds))[which]
+        return Shapes(self.bounds[numbers], self.parts[spread_out(self.count, numbers)], self.count[numbers])
+
+    def parts_of(self, which: NDArray[np.bool_]) -> Boxes:
+        """Return the boxes of some of the things."""
+        return self.parts[which if self.count is None else np.repeat(which, self.count)]
+
+    def moved(self, by: NDArray[np.float64]) -> Shapes:
+        """Return the things, each moved by so much [N, 2]."""
+        both = np.tile(by, 2)
+        if self.count is None:
+            return Shapes.plain(self.bounds + both)
+        return Shapes(self.bounds + both, self.parts + np.repeat(both, self.count, axis=0), self.count)
+
+    def touching(self, solid: Boxes) -> NDArray[np.bool_]:
+        """Return [N] which things overlap what is solid."""
+        if self.count is None:
+            return touching(self.bounds, solid)
+        found = np.zeros(len(self.bounds), dtype=np.bool_)
+        found[np.repeat(np.arange(len(found)), self.count)[touching(self.parts, solid)]] = True
+        return found
+
+    def overlaps(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return pairs (number of a thing, number of another) that overlap, some of them more than once; those of one beside each other."""
+        one, other = overlaps(self.parts, self.parts)
+        if self.count is None:
+            return one, other
+        owner = np.repeat(np.arange(len(self.bounds)), self.count)
+        return owner[one], owner[other]
+
+
+NO_SHAPES = Shapes.plain(NO_BOXES)
+
+
+def spread_out(count: NDArray[np.intp], numbers: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where the members of some groups stand, group after group, in a list of all groups of which each has so many members."""
+    mine = count[numbers]
+    ends = np.cumsum(mine)
+    first = (np.cumsum(count) - count)[numbers]
+    return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - ends + mine, mine)
+
+
+def free_spots(shapes: Shapes, counts: Sequence[int], solid: Boxes, frame: Box) -> list[int]:
+    """Return for each thing the number of its first spot that lies within a frame and touches nothing, -1 where there is none.
+
+    Args: shapes: [S] what is taken at the spots of the first thing, of the second, and so on. counts: how many spots each thing has.
       solid: what stands already; each thing that finds room is in the way of those after it.
     """
-    left, top, right, bottom = boxes.T
+    left, top, right, bottom = shapes.bounds.T
     free = (left >= frame[0]) & (top >= frame[1]) & (right <= frame[2]) & (bottom <= frame[3])
     inside = np.flatnonzero(free)
-    free[inside] = ~touching(boxes[inside], solid)
+    free[inside] = ~shapes.of(inside).touching(solid)
     able, open_ = np.flatnonzero(free), free.tolist()
-    one, other = overlaps(boxes[able], boxes[able])
+    one, other = shapes.of(able).overlaps()
     order = np.argsort(one, kind="stable")
     ends = np.searchsorted(one[order], np.arange(len(able) + 1)).tolist()
     rivals, number = able[other[order]].tolist(), dict(zip(able.tolist(), range(len(able)), strict=True))

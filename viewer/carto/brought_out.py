@@ -125,6 +125,6 @@ def _named(
     if not view.layer("places"):
         return labels, rooms
     wanted = marker_rooms(view, measure, [markers[number] for number in moved], grown)
-    more, boxes = wanted.taken(np.concatenate([rooms, discs, keep_off]), frame)
-    lines, boxes = in_lines(more, boxes, grown)
+    more, taken = wanted.taken(np.concatenate([rooms, discs, keep_off]), frame)
+    lines, boxes = in_lines(more, taken.bounds, grown)
     return (*labels, *lines), np.concatenate([rooms, boxes])

@@ -11,7 +11,7 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, touching
+from viewer.carto.boxes import NO_BOXES, NO_SHAPES, Box, Boxes, Shapes, boxes_of
 from viewer.carto.land_names import LandSpot, LandSpots
 from viewer.carto.land_wishes import land_wishes
 from viewer.carto.line_names import line_boxes, line_wishes
@@ -34,15 +34,17 @@ _SMALL = 3.0
 _APART, _SEAS_APART = 110.0, 620.0
 """Px between two names that say the same; a sea is named at both ends of a world."""
 
-_Name = tuple[Wish, Label, Box]
-"""A name that was placed: what was wished, the label where it stands, its box."""
+_Name = tuple[Wish, Label]
+"""A name that was placed: what was wished, and the label where it stands."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
-    """What is named but for markers, placed among itself: (wish, label, box) for each name, in order of importance."""
+    """What is named but for markers, placed among itself: (wish, label) for each name, in order of importance."""
 
     names: tuple[_Name, ...] = ()
+    shapes: Shapes = field(default_factory=lambda: NO_SHAPES)
+    """[N] what each name takes."""
     lines: Boxes = field(default_factory=lambda: NO_BOXES)
     """[L, 4] boxes along the Iron Curtain, which no name may cross."""
 
@@ -54,15 +56,13 @@ def carried(ground: Ground, before: Viewport, after: Viewport) -> Ground:
     """Return names moved and spread as the map was, their letters as large as before: a stand-in until they are placed anew."""
     if before.projection.name != after.projection.name or not ground.names:
         return NO_GROUND
-    plane = before.to_plane(np.array([(label.x, label.y) for _, label, _ in ground.names]) * before.ratio)
+    at = np.array([(label.x, label.y) for _, label in ground.names])
+    plane = before.to_plane(at * before.ratio)
     held = before.projection.inside(plane)
     pixels, seen = after.pixels_of(before.projection.inverse(plane))
-    moved = []
     kept = held & seen
-    for (wish, label, (left, top, right, bottom)), (x, y) in zip(compress(ground.names, kept), pixels[kept].tolist(), strict=True):
-        dx, dy = x - label.x, y - label.y
-        moved.append((wish, label.at(x, y), (left + dx, top + dy, right + dx, bottom + dy)))
-    return Ground(tuple(moved), _carried_boxes(ground.lines, before, after))
+    moved = [(wish, label.at(x, y)) for (wish, label), (x, y) in zip(compress(ground.names, kept), pixels[kept].tolist(), strict=True)]
+    return Ground(tuple(moved), ground.shapes.of(kept).moved((pixels - at)[kept]), _carried_boxes(ground.lines, before, after))
 
 
 def _carried_boxes(boxes: Boxes, before: Viewport, after: Viewport) -> Boxes:
@@ -97,6 +97,7 @@ def naming(
     if view.layer("places"):
         wishes += _place_wishes(atlas, view, locate, measure)
     if view.layer("seas"):
+        yield
         wishes += sea_wishes(atlas, view, locate, measure, on_map, spots, frame)
     if languages_of(view)[1]:
         wishes = [with_second(wish, measure, shift=bool(wish.place)) for wish in wishes]
@@ -105,30 +106,40 @@ def naming(
     wishes += line_wishes(atlas, view, lines, measure)
     ordered = sorted(_grown(wishes, grown), key=lambda wish: wish.order)
     yield
-    return Ground(tuple(_said_once(_placed(ordered, frame, lines))), lines)
+    return _ground(ordered, lines, frame)
+
+
+def _ground(ordered: Sequence[Wish], lines: Boxes, frame: Box) -> Ground:
+    """Place names, the most important first, where they touch neither each other nor the Curtain."""
+    rooms = rooms_of(ordered)
+    spots = np.array(rooms.chosen(lines, frame), dtype=np.intp)
+    found = np.flatnonzero(spots >= 0)
+    names = [(ordered[number], rooms.label(spot)) for number, spot in zip(found.tolist(), spots[found].tolist(), strict=True)]
+    once = np.array(_said_once(names), dtype=np.bool_)
+    return Ground(tuple(compress(names, once)), rooms.shapes.of(spots[found][once]), lines)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Table:
     """The names of a ground in arrays."""
 
-    boxes: Boxes
-    """[N, 4] where they stand."""
     powers: NDArray[np.bool_]
     places: Mapping[str, int]
     """The number of each place that is named."""
     small: Mapping[str, tuple[int, float, float]]
     """Number and spot of each land that is named as a place could be, by what it is called."""
+    rest: Shapes
+    """What the names take but for those of powers."""
     rooms: Rooms
     """Where else they could stand."""
 
 
 @lru_cache(maxsize=8)
 def _table(ground: Ground) -> _Table:
-    powers = np.array([wish.order[0] < _POWERS for wish, _, _ in ground.names], dtype=np.bool_)
-    places = {wish.place: number for number, (wish, _, _) in enumerate(ground.names) if wish.place}
-    small = {told_as(label): (number, label.x, label.y) for number, (wish, label, _) in enumerate(ground.names) if wish.order[0] > _SMALL}
-    return _Table(boxes_of([box for _, _, box in ground.names]), powers, places, small, rooms_of([wish for wish, _, _ in ground.names]))
+    powers = np.array([wish.order[0] < _POWERS for wish, _ in ground.names], dtype=np.bool_)
+    places = {wish.place: number for number, (wish, _) in enumerate(ground.names) if wish.place}
+    small = {told_as(label): (number, label.x, label.y) for number, (wish, label) in enumerate(ground.names) if wish.order[0] > _SMALL}
+    return _Table(powers, places, small, ground.shapes.of(~powers), rooms_of([wish for wish, _ in ground.names]))
 
 
 def compose_labels(
@@ -139,33 +150,34 @@ def compose_labels(
     Powers go first, then places with markers, then what is named on the ground, moved where a disc is in the way.
     """
     table = _table(ground)
-    boxes, powers, places = table.boxes, table.powers, table.places
+    shapes, powers, places = ground.shapes, table.powers, table.places
     reach = radius(view.zoom) + 2
     discs = [(m.x - reach, m.y - reach, m.x + reach + (6 if m.count > 1 else 0), m.y + reach) for m in markers]
     solid = np.concatenate([boxes_of([*obstacles, *discs]), ground.lines])
-    wanted = np.ones(len(boxes), dtype=np.bool_)
+    wanted = np.ones(len(powers), dtype=np.bool_)
     wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
     wanted[[table.small[m.name][0] for m in markers if m.name in table.small and _beside(table.small[m.name], m)]] = False
-    kept = wanted & ~touching(boxes, solid)
-    again, room = _again(table, wanted & powers & ~kept, np.concatenate([solid, boxes[kept & powers]]), frame)
+    kept = wanted & ~shapes.touching(solid)
+    first = shapes.parts_of(kept & powers)
+    again, room = _again(table, wanted & powers & ~kept, np.concatenate([solid, first]), frame)
     mine = marker_rooms(view, measure, markers, grown) if view.layer("places") else NO_ROOMS
-    named, more = mine.taken(np.concatenate([solid, boxes[kept & powers], room]), frame)
-    room = np.concatenate([room, more])
-    kept[~powers] &= ~touching(boxes[~powers], np.concatenate([boxes[kept & powers], room]))
-    rest, more = _again(table, wanted & ~powers & ~kept, np.concatenate([solid, boxes[kept], room]), frame)
+    named, more = mine.taken(np.concatenate([solid, first, room.parts]), frame)
+    room = Shapes.joined([room, more])
+    kept[~powers] &= ~table.rest.touching(np.concatenate([first, room.parts]))
+    rest, more = _again(table, wanted & ~powers & ~kept, np.concatenate([solid, shapes.parts_of(kept), room.parts]), frame)
     order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
     labels = (*(ground.names[number][1] for number in order.tolist()), *again, *named, *rest)
-    return in_lines(labels, np.concatenate([boxes[order], room, more]), grown)
+    return in_lines(labels, np.concatenate([shapes.bounds[order], room.bounds, more.bounds]), grown)
 
 
 def _beside(land: tuple[int, float, float], marker: Marker) -> bool:
     return math.hypot(land[1] - marker.x, land[2] - marker.y) < _APART
 
 
-def _again(table: _Table, which: NDArray[np.bool_], solid: Boxes, frame: Box) -> tuple[list[Label], Boxes]:
-    """Return the names [N] of a ground that stand in the way where they are, at their next spots that are free, and their boxes."""
+def _again(table: _Table, which: NDArray[np.bool_], solid: Boxes, frame: Box) -> tuple[list[Label], Shapes]:
+    """Return the names [N] of a ground that stand in the way where they are, at their next spots that are free, and what they take."""
     late = np.flatnonzero(which)
-    return table.rooms.of(late).taken(solid, frame) if len(late) else ([], NO_BOXES)
+    return table.rooms.of(late).taken(solid, frame) if len(late) else ([], NO_SHAPES)
 
 
 def _grown(wishes: list[Wish], grown: float) -> list[Wish]:
@@ -180,23 +192,16 @@ def _larger(wish: Wish, grown: float) -> Wish:
     return replace(wish, label=replace(wish.label, size=wish.label.size * grown), height=wish.height * grown, less=less)
 
 
-def _placed(wishes: Sequence[Wish], frame: Box, solid: Boxes) -> Iterable[_Name]:
-    rooms = rooms_of(wishes)
-    for wish, spot in zip(wishes, rooms.chosen(solid, frame), strict=True):
-        if spot >= 0:
-            left, top, right, bottom = rooms.boxes[spot].tolist()
-            yield wish, rooms.label(spot), (left, top, right, bottom)
-
-
-def _said_once(names: Iterable[_Name]) -> Iterable[_Name]:
-    """Leave out what is named near by already: a land by its only town, a sea in two of its parts."""
+def _said_once(names: Sequence[_Name]) -> list[bool]:
+    """Return whether each is to be named: not what is named near by already, a land by its only town, a sea in two of its parts."""
     said: dict[str, list[Label]] = {}
-    for name in names:
-        label, others = name[1], said.setdefault(told_as(name[1]).casefold(), [])
+    found = []
+    for _, label in names:
+        others = said.setdefault(told_as(label).casefold(), [])
         near = _SEAS_APART if label.water else _APART
-        if all(math.hypot(label.x - other.x, label.y - other.y) >= near for other in others):
-            others.append(label)
-            yield name
+        found.append(all(math.hypot(label.x - other.x, label.y - other.y) >= near for other in others))
+        others += [label] if found[-1] else []
+    return found
 
 
 def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> list[Wish]:

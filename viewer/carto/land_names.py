@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 
@@ -36,6 +37,15 @@ _NO_POINTS: NDArray[np.float64] = np.empty((0, 2), dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Water:
+    """Where the picture shows no land: `cells` [H, W], `step` logical px wide. `drafts` are kept by those who found them out."""
+
+    cells: NDArray[np.bool_]
+    step: float
+    drafts: dict[object, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ZoneGrid:
     """The picture in coarse cells: `cells` [H, W] zone of each (-1 = sea), `step` logical px wide; `unit` [Z] a unit of each zone."""
 
@@ -43,6 +53,8 @@ class ZoneGrid:
     step: float
     unit: NDArray[np.int32]
     viewport: Viewport
+    water: Water | None = None
+    """Where there is no land, in finer cells; None where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)

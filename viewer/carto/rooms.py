@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.badges import Badge
-from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, free_spots
+from viewer.carto.bows import parts_of
+from viewer.carto.boxes import NO_SHAPES, Box, Boxes, Shapes, boxes_of, free_spots, spread_out
 from viewer.carto.markers import Marker, radius
 from viewer.carto.view import View
 from viewer.model.record import dataclass
@@ -20,7 +21,10 @@ Measure = Callable[[str, float, bool, float], float]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A placed name. `x`, `y` is the middle of its box; `ink` is a colour or the name of a token; `second` a smaller line under it."""
+    """A placed name. `x`, `y` is its middle; `ink` is a colour or the name of a token; `second` a smaller line under it.
+
+    `angle` is the direction in which it runs at its middle, `bend` by how much that turns from its beginning to its end: degrees clockwise.
+    """
 
     text: str
     x: float
@@ -35,11 +39,17 @@ class Label:
     halo: float = 3.0
     water: bool = False
     badges: tuple[Badge, ...] = ()
+    bend: float = 0.0
+
+    @property
+    def turned(self) -> bool:
+        """Whether it does not run from left to right in a straight line."""
+        return self.angle != 0.0 or self.bend != 0.0
 
     def at(self, x: float, y: float) -> Label:
         """Return the name at another point (many times faster than `dataclasses.replace`)."""
-        look = (self.size, self.bold, self.spacing, self.ink, self.slanted, self.second, self.angle, self.halo, self.water, self.badges)
-        return Label(self.text, x, y, *look)
+        look = (self.size, self.bold, self.spacing, self.ink, self.slanted, self.second, self.angle, self.halo, self.water)
+        return Label(self.text, x, y, *look, self.badges, self.bend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +75,8 @@ class Wish:
 class Rooms:
     """The spots that names would take: those of the first name, of the second, and so on."""
 
-    boxes: Boxes
-    """[S, 4] the room of each spot."""
+    shapes: Shapes
+    """[S] the room of each spot."""
     count: NDArray[np.intp]
     """[N] how many spots each name has."""
     label: Callable[[int], Label]
@@ -74,42 +84,53 @@ class Rooms:
 
     def chosen(self, solid: Boxes, frame: Box) -> list[int]:
         """Return for each name the number of the spot where it finds room beside what is solid, -1 where it finds none."""
-        return free_spots(self.boxes, self.count.tolist(), solid, frame)
+        return free_spots(self.shapes, self.count.tolist(), solid, frame)
 
-    def taken(self, solid: Boxes, frame: Box) -> tuple[list[Label], Boxes]:
-        """Return the names that find room beside what is solid, and their boxes."""
+    def taken(self, solid: Boxes, frame: Box) -> tuple[list[Label], Shapes]:
+        """Return the names that find room beside what is solid, and what they take."""
         spots = [spot for spot in self.chosen(solid, frame) if spot >= 0]
-        return [self.label(spot) for spot in spots], self.boxes[spots]
+        return [self.label(spot) for spot in spots], self.shapes.of(np.array(spots, dtype=np.intp))
 
     def of(self, names: NDArray[np.intp]) -> Rooms:
         """Return the spots of some names, in another order."""
-        count = self.count[names]
-        ends = np.cumsum(count)
-        first = (np.cumsum(self.count) - self.count)[names]
-        spot = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - ends + count, count)
-        return Rooms(self.boxes[spot], count, lambda number: self.label(int(spot[number])))
+        spot = spread_out(self.count, names)
+        return Rooms(self.shapes.of(spot), self.count[names], lambda number: self.label(int(spot[number])))
 
 
-NO_ROOMS = Rooms(NO_BOXES, np.empty(0, dtype=np.intp), lambda _: Label("", 0, 0, 0))
+NO_ROOMS = Rooms(NO_SHAPES, np.empty(0, dtype=np.intp), lambda _: Label("", 0, 0, 0))
 
 
 def rooms_of(wishes: Sequence[Wish]) -> Rooms:
     """Return the spots of wishes; a name that is asked for twice at a spot is the same object."""
-    boxes, owner = [], []
-    every = [one for wish in wishes for one in wish.chain()]
-    for wish in every:
-        half, tall = wish.width / 2, wish.height / 2
-        boxes += [(x - half, y - tall, x + half, y + tall) for x, y in wish.spots]
-        owner += [(wish.label, x, y) for x, y in wish.spots]
+    owner = [(one, x, y) for wish in wishes for one in wish.chain() for x, y in one.spots]
+    count = np.array([sum(len(one.spots) for one in wish.chain()) for wish in wishes], dtype=np.intp)
     known: dict[int, Label] = {}
 
     def label(spot: int) -> Label:
         if spot not in known:
-            name, x, y = owner[spot]
-            known[spot] = name.at(x, y)
+            wish, x, y = owner[spot]
+            known[spot] = wish.label.at(x, y)
         return known[spot]
 
-    return Rooms(boxes_of(boxes), np.array([sum(len(one.spots) for one in wish.chain()) for wish in wishes], dtype=np.intp), label)
+    return Rooms(_shapes(owner), count, label)
+
+
+def _shapes(spots: Sequence[tuple[Wish, float, float]]) -> Shapes:
+    """Return what each of some wishes takes at a point."""
+    boxes = boxes_of([(x - w.width / 2, y - w.height / 2, x + w.width / 2, y + w.height / 2) for w, x, y in spots])
+    aslant = [(number, w, (x, y, x, y)) for number, (w, x, y) in enumerate(spots) if w.label.turned]
+    if not aslant:
+        return Shapes.plain(boxes)
+    pieces = [parts_of(wish.width, wish.height, wish.label.angle, wish.label.bend) + at for _, wish, at in aslant]
+    count = np.ones(len(boxes), dtype=np.intp)
+    for (number, _, _), mine in zip(aslant, pieces, strict=True):
+        boxes[number] = (*mine[:, :2].min(axis=0), *mine[:, 2:].max(axis=0))
+        count[number] = len(mine)
+    parts = np.repeat(boxes, count, axis=0)
+    first = np.cumsum(count) - count
+    for (number, _, _), mine in zip(aslant, pieces, strict=True):
+        parts[first[number] : first[number] + len(mine)] = mine
+    return Shapes(boxes, parts, count)
 
 
 def marker_rooms(view: View, measure: Measure, markers: Sequence[Marker], grown: float = 1.0) -> Rooms:
@@ -131,7 +152,7 @@ def marker_rooms(view: View, measure: Measure, markers: Sequence[Marker], grown:
         x, y = spots[spot].tolist()
         return _marker_label(named[spot // each].name, x, y, 12.0 * grown, bold[spot // each])
 
-    return Rooms(boxes.reshape(-1, 4), np.full(len(named), each, dtype=np.intp), label)
+    return Rooms(Shapes.plain(boxes.reshape(-1, 4)), np.full(len(named), each, dtype=np.intp), label)
 
 
 @lru_cache(maxsize=4096)

@@ -10,9 +10,11 @@ from itertools import compress
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.bows import parts_of
 from viewer.carto.boxes import Box
-from viewer.carto.land_names import LandSpot, LandSpots, ZoneGrid
+from viewer.carto.land_names import LandSpot, LandSpots, Water, ZoneGrid
 from viewer.carto.rooms import Label, Measure, Wish
+from viewer.carto.sea_turns import turned
 from viewer.carto.stacks import Locate
 from viewer.carto.two_lines import languages_of
 from viewer.carto.view import View
@@ -44,6 +46,8 @@ _TRIES = _tries()
 _TRIED: NDArray[np.float64] = np.hypot(_TRIES[:, 0], _TRIES[:, 1])
 _FIRST = 9
 """So many places a name has, the best ones; that of an ocean has more."""
+_STEP_ALONG = 0.05
+"""Degrees along a sea, by which it is asked in which direction it runs on the map."""
 _BEYOND = 140.0
 """Px beyond the frame from which a name could still be moved into it."""
 
@@ -61,14 +65,18 @@ def sea_wishes(
     shown, at = list(compress(known, near)), pixels[near]
     if not shown:
         return []
-    found: list[Wish] = []
-    ranks = _ranks(atlas)
-    for less in (True, False):
-        wishes = [_wish(sea, ranks[sea.id], view, measure, less=less) for sea in shown]
-        placed = _placed(shown, wishes, at, spots)
-        placed = _whole_on_map(placed, on_map) if on_map is not None else placed
-        found = [replace(wish, less=other) for wish, other in zip(placed, found, strict=True)] if found else placed
-    return found
+    ranks, grid = _ranks(atlas), spots.grid if isinstance(spots, LandSpots) else None
+    full, less = ([_wish(sea, ranks[sea.id], view, measure, less=less) for sea in shown] for less in (False, True))
+    straight, straight_less = (_placed(shown, wishes, at, grid) for wishes in (full, less))
+    if on_map is not None:
+        straight, straight_less = _whole_on_map(straight, on_map), _whole_on_map(straight_less, on_map)
+    chains = [replace(wish, less=other) for wish, other in zip(straight, straight_less, strict=True)]
+    if grid is None or grid.water is None or languages_of(view)[1]:  # two lines stay straight
+        return chains
+    ways = list(zip(full, less, strict=True))
+    along = _kept_along(shown, ways, grid, grid.water)
+    moved = at - grid.viewport.pixels_of(np.array([sea.lonlat for sea in shown]))[0]  # since the picture was made
+    return [_first_on_map(turns, by, wish, on_map) for wish, turns, by in zip(chains, along, moved.tolist(), strict=True)]
 
 
 @kept(4)
@@ -93,14 +101,39 @@ def _wish(sea: Sea, rank: int, view: View, measure: Measure, *, less: bool) -> W
     return Wish((4.0, min(sea.rank, 3)), label, (), measure(text, size, False, spacing) + 6, size * 1.3)
 
 
-def _placed(seas: Sequence[Sea], wishes: Sequence[Wish], at: NDArray[np.float64], spots: Sequence[LandSpot]) -> list[Wish]:
+def _placed(seas: Sequence[Sea], wishes: Sequence[Wish], at: NDArray[np.float64], grid: ZoneGrid | None) -> list[Wish]:
     """Return wishes with the spots that they would take, about `at` [N, 2] (px)."""
     moves = np.array([wish.label.size for wish in wishes])[:, None, None] * _TRIES
-    orders = [np.arange(_FIRST)] * len(wishes)
-    if isinstance(spots, LandSpots) and spots.grid is not None:
-        orders = _over_water(seas, wishes, moves, spots.grid)
-    every = [at[number] + moves[number][order] for number, order in enumerate(orders)]
+    orders = _over_water(seas, wishes, moves, grid) if grid is not None else [np.arange(_FIRST)] * len(wishes)
+    every = [middle + move[order[:_FIRST] if sea.rank else order] for sea, middle, move, order in zip(seas, at, moves, orders, strict=True)]
     return [replace(wish, spots=tuple((x, y) for x, y in some.tolist())) for wish, some in zip(wishes, every, strict=True)]
+
+
+def _kept_along(seas: Sequence[Sea], ways: Sequence[tuple[Wish, ...]], grid: ZoneGrid, water: Water) -> list[list[Wish]]:
+    """Return `_along`, found once for each picture: no day changes where water is."""
+    key = tuple((sea.id, *((wish.label, wish.width) for wish in mine)) for sea, mine in zip(seas, ways, strict=True))
+    if key not in water.drafts:
+        water.drafts.clear()
+        water.drafts[key] = _along(seas, ways, grid, water)
+    found = water.drafts[key]
+    assert isinstance(found, list)
+    return found
+
+
+def _along(seas: Sequence[Sea], ways: Sequence[tuple[Wish, ...]], grid: ZoneGrid, water: Water) -> list[list[Wish]]:
+    """Return for each sea its name along it (px of the grid), set in one of some ways; none where it had better stay straight."""
+    lonlat = np.array([sea.lonlat for sea in seas], dtype=np.float64)
+    pixels, _ = grid.viewport.pixels_of(lonlat)
+    moves = np.array([wish.label.size for wish, *_ in ways])[:, None, None] * _TRIES
+    orders = _over_water(seas, [wish for wish, *_ in ways], moves, grid)
+    angles = np.radians([sea.angle for sea in seas])
+    east = np.cos(angles) / np.maximum(np.cos(np.radians(lonlat[:, 1])), 0.05)
+    dx, dy = (grid.viewport.pixels_of(lonlat + np.column_stack([east, -np.sin(angles)]) * _STEP_ALONG)[0] - pixels).T
+    asked = ((np.degrees(np.arctan2(dy, dx)) + 90.0) % 180.0 - 90.0).tolist()
+    return [
+        turned(mine, middle + move[order], _TRIED[order], water, asked=angle if sea.angle else None) if sea.rank else []
+        for sea, mine, middle, move, order, angle in zip(seas, ways, pixels, moves, orders, asked, strict=True)
+    ]
 
 
 def _over_water(seas: Sequence[Sea], wishes: Sequence[Wish], moves: NDArray[np.float64], grid: ZoneGrid) -> list[NDArray[np.intp]]:
@@ -119,7 +152,7 @@ def _over_water(seas: Sequence[Sea], wishes: Sequence[Wish], moves: NDArray[np.f
     for number, sea in enumerate(seas):
         farthest = _NEAR_THE_POLE if abs(sea.lonlat[1]) > _POLAR else _FARTHEST[min(sea.rank, 3)]
         order = np.argsort(cost[number], kind="stable")
-        orders.append(order[(water[number] & (farthest >= _TRIED))[order]][: _FIRST if sea.rank else len(_TRIES)])
+        orders.append(order[(water[number] & (farthest >= _TRIED))[order]])
     return orders
 
 
@@ -154,3 +187,13 @@ def _whole_on_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
     inside = np.all(on_map(corners.reshape(-1, 2)).reshape(-1, 4), axis=1)
     parts = np.split(inside, np.cumsum(each)[:-1])
     return [replace(wish, spots=tuple(compress(wish.spots, fits))) for wish, fits in zip(wishes, parts, strict=True)]
+
+
+def _first_on_map(turns: Sequence[Wish], by: tuple[float, float], straight: Wish, on_map: OnMap | None) -> Wish:
+    """Return a wish for the first of some turned names all of which lies on the map, moved by so many px; then for the straight one."""
+    for wish in turns:
+        at = tuple((x + by[0], y + by[1]) for x, y in wish.spots)
+        boxes = parts_of(wish.width, wish.height, wish.label.angle, wish.label.bend)
+        if on_map is None or on_map(np.concatenate([boxes[:, :2], boxes[:, 2:]]) + at[0]).all():
+            return replace(wish, spots=at, less=straight)
+    return straight

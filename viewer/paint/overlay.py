@@ -9,7 +9,6 @@ from time import perf_counter
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from viewer.carto.badges import badges_width
 from viewer.carto.dates import short_day
 from viewer.carto.fan_words import BESIDE, LINE, SIZE
 from viewer.carto.markers import FAN_RADIUS, Fan, FanItem, Marker, radius
@@ -21,17 +20,9 @@ from viewer.model.atlas import Atlas
 from viewer.paint.clusters import cluster_disc
 from viewer.paint.device import on_paper, ratio_of
 from viewer.paint.glyphs import Glyphs
-from viewer.paint.halo import haloed, write_haloed
+from viewer.paint.names import label_image, write_label
 from viewer.paint.scalebar import halo_text
-from viewer.paint.swatch import draw_badges
-from viewer.paint.type import SLANT_DEGREES, elided, font, text_width
-
-
-def ink_of(theme: Theme, name: str) -> str:
-    """Return the colour of a token, or of a bloc's ink for `bloc:STYLE`."""
-    if name.startswith("bloc:"):
-        return theme.blocs[name[5:]].ink
-    return name if name.startswith("#") else str(getattr(theme, name))
+from viewer.paint.type import elided, font, text_width
 
 
 class Sprites:
@@ -57,7 +48,8 @@ class Sprites:
 
     def label(self, label: Label, theme: Theme, dpr: float) -> QImage | None:
         """Return a name with its halo, its middle is the label's point; None where this frame has no time left to make it."""
-        key = (label.text, label.size, label.bold, label.spacing, label.ink, label.slanted, label.halo, label.badges, theme.name, dpr)
+        look = (label.text, label.size, label.bold, label.spacing, label.ink, label.slanted, label.halo, label.badges)
+        key = (*look, label.angle, label.bend, theme.name, dpr)
         found = self._labels.get(key)
         if found is None:
             if self._made and perf_counter() > self._until:
@@ -66,7 +58,7 @@ class Sprites:
             self._made = True  # one a frame at least, or a slow machine would never come to an end
             if len(self._labels) > 3000:
                 self._labels.clear()
-            found = self._labels[key] = _label_image(label, theme, dpr)
+            found = self._labels[key] = label_image(label, theme, dpr)
         return found
 
     def badge(self, text: str, theme: Theme, dpr: float) -> QImage:
@@ -90,39 +82,6 @@ class Sprites:
         if key not in self._discs:
             self._discs[key] = _disc_image(look, theme, dpr, self.glyphs)
         return self._discs[key]
-
-
-def _label_image(label: Label, theme: Theme, dpr: float) -> QImage:
-    written = text_width(label.text, label.size, bold=label.bold, spacing=label.spacing)
-    width = written + badges_width(label.badges) + 2 * label.halo + 6
-    height = label.size * 1.5 + 2 * label.halo
-    at = QPointF(label.halo + 3, height / 2 + label.size * 0.36)
-
-    def write(painter: QPainter) -> None:
-        painter.setFont(font(label.size, bold=label.bold, spacing=label.spacing))
-        painter.translate(at)
-        if label.slanted:
-            painter.shear(-math.tan(math.radians(SLANT_DEGREES)), 0)
-        painter.drawText(QPointF(0, 0), label.text)
-
-    halo = theme.sea if label.water else theme.halo
-    image = haloed((width, height), dpr, write, label.halo / 2, halo, ink_of(theme, label.ink))
-    if label.badges:
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_badges(painter, label.badges, at.x() + written, height / 2, theme)
-        painter.end()
-    return image
-
-
-def _write_label(painter: QPainter, label: Label, theme: Theme) -> None:
-    """Write a name as text over its halo."""
-    written = text_width(label.text, label.size, bold=label.bold, spacing=label.spacing)
-    at = QPointF(label.x - (written + badges_width(label.badges)) / 2, label.y + label.size * 0.36)
-    letters = font(label.size, bold=label.bold, spacing=label.spacing)
-    halo = theme.sea if label.water else theme.halo
-    write_haloed(painter, at, label.text, letters, label.halo / 2, halo, ink_of(theme, label.ink), slanted=label.slanted)
-    draw_badges(painter, label.badges, at.x() + written, label.y, theme)
 
 
 def _disc_image(look: tuple[str, str, float, bool, bool, bool], theme: Theme, dpr: float, glyphs: Glyphs) -> QImage:
@@ -168,7 +127,7 @@ def draw_labels(painter: QPainter, labels: Sequence[Label], theme: Theme, sprite
     """Draw names at whole device pixels; on a page of a PDF they are text."""
     if on_paper(painter):
         for label in labels:
-            _write_label(painter, label, theme)
+            write_label(painter, label, theme)
         return
     for label in labels:
         image = sprites.label(label, theme, dpr)

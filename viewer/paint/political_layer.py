@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QPainter, QRegion, QTransform
 from viewer.carto.boxes import Box
 from viewer.carto.frontier import Chain, chains
 from viewer.carto.generalization import Generalization
-from viewer.carto.land_names import ZoneGrid
+from viewer.carto.land_names import Water, ZoneGrid
 from viewer.carto.likeness import GOOD, likeness
 from viewer.carto.mosaic import Mosaic, mosaic, wants_pieces
 from viewer.carto.political import DE_FACTO, PoliticalMap, PoliticalState
@@ -51,6 +51,7 @@ class _Sheet:
     composition: Composition
     sprites: dict[Chain, Sprite] = field(default_factory=dict)
     lines: dict[tuple[int, str], Lines] = field(default_factory=dict)
+    waters: dict[int, Water] = field(default_factory=dict)
     """What the lines are, by key of the state."""
     curtains: dict[bytes, tuple[Sprite, ...]] = field(default_factory=dict)
     """Pieces of the Curtain by where it runs."""
@@ -313,7 +314,10 @@ class PoliticalLayer:
         plate = self._sheet.plate
         stride = max(1, round(step * plate.viewport.ratio))
         cells = plate.ids[stride // 2 :: stride, stride // 2 :: stride].astype(np.int32) - 1
-        return ZoneGrid(cells, stride / plate.viewport.ratio, self.politics.zones.unit, plate.viewport)
+        waters, fine = self._sheet.waters, max(1, stride // 2)
+        if fine not in waters:  # no day changes it, nor how seas are named
+            waters[fine] = Water(plate.ids[fine // 2 :: fine, fine // 2 :: fine] == 0, fine / plate.viewport.ratio)
+        return ZoneGrid(cells, stride / plate.viewport.ratio, self.politics.zones.unit, plate.viewport, waters[fine])
 
     @property
     def ids(self) -> NDArray[np.uint16] | None:
