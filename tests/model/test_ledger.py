@@ -52,7 +52,10 @@ def test_the_history_of_a_unit_is_all_its_records_in_order(ledger: tuple[list[tu
     territory = build_territory(len(opening), opening, records, ())
     for unit, start in enumerate(opening):
         last = {day: (day, holder, status, entry) for at, day, holder, status, entry in records if at == unit}
-        assert territory.history(unit) == [(FIRST_DAY, *start, -1), *(last[day] for day in sorted(last))]
+        rows = slice(*territory.unit_start[unit : unit + 2])
+        columns = (territory.day, territory.holder, territory.status, territory.entry)
+        told = list(zip(*(column[rows].tolist() for column in columns), strict=True))
+        assert told == [(FIRST_DAY, *start, -1), *(last[day] for day in sorted(last))]
 
 
 @given(ledgers())

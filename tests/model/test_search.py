@@ -8,6 +8,7 @@ import made_up
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from searching import matching
 
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Actor, Bloc, Event, Kind, Named, Place, Polity, Synonyms
@@ -74,7 +75,7 @@ def atlas() -> Atlas:
 
 
 def found(atlas: Atlas, query: str) -> set[str]:
-    ids = index_of(atlas).matching(query)
+    ids = matching(index_of(atlas), query)
     assert ids is not None
     return set(ids)
 
@@ -163,7 +164,7 @@ def test_kinds_are_found_by_name(atlas: Atlas) -> None:
 @pytest.mark.parametrize("query", ["", "  ", "・", "「」", "-"])
 def test_nothing_asked_lets_everything_through(atlas: Atlas, query: str) -> None:
     index = index_of(atlas)
-    assert index.matching(query) is None
+    assert matching(index, query) is None
     assert index.find(query, day_of("1960-01-01")) == ()
     assert index.spans(query, "ベルリン") == ()
 
@@ -237,7 +238,7 @@ def test_highlights_stand_over_the_letters_that_are_shown(atlas: Atlas, query: s
 @given(st.text(max_size=20), st.text(max_size=20))
 def test_anything_may_be_typed(atlas: Atlas, query: str, text: str) -> None:
     index = index_of(atlas)
-    ids = index.matching(query)
+    ids = matching(index, query)
     assert ids is None or ids <= set(atlas.events)
     assert all(hit.sort != "event" or hit.id in (ids or ()) for hit in index.find(query, day_of("1960-01-01")))
     ends = [0, *(edge for span in index.spans(query, text) for edge in span), len(text)]
@@ -246,11 +247,11 @@ def test_anything_may_be_typed(atlas: Atlas, query: str, text: str) -> None:
 
 def test_an_atlas_without_anything_is_searched_too() -> None:
     empty = made_up.atlas()
-    assert index_of(empty).matching("x") == frozenset()
+    assert matching(index_of(empty), "x") == frozenset()
     assert index_of(empty).find("x", 700_000) == ()
 
 
 def test_a_long_event_is_found_by_a_day_within(atlas: Atlas) -> None:
     one = replace(atlas, events={"long": replace(atlas.events["fall"], id="long", when=parse_when("1948-06-24/1949-05-12"))})
-    assert index_of(one).matching("1948年12月") == {"long"}
-    assert index_of(one).matching("1949年6月") == frozenset()
+    assert matching(index_of(one), "1948年12月") == {"long"}
+    assert matching(index_of(one), "1949年6月") == frozenset()

@@ -109,9 +109,6 @@ def test_only_bands_that_changed_are_deflated_again(monkeypatch: pytest.MonkeyPa
     pixels[100, 7] = 5
     written(image_of(pixels), series)
     assert len(seen) == 11
-    series.forget()
-    written(image_of(pixels), series)
-    assert len(seen) == 21
 
 
 def test_texts_and_resolution_are_told_in_every_script() -> None:

@@ -36,11 +36,6 @@ class Projection(ABC):
 
     @property
     @abstractmethod
-    def keeps(self) -> str:
-        """What it does not distort: area, distance (from the centre), or nothing."""
-
-    @property
-    @abstractmethod
     def centre(self) -> tuple[float, float]:
         """Lon, lat of the origin of the plane."""
 

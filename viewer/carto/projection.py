@@ -48,7 +48,6 @@ class Azimuth:
     angle: Callable[[NDArray[np.float64]], NDArray[np.float64]]
     limit: float
     edge: float
-    keeps: str
 
 
 def _equal_area(cosine: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -71,10 +70,10 @@ def _sphere(cosine: NDArray[np.float64]) -> NDArray[np.float64]:
 AZIMUTHS: Mapping[str, Azimuth] = MappingProxyType(
     {
         "laea": Azimuth(
-            _equal_area, lambda r: 2.0 * np.arcsin(np.clip(r / 2.0, 0.0, 1.0)), np.radians(150.0), 2.0 * np.sin(np.radians(75.0)), "area"
+            _equal_area, lambda r: 2.0 * np.arcsin(np.clip(r / 2.0, 0.0, 1.0)), np.radians(150.0), 2.0 * np.sin(np.radians(75.0))
         ),
-        "arctic": Azimuth(_equidistant, lambda r: r, np.radians(60.0), np.radians(60.0), "distance"),
-        "globe": Azimuth(_sphere, lambda r: np.arcsin(np.clip(r, 0.0, 1.0)), np.radians(90.0), 1.0, "nothing"),
+        "arctic": Azimuth(_equidistant, lambda r: r, np.radians(60.0), np.radians(60.0)),
+        "globe": Azimuth(_sphere, lambda r: np.arcsin(np.clip(r, 0.0, 1.0)), np.radians(90.0), 1.0),
     },
 )
 """Id -> law of the azimuthal projections."""
@@ -86,11 +85,6 @@ class Azimuthal(Projection):
 
     name: str
     middle: tuple[float, float]
-
-    @property
-    @override
-    def keeps(self) -> str:
-        return AZIMUTHS[self.name].keeps
 
     @property
     @override

@@ -116,11 +116,6 @@ class EqualEarth(Pseudocylindrical):
     meridian: float = EAST_MERIDIAN
     name = "equal-earth"
 
-    @property
-    @override
-    def keeps(self) -> str:
-        return "area"
-
     @staticmethod
     @override
     def rows(lat: Values) -> tuple[Values, Values]:
@@ -152,11 +147,6 @@ class NaturalEarth(Pseudocylindrical):
     meridian: float = EAST_MERIDIAN
     name = "natural-earth"
 
-    @property
-    @override
-    def keeps(self) -> str:
-        return "nothing"
-
     @staticmethod
     @override
     def rows(lat: Values) -> tuple[Values, Values]:
@@ -180,11 +170,6 @@ class Degrees(Pseudocylindrical):
 
     meridian: float = 0.0
     name = "degrees"
-
-    @property
-    @override
-    def keeps(self) -> str:
-        return "nothing"
 
     @staticmethod
     @override

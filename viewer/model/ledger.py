@@ -50,12 +50,6 @@ class Territory:
         """Return the polity index that holds each unit on a day, [U]; NOBODY where unknown."""
         return self.holder[self.rows(day)]
 
-    def history(self, unit: int) -> list[tuple[int, int, int, int]]:
-        """Return (day, holder, status, entry) of a unit in order of time."""
-        rows = slice(int(self.unit_start[unit]), int(self.unit_start[unit + 1]))
-        columns = (self.day[rows], self.holder[rows], self.status[rows], self.entry[rows])
-        return [(int(d), int(h), int(s), int(e)) for d, h, s, e in zip(*columns, strict=True)]
-
     def change_days(self) -> NDArray[np.int64]:
         """Return the days on which any holding changes, sorted, without FIRST_DAY."""
         days = distinct(self.day)

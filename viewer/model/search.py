@@ -97,11 +97,6 @@ class SearchIndex:
         points = self._of_query(query)
         return None if points is None else points > 0
 
-    def matching(self, query: str) -> frozenset[str] | None:
-        """Return the ids of the events that a query lets through; None where it asks for nothing."""
-        passing = self.passing(query)
-        return None if passing is None else frozenset(self._events[at].id for at in np.flatnonzero(passing))
-
     def find(self, query: str, day: int, shown: Mapping[str, int] = SHOWN) -> tuple[Hit, ...]:
         """Return the best of each sort, in the order of `shown`; none where a query asks for nothing.
 

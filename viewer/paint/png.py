@@ -121,10 +121,6 @@ class Deflater:
         self._before = image
         return self._bands
 
-    def forget(self) -> None:
-        """Let the picture before go."""
-        self._before, self._bands = None, []
-
 
 def head(image: QImage, *, clear: bool = False) -> bytes:
     """Return a PNG up to its pixels: size, resolution, texts."""
