@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from viewer.carto.chronicle import Chronicle
 from viewer.carto.dates import day_text, weekday
@@ -18,8 +21,10 @@ from viewer.paint.timeline_pens import colour, line
 from viewer.paint.timeline_rows import Rows
 from viewer.paint.type import font, text_width
 
-_FLAG = 19.0
-"""Height of the flag (px)."""
+_FLAG, _BASE = 19, 16
+"""Height of the flag, and from the axis to the foot of its letters (px)."""
+_HANDLE, _TIP = (12, 26), (12, 8)
+"""Size of what is drawn of a handle, and of the tip of the flag (px)."""
 _DATE = 11.5
 _BESIDE = 3.0
 """Px from the flag to the labels of the axis: those that are nearer make way whole."""
@@ -46,7 +51,7 @@ def standing_of(chronicle: Chronicle, scale: TimeScale, language: str, rows: Row
 
 def draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Standing | None = None) -> None:
     """Draw the time window with its handles and the thumb with its flag: what moves while scrubbing."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)  # all that is drawn of both lies on whole px
     below = under or Standing()
     _draw_window(painter, scale, view, theme, rows, below)
     _draw_thumb(painter, scale, view, theme, rows, below)
@@ -76,53 +81,96 @@ def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, 
     left, right = max(scale.x_of(first), scale.left), min(scale.x_of(end), scale.left + scale.width)
     if right <= left:
         return
-    top = _head(rows)
-    painter.fillRect(QRectF(left, top, right - left, rows.axis - top), colour(theme.focus, 0.16 if theme.dark else 0.09))
-    painter.setPen(line(theme.focus, 1.2))
-    painter.setBrush(colour(theme.surface))
-    for x, shown in ((left, first >= scale.start), (right, end <= scale.end)):
+    # Whole px throughout: a wide surface with edges between px takes ten times as long to fill, and its edges are blurred.
+    top, foot, begin, until = round(_head(rows)), round(rows.axis), round(left), round(right)
+    painter.fillRect(begin, top, max(until - begin, 1), foot - top, colour(theme.focus, 0.16 if theme.dark else 0.09))
+    edge, handle = colour(theme.focus), _handle(theme, _factor(painter))
+    for x, shown in ((begin, first >= scale.start), (until, end <= scale.end)):
         if not shown:
             continue
-        for above, below in pieces(top, rows.axis, gaps_in(under.words, x)):
-            painter.drawLine(QPointF(x, above), QPointF(x, below))
-        handle = QRectF(x - 4, rows.axis - 38, 8, 24)
-        painter.drawRoundedRect(handle, 3, 3)
-        for dx in (-1.2, 1.2):
-            painter.drawLine(QPointF(x + dx, handle.top() + 7), QPointF(x + dx, handle.bottom() - 7))
+        for above, below in pieces(top, foot, gaps_in(under.words, x)):
+            painter.fillRect(x, round(above), 1, round(below) - round(above), edge)
+        painter.drawImage(x - _HANDLE[0] // 2, foot - 38 - 1, handle)
 
 
 def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Standing) -> None:
-    x = scale.x_of(view.instant + (0.5 if scale.rule.bin not in ("event", "day") else 0.0))
-    if not scale.left - 1 <= x <= scale.left + scale.width + 1:
+    at = scale.x_of(view.instant + (0.5 if scale.rule.bin not in ("event", "day") else 0.0))
+    if not scale.left - 1 <= at <= scale.left + scale.width + 1:
         return
-    top, thumb, surface = _head(rows), colour(theme.thumb), colour(theme.surface)
-    for above, below in pieces(top, rows.axis + 4, gaps_in(under.words, x)):
-        painter.fillRect(QRectF(x - 2.25, above, 4.5, min(below, rows.axis) - above), surface)
-        painter.fillRect(QRectF(x - 1, above, 2, below - above), thumb)
+    x, top, axis = round(at), round(_head(rows)), round(rows.axis)
+    thumb, surface = colour(theme.thumb), colour(theme.surface)
+    for above, below in pieces(top, axis + 4, gaps_in(under.words, x)):
+        painter.fillRect(x - 2, round(above), 4, min(round(below), axis) - round(above), surface)
+        painter.fillRect(x - 1, round(above), 2, round(below) - round(above), thumb)
     day_end = scale.x_of(view.instant + 1)
-    if day_end - x > 12:
-        painter.setPen(line(theme.thumb, 1.2, 2, 2))
-        for above, below in pieces(top, rows.axis, gaps_in(under.words, day_end)):
-            painter.drawLine(QPointF(day_end, above), QPointF(day_end, below))
-    left, wide, label = _flag(x, day_end, view, rows)
+    if day_end - at > 12:
+        painter.setPen(line(theme.thumb, 1, 2, 2))
+        for above, below in pieces(top, axis, gaps_in(under.words, day_end)):
+            painter.drawLine(QPointF(round(day_end) + 0.5, above), QPointF(round(day_end) + 0.5, below))
+    left, wide, told, label = _flag(x, day_end, view, rows)
     for begin, end in under.labels:
         if begin < left + wide + _BESIDE and end > left - _BESIDE:
-            painter.fillRect(QRectF(begin, rows.axis + 7, end - begin, 16), surface)
-    painter.fillRect(QRectF(left, rows.axis + 2, wide, _FLAG), thumb)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(thumb)
-    painter.drawPolygon(QPolygonF([QPointF(x - 5, rows.axis + 2.5), QPointF(x, rows.axis - 4), QPointF(x + 5, rows.axis + 2.5)]))
+            painter.fillRect(math.floor(begin), axis + 7, math.ceil(end) - math.floor(begin), 16, surface)
+    painter.fillRect(round(left), axis + 2, round(wide), _FLAG, thumb)
+    painter.drawImage(x - _TIP[0] // 2, axis - 4, _tip(theme, _factor(painter)))
     painter.setPen(surface)
     painter.setFont(font(_DATE, bold=True, tabular=True))
-    painter.drawText(QRectF(left, rows.axis + 2, wide, _FLAG), Qt.AlignmentFlag.AlignCenter, label)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.drawText(QPointF(round(left) + (round(wide) - told) / 2, axis + _BASE), label)
 
 
-def _flag(x: float, day_end: float, view: View, rows: Rows) -> tuple[float, float, str]:
-    """Left end, width and words of the flag: below the day where it is wide enough, else about the thumb and inside the panel."""
+def _factor(painter: QPainter) -> float:
+    """Px of the device for one of the timeline."""
+    return painter.device().devicePixelRatio() * painter.worldTransform().m11()
+
+
+def _stamp(size: tuple[int, int], factor: float) -> QImage:
+    """An empty image of a size (px), as sharp as the device."""
+    image = QImage(math.ceil(size[0] * factor), math.ceil(size[1] * factor), QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(factor)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+@lru_cache(maxsize=8)
+def _handle(theme: Theme, factor: float) -> QImage:
+    """The handle of an end of the window, which looks the same wherever it is."""
+    image = _stamp(_HANDLE, factor)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(line(theme.focus, 1.2))
+    painter.setBrush(colour(theme.surface))
+    middle = _HANDLE[0] / 2
+    painter.drawRoundedRect(QRectF(middle - 4, 1, 8, 24), 3, 3)
+    for dx in (-1.2, 1.2):
+        painter.drawLine(QPointF(middle + dx, 8), QPointF(middle + dx, 18))
+    painter.end()
+    return image
+
+
+@lru_cache(maxsize=8)
+def _tip(theme: Theme, factor: float) -> QImage:
+    """The tip of the flag, which points at the axis."""
+    image = _stamp(_TIP, factor)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour(theme.thumb))
+    middle = _TIP[0] / 2
+    painter.drawPolygon(QPolygonF([QPointF(middle - 5, 6.5), QPointF(middle, 0), QPointF(middle + 5, 6.5)]))
+    painter.end()
+    return image
+
+
+def _flag(x: float, day_end: float, view: View, rows: Rows) -> tuple[float, float, float, str]:
+    """Left end, width, width of words, and words of the flag: below the day where it is wide enough, else about the thumb, in the panel."""
     label = day_text(view.instant, view.language)
-    wide = text_width(label, _DATE, bold=True) + 18
-    week = weekday(view.instant, view.language, short=True)
-    named = f"{label}（{week}）" if view.language == "ja" else f"{week} {label}"
-    if day_end - x >= text_width(named, _DATE, bold=True) + 12:
-        return x, day_end - x, named
-    return min(max(x - wide / 2, 4.0), rows.width - wide - 4), wide, label
+    told = text_width(label, _DATE, bold=True)
+    if day_end - x > told:
+        week = weekday(view.instant, view.language, short=True)
+        named = f"{label}（{week}）" if view.language == "ja" else f"{week} {label}"
+        longer = text_width(named, _DATE, bold=True)
+        if day_end - x >= longer + 12:
+            return x, day_end - x, longer, named
+    wide = told + 18
+    return min(max(x - wide / 2, 4.0), rows.width - wide - 4), wide, told, label

@@ -35,7 +35,7 @@ class OwnFinding(QObject):
         finder.results.led["own"] = lambda identifier: self.go_to(feature_of(identifier), near=True)
         window.finding.brought, window.finding.asked = self.rows, self.go_to
         window.timeline.stop_before = self._stop_before
-        window.timeline.canvas.brought = self._counts
+        window.timeline.canvas.laying.brought = self._counts
         shelf.changed.connect(self._count_anew)
         shelf.changed.connect(self._fill_table)
 
@@ -55,7 +55,7 @@ class OwnFinding(QObject):
         return counts_in(self._shelf.shown, self._window.state.view.query, edges)
 
     def _count_anew(self) -> None:
-        self._window.timeline.canvas.brought_version += 1
+        self._window.timeline.canvas.laying.brought_version += 1
         self._window.timeline.canvas.update()
 
     def go_to(self, chosen: Feature, *, near: bool = False, first: bool = False) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from time import perf_counter
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -19,7 +16,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
     QTouchEvent,
     QTransform,
     QWheelEvent,
@@ -27,43 +23,28 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from viewer.carto.chronicle import Chronicle, Counted, compose_chronicle, current_terms, era_lanes, on_day, tie_xs, with_brought
-from viewer.carto.filters import filter_part
-from viewer.carto.land_history import shows_land
-from viewer.carto.lanes import LANES, LaneBar, shows_treaties
-from viewer.carto.timescale import SINGLE, TimeScale
+from viewer.carto.chronicle import Chronicle, tie_xs
+from viewer.carto.lanes import LaneBar
+from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.paint.glyphs import Glyphs
-from viewer.paint.land_lane import LANE
-from viewer.paint.lanes import PITCH
 from viewer.paint.overview import draw_overview_day
 from viewer.paint.pills import Pill, pills
 from viewer.paint.time_pointer import draw_pointer, pointer_box
 from viewer.paint.timeline import ROWS, draw_rows, draw_terms, draw_ties_in_time
-from viewer.paint.timeline_rows import Rows, more_for_eras
-from viewer.paint.timeline_thumb import Standing, draw_thumb, standing_of, thumb_box
+from viewer.paint.timeline_rows import Rows
+from viewer.paint.timeline_thumb import draw_thumb, thumb_box
 from viewer.ui.comfort import COMFORT, in_text_units
 from viewer.ui.guard import Guard
 from viewer.ui.later import Calm
 from viewer.ui.plain import plain_tip
 from viewer.ui.state import State
 from viewer.ui.timeline.hands import TimelineHands
+from viewer.ui.timeline.laying import Laying
 from viewer.ui.timeline.under import bar_under, card_under
 from viewer.ui.words import Words
 
-TREATIES = 22.0
-"""Height of the lanes of treaties (px)."""
-USUAL = 210
-"""Height from which on all rows are whole (px)."""
-_SHARE, _MORE_LANES = 1.6, 3
-"""What is higher goes to lanes and histogram by turns; so many lanes are added at most."""
-FOLDED = 150
-"""Under so many px only histogram and axis are shown."""
-HEAD, HEADED = 34, 115
-"""Height of the controls; under HEADED they stand beside the histogram (px)."""
-_BESIDE = 112.0
-"""Px that they take there."""
 _SHAPES = {
     "thumb": Qt.CursorShape.SplitHCursor,
     "before": Qt.CursorShape.SizeHorCursor,
@@ -84,17 +65,12 @@ class TimelineCanvas(QWidget):
         self.state = state
         self._state, self._words, self._glyphs = state, words, glyphs
         self.guard = Guard(state, words)
-        self._cache: tuple[object, object, Chronicle] | None = None
         self._drawn: tuple[object, object, QImage] | None = None
-        self._still: tuple[Chronicle, Rows, Standing] | None = None
-        self._layout: tuple[object, Rows, TimeScale] | None = None
+        self.laying = Laying(state, self)
         self.hands = TimelineHands(self, state, self)
         self._shown: tuple[View, TimeScale] | None = None
         self._pressed: Pill | None = None
         self._pointed: int | None = None
-        self.brought: Callable[[NDArray[np.int64]], Sequence[Counted]] = lambda _edges: ()
-        """Counts what a reader has brought between edges (days); `brought_version` counts changes."""
-        self.brought_version = 0
         self._calm = Calm(state, self.update)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -107,91 +83,32 @@ class TimelineCanvas(QWidget):
     @property
     def rows(self) -> Rows:
         """Where the rows stand at the present size, in px at plain text."""
-        return self._laid_out()[0]
+        return self.laying.now().rows
 
     def scale(self) -> TimeScale:
         """Return the axis as it stands now."""
-        return self._laid_out()[1]
-
-    def _laid_out(self) -> tuple[Rows, TimeScale]:
-        """Rows and axis, worked out once for each View and size: they are asked for many times a frame."""
-        key = (self._state.view, self._state.atlas.number, self.width(), self.height(), COMFORT.percent)
-        if self._layout is None or self._layout[0] != key:
-            rows = self._rows_now()
-            self._layout = (key, rows, self._scale_now(rows))
-        return self._layout[1:]
-
-    def _rows_now(self) -> Rows:
-        atlas, view = self._state.atlas, self._state.view
-        wide, tall = COMFORT.plain(self.width()), COMFORT.plain(self.height())
-        lane, eras = LANE if tall >= FOLDED + LANE and shows_land(atlas, view) else 0.0, era_lanes(atlas, view)
-        more = tall - lane - more_for_eras(eras) - USUAL
-        treaties = more >= TREATIES and shows_treaties(atlas, view)
-        each = _SHARE * PITCH * (2 if treaties else 1)
-        lanes = LANES + min(max(int((more - TREATIES * treaties) // each), 0), _MORE_LANES)
-        days = view.axis is not None and view.axis[1] - view.axis[0] < SINGLE
-        head = HEAD if HEADED <= tall < FOLDED else 0.0
-        return Rows(wide, tall, folded=tall < FOLDED, lane=lane, lanes=lanes, treaties=treaties, days=days, head=head, era_lanes=eras)
-
-    def _scale_now(self, rows: Rows) -> TimeScale:
-        view, atlas = self._state.view, self._state.atlas
-        start, end = view.axis or (atlas.span.start, atlas.span.end)
-        gutter = 88.0 if view.language != "ja" else 78.0
-        if rows.folded:
-            gutter = 22.0 + (0.0 if rows.head else _BESIDE)  # for the figures of the events
-        return TimeScale(start, end, gutter, max(rows.width - gutter - 16.0, 50.0))
+        return self.laying.now().scale
 
     def chronicle(self) -> Chronicle:
         """Return what is shown, computed once for each axis, filter, day and language."""
-        view, atlas, key = self._state.view, self._state.atlas, self._cache_key()
-        terms = current_terms(atlas, view)
-        if self._cache is None or self._cache[0] != key:
-            made = compose_chronicle(atlas, view, self.scale(), self.rows.lanes, self.rows.card_lanes)
-            brought = self.brought(self.scale().bins())
-            self._cache = (key, terms, with_brought(made, self.scale(), brought) if brought else made)
-        elif self._cache[1] != terms:
-            self._cache = (key, terms, on_day(self._cache[2], atlas, view, self.scale()))
-        return self._cache[2]
-
-    def _standing(self) -> Standing:
-        """What stands still under the thumb, worked out once for a chronicle and its rows."""
-        chronicle, rows = self.chronicle(), self.rows
-        if self._still is None or self._still[0] is not chronicle or self._still[1] != rows:
-            self._still = (chronicle, rows, standing_of(chronicle, self.scale(), self._state.view.language, rows))
-        return self._still[2]
-
-    def _cache_key(self) -> tuple[object, ...]:
-        view = self._state.view
-        return (
-            self.scale(),
-            view.language,
-            filter_part(view),
-            view.offices,
-            view.eras,
-            view.series,
-            view.layer("treaties"),
-            self.rows.lanes,
-            (self.rows.card_lanes, view.selected) if self.rows.days else (),
-            self._state.atlas.number,
-            self.brought_version,
-        )
+        return self.laying.chronicle()
 
     def _follow(self) -> None:
         """Paint again what changed: where only the day did, the thumb and the window of time."""
-        view, shown = self._state.view, self._shown
-        if shown is not None and shown[1] == self.scale() and view.but_for_place(shown[0]):
-            self._shown = (view, shown[1])  # the map was moved: here nothing looks otherwise
+        view, shown, laid = self._state.view, self._shown, self.laying.now()
+        if shown is not None and shown[1] == laid.scale and view.but_for_place(shown[0]):
+            self._shown = (view, laid.scale)  # the map was moved: here nothing looks otherwise
             return
-        if shown is None or shown[1] != self.scale() or not view.but_for_day(shown[0]):
+        if shown is None or shown[1] != laid.scale or not view.but_for_day(shown[0]):
             self.update()
             return
-        if self._drawn is not None and self._drawn[1] != current_terms(self._state.atlas, view):
+        if self._drawn is not None and self._drawn[1] != self.laying.terms():
             self._calm.ask()
-        under = self._standing()
-        changed = QRectF(thumb_box(shown[1], shown[0], self.rows, under) | thumb_box(shown[1], view, self.rows, under))
-        parts = [changed, QRectF(0, self.rows.overview - 1, self.rows.width, 16)] if view.axis is not None else [changed]
+        rows, under = laid.rows, self.laying.standing()
+        changed = QRectF(thumb_box(laid.scale, shown[0], rows, under) | thumb_box(laid.scale, view, rows, under))
+        parts = [changed, QRectF(0, rows.overview - 1, rows.width, 16)] if view.axis is not None else [changed]
         if self._pointed is not None:
-            parts += [pointer_box(shown[1], self._pointed, each, self.rows) for each in (shown[0], view)]
+            parts += [pointer_box(laid.scale, self._pointed, each, rows) for each in (shown[0], view)]
         for part in parts:
             self._renew(part)
 
@@ -217,26 +134,26 @@ class TimelineCanvas(QWidget):
 
     def _paint(self, painter: QPainter, seen: tuple[float, float]) -> None:
         """Paint what lies between two x (px at plain text)."""
-        view = self._state.view
-        theme = THEMES[view.theme]
+        view, laid = self._state.view, self.laying.now()
+        theme, rows, scale = THEMES[view.theme], laid.rows, laid.scale
         in_text_units(painter, self.rect())
         painter.drawImage(0, 0, self._picture(view, theme))
-        draw_ties_in_time(painter, tie_xs(self._state.atlas, view, self.scale()), theme, self.rows, seen)
-        draw_thumb(painter, self.scale(), view, theme, self.rows, self._standing())
+        draw_ties_in_time(painter, tie_xs(self._state.atlas, view, scale), theme, rows, seen)
+        draw_thumb(painter, scale, view, theme, rows, self.laying.standing())
         if self._pointed is not None:
-            draw_pointer(painter, self.scale(), self._pointed, view, theme, self.rows)
-        if view.axis is not None and not self.rows.folded:
-            draw_overview_day(painter, self.hands.overview(), view, theme, self.rows.overview)
+            draw_pointer(painter, scale, self._pointed, view, theme, rows)
+        if view.axis is not None and not rows.folded:
+            draw_overview_day(painter, self.hands.overview(), view, theme, rows.overview)
         if self.hasFocus():
             painter.setPen(QPen(QColor(theme.focus), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(2, 2, self.rows.width - 5, self.rows.height - 5), 6, 6)
-        self._shown = (view, self.scale())
+            painter.drawRoundedRect(QRectF(2, 2, rows.width - 5, rows.height - 5), 6, 6)
+        self._shown = (view, scale)
 
     def _picture(self, view: View, theme: Theme) -> QImage:
         """All that doesn't move while scrubbing; while the thumb is dragged, eras and terms that end follow at a calmer pace."""
-        terms, dpr = current_terms(self._state.atlas, view), self.devicePixelRatioF()
-        look = (self._cache_key(), view.theme, self.size(), dpr, COMFORT.percent)
+        terms, dpr = self.laying.terms(), self.devicePixelRatioF()
+        look = (self.laying.now().look, view.theme, self.size(), dpr, COMFORT.percent)
         if self._drawn is None or self._drawn[0] != look or (self._drawn[1] != terms and self._calm.due):
             begin = perf_counter()
             chronicle, scale = self.chronicle(), self.scale()
@@ -257,11 +174,6 @@ class TimelineCanvas(QWidget):
             self._drawn = (look, terms, image)
             self._calm.done(perf_counter() - begin)
         return self._drawn[2]
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Forget what was computed for another size."""
-        self._cache = None
 
     @override
     def event(self, event: QEvent) -> bool:

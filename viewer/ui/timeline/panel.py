@@ -28,10 +28,11 @@ from viewer.ui.later import Later
 from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.plain import button_text
 from viewer.ui.state import State
-from viewer.ui.timeline.canvas import FOLDED, HEAD, HEADED, TREATIES, TimelineCanvas
+from viewer.ui.timeline.canvas import TimelineCanvas
 from viewer.ui.timeline.choices import eras_menu, offices_menu, pop_above, series_menu, speed_menu
 from viewer.ui.timeline.edge import TimelineEdge
 from viewer.ui.timeline.fitting import GivingWay, room_of_lanes
+from viewer.ui.timeline.laying import FOLDED, HEAD, HEADED, TREATIES
 from viewer.ui.timeline.playing import Playing
 from viewer.ui.timeline.window_menu import window_menu
 from viewer.ui.words import Words
