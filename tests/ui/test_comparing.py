@@ -124,6 +124,30 @@ def test_the_swiped_line_is_dragged_and_moved_by_keys(open_window: Open, built_i
     assert not second.isVisible()
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (1100, 740), (1600, 1000)])
+@pytest.mark.parametrize("look", ["s=", "p=laea&c=16,50&z=3&s=", "p=laea&c=16,50&z=3&s=berlin-wall-falls", "p=globe&c=16,50&s="])
+def test_both_maps_show_a_place_at_the_same_pixel_of_a_swiped_window(
+    look: str, size: tuple[int, int], open_window: Open, built_in: Atlas
+) -> None:
+    window = open_window(f"t=1989-11-09&l=en&bs=swipe;1938-09-02&{look}", size, atlas=built_in)
+    second = window.comparing.second.map
+    assert second is not None
+    for change in (lambda: None, lambda: window.state.change(selected=""), window.fold):
+        change()
+        settle(window)
+        for place in ((16.0, 50.0), (2.0, 41.0)):
+            one, other = window.map.viewport().pixel_of(place), second.viewport().pixel_of(place)
+            assert one is not None
+            assert one == pytest.approx(other)
+    window.fold()
+    bar = window.comparing.second.bar
+    assert bar is not None
+    if look == "s=":  # the north of the earth is not under the head of the second map
+        north = second.viewport().pixel_of((100.0, 81.0))
+        assert north is not None
+        assert north[1] > bar.geometry().bottom() - SHADOW
+
+
 @pytest.mark.parametrize("cut", [0.1, 0.16, 0.3, 0.9, 0.95])
 def test_the_line_cuts_no_scale_bar(cut: float, open_window: Open, built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[tuple[float, float]] = []

@@ -25,7 +25,7 @@ from viewer.ui.words import Words
 
 _WIDEST, _WIDEST_LANDS, _LEAST_WIDE = 260.0, 308.0, 210.0
 """Widths (px at plain text): at most, with a column of land, and what it may always have."""
-_SHARE_WIDE, _SHARE_HIGH = 0.25, 0.38
+_SHARE_WIDE, _SHARE_HIGH = 0.25, 0.4
 """Parts of the map's room that the legend takes at most."""
 _LANDS_FROM = 1150.0
 """Width of the map's room from which land is told in a column; tooltips always tell it."""

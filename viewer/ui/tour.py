@@ -186,7 +186,7 @@ def _clearest(size: QSize, target: QRect, spoken_of: list[QRect], within: QRect)
     across = {_kept(x, within.left(), within.right() + 1 - wide) for x in columns}
     down = {_kept(y, within.top(), within.bottom() + 1 - tall) for y in rows}
     places = [QRect(x, y, wide, tall) for x in across for y in down]
-    weights = [100.0, 10.0, *(1.0 for _ in spoken_of[2:])]
+    weights = [100.0, 10.0, *(1.0 for _ in spoken_of[2:])][: len(spoken_of)]
 
     def cost(place: QRect) -> tuple[float, int]:
         paper = place.adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)

@@ -177,7 +177,9 @@ class Window(Panes):
         self.legend.set_room(free_right - free_left, base - MARGIN)
         rest = self.comparing.place(free, details_top, self.map)
         whole = rest == free and not self.bare
-        self.map.set_free(rest, head=float(details_top) if whole else None, held=held if whole else None)
+        head = max(float(details_top), self.comparing.second.head)
+        self.map.set_free(rest, head=head if whole else None, held=held if whole else None)
+        self.comparing.second.align(self.map)
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
         if self._weighed is not None and self._weighed != self.map.free:
             self._weigh_legend()

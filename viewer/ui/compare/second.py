@@ -67,6 +67,8 @@ class SecondMap(QObject):
         self.bar: CompareBar | None = None
         self.line: SwipeLine | None = None
         self._told = False
+        self.head = 0.0
+        """Y under which all of the earth goes: a swiped map would have its north under the head of the second."""
         self._shown: tuple[object, ...] = (None, None, None, False)
         self._state.view_changed.connect(self._follow)
         self._state.atlas_changed.connect(self._open)
@@ -178,6 +180,7 @@ class SecondMap(QObject):
                 if widget is not None:
                     widget.hide()
             _end_bar(first, None)
+            self.head = 0.0
             return free
         second = self.map or self._make(first)
         assert self.bar is not None and self.line is not None  # noqa: PT018 - made together with the map
@@ -186,7 +189,6 @@ class SecondMap(QObject):
         swipe = beside.mode == "swipe"
         if swipe:
             second.setGeometry(whole)
-            second.set_free(free)
             self.line.place(left, right, top, bottom)
             edge = round(self.line.at)
             second.setMask(QRegion(edge, 0, whole.width() - edge, whole.height()))
@@ -214,7 +216,14 @@ class SecondMap(QObject):
         self.bar.setGeometry(round(at), round(under_date(first, at, below)) - SHADOW, hint.width(), hint.height())
         self._edge, self._free = float(edge), free
         self._put_legend()
+        self.head = float(self.bar.geometry().bottom() - SHADOW) if swipe else 0.0
         return rest
+
+    def align(self, first: MapView) -> None:
+        """Let what the swiped line parts meet at it: both maps show the same place at the same pixel."""
+        beside = self._state.view.beside
+        if self.wanted and self.map is not None and beside is not None and beside.mode == "swipe":
+            self.map.lie_like(first)
 
     def _put_legend(self) -> None:
         """Show a legend of its own where the second map is read by another scheme, or its blocs are of another day."""

@@ -58,6 +58,11 @@ class MapView(MapHands):
         state.view_changed.connect(self.hide_card)
         self._speak()
 
+    def lie_like(self, other: MapView) -> None:
+        """Show each place at the very pixel where another map of the same size shows it."""
+        _, head, held, _ = other._steady
+        self.set_free(other.free, head=head, held=held)
+
     @override
     def scene(self) -> Scene:
         """Return what lies over the map; stacks that would lie under a panel or under words stand at its edge."""
