@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from small_atlas import SMALL, row_of_squares
 
+from viewer.store.compiled import open_atlas
 from viewer.store.problems import BrokenAtlas
 from viewer.store.reader import check_atlas, read_atlas
 
@@ -50,6 +52,35 @@ def test_an_event_that_everything_happened_to_is_refused_in_one_report(tmp_path:
         read_atlas(atlas, row_of_squares())
     assert len(told.value.problems) == 10_000
     assert len(str(told.value).splitlines()) == 20
+
+
+def test_names_that_nothing_has_are_told_in_bounded_time_however_many_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[int] = []
+    monkeypatch.setattr("difflib.get_close_matches", lambda _, known, **__: compared.append(len(known)) or [])
+    atlas = Path(shutil.copytree(SMALL, tmp_path / "atlas"))
+    said = "when: 1950-01-01, place: reef, kind: war, title: {ja: 題, en: T}, text: {ja: 文, en: X}, sources: [{source: handbook}]"
+    events = [f"- {{id: {'abcdefghij'[n % 10]}-{n}, leads_to: [to-{n}], {said}}}\n" for n in range(3000)]
+    (atlas / "events" / "many.yaml").write_text("".join(events), encoding="utf-8")
+    problems = check_atlas(atlas, row_of_squares())
+    assert sum("unknown event `to-" in problem.message for problem in problems) == 3000
+    assert len(compared) <= 200
+    assert max(compared) < 400, "of many known names those are tried that begin alike"
+
+
+def test_a_mapping_of_very_many_names_is_no_mapping(tmp_path: Path) -> None:
+    atlas = Path(shutil.copytree(SMALL, tmp_path / "atlas"))
+    (atlas / "events" / "many.yaml").write_text("- {" + ", ".join(f"k{n}: v" for n in range(100_000)) + "}\n")
+    told = [str(problem) for problem in check_atlas(atlas, row_of_squares()) if "many.yaml" in problem.file]
+    assert told == ["events/many.yaml:1: size: more than 1,000 names in one mapping (begin each record with `- `)"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have names on Unix alone")
+def test_a_pipe_in_the_place_of_the_head_is_not_waited_for(tmp_path: Path) -> None:
+    atlas = Path(shutil.copytree(SMALL, tmp_path / "atlas"))
+    (atlas / "atlas.yaml").unlink()
+    os.mkfifo(atlas / "atlas.yaml")
+    with pytest.raises(BrokenAtlas, match=r"atlas\.yaml:1: file: is not a regular file"):
+        open_atlas(atlas, None)
 
 
 def test_ten_thousand_events_on_one_day_are_read(tmp_path: Path) -> None:

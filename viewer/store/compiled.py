@@ -91,8 +91,11 @@ def open_base(folder: Path) -> Basemap:
 
 def base_name(folder: Path) -> str:
     """Return the name of the base geometry in `atlas.yaml`, found without reading YAML; `built-in` where none is named."""
+    path = folder / HEAD_FILE
+    if not path.is_file():  # a pipe would be waited for
+        return "built-in"
     try:
-        with (folder / HEAD_FILE).open("rb") as stream:
+        with path.open("rb") as stream:
             head = stream.read(65_536).decode("utf-8", "replace")
     except OSError:
         return "built-in"

@@ -12,6 +12,9 @@ _SHOWN = 60
 _KEPT = 10_000
 """Problems that are kept; a broken file of a million lines must not fill the memory with complaints."""
 
+_ALL_TRIED = 200
+"""Known words among which the nearest is looked for; of more, those with the same first letter are tried, for that takes long."""
+
 
 def shown(text: str) -> str:
     """Return text fit for one line of a report: cut short, with control and direction characters made visible."""
@@ -29,7 +32,10 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """Return "did you mean `x`?" for the nearest known word; empty where none is near."""
     import difflib
 
-    near = difflib.get_close_matches(word[:80], list(known), n=1, cutoff=0.7)
+    words = list(known)
+    if len(words) > _ALL_TRIED:
+        words = [one for one in words if one[:1] == word[:1]]
+    near = difflib.get_close_matches(word[:80], words, n=1, cutoff=0.7)
     return f"did you mean `{near[0]}`?" if near else ""
 
 

@@ -19,6 +19,8 @@ from viewer.store.problems import Problems, shown
 MAX_BYTES = 16_000_000
 MAX_DEPTH = 20
 MAX_NODES = 1_000_000
+MAX_NAMES = 1_000
+"""Most names in one mapping."""
 MAX_TEXT = 100_000
 """Longest single scalar, in characters."""
 
@@ -229,6 +231,9 @@ class _Builder:
         if text in mapping.entries:
             first = mapping.key_lines[text]
             self._problems.add(self._file, line, shown(text), "the key stands twice", f"it is also on line {first}; keep one")
+        if len(mapping.entries) >= MAX_NAMES:
+            message = f"more than {MAX_NAMES:,} names in one mapping"
+            raise RefusedError(line, "size", message, "begin each record with `- `")
         mapping.key_lines[text] = line
         self._open[-1] = (mapping, text)
 

@@ -113,7 +113,9 @@ def _check_size(path: Path) -> None:
 
 
 def _bytes(path: Path) -> bytes:
+    """What a file holds, but no more of one that grows meanwhile than may be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES)
     except OSError as error:
         raise refused(path.name, f"can't be read: {error.strerror}") from None

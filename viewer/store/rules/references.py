@@ -15,6 +15,8 @@ _ARTICLES = {
     "bloc": "unknown bloc",
     "group": "unknown bloc group",
 }
+_SEARCHED = 200
+"""Unknown ids for which the nearest known one is looked for: that takes long where there are thousands of both."""
 _FILES = {"actor": "people.yaml or organisations.yaml", "polity": "polities.yaml", "group": "bloc_groups.yaml"}
 
 
@@ -27,14 +29,14 @@ def check_references(draft: Draft) -> None:
             continue
         key = (reference.sorts, reference.id)
         if key not in hints:
-            hints[key] = _hint(draft, reference.sorts, reference.id)
+            hints[key] = _hint(draft, reference.sorts, reference.id, search=len(hints) < _SEARCHED)
         names = " or ".join(_ARTICLES[sort].removeprefix("unknown ") for sort in reference.sorts)
         desk.problems.add(reference.file, reference.line, reference.field, f"unknown {names} `{reference.id}`", hints[key])
 
 
-def _hint(draft: Draft, sorts: tuple[str, ...], identifier: str) -> str:
+def _hint(draft: Draft, sorts: tuple[str, ...], identifier: str, *, search: bool) -> str:
     defined = draft.desk.defined
-    near = suggestion(identifier, (known for sort in sorts for known in defined.get(sort, ())))
+    near = suggestion(identifier, (known for sort in sorts for known in defined.get(sort, ()))) if search else ""
     elsewhere = next((sort for sort, known in defined.items() if identifier in known), "")
     if elsewhere in _ARTICLES:
         return f"`{identifier}` is a {_ARTICLES[elsewhere].removeprefix('unknown ')}"
