@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import ctypes
 import errno
 import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -19,9 +21,11 @@ import yaml
 
 from viewer import cli
 from viewer.cli import main
+from viewer.exports import _grid_days
 from viewer.model.topology import Basemap
 from viewer.store import compiled
 from viewer.store.locations import data_folder
+from viewer.store.reader import read_atlas
 
 sys.path.insert(0, str(Path(__file__).parent / "store"))
 from small_atlas import SMALL, copy_small, edit, row_of_squares
@@ -348,6 +352,25 @@ def test_a_story_that_cannot_be_written_is_refused(
     assert main(["export", str(sample), *more, "-o", str(tmp_path / "out")]) == 2
     assert told in capsys.readouterr().err
     assert list(tmp_path.rglob("*.png")) == []
+
+
+@pytest.mark.parametrize("languages", ["[ja, en]", "[en, ja]"])
+def test_a_picture_speaks_the_first_language_of_its_atlas(languages: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from taken import taken_view
+
+    monkeypatch.undo()
+    atlas = tmp_path / "atlas"
+    shutil.copytree(Path(__file__).parent / "data" / "sample", atlas)
+    edit(atlas, "atlas.yaml", "languages: [ja, en]", f"languages: {languages}")
+    assert main(["export", str(atlas), "--size", "320x240", "--plain", "-o", str(tmp_path / "p.png")]) == 0
+    assert taken_view(tmp_path / "p.png").language == languages[1:3]
+
+
+@pytest.mark.parametrize("cells", [2, 25])
+def test_as_many_maps_go_on_a_sheet_as_it_says(cells: int) -> None:
+    atlas = read_atlas(SMALL, row_of_squares())
+    days = _grid_days(argparse.Namespace(grid=str(cells), first="", last=""), atlas)
+    assert (len(days), days[0], days[-1]) == (cells, atlas.span.start, atlas.span.end - 1)
 
 
 def test_a_sheet_of_days_is_written_with_its_view(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

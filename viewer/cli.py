@@ -277,7 +277,7 @@ def _bibliography(folder: Path, form: str) -> str:
     from viewer.store.locations import cache_folder
 
     atlas = open_atlas(folder, cache_folder())
-    return cite_sources(atlas.sources.values(), form, (atlas.languages or ("en",))[0])
+    return cite_sources(atlas.sources.values(), form, atlas.first_language)
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -45,7 +45,7 @@ def export(options: argparse.Namespace) -> int:
     if options.projection and options.projection not in PROJECTIONS:
         raise UsageError(f"`{options.projection}` is no projection; choose {', '.join(PROJECTIONS)}")
     atlas = open_atlas(options.atlas)
-    opening = opening_of(atlas).with_(language=(atlas.languages or ("en",))[0])
+    opening = opening_of(atlas).with_(language=atlas.first_language)
     if options.at or options.fit or options.view or series:
         opening = opening.with_(selected="", fan="")  # what the atlas opens with is about another day
     if options.fit:
@@ -103,7 +103,7 @@ def _export_story(options: argparse.Namespace) -> int:
     if wrong:
         raise UsageError(f"--story brings its own views and titles; leave out --{SPOKEN.get(wrong[0], wrong[0])}")
     atlas = open_atlas(options.atlas)
-    asked = {"language": options.lang or (atlas.languages or ("en",))[0], "theme": options.theme, "viewpoint": options.viewpoint}
+    asked = {"language": options.lang or atlas.first_language, "theme": options.theme, "viewpoint": options.viewpoint}
     look = checked(atlas, dated(atlas, View()).with_(**{name: value for name, value in asked.items() if value}))
     own_layers = shown_layers([one.layer for one in read_added(options.add)])
     write = partial(export_story, atlas, options.story, str(options.output), look, options.size, options.scale)

@@ -50,6 +50,13 @@ def span(first: int, last: int, *, lasting: bool) -> Span:
     return Span(Interval(first, last + 1), lasting=lasting)
 
 
+def test_of_two_points_within_reach_the_nearer_is_found() -> None:
+    for places in (((10.0, 20.0), (10.35, 20.0)), ((10.35, 20.0), (10.0, 20.0))):
+        layer = layer_of(TIMELESS, TIMELESS, points=places)
+        assert at(layer, (10.15, 20.0), zoom=4) == places.index((10.0, 20.0))
+        assert at(layer, (10.2, 20.0), zoom=4) == places.index((10.35, 20.0))
+
+
 @given(
     spans=st.lists(st.tuples(st.integers(-900, 900), st.integers(0, 400), st.booleans()), min_size=1, max_size=30),
     before=st.integers(0, 500),

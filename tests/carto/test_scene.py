@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import made_up
 import pytest
 
@@ -58,6 +60,15 @@ def test_a_stack_is_found_under_the_pointer_within_its_hit_area(crisis: Atlas) -
         for dx, dy in ((0, 0), (11, 0), (0, -11), (8, 8)):
             assert marker_at(scene, marker.x + dx, marker.y + dy) is marker
         assert marker_at(scene, marker.x, marker.y + 40) is not marker
+
+
+def test_of_two_stacks_within_reach_the_nearer_is_found(crisis: Atlas) -> None:
+    scene = scene_of(crisis, View(instant=DAY, zoom=0.5))
+    left, right = (replace(scene.markers[0], key=key, x=x, y=100.0) for key, x in (("left", 100.0), ("right", 118.0)))
+    for markers in ((left, right), (right, left)):
+        both = replace(scene, markers=markers)
+        assert marker_at(both, 108.0, 100.0) is left
+        assert marker_at(both, 110.0, 100.0) is right
 
 
 def test_an_open_stack_replaces_its_marker_and_its_events_are_found_under_the_pointer(crisis: Atlas) -> None:

@@ -108,6 +108,26 @@ def test_marks_are_all_the_first_days_of_units(unit: str, start: int, length: in
     assert list(marks(unit, start, start + length)) == [day for day in range(start, start + length + 1) if begins(day)]
 
 
+@given(
+    st.sampled_from([unit for unit in UNITS if unit.endswith(("year", "years"))]),
+    st.integers(-9000, 30),
+    st.integers(0, 3000),
+)
+def test_round_years_are_counted_from_the_year_1_in_either_direction(unit: str, first: int, years: int) -> None:
+    """The year 0 is 1 BC: 500 BC is -499."""
+    step, last = (1 if unit == "year" else int(unit.removesuffix("years"))), first + years
+    wanted = [year for year in range(first, last + 1) if (1 - year if year < 1 else year) % step == 0]
+    assert list(marks(unit, ordinal(first), ordinal(last))) == [ordinal(year) for year in wanted]
+
+
+def test_small_marks_are_there_while_they_can_be_told_apart() -> None:
+    def small(width: float) -> int:
+        return sum(not tick.major for tick in TimeScale(ordinal(1962), ordinal(1963), 0.0, width).ticks("en"))
+
+    assert small(1200.0) > 30
+    assert small(90.0) == 0
+
+
 @given(scales())
 def test_bins_cover_the_axis_without_gaps(scale: TimeScale) -> None:
     edges = scale.bins()

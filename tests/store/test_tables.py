@@ -198,6 +198,12 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised(cell: str) -> None:
     assert row == {"a": "'" + cell.replace("\r", "\n"), "n": "-2.5"}
 
 
+def test_what_is_no_text_is_told_as_json_in_a_cell() -> None:
+    cells = {"of": {"ja": "島", "en": "island"}, "list": ["a", {"b": 1}], "none": None}
+    (row,) = list(csv.DictReader(io.StringIO(to_csv([cells]), newline="")))
+    assert row == {"of": '{"ja": "島", "en": "island"}', "list": 'a; {"b": 1}', "none": ""}
+
+
 def test_csv_keeps_commas_quotes_and_line_breaks(atlas: Atlas) -> None:
     text = 'a "b", c\nd'
     (row,) = list(csv.DictReader(io.StringIO(to_csv([{"a": text}]), newline="")))

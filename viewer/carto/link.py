@@ -27,7 +27,7 @@ def opening_of(atlas: Atlas) -> View:
     if opening.instant not in atlas.span:
         opening = opening.at(middle.instant)
     known = not atlas.languages or opening.language in atlas.languages
-    return opening if known else opening.with_(language=atlas.languages[0])
+    return opening if known else opening.with_(language=atlas.first_language)
 
 
 def dated(atlas: Atlas, view: View) -> View:

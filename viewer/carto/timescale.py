@@ -213,6 +213,8 @@ def marks(unit: str, start: float, end: float) -> Iterator[int]:
 def _years(step: int, first: int, last: int) -> Iterator[int]:
     """Yield the first days of round years from a year to a day: 1900, 1950; before the year 1 by their own count: 100 BC, 50 BC."""
     year = first + (1 - first) % step if first <= 0 else -(-first // step) * step
+    if first <= 0 < year:  # the year 1 begins the count and is not round itself
+        year = step
     while year <= LAST_YEAR and (day := ordinal(year)) <= last:
         yield day
         year = step if year <= 0 < year + step else year + step

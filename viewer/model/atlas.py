@@ -89,6 +89,11 @@ class Atlas:
     licence: str = ""
     checksum: str = ""
 
+    @property
+    def first_language(self) -> str:
+        """Language in which the atlas is told first; English where it names none."""
+        return self.languages[0] if self.languages else "en"
+
     @cached_property
     def polity_list(self) -> tuple[Polity, ...]:
         """Polities by the index that the arrays use."""

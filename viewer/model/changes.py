@@ -198,7 +198,7 @@ def _dependence(atlas: Atlas, first: int, last: int) -> list[Change]:
 def _names(atlas: Atlas, first: int, last: int) -> list[Change]:
     """Days on which a polity that lives before and after takes other names; `before` and `after` are the names in the first language."""
     found = []
-    language = (atlas.languages or ("en",))[0]
+    language = atlas.first_language
     for polity in atlas.polity_list:
         for named in polity.names:
             day = named.when.start

@@ -164,7 +164,7 @@ def _within(atlas: Atlas, view: View) -> View:
         first, last = max(view.range[0], span.start), min(view.range[1], span.end - 1)
         changes["range"] = (first, last) if first <= last else None
     if atlas.languages and view.language not in atlas.languages:
-        changes["language"] = atlas.languages[0]
+        changes["language"] = atlas.first_language
     if view.days and not all(day in span for day in view.days):
         changes["days"] = tuple(day for day in view.days if day in span)
     if view.beside is not None:
