@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,11 +11,20 @@ from hands import Open, click, settle
 from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
-from viewer.carto.boxes import boxes_of, touching
+from viewer.carto.boxes import Boxes, boxes_of, touching
 from viewer.carto.land_names import land_spots
+from viewer.carto.rooms import Label
 from viewer.model.atlas import Atlas
 from viewer.store.imports.desk import file_desk
 from viewer.ui.map.spots import spots
+
+
+def around(labels: Sequence[Label]) -> Boxes:
+    """Boxes about the letters of names, without their leaders."""
+    half = [(len(label.text) * label.size * 0.3, label.size * 0.6) for label in labels]
+    return boxes_of(
+        [(label.x - wide, label.y - tall, label.x + wide, label.y + tall) for label, (wide, tall) in zip(labels, half, strict=True)]
+    )
 
 
 def test_no_name_hides_under_the_tools(open_window: Open) -> None:
@@ -24,7 +34,10 @@ def test_no_name_hides_under_the_tools(open_window: Open) -> None:
 
     def hidden() -> list[str]:
         scene = window.map.scene()
-        return [label.text for label, room in zip(scene.labels, scene.rooms, strict=True) if touching(room[None], covered).any()]
+        letters = np.where(
+            np.array([label.leader is not None for label in scene.labels], dtype=np.bool_)[:, None], around(scene.labels), scene.rooms
+        )
+        return [label.text for label, under in zip(scene.labels, touching(letters, covered).tolist(), strict=True) if under]
 
     missed = []
     for lon in range(-30, 20, 5):

@@ -35,6 +35,8 @@ def parts_of(width: float, height: float, angle: float, bend: float) -> Boxes:
 
     One box round a name that runs aslant would be mostly empty, and keep others off water and land that it leaves free.
     """
+    if not angle and not bend:
+        return np.array([(-width / 2, -height / 2, width / 2, height / 2)])
     count = max(_LEAST_PARTS, math.ceil(width / max(height, 1.0)))
     middles = (np.arange(count) + 0.5) / count - 0.5
     at = places_along(width, angle, bend, middles)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import compress
 
 import numpy as np
@@ -18,7 +18,7 @@ from viewer.carto.line_names import line_boxes, line_wishes
 from viewer.carto.markers import Marker, radius
 from viewer.carto.ring_names import ring_wishes
 from viewer.carto.rooms import NO_ROOMS, Label, Measure, Rooms, Wish, around, marker_rooms, rooms_of
-from viewer.carto.sea_names import OnMap, sea_wishes
+from viewer.carto.sea_names import OnMap, land_share, sea_wishes
 from viewer.carto.stacks import Locate
 from viewer.carto.two_lines import in_lines, languages_of, told_as, with_second
 from viewer.carto.view import View
@@ -103,7 +103,8 @@ def naming(
         wishes = [with_second(wish, measure, shift=bool(wish.place)) for wish in wishes]
     wishes += ring_wishes(atlas, view, locate, measure, grown)
     lines = line_boxes(view, spots.curtain, locate) if isinstance(spots, LandSpots) else NO_BOXES
-    wishes += line_wishes(atlas, view, lines, measure)
+    grid = spots.grid if isinstance(spots, LandSpots) else None
+    wishes += line_wishes(atlas, view, lines, measure, partial(land_share, grid) if grid is not None else None)
     ordered = sorted(_grown(wishes, grown), key=lambda wish: wish.order)
     yield
     return _ground(ordered, lines, frame)

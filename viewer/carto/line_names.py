@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,15 +17,31 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 
+Land = Callable[[Boxes], NDArray[np.float64]]
+"""Tells which part [N] of boxes [N, 4] (px) is land."""
 _CLEAR = 3.0
 """Px between the line with its teeth and a name."""
 _SIZE = 11.5
 _ORDER = 3.2
 """After powers and large states."""
-_GAP = 8.0
-"""Px between the line and its own name."""
+_CLEAR_OF_DISCS = (15.0, 7.0)
+"""Px to the sides of the name, and above and below it, that are clear of all else: beside a disc it would be taken for the disc's name."""
+_BESIDE_LEADER = (5.0, 2.0)
+"""The same where a leader tells what is named."""
 _TRIED = 12
 """Points of the line beside which its name may stand."""
+_LEADERS = (36.0, 64.0, 96.0)
+"""Lengths (px) of a leader."""
+_WAYS = 12
+"""Directions in which a leader may lead."""
+_LONG = 170.0
+"""A line that takes so many px is named beside it sooner than with a leader."""
+_CORNER = 1.45
+"""By so much farther from its middle is the corner of a box than its side, and a little more."""
+_FAR = 120.0
+"""A leader so long costs as much as a name that lies on land from end to end."""
+_END = 0.25
+"""What it costs where a leader does not lead to the upper end of the line."""
 
 
 def line_boxes(view: View, points: NDArray[np.float64], locate: Locate) -> Boxes:
@@ -35,8 +54,11 @@ def line_boxes(view: View, points: NDArray[np.float64], locate: Locate) -> Boxes
     return np.hstack([at - reach, at + reach])
 
 
-def line_wishes(atlas: Atlas, view: View, lines: Boxes, measure: Measure) -> list[Wish]:
-    """Return the name that the Curtain wants beside one of its boxes [L, 4]: at an end of it sooner than amid it."""
+def line_wishes(atlas: Atlas, view: View, lines: Boxes, measure: Measure, land: Land | None = None) -> list[Wish]:
+    """Return the name that the Curtain wants beside one of its boxes [L, 4], at an end of it sooner than amid it, or with a leader.
+
+    `land` tells which part of boxes [N, 4] (px) is land: a name with a leader stands on water rather.
+    """
     named = next((line for line in atlas.lines if view.instant in line.when), None)
     if named is None or not len(lines) or not view.layer("names"):
         return []
@@ -47,9 +69,45 @@ def line_wishes(atlas: Atlas, view: View, lines: Boxes, measure: Measure) -> lis
     count = len(order)
     tried = order[np.unique(np.linspace(0, count - 1, min(count, _TRIED)).round().astype(np.intp))]
     middle = (lines[tried, :2] + lines[tried, 2:]) / 2
-    reach = float(lines[0, 2] - lines[0, 0]) / 2 + _GAP
+    reach = float(lines[0, 2] - lines[0, 0]) / 2
+    beside = _beside(label, wide + 2 * _CLEAR_OF_DISCS[0], tall + 2 * _CLEAR_OF_DISCS[1], middle, reach)
+    led = _led(label, (wide, tall), middle, reach, land)
+    ways = [beside, *led] if float(np.ptp(middle, axis=0).max()) > _LONG else [*led, beside]
+    wish: Wish | None = None
+    for way in reversed(ways):
+        wish = replace(way, less=wish)
+    return [wish] if wish is not None else []
+
+
+def _beside(label: Label, wide: float, tall: float, middle: NDArray[np.float64], reach: float) -> Wish:
+    """The name beside the line, whose points are `middle` [N, 2] from the upper end to the lower one."""
     across = reach + wide / 2
     top, bottom = middle[0], middle[-1]
     spots = [(float(top[0]), float(top[1] - reach - tall / 2)), (float(bottom[0]), float(bottom[1] + reach + tall / 2))]
     spots += [(float(x + side * across), float(y)) for x, y in middle.tolist() for side in (-1, 1)]
-    return [Wish((_ORDER,), label, tuple(spots), wide, tall)]
+    return Wish((_ORDER,), label, tuple(spots), wide, tall)
+
+
+def _led(label: Label, takes: tuple[float, float], middle: NDArray[np.float64], reach: float, land: Land | None) -> list[Wish]:
+    """The name apart from the line with a leader to one of its ends, the best place first."""
+    turns = 2 * np.pi * np.arange(_WAYS) / _WAYS
+    ways = np.column_stack([np.cos(turns), np.sin(turns)])
+    ends = middle[[0, -1]] if len(middle) > 1 else middle
+    half = np.array(takes) / 2
+    edge = np.min(half / np.maximum(np.abs(ways), 1e-9), axis=1)  # from the middle of the name to where a leader leaves it
+    costs, found = [], []
+    for number, end in enumerate(ends):
+        for long in _LEADERS:
+            first, last = reach * _CORNER + 2.0, reach + long
+            at = end + ways * (last + edge)[:, None]
+            share = land(np.hstack([at - half, at + half])) if land is not None else np.zeros(_WAYS)
+            costs += (share + long / _FAR + number * _END).tolist()
+            for (x, y), way, out in zip(at.tolist(), ways, edge.tolist(), strict=True):
+                leader = (*(-way * out).tolist(), *(-way * (out + last - first)).tolist())
+                found.append(_with_leader(label, (x, y), leader, takes))
+    return [found[number] for number in np.argsort(costs, kind="stable").tolist()]
+
+
+def _with_leader(label: Label, at: tuple[float, float], leader: tuple[float, float, float, float], takes: tuple[float, float]) -> Wish:
+    wide, tall = (size + 2 * more for size, more in zip(takes, _BESIDE_LEADER, strict=True))
+    return Wish((_ORDER,), replace(label, leader=leader), (at,), wide, tall)

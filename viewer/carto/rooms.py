@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -17,6 +18,10 @@ from viewer.model.record import dataclass
 
 Measure = Callable[[str, float, bool, float], float]
 """Width in px of a text of a size (px), bold or not, with letter spacing (em)."""
+
+
+_LEADER, _LEADER_PART = 1.5, 8.0
+"""Px beside a leader that it takes; of so many px of it a part is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Label:
     water: bool = False
     badges: tuple[Badge, ...] = ()
     bend: float = 0.0
+    leader: tuple[float, float, float, float] | None = None
+    """A thin line from the name to what it names, px from its middle: where it begins and where it ends."""
 
     @property
     def turned(self) -> bool:
@@ -49,7 +56,7 @@ class Label:
     def at(self, x: float, y: float) -> Label:
         """Return the name at another point (many times faster than `dataclasses.replace`)."""
         look = (self.size, self.bold, self.spacing, self.ink, self.slanted, self.second, self.angle, self.halo, self.water)
-        return Label(self.text, x, y, *look, self.badges, self.bend)
+        return Label(self.text, x, y, *look, self.badges, self.bend, self.leader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +125,10 @@ def rooms_of(wishes: Sequence[Wish]) -> Rooms:
 def _shapes(spots: Sequence[tuple[Wish, float, float]]) -> Shapes:
     """Return what each of some wishes takes at a point."""
     boxes = boxes_of([(x - w.width / 2, y - w.height / 2, x + w.width / 2, y + w.height / 2) for w, x, y in spots])
-    aslant = [(number, w, (x, y, x, y)) for number, (w, x, y) in enumerate(spots) if w.label.turned]
+    aslant = [(number, w, (x, y, x, y)) for number, (w, x, y) in enumerate(spots) if w.label.turned or w.label.leader]
     if not aslant:
         return Shapes.plain(boxes)
-    pieces = [parts_of(wish.width, wish.height, wish.label.angle, wish.label.bend) + at for _, wish, at in aslant]
+    pieces = [_pieces(wish) + at for _, wish, at in aslant]
     count = np.ones(len(boxes), dtype=np.intp)
     for (number, _, _), mine in zip(aslant, pieces, strict=True):
         boxes[number] = (*mine[:, :2].min(axis=0), *mine[:, 2:].max(axis=0))
@@ -131,6 +138,19 @@ def _shapes(spots: Sequence[tuple[Wish, float, float]]) -> Shapes:
     for (number, _, _), mine in zip(aslant, pieces, strict=True):
         parts[first[number] : first[number] + len(mine)] = mine
     return Shapes(boxes, parts, count)
+
+
+def _pieces(wish: Wish) -> Boxes:
+    """Return [K, 4] what a name takes that is not a plain box (px from its middle)."""
+    label = wish.label
+    parts = parts_of(wish.width, wish.height, label.angle, label.bend)
+    if label.leader is None:
+        return parts
+    first, last = np.array(label.leader[:2]), np.array(label.leader[2:])
+    count = max(1, math.ceil(float(np.hypot(*(last - first))) / _LEADER_PART))
+    along = first + (last - first) * ((np.arange(count) + 0.5) / count)[:, None]
+    half = np.abs(last - first) / (2 * count) + _LEADER
+    return np.concatenate([parts, np.hstack([along - half, along + half])])
 
 
 def marker_rooms(view: View, measure: Measure, markers: Sequence[Marker], grown: float = 1.0) -> Rooms:

@@ -145,7 +145,7 @@ def _over_water(seas: Sequence[Sea], wishes: Sequence[Wish], moves: NDArray[np.f
     middles = pixels[:, None, :] + moves
     way = (pixels[:, None, None, :] + moves[:, :, None, :] * _ON_THE_WAY[:, None]) / grid.step
     half = np.array([(wish.width, wish.label.size) for wish in wishes])[:, None, :] / 2
-    share = _land(grid, np.concatenate([middles - half, middles + half], axis=2))
+    share = land_share(grid, np.concatenate([middles - half, middles + half], axis=2))
     column, row = (np.clip(way[..., axis].astype(np.intp), 0, grid.cells.shape[1 - axis] - 1) for axis in (0, 1))
     water = (grid.cells[row, column] < 0).all(axis=2) | (_TRIED == 0)
     cost, orders = share + _TRIED / _AWAY, []
@@ -165,7 +165,7 @@ def _sums(grid: ZoneGrid) -> NDArray[np.float64]:
     return total
 
 
-def _land(grid: ZoneGrid, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
+def land_share(grid: ZoneGrid, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return which part [...] of boxes [..., 4] (px) is land; what lies beyond the picture is none."""
     tall, wide = grid.cells.shape
     total = _sums(grid)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from viewer.carto.badges import badges_width
@@ -30,6 +31,19 @@ def ink_of(theme: Theme, name: str) -> str:
     if name.startswith("bloc:"):
         return theme.blocs[name[5:]].ink
     return name if name.startswith("#") else str(getattr(theme, name))
+
+
+def draw_name_leaders(painter: QPainter, labels: Sequence[Label], theme: Theme) -> None:
+    """Draw a thin line from each name that stands apart from what it names."""
+    for label in labels:
+        if label.leader is None:
+            continue
+        x, y, to_x, to_y = label.leader
+        line = QLineF(label.x + x, label.y + y, label.x + to_x, label.y + to_y)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for colour, wide in ((theme.halo, 2.4), (ink_of(theme, label.ink), 1.0)):
+            painter.setPen(QPen(QColor(colour), wide))
+            painter.drawLine(line)
 
 
 def label_image(label: Label, theme: Theme, dpr: float) -> QImage:

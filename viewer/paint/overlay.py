@@ -20,7 +20,7 @@ from viewer.model.atlas import Atlas
 from viewer.paint.clusters import cluster_disc
 from viewer.paint.device import on_paper, ratio_of
 from viewer.paint.glyphs import Glyphs
-from viewer.paint.names import label_image, write_label
+from viewer.paint.names import draw_name_leaders, label_image, write_label
 from viewer.paint.scalebar import halo_text
 from viewer.paint.type import elided, font, text_width
 
@@ -125,6 +125,7 @@ def _disc_image(look: tuple[str, str, float, bool, bool, bool], theme: Theme, dp
 
 def draw_labels(painter: QPainter, labels: Sequence[Label], theme: Theme, sprites: Sprites, dpr: float) -> None:
     """Draw names at whole device pixels; on a page of a PDF they are text."""
+    draw_name_leaders(painter, labels, theme)
     if on_paper(painter):
         for label in labels:
             write_label(painter, label, theme)
