@@ -89,6 +89,14 @@ def test_a_row_of_the_legend_gathers_its_blocs_and_a_bloc_stands_for_itself() ->
     assert [bloc_style(atlas, one) for one in ("nato", "friends", "club", "anzus")] == ["west", "west", "", "west"]
 
 
+def test_the_first_row_of_the_legend_counts_as_any_other() -> None:
+    atlas, view = made(), View(instant=DAY)
+    groups = (replace(atlas.groups[0], id="first"), *atlas.groups[1:])
+    renamed = replace(atlas, groups=groups, blocs={**atlas.blocs, "nato": replace(atlas.blocs["nato"], group="first")})
+    assert bloc_units(renamed, view, "first").tolist() == bloc_units(atlas, view, "nato").tolist()
+    assert presence(renamed, view, "first") == presence(atlas, view, "nato")
+
+
 def test_land_is_that_of_members_and_of_what_answers_to_them() -> None:
     atlas, view = made(), View(instant=DAY)
     assert atlas.basemap.area_km2[bloc_units(atlas, view, "nato")].sum() == 111

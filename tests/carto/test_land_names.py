@@ -16,8 +16,9 @@ from viewer.carto.two_lines import told_as
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
+from viewer.model.entities import Dependency
 from viewer.model.ledger import STATUSES, build_territory
-from viewer.model.time import day_of
+from viewer.model.time import ALWAYS, day_of
 
 DAY = day_of("1945-05-01")
 FRAME = (0.0, 0.0, 600.0, 400.0)
@@ -56,6 +57,15 @@ def test_a_state_is_not_named_on_land_that_it_occupies(status: str, named: tuple
     assert spot.polity == 0
     assert named[0] <= pixels(spot)[0] <= named[1]
     assert spot.area == pytest.approx((18 if status == "occupied" else 36) * 12 * STEP**2)
+
+
+@pytest.mark.parametrize(("own", "whole"), [(1.0, True), (50.0, False)])
+def test_a_union_is_named_as_a_whole_unless_it_has_a_home_of_its_own(own: float, whole: bool) -> None:
+    union, part = made_up.polity("union"), replace(made_up.polity("part"), answers_to=(Dependency(ALWAYS, "union", "part"),))
+    atlas = made_up.atlas(areas=[own, 1000.0], polities=[union, part], holders=[0, 1])
+    cells = ["." * 40] + [".." + "00" + "1" * 34 + ".."] * 12 + ["." * 40]
+    spots = {spot.polity: spot.area for spot in land_spots(atlas, DAY, grid_of(cells), FRAME, parts=False)}
+    assert spots == pytest.approx({0: 36 * 12 * STEP**2} if whole else {0: 2 * 12 * STEP**2, 1: 34 * 12 * STEP**2})
 
 
 def test_a_regime_that_holds_nothing_but_occupied_land_is_named_there() -> None:
