@@ -104,6 +104,17 @@ def test_places_closer_than_a_few_pixels_are_one_stack() -> None:
     assert sorted(marker.count for marker in markers) == [1, 2]
 
 
+@pytest.mark.parametrize(("zoom", "cluster"), [(0.3, True), (6.0, False)])
+@pytest.mark.parametrize("at", [(500.0, 300.0), (300.0, 500.0), (40.0, 700.0)])
+def test_a_stack_of_places_that_lie_far_apart_is_a_cluster(at: tuple[float, float], zoom: float, cluster: bool) -> None:
+    """Five pixels are many kilometres on the map of the world, and a few on that of a town."""
+    places = [made_up.place("kremlin", at), made_up.place("lubyanka", (at[0] + 3, at[1] + 4))]
+    events = [made_up.event(f"e{n}", "1962-10-22", place.id) for n, place in enumerate(places)]
+    (marker,) = markers_of(made_up.atlas(events=events, places=places), View(instant=DAY, zoom=zoom))
+    assert marker.cluster == cluster
+    assert set(marker.places) == ({"kremlin", "lubyanka"} if cluster else set())
+
+
 def test_the_most_important_stack_is_drawn_last_and_the_selected_one_over_all() -> None:
     places = [made_up.place(f"p{n}", (200.0 * n + 100, 300)) for n in range(3)]
     events = [made_up.event(f"e{n}", "1962-10-22", f"p{n}", weight=n + 1) for n in range(3)]
