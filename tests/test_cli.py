@@ -513,6 +513,21 @@ def test_a_pdf_is_made_for_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert found == [1200, 400], "288 pixels to an inch, or as many as are asked for"
 
 
+def test_paper_parts_and_caption_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    sample, target = str(Path(__file__).parent / "data" / "sample"), tmp_path / "sheet.pdf"
+    asked = ["--at", "1961-08-13", "--size", "a5-portrait", "--lang", "en", "--scale", "1", "--without", "legend, notes", "--caption"]
+    assert main(["export", sample, *asked, "-o", str(target)]) == 0
+    assert re.search(rb"/MediaBox\s*\[\s*0 0 (419|420)(\.\d+)? 595", target.read_bytes())
+    words = (tmp_path / "sheet.caption.txt").read_text(encoding="utf-8")
+    assert "13 August 1961" in words
+    assert "Sources" not in words
+    assert main(["export", sample, "--at", "1961-08-13", "--without", "legend,map", "-o", str(target)]) == 2
+    assert "`map` is no part of a page; there are title, legend, notes, bars, frame" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [["--scheme", "pakts"], ["--view", "w=pakts"], ["--view", "w=pacts", "--scheme", "pakts"]])
 @pytest.mark.parametrize("command", [["run"], ["export", "-o", "x.png"]])
 def test_an_unknown_scheme_is_refused_by_naming_the_known_ones(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,9 +34,11 @@ def page_of(
     fit: str = "",
     title: str = "",
     plain: bool = False,
+    without: Collection[str] = (),
 ) -> Page:
     """Return a page ready to be rendered or exported. `fit`: see `fit_view`, or `world`; '' = as it is.
 
+    `without`: parts that are left out: `title`, `legend`, `notes`, `bars` (scale and projection), `frame`.
     A View that names no day is shown on the one with which the atlas opens.
     """
     from dataclasses import replace
@@ -53,7 +55,8 @@ def page_of(
 
     ensure_gui(font_files())
     view = dated(atlas, view)
-    page = Page(atlas, view, size, scale, Words(interface_words()).say, Sprites(Glyphs(read_icon)), title=title, plain=plain)
+    say, sprites = Words(interface_words()).say, Sprites(Glyphs(read_icon))
+    page = Page(atlas, view, size, scale, say, sprites, title=title, plain=plain, without=frozenset(without))
     if not fit:
         return told_page(page)
     left, top, right, bottom = frame_of(page)
@@ -94,11 +97,14 @@ def export_story(
     *,
     plain: bool = False,
     extras: Sequence[ShownLayer] = (),
+    without: Collection[str] = (),
+    caption: bool = False,
 ) -> Iterator[Path]:
     """Write all steps of a story as pictures, each when the next path is asked for.
 
     Args: target: a folder, a file name with `{n}` for the number of the step, or a PDF for all of them.
-    look: whose language, theme and viewpoint are taken. extras: layers of one's own, drawn on each.
+    look: whose language, theme and viewpoint are taken. extras: layers of one's own, drawn on each. without: see `page_of`.
+    caption: whether what a picture tells in words is written beside it.
     Raises: NoSuchStory; ExportFailed before any work starts where a picture can't be written.
     """
     from dataclasses import replace
@@ -109,7 +115,8 @@ def export_story(
     found = find_story(atlas, story)
     if found is None:
         raise NoSuchStory(f"`{story[:60]}` is no story of this atlas; there are {', '.join(s.id for s in atlas.stories) or 'none'}")
-    return write(replace(page_of(atlas, look, size, scale, plain=plain), extras=tuple(extras)), found, str(target))
+    page = page_of(atlas, look, size, scale, plain=plain, without=without)
+    return write(replace(page, extras=tuple(extras), caption=caption), found, str(target))
 
 
 def export_series(

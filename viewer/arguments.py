@@ -25,6 +25,8 @@ SPOKEN = {"first": "from", "last": "to", "all_ties": "all-ties"}
 """Options that have another name in the program."""
 _SIDE = 32_767
 """Greatest side of a picture in logical pixels that is looked at further."""
+_PAPERS = {"A5": (210, 148), "A4": (297, 210), "A3": (420, 297), "A2": (594, 420)}
+"""Sheets of paper, lying, in mm; 96 logical pixels are an inch."""
 _SCHEME = "how the blocs are read: spheres, alliances, economy or europe in the built-in atlas"
 
 
@@ -93,7 +95,7 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--view", default="", metavar="TEXT", help="what to show, in the form that the window copies")
     export.add_argument("--at", default="", metavar="DATE", help="the day to show: YYYY-MM-DD")
     export.add_argument("--fit", default="", metavar="PLACE|W,S,E,N", help="a place, polity or region, or bounds in degrees, to fit")
-    export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="logical pixels (1920x1080)")
+    export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="logical pixels (1920x1080), or A4, A3-portrait")
     export.add_argument("--scale", type=_scale, default=None, metavar="N", help="device pixels a logical pixel (1; in a PDF 3)")
     export.add_argument("--projection", default="", metavar="P", help="equal-earth, natural-earth, laea, arctic or globe")
     export.add_argument("--lang", default="", choices=("ja", "en"), help="language of the picture")
@@ -116,6 +118,8 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--every", default="", metavar="STEP", help="day, week, month, year, 5years ..., change (of the map) or event")
     export.add_argument("--pace", type=_pace, default=None, metavar="SECONDS", help="of an animation: how long each picture is shown (0.5)")
     export.add_argument("--plain", action="store_true", help="the map alone, without title, legend and notes")
+    export.add_argument("--without", default="", metavar="PART,...", help="leave out title, legend, notes, bars (scale, projection), frame")
+    export.add_argument("--caption", action="store_true", help="also write what the picture tells in words, to NAME.caption.txt")
 
 
 def _data_parser(data: argparse.ArgumentParser) -> None:
@@ -145,9 +149,13 @@ def data_format(table: str, asked: str | None, output: Path | None) -> str:
 
 
 def _size(text: str) -> tuple[int, int]:
+    paper = re.fullmatch(r"(A[2-5])(-portrait|-landscape)?", text, flags=re.IGNORECASE)
+    if paper:
+        width, height = (round(mm / 25.4 * 96) for mm in _PAPERS[paper[1].upper()])
+        return (height, width) if paper[2] and paper[2].lower() == "-portrait" else (width, height)
     match = re.fullmatch(r"(\d{1,6})[xX×](\d{1,6})", text, flags=re.ASCII)
     if not match:
-        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a size; write WIDTHxHEIGHT, as 1920x1080")
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is not a size; write WIDTHxHEIGHT, as 1920x1080, or A4")
     width, height = int(match[1]), int(match[2])
     if not (1 <= width <= _SIDE and 1 <= height <= _SIDE):
         raise argparse.ArgumentTypeError(f"a side of {text} is out of range 1 to {_SIDE}")

@@ -39,7 +39,7 @@ def export(options: argparse.Namespace) -> int:
     from viewer.paint.image import check_export
     from viewer.store.imports.desk import read_added
 
-    series = _is_series(options)
+    series, without = _is_series(options), _left_out(options)
     if not series:
         check_export(options.size, options.scale, str(options.output))
     if options.projection and options.projection not in PROJECTIONS:
@@ -62,11 +62,23 @@ def export(options: argparse.Namespace) -> int:
     _all_there(atlas, view, options.view)
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
-    page = replace(page, extras=shown_layers([one.layer for one in read_added(options.add)]))
+    own = shown_layers([one.layer for one in read_added(options.add)])
+    page = replace(page, extras=own, without=without, caption=options.caption)
     if series:
         return _export_series(options, page)
     write(page, options.output)
     return 0
+
+
+def _left_out(options: argparse.Namespace) -> frozenset[str]:
+    """Return the parts of a page that are not wanted; UsageError for what is none."""
+    from viewer.paint.page_layout import PARTS
+
+    parts = [part.strip() for part in options.without.split(",") if part.strip()]
+    for part in parts:
+        if part not in PARTS:
+            raise UsageError(f"--without: `{part[:40]}` is no part of a page; there are {', '.join(PARTS)}")
+    return frozenset(parts)
 
 
 def _all_there(atlas: Atlas, view: View, asked: str) -> None:
@@ -107,7 +119,7 @@ def _export_story(options: argparse.Namespace) -> int:
     look = checked(atlas, dated(atlas, View()).with_(**{name: value for name, value in asked.items() if value}))
     own_layers = shown_layers([one.layer for one in read_added(options.add)])
     write = partial(export_story, atlas, options.story, str(options.output), look, options.size, options.scale)
-    for path in write(plain=options.plain, extras=own_layers):
+    for path in write(plain=options.plain, extras=own_layers, without=_left_out(options), caption=options.caption):
         print(path)
     return 0
 

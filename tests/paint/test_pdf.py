@@ -6,6 +6,7 @@ import re
 import zlib
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,9 @@ from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
 from viewer.paint import pdf as prints
 from viewer.paint.halo import write_haloed
-from viewer.paint.image import ExportFailed
-from viewer.paint.page import Page, render_page
+from viewer.paint.image import ExportFailed, Taken, read_taken
+from viewer.paint.page import Page, frame_of, render_page
+from viewer.paint.pdf_marks import Marks, mark, read_marks
 from viewer.paint.press import exporting, printing
 from viewer.paint.type import font
 
@@ -146,6 +148,80 @@ def test_a_file_that_is_cut_off_is_told_of_and_the_old_one_stays(
         list(printing([page(sample)], path))
     assert path.read_bytes() == b"the old one"
     assert [each.name for each in tmp_path.iterdir()] == ["wall.pdf"]
+
+
+def test_a_pdf_tells_its_language_its_caption_and_its_view(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    path = tmp_path / "wall.pdf"
+    made = page(sample, "t=1961-08-13&l=ja", size=(1123, 794))
+    export(made, path)
+    data = path.read_bytes()
+    assert data.count(b"%%EOF") == 2, "an update behind what Qt wrote"
+    assert b"/Lang <FEFF006A0061>" in data
+    assert b"/DisplayDocTitle true" in data
+    assert "表示の立場".encode("utf-16-be").hex().upper().encode() in data
+    assert read_taken(str(path)) == Taken(made.view.text(), frame(made))
+    assert re.search(rb"/MediaBox\s*\[\s*0 0 842(\.0+)? 595(\.0+)?\s*\]", data), "a sheet of A4, not a pixel more"
+
+
+def frame(made: Page) -> tuple[float, float]:
+    left, top, right, bottom = frame_of(made)
+    return right - left, bottom - top
+
+
+def test_every_object_stands_where_the_tables_say(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    """A reader follows the tables from the last one back; what was written anew takes the place of the old."""
+    path = tmp_path / "wall.pdf"
+    export(page(sample), path)
+    data = path.read_bytes()
+    start, found = int(re.findall(rb"startxref\s+(\d+)", data)[-1]), {}
+    while start >= 0:
+        assert data[start : start + 4] == b"xref"
+        end = data.index(b"trailer", start)
+        for first, body in re.findall(rb"(\d+) \d+ *\n((?:\d{10} \d{5} [fn]\s{2})+)", data[start:end]):
+            for number, line in enumerate(re.findall(rb"(\d{10}) \d{5} n", body)):
+                found.setdefault(int(first) + number + body.lstrip().startswith(b"0000000000 65535"), int(line))
+        previous = re.search(rb"/Prev (\d+)", data[end : end + 300])
+        start = int(previous[1]) if previous else -1
+    for number, offset in found.items():
+        assert re.match(rb"%d 0 obj" % number, data[offset : offset + 20]), number
+    assert len(found) > 20
+
+
+def letters(data: bytes) -> list[bytes]:
+    """The tables that tell what letters of a PDF mean, as they are in force."""
+    numbers = re.findall(rb"/ToUnicode (\d+) 0 R", data)
+    bodies = [re.findall(rb"\n%b 0 obj\s*<<[^>]*>>\s*stream\r?\n(.*?)\r?\n?endstream" % number, data, re.DOTALL)[-1] for number in numbers]
+    return [body if b"begincmap" in body else zlib.decompress(body) for body in bodies]
+
+
+def test_spaces_are_copied_as_spaces(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    path = tmp_path / "wall.pdf"
+    export(page(sample), path)
+    data = path.read_bytes()
+    assert any(b"<0009>" in table for table in letters(data[: data.index(b"%%EOF")])), "Qt still calls them tabulators"
+    assert not any(b"<0009>" in table for table in letters(data))
+    assert any(b"<0020>" in table for table in letters(data))
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.4", b"%PDF-1.4\nstartxref\n5\n%%EOF\n", b"x" * 99 + b"startxref\n0\n%%EOF\n"])
+def test_what_is_not_built_as_qt_does_it_stays_as_it_is(data: bytes) -> None:
+    stream = BytesIO(data)
+    assert not mark(stream, Marks("en", "words", "t=1961-08-13", "10x10"))
+    assert stream.getvalue() == data
+    assert read_marks(stream) == ("", "")
+
+
+def test_a_caption_is_written_beside_the_picture(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    for name in ("wall.pdf", "wall.png"):
+        export(replace(page(sample), caption=True), tmp_path / name)
+        words = (tmp_path / "wall.caption.txt").read_text(encoding="utf-8")
+        assert words.startswith("The blocs of the world, 13 August 1961\n")
+        assert "Legend: " in words
+        assert words.endswith("past borders are approximate\n")
+        (tmp_path / "wall.caption.txt").unlink()
+    first, last = date(1955, 6, 1), date(1961, 12, 31)
+    list(export_series(replace(page(sample), caption=True), tmp_path / "{date}.png", first, last, "5years"))
+    assert sorted(each.name for each in tmp_path.glob("*.txt")) == ["1955-06-01.caption.txt", "1960-06-01.caption.txt"]
 
 
 def test_a_picture_is_as_it_was(sample: Atlas, fonts: object) -> None:

@@ -10,7 +10,7 @@ from hands import Open, key, push, settle
 from PySide6.QtCore import QMimeData, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from taken import taken_view
 
@@ -436,3 +436,58 @@ def test_the_same_view_gives_the_same_bytes(open_window: Open, tmp_path: Path, q
     exported(second, qtbot, tmp_path / "b.png")
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
     assert taken_view(tmp_path / "a.png")
+
+
+def part(dialog: QDialog, name: str) -> QCheckBox:
+    box = dialog.findChild(QCheckBox, name)
+    assert isinstance(box, QCheckBox)
+    return box
+
+
+def test_title_size_and_parts_are_chosen_and_kept_for_the_next_picture(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window(BERLIN)
+    key(Qt.Key.Key_E, CTRL)
+    dialog = window.findChild(QDialog, "exportDialog")
+    assert isinstance(dialog, QDialog)
+    title, path = dialog.findChild(QLineEdit, "exportTitle"), dialog.findChild(QLineEdit, "exportPath")
+    size = dialog.findChild(QComboBox, "exportSize")
+    assert title is not None
+    assert path is not None
+    assert isinstance(size, QComboBox)
+    assert title.placeholderText() == "The Wall opens"
+    size.setFocus()
+    size.setCurrentText("900 x 700")
+    QTest.keyClicks(title, "Die Mauer")
+    part(dialog, "exportPart_legend").click()
+    part(dialog, "exportPart_frame").click()
+    part(dialog, "exportCaption").click()
+    path.setText(str(tmp_path / "wall.png"))
+    save(dialog)
+    qtbot.waitUntil(lambda: note(window) == window.say("export.done", path=tmp_path / "wall.png"), timeout=20_000)
+    image = QImage(str(tmp_path / "wall.png"))
+    assert (image.width(), image.height()) == (900, 700)
+    assert image.text("Title") == "Die Mauer, 9 November 1989"
+    assert (tmp_path / "wall.caption.txt").read_text(encoding="utf-8").startswith("Die Mauer, 9 November 1989\n")
+    window.activateWindow()
+    window.map.setFocus()
+    settle(window)
+    key(Qt.Key.Key_E, CTRL)
+    again = next(each for each in window.findChildren(QDialog, "exportDialog") if each.isVisible())
+    assert [part(again, f"exportPart_{name}").isChecked() for name in ("title", "legend", "notes", "bars", "frame")] == [
+        *(True, False, True, True, False)
+    ]
+    box = again.findChild(QComboBox, "exportSize")
+    assert isinstance(box, QComboBox)
+    assert box.currentText() == "900 x 700"
+
+
+def test_a_size_that_is_none_is_refused_and_paper_is_printed_finely(open_window: Open, tmp_path: Path) -> None:
+    window = open_window("l=en")
+    dialog = ask(window, tmp_path / "a.png", "wide")
+    assert "width × height" in refusal(dialog)
+    size, scale = (box for box in dialog.findChildren(QComboBox) if box.accessibleName() in ("Size", "Scale"))
+    sheet = next(number for number in range(size.count()) if size.itemText(number).startswith("A4 · 210"))
+    size.setCurrentIndex(sheet)
+    size.activated.emit(sheet)
+    assert scale.currentText() == "× 3"
+    dialog.reject()

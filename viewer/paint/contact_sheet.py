@@ -109,7 +109,7 @@ def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(26, bold=True))
-    title, wide = _title(page, looks), page.size[0] - 2 * _EDGE
+    title, wide = sheet_title(page), page.size[0] - 2 * _EDGE
     painter.drawText(QPointF(_EDGE, 44), elided(title, 26, wide, bold=True))
     several = len({look.scheme for look in looks}) > 1
     captions = [_caption(page, look, scheme=several) for look in looks]
@@ -134,10 +134,15 @@ def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall:
     return image
 
 
-def _title(page: Page, looks: Sequence[View]) -> str:
-    """What the maps are of, and of which days: of many the first and the last."""
-    language, days = page.view.language, list(dict.fromkeys(look.instant for look in looks))
-    words = page.title or subject_of(page, language)
+def sheet_words(page: Page) -> str:
+    """Return the words of the title of a sheet, without its days."""
+    return page.title or subject_of(page, page.view.language)
+
+
+def sheet_title(page: Page) -> str:
+    """Return what the maps of a sheet are of, and of which days: of many the first and the last."""
+    language, days = page.view.language, list(dict.fromkeys(look.instant for look in _looks(page.view)))
+    words = sheet_words(page)
     told = range_text((min(days), max(days)), language) if len(days) > 2 else " / ".join(day_text(day, language) for day in days)
     return f"{words}{'　' if language == 'ja' else ', '}{told}"
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QImageReader
 
 from viewer.model.record import dataclass
 from viewer.paint.page import FRAME_KEY, VIEW_KEY
+from viewer.paint.pdf_marks import read_marks
 from viewer.paint.png import Deflater, can_write, write_png
 
 _LONGEST = 30_000
@@ -140,10 +141,23 @@ class Taken:
 
 def read_taken(path: str) -> Taken | None:
     """Return how a picture was taken, from its metadata; None where it does not say. The pixels are not decoded."""
-    reader = QImageReader(path)
-    reader.setAutoDetectImageFormat(True)
-    view = reader.text(VIEW_KEY) if reader.canRead() else ""
+    view, frame = _read_marks(path)
     if not view:
         return None
-    size = re.fullmatch(r"(\d{2,5}(?:\.\d{1,6})?)x(\d{2,5}(?:\.\d{1,6})?)", reader.text(FRAME_KEY), flags=re.ASCII)
+    size = re.fullmatch(r"(\d{2,5}(?:\.\d{1,6})?)x(\d{2,5}(?:\.\d{1,6})?)", frame, flags=re.ASCII)
     return Taken(view, (float(size[1]), float(size[2])) if size else None)
+
+
+def _read_marks(path: str) -> tuple[str, str]:
+    """Return the View's text form and the size of its map in px, as the metadata of a picture has them."""
+    if path.lower().endswith(PRINTED):
+        try:
+            with Path(path).open("rb") as stream:
+                return read_marks(stream)
+        except OSError:
+            return "", ""
+    reader = QImageReader(path)
+    reader.setAutoDetectImageFormat(True)
+    if not reader.canRead():
+        return "", ""
+    return reader.text(VIEW_KEY), reader.text(FRAME_KEY)

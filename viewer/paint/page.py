@@ -122,7 +122,6 @@ def draw_page(painter: QPainter, page: Page, layer: PoliticalLayer | None = None
     told = told_of(page, sheet, map_.scene.markers)
     painter.fillRect(QRectF(0, 0, sheet.width, sheet.height).adjusted(-1, -1, 1, 1), QColor(GROUND[view.theme]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    map_.paint(painter, sheet.map, told.numbered)
     if page.has("frame"):
         _paint_frame(painter, sheet, theme)
     if page.has("title"):
@@ -134,6 +133,7 @@ def draw_page(painter: QPainter, page: Page, layer: PoliticalLayer | None = None
             painter.fillRect(QRectF(sheet.edge, sheet.rule, sheet.inner, 1), QColor(theme.ink2))
             paint_lines(painter, told.lines, sheet.edge, sheet.rule + 18, theme)
         _paint_foot(painter, page, sheet, theme)
+    map_.paint(painter, sheet.map, told.numbered)  # at last: so those who are read a PDF hear its title first
     return Drawn(sheet.map, caption_of(page, rows, told))
 
 

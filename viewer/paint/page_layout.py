@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 PARTS = ("title", "legend", "notes", "bars", "frame")
 """Parts of a page that can be left out: title, legend, numbered notes with their sources, scale bar with the name of the projection,
 the frame. Who made the map, and whose view of disputed land it shows, is always told."""
+PAPERS = {
+    "A5": ((794, 559), (210, 148)),
+    "A4": ((1123, 794), (297, 210)),
+    "A3": ((1587, 1123), (420, 297)),
+    "A2": ((2245, 1587), (594, 420)),
+}
+"""Sheets of paper, lying: width and height in logical px, of which 96 are an inch, and in mm."""
 LINE = 18.0
 """Px from line to line of the notes."""
 _LEAST = (640, 520)

@@ -9,9 +9,11 @@ from typing import Self
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
-from viewer.paint.contact_sheet import render_sheet
+from viewer.paint.contact_sheet import is_sheet, render_sheet, sheet_title
 from viewer.paint.image import ExportFailed
-from viewer.paint.page import Page, draw_page, page_px, title_of
+from viewer.paint.page import CAPTION_KEY, FRAME_KEY, Page, draw_page, page_px, title_of
+from viewer.paint.page_layout import PAPERS
+from viewer.paint.pdf_marks import Marks, mark
 from viewer.paint.political_layer import PoliticalLayer
 
 _PX_INCH, _POINTS = 96, 0.75
@@ -27,16 +29,18 @@ class Printer:
     """
 
     def __init__(self, name: str, told: str, first: Page) -> None:
-        (width, height), factor = first.size, first.factor
         self._writer = QPdfWriter(name)
-        self._writer.setResolution(max(1, round(_PX_INCH * factor)))
-        size = QPageSize(QSizeF(width * _POINTS, height * _POINTS), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+        self._writer.setResolution(max(1, round(_PX_INCH * first.factor)))
+        size = QPageSize(_paper(first.size), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
         self._writer.setPageSize(size)
         self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        self._writer.setTitle(title_of(first))
+        self._writer.setTitle(sheet_title(first) if is_sheet(first.view) else title_of(first))
         self._writer.setCreator("Bloc Atlas")
         self._painter = QPainter()
         self._name, self._told = name, told
+        self._view, self._language, self._frame = first.view.text(), first.view.language, ""
+        self.captions: list[str] = []
+        """What each page tells in words."""
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -60,8 +64,12 @@ class Printer:
         if layer is None:
             image = render_sheet(page)
             painter.drawImage(QRectF(0, 0, width, height), image, QRectF(image.rect()))
+            frame, caption = image.text(FRAME_KEY), image.text(CAPTION_KEY)
         else:
-            draw_page(painter, page, layer)
+            drawn = draw_page(painter, page, layer)
+            frame, caption = f"{drawn.map.width():g}x{drawn.map.height():g}", drawn.caption
+        self._frame = self._frame or frame
+        self.captions.append(caption)
         painter.restore()
 
     def check(self) -> None:
@@ -74,5 +82,19 @@ class Printer:
             if table is None or stream.read(4) != b"xref":  # bytes are missing before it, though there was room for the end
                 raise self._failed()
 
+    def mark(self) -> None:
+        """Add to the file that is written what it tells of itself."""
+        with Path(self._name).open("r+b") as stream:
+            mark(stream, Marks(self._language, "\n\n".join(self.captions), self._view, self._frame))
+
     def _failed(self) -> ExportFailed:
         return ExportFailed(f"`{self._told}` could not be written; is the disk full?", "disk", name=self._told)
+
+
+def _paper(size: tuple[int, int]) -> QSizeF:
+    """Return a size (px) in points: to the millimetre where it is that of a sheet of paper, upright or not."""
+    for px, (wide, high) in PAPERS.values():
+        if size in (px, px[::-1]):
+            points = QSizeF(wide, high) * (72 / 25.4)
+            return points if size == px else points.transposed()
+    return QSizeF(size[0] * _POINTS, size[1] * _POINTS)

@@ -13,8 +13,8 @@ from viewer.model.time import iso
 from viewer.paint.apng import Animation
 from viewer.paint.contact_sheet import fits, is_sheet, render_sheet
 from viewer.paint.gif import GifAnimation
-from viewer.paint.image import PRINTED, SUFFIXES, ExportFailed, check_export, whole, write_image
-from viewer.paint.page import Page, paper, render_page, viewport_of
+from viewer.paint.image import PRINTED, SUFFIXES, ExportFailed, check_export, whole, write_image, write_text
+from viewer.paint.page import CAPTION_KEY, Page, paper, render_page, viewport_of
 from viewer.paint.pdf import Printer
 from viewer.paint.png import Deflater
 from viewer.paint.political_layer import PoliticalLayer
@@ -104,6 +104,8 @@ def writing(jobs: list[Job]) -> Generator[Path | None, None, None]:
             image = yield from press.painting(page)
             if under_way:
                 yield from _written(*under_way)
+            if page.caption:
+                write_text(image.text(CAPTION_KEY) + "\n", str(caption_path(path)))
             large = image.width() * image.height() > _LARGE
             under_way = pool.submit(write_image, image, str(path), None if large or len(jobs) == 1 else deflater), path
             del image
@@ -112,6 +114,11 @@ def writing(jobs: list[Job]) -> Generator[Path | None, None, None]:
                 under_way = None
         if under_way:
             yield from _written(*under_way)
+
+
+def caption_path(path: Path) -> Path:
+    """Return where the caption of a picture goes: beside it."""
+    return path.with_name(f"{path.stem}.caption.txt")
 
 
 def _written(work: Future[None], path: Path) -> Generator[Path | None, None, None]:
@@ -157,6 +164,9 @@ def printing(pages: list[Page], path: Path) -> Generator[Path | None, None, None
                 yield None
                 printer.add(page, (yield from press.preparing(page)))
         printer.check()
+        printer.mark()
+    if pages[0].caption:
+        write_text("\n\n".join(printer.captions) + "\n", str(caption_path(path)))
     yield path
 
 

@@ -1,4 +1,4 @@
-"""The export dialog: size, scale, which days, where to."""
+"""The export dialog: size, scale, which days, title and parts, where to."""
 
 from __future__ import annotations
 
@@ -23,32 +23,40 @@ from viewer.paint.image import PRINTED
 from viewer.paint.press import ANIMATED, ANIMATIONS, DATE, series_paths
 from viewer.ui.dialog_room import accept_or_cancel
 from viewer.ui.export_days import DaysChoice, same_kind
+from viewer.ui.export_parts import PartsChoice, SizeChoice
 from viewer.ui.plain import breakable
 
-SIZES = ((1920, 1080), (1600, 1000), (1280, 800), (2480, 1754), (3508, 2480), (1080, 1080))
 FACTORS = (1.0, 1.5, 2.0, 3.0)
 
 
 class ExportDialog(QDialog):
-    """Asks how large a picture is to be, of which days and where it goes. `path`, `size_px`, `factor`, `days` tell what was chosen.
+    """Asks how large a picture is to be, of which days and where it goes.
+
+    `path`, `size_px`, `factor`, `days`, `parts` tell what was chosen.
 
     Args: name: file name that is proposed, with `{date}` for the day. refusal: returns why what is chosen can't be written, else "".
     """
 
     def __init__(
-        self, say: Callable[..., str], parent: QWidget, name: str, days: DaysChoice, refusal: Callable[[ExportDialog], str]
+        self,
+        say: Callable[..., str],
+        parent: QWidget,
+        name: str,
+        days: DaysChoice,
+        parts: PartsChoice,
+        refusal: Callable[[ExportDialog], str],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("exportDialog")
         self.setWindowTitle(say("export.title"))
-        self._say, self._refusal, self.days = say, refusal, days
+        self._say, self._refusal, self.days, self.parts = say, refusal, days, parts
         self._agreed = ""
         form = QFormLayout(self)
         form.setContentsMargins(20, 16, 20, 16)
-        self._size = QComboBox()
-        for width, height in SIZES:
-            self._size.addItem(f"{width} × {height}", (width, height))
+        self._size = SizeChoice(say)
+        self._size.paper_chosen.connect(self._for_print)
         self._factor = QComboBox()
+        self._factor.setAccessibleName(say("export.scale"))
         for factor in FACTORS:
             self._factor.addItem(f"× {factor:g}", factor)
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
@@ -75,6 +83,7 @@ class ExportDialog(QDialog):
         form.addRow(say("export.size"), self._size)
         form.addRow(say("export.scale"), self._factor)
         form.addRow(say("export.every"), days)
+        form.addRow(say("export.page_title"), parts)
         form.addRow(row)
         self._why = QLabel()
         self._why.setObjectName("exportRefusal")
@@ -100,7 +109,11 @@ class ExportDialog(QDialog):
 
     def _sharpen(self) -> None:
         """Propose as many pixels as print wants for a PDF."""
-        if self.path.lower().endswith(PRINTED) and self.factor < FACTORS[-1]:
+        if self.path.lower().endswith(PRINTED):
+            self._for_print()
+
+    def _for_print(self) -> None:
+        if self.factor < FACTORS[-1]:
             self._factor.setCurrentIndex(len(FACTORS) - 1)
 
     def _browse(self) -> None:
@@ -133,9 +146,18 @@ class ExportDialog(QDialog):
 
     @property
     def size_px(self) -> tuple[int, int]:
-        """Width and height in logical px."""
-        width, height = self._size.currentData()
-        return int(width), int(height)
+        """Width and height in logical px; (0, 0) where what is typed is no size."""
+        return self._size.px
+
+    def take(self, size: str, factor: float) -> None:
+        """Choose size and scale as they were chosen before."""
+        self._size.setCurrentText(size)
+        self._factor.setCurrentIndex(max(self._factor.findData(factor), 0))
+
+    @property
+    def size_text(self) -> str:
+        """The size as it stands in its field."""
+        return self._size.currentText()
 
     @property
     def factor(self) -> float:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
 
 from viewer.carto.moving import refitted
+from viewer.carto.tokens import THEMES
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
+from viewer.paint.contact_sheet import is_sheet, sheet_words
 from viewer.paint.image import ExportFailed, check_export, read_taken
 from viewer.paint.page import Page, frame_of
+from viewer.paint.page_words import title_words
 from viewer.paint.press import DATE, PACE, check_series, exporting, writing
 from viewer.paint.story import told_page
 from viewer.ui.export_days import DaysChoice
 from viewer.ui.export_dialog import ExportDialog
+from viewer.ui.export_parts import PartsChoice
 from viewer.ui.extra.progress import ProgressPanel
 from viewer.ui.panes import Panes
 
@@ -27,6 +31,16 @@ _PAUSE_MS = 400
 def exporting_of(window: Panes) -> Exporting:
     """Return what exports a window's pictures: one at a time."""
     return window.findChild(Exporting) or Exporting(window)
+
+
+def _choosing(size: str, factor: float, without: frozenset[str], *, caption: bool) -> Callable[[ExportDialog], None]:
+    """Return what fills in a dialog with choices."""
+
+    def choose(dialog: ExportDialog) -> None:
+        dialog.take(size, factor)
+        dialog.parts.take(without, caption=caption)
+
+    return choose
 
 
 class Exporting(QObject):
@@ -40,6 +54,8 @@ class Exporting(QObject):
         self._turns.timeout.connect(self._go_on)
         self._progress: ProgressPanel | None = None
         self._what, self._done, self._all = "", 0, 0
+        self._chosen: Callable[[ExportDialog], None] | None = None
+        """Fills in a dialog as the last one was."""
         if (application := QCoreApplication.instance()) is not None:
             application.aboutToQuit.connect(self._leave)
 
@@ -49,14 +65,22 @@ class Exporting(QObject):
         if self._work is not None:  # one after the other
             window.tell(window.say("export.writing"))
             return
-        days = DaysChoice(window.say, window.state.atlas, window.state.view)
-        dialog = ExportDialog(window.say, window, f"bloc-atlas-{DATE}.png", days, self._refusal)
+        view = window.state.view
+        days = DaysChoice(window.say, window.state.atlas, view)
+        page = self.page((1920, 1080), 1.0)
+        title = sheet_words(page) if is_sheet(view) else title_words(page)
+        parts = PartsChoice(window.say, title, THEMES[view.theme], whole=not is_sheet(view))
+        dialog = ExportDialog(window.say, window, f"bloc-atlas-{DATE}.png", days, parts, self._refusal)
+        if self._chosen is not None:
+            self._chosen(dialog)
         dialog.accepted.connect(lambda: self._begin(dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _refusal(self, dialog: ExportDialog) -> str:
         """Return why pictures can't be written, in the language of the View; empty where they can."""
+        if dialog.size_px == (0, 0):
+            return self._window.say("refused.size")
         if dialog.days.several and (why := dialog.days.why_not()):
             return why
         try:
@@ -73,7 +97,11 @@ class Exporting(QObject):
 
     def _begin(self, dialog: ExportDialog) -> None:
         """Say that pictures are being made, then make them in slices."""
-        page, paths, days = self.page(dialog.size_px, dialog.factor), dialog.paths(), dialog.days
+        parts, paths, days = dialog.parts, dialog.paths(), dialog.days
+        self._chosen = _choosing(dialog.size_text, dialog.factor, parts.without, caption=parts.caption)
+        page = replace(self.page(dialog.size_px, dialog.factor, parts.without), caption=parts.caption)
+        if parts.title:
+            page = replace(page, title=parts.title, second="")
         try:
             self._work = exporting(page, days.days(), dialog.path, days.pace or PACE) if days.several else writing([(page, paths[0])])
         except ExportFailed as error:  # the folder has gone meanwhile
@@ -140,10 +168,11 @@ class Exporting(QObject):
         done = {"path": self._what} if self._all == 1 else {"path": Path(self._what).parent, "n": self._done}
         window.tell(words or window.say("export.done" if self._all == 1 else "export.all_done", **done))
 
-    def page(self, size: tuple[int, int], factor: float) -> Page:
-        """Return the page that shows what the free part of the map shows now."""
+    def page(self, size: tuple[int, int], factor: float, without: frozenset[str] = frozenset()) -> Page:
+        """Return the page that shows what the free part of the map shows now. `without`: parts that are left out."""
         window = self._window
         page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites, extras=window.brought())
+        page = replace(page, without=without)
         left, top, right, bottom = frame_of(page)
         view = refitted(window.state.view, self._room(window.state.view), (right - left, bottom - top), cut=False)
         return replace(told_page(page), view=view)
