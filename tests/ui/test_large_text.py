@@ -133,3 +133,12 @@ def test_the_dates_of_a_sheet_are_read_whole_in_their_fields(language: str, open
     assert len(fields) >= 2
     for field in fields:
         assert field.fontMetrics().horizontalAdvance(field.text()) + 16 <= field.width(), field.text()
+
+
+def test_the_tabs_of_the_list_keep_their_words_whole_over_a_full_page(open_window: Open, built_in: Atlas) -> None:
+    COMFORT.set_percent(160)
+    window = open_window("l=en&t=1962-10-22", (1280, 800), atlas=built_in)
+    window.show_tab("events")
+    settle(window)
+    for tab in window.finder._tabs.values():
+        assert tab.height() >= tab.sizeHint().height(), tab.text()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from hands import Open
+from dataclasses import replace
 
+import pytest
+from hands import Open, settle
+from PySide6.QtWidgets import QPushButton
+
+from viewer.carto.story import Stop, stop_view
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Step, Story
+from viewer.ui.comfort import COMFORT
 from viewer.ui.details.parts import LinkLabel
 from viewer.ui.stories.shelf import Shelf
 from viewer.ui.window import Window
@@ -37,3 +43,39 @@ def test_the_built_in_stories_begin_with_the_earliest(open_window: Open, built_i
     names = listed(window)
     assert len(names) == len(built_in.stories)
     assert names[0].startswith("America and the Soviets")
+
+
+@pytest.mark.parametrize("percent", [100, 160])
+def test_the_ways_to_own_stories_stay_in_sight_however_long_the_list_is(percent: int, open_window: Open, built_in: Atlas) -> None:
+    COMFORT.set_percent(percent)
+    window = open_window("l=en", (1280, 800), atlas=built_in)
+    window.finder.show_tab("stories")
+    settle(window)
+    shelf = window.finder.shelf
+    assert shelf.verticalScrollBar().maximum() > 0, "not all stories have room"
+    for name in ("write", "open"):
+        button = shelf.findChild(QPushButton, f"stories-{name}")
+        assert button is not None
+        assert shelf.rect().contains(button.geometry().translated(button.parentWidget().pos()))
+        assert button.width() >= button.sizeHint().width()
+        assert not shelf.viewport().geometry().intersects(button.parentWidget().geometry())
+
+
+@pytest.mark.parametrize("percent", [100, 130])
+def test_the_player_tells_a_step_whole_and_cuts_a_long_name_with_an_ellipsis(percent: int, open_window: Open) -> None:
+    COMFORT.set_percent(percent)
+    window = open_window("l=en", (1280, 800))
+    long = replace(told("long", "1950-01-01", "1960-01-01"), names={"en": "What became of the lands between the seas " * 3})
+    window.state.set_stories((long,))
+    window.state.set_view(stop_view(Stop(long, 1), window.state.view))
+    settle(window)
+    name = window.player._name
+    assert name.text().endswith("…")
+    assert name.fontMetrics().horizontalAdvance(name.text()) <= name.width()
+    assert name.accessibleName() == long.names["en"]
+    assert "between the seas" in name.toolTip()
+    assert window.player._scroll.verticalScrollBar().maximum() == 0
+    window.state.set_stories((replace(long, names={"en": "Short"}),))
+    settle(window)
+    assert name.text() == "Short"
+    assert not name.toolTip()

@@ -139,3 +139,14 @@ def test_the_tour_follows_language_size_and_text(open_window: Open) -> None:
     assert window.rect().contains(tour.geometry().adjusted(10, 10, -10, -10))
     COMFORT.set_percent(100)
     window.desk.close_tour()
+
+
+def test_a_tour_in_a_window_that_is_hidden_bears_another_size_of_text(open_window: Open) -> None:
+    window = open_window("l=en")
+    window.desk.show_tour()
+    window.hide()
+    COMFORT.set_percent(130)
+    window.show()
+    settle(window)
+    assert window.desk.tour is not None
+    assert window.rect().contains(window.desk.tour.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW))

@@ -36,7 +36,8 @@ QPushButton[role="quiet"]:checked {{ background: {surface3}; font-weight: 700; }
 QPushButton[role="play"] {{ background: {ink}; border-radius: 6px; }}
 QPushButton[role="play"]:focus {{ border: 2px solid {focus}; }}
 QPushButton[role="link"] {{ color: {selink}; text-align: left; padding: 0 2px; text-decoration: underline; min-height: 18px; }}
-QPushButton[role="tab"] {{ border: 0; border-radius: 0; border-bottom: 2px solid transparent; padding: 6px 2px; margin-right: 10px; }}
+QPushButton[role="tab"] {{ border: 0; border-radius: 0; border-bottom: 2px solid transparent; padding: 6px 2px; margin-right: 10px;
+  min-height: {p20}px; }}
 QPushButton[role="tab"]:checked {{ font-weight: 700; border-bottom: 2px solid {ink}; }}
 QPushButton[role="tab"]:focus {{ color: {selink}; }}
 QPushButton[role="chip"] {{ background: {surface2}; border: 1px solid {line}; border-radius: 12px; padding: 1px 9px; min-height: 20px;
@@ -101,6 +102,6 @@ QFrame[role="hairline"] {{ background: {line}; border: 0; }}
 def style_sheet(theme: Theme, text_scale: float = 1.0) -> str:
     """Return the style sheet of a theme; `text_scale` 1 to 2 multiplies all type."""
     sizes = {f"s{size}": round(size * text_scale) for size in (11, 12, 13, 14, 19)}
-    sizes |= {f"p{side - 2}": round(side * text_scale) - 2 for side in (20, 28, 36)}  # with an edge of 1
+    sizes |= {f"p{side - 2}": round(side * text_scale) - 2 for side in (20, 22, 28, 36)}  # with an edge of 1
     colours = {name: getattr(theme, name) for name in theme.__slots__ if isinstance(getattr(theme, name), str)}
     return _SHEET.format_map({**colours, **sizes})

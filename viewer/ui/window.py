@@ -164,8 +164,7 @@ class Window(Panes):
         self._put(self.details, width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
         self.own.arrange(width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
         lane = self.timeline.extra + MARGIN if self.timeline.extra else 0
-        low = LOW if self.player.stop is None or self.bare else STORY_LOW  # a step has its place where the legend would lie
-        self.legend.set_tight(tight=self.small or COMFORT.plain(height - lane) < low or self.comparing.second.halves)
+        self.legend.set_tight(tight=self.small or COMFORT.plain(height - lane) < self._low or self.comparing.second.halves)
         free_left = float(left + sizes.left + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
         covered = not self.bare and self.panel_at_right()
         free_right = float(width - MARGIN - (sizes.right + MARGIN if covered else 0))
@@ -177,8 +176,8 @@ class Window(Panes):
         self.legend.set_room(free_right - free_left, base - MARGIN)
         rest = self.comparing.place(free, details_top, self.map)
         whole = rest == free and not self.bare
-        head = max(float(details_top), self.comparing.second.head)
-        self.map.set_free(rest, head=head if whole else None, held=held if whole else None)
+        head = max(float(details_top), self.comparing.second.head) if whole else None
+        self.map.set_free(rest, head=head, held=held if whole else None)
         self.comparing.second.align(self.map)
         self.inset.allowed = not self.bare and not self.comparing.hides_legend
         if self._weighed is not None and self._weighed != self.map.free:
@@ -188,6 +187,11 @@ class Window(Panes):
         self.place_note(int(free_left) + 10, MARGIN + sizes.head + 6)
         self.own.arrange_extras()
         self.desk.arrange()
+
+    @property
+    def _low(self) -> int:
+        """Height under which the legend is folded at first: a step of a story has its place where it would lie."""
+        return LOW if self.player.stop is None or self.bare else STORY_LOW
 
     def _place_head(self, left: int) -> tuple[int, int]:
         """Place date and tools; returns where the left and the right column begin."""

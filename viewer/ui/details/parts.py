@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QTextLayout, QTextOption
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -17,7 +17,7 @@ from viewer.model.entities import Citation, Difference, say
 from viewer.paint.type import elided, font
 from viewer.ui.comfort import COMFORT
 from viewer.ui.details.filling import GrowingRows
-from viewer.ui.plain import LONGEST, breakable, cut
+from viewer.ui.plain import LONGEST, breakable, cut, plain_tip
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -35,6 +35,42 @@ def label(text: str, role: str = "", *, wrap: bool = True) -> QLabel:
     if wrap:  # dear to make, and short words in rows need it least
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
+
+
+class ShortLabel(QLabel):
+    """Words in one line, cut with an ellipsis where there is no room; the tooltip and readers of the screen have them whole."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+
+    def tell(self, words: str) -> None:
+        """Show words."""
+        self._whole = cut(words, 300)
+        self.setAccessibleName(self._whole)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.ensurePolished()
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown)
+        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Cut the words anew for another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
 
 
 def mover(state: State, day: int, event: str) -> Callable[[], None]:

@@ -31,7 +31,7 @@ MOST_OWN = 5_000
 """Rows of a reader's own features that the table takes."""
 COLUMNS = ("date", "heading", "place", "kind", "actors", "sources")
 _SOON_MS = 60
-_WIDTHS = (130, 360, 130, 110, 180, 220)
+_WIDTHS = (150, 335, 135, 90, 140, 90)
 
 
 def row_of(atlas: Atlas, event: Event, language: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from viewer.carto.dates import short_day
 from viewer.carto.story import Stop, on_path, reading_ms, stop_of, stop_view
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
-from viewer.ui.details.parts import label, links
+from viewer.ui.details.parts import ShortLabel, label, links
 from viewer.ui.icons import IconSet
 from viewer.ui.panel import Panel
 from viewer.ui.state import State
@@ -44,7 +44,7 @@ class StoryPlayer(Panel):
     def _build_head(self) -> None:
         self._head.setContentsMargins(16, 10, 10, 0)
         self._head.setSpacing(2)
-        self._name = label("", "small", wrap=False)
+        self._name = ShortLabel("small")
         self._number = label("", "caption", wrap=False)
         self.menu = self._icons.button("download", "", size=16)
         self.menu.clicked.connect(self._open_menu)
@@ -58,7 +58,7 @@ class StoryPlayer(Panel):
         self.body.addLayout(self._head)
 
     def _build_foot(self) -> None:
-        foot = QHBoxLayout()
+        self._foot = foot = QHBoxLayout()
         foot.setContentsMargins(12, 4, 12, 10)
         foot.setSpacing(4)
         self.back = self._icons.button("skip-back", "")
@@ -96,7 +96,9 @@ class StoryPlayer(Panel):
         if layout:
             layout.invalidate()
         told = layout.totalHeightForWidth(width - 4) if layout else 0
-        return 38 + max(told, 60) + 42
+        for row in (self._head, self._foot):
+            row.invalidate()
+        return self._head.sizeHint().height() + max(told, 60) + self._foot.sizeHint().height() + 2
 
     def refresh(self) -> None:
         """Follow the View; the step is built again only where another is told."""
@@ -116,7 +118,7 @@ class StoryPlayer(Panel):
 
     def _tell(self, stop: Stop) -> None:
         view, atlas = self._state.view, self._state.atlas
-        self._name.setText(say(stop.story.names, view.language))
+        self._name.tell(say(stop.story.names, view.language))
         self._number.setText(f"{stop.number} / {len(stop.story.steps)}")
         self._number.setAccessibleName(self._say("story.step", n=stop.number, total=len(stop.story.steps)))
         inside = QWidget()

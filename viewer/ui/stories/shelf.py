@@ -1,11 +1,13 @@
-"""The tab of stories: each with the number of its steps."""
+"""The tab of stories: each with the number of its steps, and at the foot the ways to one's own."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from viewer.carto.dates import year_mark
 from viewer.carto.story import Stop, stop_of, stop_view
@@ -30,6 +32,8 @@ class Shelf(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._state, self._words = state, words
         self._shown: tuple[object, ...] = ()
+        self._buttons: dict[str, QPushButton] = {}
+        self._foot = self._make_foot()
         state.view_changed.connect(self.refresh)
         state.atlas_changed.connect(self.refresh)
         self.refresh()
@@ -53,15 +57,45 @@ class Shelf(QScrollArea):
             self._add(column, story, reading=stop is not None and stop.story.id == story.id)
         if not stories:
             column.addWidget(label(self._words.say(view.language, "stories.empty"), "small"))
-        column.addSpacing(8)
+        column.addStretch(1)
+        self.setWidget(inside)
+        for key, button in self._buttons.items():
+            button.setText(self._words.say(view.language, f"stories.{key}"))
+        self._place_foot()
+
+    def _make_foot(self) -> QWidget:
+        """Make what stays in sight however many stories there are."""
+        foot = QWidget(self)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(12, 6, 12, 10)
+        row.setSpacing(6)
         for key, asked in (("write", self.write_asked), ("open", self.open_asked)):
-            button = QPushButton(self._words.say(view.language, f"stories.{key}"))
+            button = self._buttons[key] = QPushButton()
             button.setObjectName(f"stories-{key}")
             button.setProperty("role", "outlined")
             button.clicked.connect(lambda _=False, signal=asked: signal.emit())
-            column.addWidget(button)
-        column.addStretch(1)
-        self.setWidget(inside)
+            row.addWidget(button, 1)
+        return foot
+
+    def _place_foot(self) -> None:
+        for button in self._buttons.values():
+            button.ensurePolished()  # sizes of type come with the style
+        tall = self._foot.sizeHint().height()
+        self.setViewportMargins(0, 0, 0, tall)
+        self._foot.setGeometry(0, self.height() - tall, self.width(), tall)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the foot at the foot."""
+        super().resizeEvent(event)
+        self._place_foot()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        """Give the foot the height that another size of text asks for."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._place_foot()
 
     def _add(self, column: QVBoxLayout, story: Story, *, reading: bool) -> None:
         view = self._state.view
