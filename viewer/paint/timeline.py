@@ -30,6 +30,8 @@ ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
 """Rows that are named beside them."""
 _LOW, _TALL = 4.0, 10.0
 """Height of a mark of change: where one land changes, where very many do (px)."""
+_FLAT = 12.0
+"""Height of arcs where titles of single events stand over the axis (px)."""
 _NAMES_APART = 12.0
 """Px from the name of a row to the one below, where these are lower than words."""
 
@@ -75,7 +77,7 @@ def draw_ties_in_time(
     Where only what lies between two x (px) is `seen`, the others are left out.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    highest = rows.axis - rows.bars - 6
+    highest = _FLAT if rows.days else rows.axis - rows.bars - 6
     for start, end, forward in ties:
         if seen is not None and not (min(start, end) - 4 <= seen[1] and max(start, end) + 4 >= seen[0]):
             continue

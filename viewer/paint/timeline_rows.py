@@ -93,3 +93,8 @@ class Rows:
     def _below(self) -> float:
         """Px below lanes: two alone, with treaties under them, leave little room for their names and numbers."""
         return 6.0 if self.treaties and self.lanes <= LANES else 2.0
+
+
+def head_of(rows: Rows) -> float:
+    """Return where time window and thumb begin (px): under the buttons, which would have to be painted with them."""
+    return rows.bars - 4 if rows.folded else rows.changes - 2

@@ -18,13 +18,15 @@ from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.paint.spared import Box, boxes_of, gaps_in, pieces
 from viewer.paint.timeline_axis import axis_labels
 from viewer.paint.timeline_pens import colour, line
-from viewer.paint.timeline_rows import Rows
+from viewer.paint.timeline_rows import Rows, head_of
 from viewer.paint.type import font, text_width
 
 _FLAG, _BASE = 19, 16
 """Height of the flag, and from the axis to the foot of its letters (px)."""
 _HANDLE, _TIP = (12, 26), (12, 8)
 """Size of what is drawn of a handle, and of the tip of the flag (px)."""
+_BAR = 4
+"""Height of the bar over a brushed range (px)."""
 _DATE = 11.5
 _BESIDE = 3.0
 """Px from the flag to the labels of the axis: those that are nearer make way whole."""
@@ -65,13 +67,8 @@ def thumb_box(scale: TimeScale, view: View, rows: Rows, under: Standing | None =
     right = max(x + half, min(end, rows.width), scale.x_of(view.instant + 1)) + 8
     left = min(x, rows.width, max(first, 0.0)) - 8
     left = min(left, x - half, rows.width - half)
-    top = _head(rows) - 1
+    top = head_of(rows) - 1
     return QRectF(left, top, right - left, rows.height - top).toAlignedRect()
-
-
-def _head(rows: Rows) -> float:
-    """Where time window and thumb begin: under the buttons, which would have to be painted with them."""
-    return rows.bars - 4 if rows.folded else rows.changes - 2
 
 
 def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Standing) -> None:
@@ -82,8 +79,10 @@ def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, 
     if right <= left:
         return
     # Whole px throughout: a wide surface with edges between px takes ten times as long to fill, and its edges are blurred.
-    top, foot, begin, until = round(_head(rows)), round(rows.axis), round(left), round(right)
+    top, foot, begin, until = round(head_of(rows)), round(rows.axis), round(left), round(right)
     painter.fillRect(begin, top, max(until - begin, 1), foot - top, colour(theme.focus, 0.16 if theme.dark else 0.09))
+    if view.range is not None:  # the bar by which it is moved
+        painter.fillRect(begin, top, max(until - begin, 2), _BAR, colour(theme.focus))
     edge, handle = colour(theme.focus), _handle(theme, _factor(painter))
     for x, shown in ((begin, first >= scale.start), (until, end <= scale.end)):
         if not shown:
@@ -97,7 +96,7 @@ def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, r
     at = scale.x_of(view.instant + (0.5 if scale.rule.bin not in ("event", "day") else 0.0))
     if not scale.left - 1 <= at <= scale.left + scale.width + 1:
         return
-    x, top, axis = round(at), round(_head(rows)), round(rows.axis)
+    x, top, axis = round(at), round(head_of(rows)), round(rows.axis)
     thumb, surface = colour(theme.thumb), colour(theme.surface)
     for above, below in pieces(top, axis + 4, gaps_in(under.words, x)):
         painter.fillRect(x - 2, round(above), 4, min(round(below), axis) - round(above), surface)

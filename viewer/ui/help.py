@@ -16,7 +16,7 @@ from viewer.ui.dialog_room import fit_dialog
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
-GESTURES = ("thumb", "axis", "range", "date", "map", "box", "turn", "cards", "marker", "land", "legend")
+GESTURES = ("thumb", "axis", "range", "range_move", "time_menu", "date", "map", "box", "turn", "cards", "marker", "land", "legend")
 _SIZE = (900, 660)
 _TWO = 680
 """From so many px at plain text on there are two columns."""

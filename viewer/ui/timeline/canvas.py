@@ -8,6 +8,7 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -23,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
+from viewer.carto.chosen_time import chosen_time
 from viewer.carto.chronicle import Chronicle, tie_xs
 from viewer.carto.lanes import LaneBar
 from viewer.carto.timescale import TimeScale
@@ -33,6 +35,7 @@ from viewer.paint.overview import draw_overview_day
 from viewer.paint.pills import Pill, pills
 from viewer.paint.time_pointer import draw_pointer, pointer_box
 from viewer.paint.timeline import ROWS, draw_rows, draw_terms, draw_ties_in_time
+from viewer.paint.timeline_chosen import draw_chosen
 from viewer.paint.timeline_rows import Rows
 from viewer.paint.timeline_thumb import draw_thumb, thumb_box
 from viewer.ui.comfort import COMFORT, in_text_units
@@ -51,6 +54,7 @@ _SHAPES = {
     "after": Qt.CursorShape.SizeHorCursor,
     "brush": Qt.CursorShape.IBeamCursor,
     "overview": Qt.CursorShape.OpenHandCursor,
+    "range": Qt.CursorShape.OpenHandCursor,
 }
 
 
@@ -59,6 +63,9 @@ class TimelineCanvas(QWidget):
 
     without_room_asked = Signal(tuple)
     """What found no room is to be listed: numbers (`Pill`)."""
+
+    menu_asked = Signal(object)
+    """What can be done at a point (px at plain text) is to be offered; at the day shown where it is None."""
 
     def __init__(self, state: State, words: Words, glyphs: Glyphs) -> None:
         super().__init__()
@@ -139,6 +146,8 @@ class TimelineCanvas(QWidget):
         in_text_units(painter, self.rect())
         painter.drawImage(0, 0, self._picture(view, theme))
         draw_ties_in_time(painter, tie_xs(self._state.atlas, view, scale), theme, rows, seen)
+        if chosen := chosen_time(self._state.atlas, view):
+            draw_chosen(painter, chosen, view.selected, self.chronicle(), scale, theme, rows)
         draw_thumb(painter, scale, view, theme, rows, self.laying.standing())
         if self._pointed is not None:
             draw_pointer(painter, scale, self._pointed, view, theme, rows)
@@ -213,8 +222,10 @@ class TimelineCanvas(QWidget):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the thumb, a handle or the axis; with Shift begin a range. A number waits to be let go."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         self._pressed = self.pill_at(_plain(event.position()))
-        if event.button() == Qt.MouseButton.LeftButton and self._pressed is None:
+        if self._pressed is None:
             self.hands.press(_plain(event.position()), brush=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     @override
@@ -253,6 +264,13 @@ class TimelineCanvas(QWidget):
             self.without_room_asked.emit(self.pills())
         else:
             super().keyPressEvent(event)
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done at a point; by the keyboard, at the day shown."""
+        keyed = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.menu_asked.emit(None if keyed else _plain(QPointF(event.pos())))
+        event.accept()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

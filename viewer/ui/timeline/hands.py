@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from viewer.carto.timescale import TimeScale
 from viewer.carto.view import View
 from viewer.model.record import dataclass
-from viewer.paint.timeline_rows import Rows
+from viewer.paint.timeline_rows import Rows, head_of
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.glide import Glide
@@ -27,6 +27,8 @@ _LEAST_FACTOR = 0.05
 """Fingers that meet within one event would ask for a factor of 0 or less."""
 _SETTLE_MS = 300
 """After so long without another turn of the wheel its gesture has ended."""
+_RANGE_HIGH = 9.0
+"""Pixels below the head of the rows that take hold of the bar over a brushed range."""
 _MARGIN = 0.04
 """Share of the span left free at each side of a range that the axis goes to."""
 
@@ -86,11 +88,13 @@ class TimelineHands(QObject):
     # One pointer
 
     def grip_at(self, point: QPointF) -> str:
-        """Return what a press at a point takes hold of: thumb, before, after (ends of the window), overview, scrub or axis."""
+        """Return what a press at a point takes hold of: thumb, before, after (ends of the window), range, overview, scrub, axis."""
         scale, view, rows = self._axis.scale(), self._state.view, self._axis.rows
         x = scale.x_of(view.instant + 0.5)
         if view.axis is not None and not rows.folded and point.y() >= rows.overview - 2:
             return "overview"
+        if self._on_range(point, scale, rows):
+            return "range"
         flag = text_width("0000年00月00日", 11.5, bold=True) / 2 + 9
         if point.y() >= rows.axis - 2:
             return "thumb" if abs(point.x() - x) <= flag else "scrub"
@@ -100,6 +104,13 @@ class TimelineHands(QObject):
             if near_handle and abs(point.x() - edge) <= _GRAB and abs(point.x() - edge) < abs(point.x() - x):
                 return name
         return "thumb" if abs(point.x() - x) <= _GRAB else "axis"
+
+    def _on_range(self, point: QPointF, scale: TimeScale, rows: Rows) -> bool:
+        """Whether a point lies on the bar over the brushed range."""
+        if self._state.view.range is None or not head_of(rows) - 3 <= point.y() <= head_of(rows) + _RANGE_HIGH:
+            return False
+        left, right = (scale.x_of(day) for day in self._state.view.window)
+        return left - _CLICK <= point.x() <= right + _CLICK and right > scale.left
 
     def press(self, point: QPointF, *, brush: bool = False) -> None:
         """Take hold of what lies under the pointer; with `brush` begin a range."""
@@ -132,6 +143,8 @@ class TimelineHands(QObject):
             self._drag_overview(dx)
         elif held.grip == "brush":
             self._brush(held, point.x())
+        elif held.grip == "range":
+            self.move_range(held.scale.instant_at(point.x()) - held.scale.instant_at(held.at.x()), held.view)
         else:
             self._move_handle(held, point.x())
 
@@ -184,6 +197,12 @@ class TimelineHands(QObject):
         if view.range is not None:
             self._state.set_view(view.at(min(max(view.instant, view.range[0]), view.range[1])), transient=True)
 
+    def brush_days(self, days: tuple[int, int]) -> None:
+        """Brush a range, as one step; the day shown comes into it."""
+        view = self._state.view.with_(range=days)
+        first, last = view.range or days
+        self._state.set_view(view.at(min(max(view.instant, first), last)))
+
     def mark(self) -> bool:
         """Begin a range at the day shown, or end it there; returns whether one has begun."""
         day, anchor = self._state.view.instant, self._anchor
@@ -197,19 +216,42 @@ class TimelineHands(QObject):
         view = self._state.view
         if view.range is None:
             return
-        first, end = view.window
+        self.frame(*view.window, again=True)
+
+    def frame(self, first: float, end: float, *, again: bool = False) -> None:
+        """Let the axis show the days from `first` up to `end` and a little around; where it does so, all time if `again` is told."""
         margin = (end - first) * _MARGIN
         fitted = self._axis.scale().between(first - margin, end + margin, self.limits)
         axis = (round(fitted.start), round(fitted.end))
         whole = fitted.span >= self.limits[1] - self.limits[0] - 1
-        self._state.change(axis=None if whole or axis == view.axis else axis)
+        self._state.change(axis=None if whole or (again and axis == self._state.view.axis) else axis)
+
+    def move_range(self, days: int, held: View | None = None) -> None:
+        """Move the brushed range by some days, and the day shown with it, as far as the atlas goes. Part of a gesture.
+
+        `held`: the View to count from, else the present one.
+        """
+        view = held or self._state.view
+        if view.range is None:
+            return
+        first, last = view.range
+        span = self._state.atlas.span
+        days = max(min(days, span.end - 1 - last), span.start - first)
+        self._state.set_view(view.with_(range=(first + days, last + days)).at(view.instant + days), transient=True)
+
+    def leaf_range(self, direction: int) -> None:
+        """Move the brushed range by its own length: later (1) or earlier (-1), as one step."""
+        view = self._state.view
+        if view.range is not None:
+            self.move_range(direction * (view.range[1] - view.range[0] + 1))
+            self._state.settle()
 
     # The axis
 
-    def zoom(self, factor: float) -> None:
-        """Zoom about the thumb, or about the middle where the thumb is out of sight."""
+    def zoom(self, factor: float, about: float | None = None) -> None:
+        """Zoom about a pixel, else about the thumb, or about the middle where the thumb is out of sight."""
         scale = self._axis.scale()
-        about = scale.x_of(self._state.view.instant)
+        about = scale.x_of(self._state.view.instant) if about is None else about
         if not scale.left <= about <= scale.left + scale.width:
             about = scale.left + scale.width / 2
         self._set_scale(scale.zoomed(factor, about, self.limits))

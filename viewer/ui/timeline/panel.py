@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from viewer.carto.chronicle import OFFICES, era_lanes, era_scheme
@@ -160,6 +160,7 @@ class TimelinePanel(Panel):
         self.closer.clicked.connect(lambda: hands.zoom(2.0))
         self.whole.clicked.connect(lambda: self._state.change(axis=None))
         self.canvas.without_room_asked.connect(self.list_without_room)
+        self.canvas.menu_asked.connect(self.open_menu)
         self.lanes.clicked.connect(lambda: self.edge.set_more(more=not self.edge.more))
 
     def _quiet(self, act: object, *, checkable: bool = False) -> QPushButton:
@@ -372,6 +373,15 @@ class TimelinePanel(Panel):
         corner = self.canvas.mapToGlobal(QPoint(COMFORT.px(left), COMFORT.px(top)))
         above = corner.y() - menu.sizeHint().height()
         menu.popup(QPoint(corner.x(), above if above > 0 else corner.y() + COMFORT.px(tall)))
+
+    def open_menu(self, point: QPointF | None = None) -> None:
+        """Offer what can be done at a point of the canvas (px at plain text), else at the day shown."""
+        from viewer.ui.timeline.time_menu import time_menu
+
+        menu, rows, scale = time_menu(self._state, self._words, self.canvas, point, self), self.canvas.rows, self.canvas.scale()
+        at = point or QPointF(min(max(scale.x_of(self._state.view.instant), scale.left), scale.left + scale.width), rows.bars)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.canvas.mapToGlobal(QPoint(COMFORT.px(at.x()), COMFORT.px(at.y()))))
 
     def _choose_series(self) -> None:
         pop_above(series_menu(self._state, self._words, self.series), self.fitting.anchor(self.series))
