@@ -19,8 +19,9 @@ def dark_columns(atlas: Atlas, name: str, lon: float) -> NDArray[np.intp]:
     """Columns in which the line's black is seen on a world with a longitude in its middle."""
     centre = (lon, 50.0)
     layer = PoliticalLayer(atlas, LIGHT, frozenset({"graticule"}))
-    image = layer.picture(Viewport(projection_of(name, centre), centre, 0.5, 1500, 500), day_of("1962-10-22"))
-    black = pixels(image).max(axis=2) < 60
+    layer.prepare(Viewport(projection_of(name, centre), centre, 0.5, 1500, 500))
+    layer.update(day_of("1962-10-22"))
+    black = pixels(layer.image).max(axis=2) < 60
     return np.flatnonzero(black.any(axis=0))
 
 

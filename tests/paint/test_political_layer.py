@@ -15,7 +15,6 @@ from viewer.carto.frontier import frontier
 from viewer.carto.projection import projection_of
 from viewer.carto.tokens import DARK, LIGHT
 from viewer.carto.viewport import Viewport
-from viewer.paint import political_layer
 from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
 
 VIEWS = {
@@ -102,35 +101,6 @@ def test_the_whole_range_of_days_changes_the_picture_often() -> None:
     layer.prepare(VIEWS["laea"])
     days = range(made.FIRST, made.LAST, 60)
     assert sum(not layer.update(day).isEmpty() for day in days) > 20
-
-
-@pytest.mark.parametrize("name", VIEWS)
-def test_bands_of_a_tall_picture_fit_together(name: str) -> None:
-    view, day = VIEWS[name], made.FIRST + 1500
-    whole = fresh(view, day)
-    wide, high = view.device_size
-    parts = [fresh(view.band(top, 97), day) for top in range(0, high, 97)]
-    joined = np.concatenate(parts)
-    assert joined.shape == whole.shape == (high, wide)
-    apart = np.abs(joined.view(np.uint8).astype(int) - whole.view(np.uint8).astype(int))
-    assert apart.max() <= 2, "no more than the rounding of distances"
-    assert (apart > 0).mean() < 1e-4
-
-
-def test_a_large_picture_is_made_in_bands_and_leaves_the_layer_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    view, day = VIEWS["world"], made.FIRST + 1500
-    whole = fresh(view, day)
-    layer = PoliticalLayer(made.atlas(), LIGHT)
-    layer.prepare(VIEWS["laea"])
-    layer.update(made.FIRST)
-    old = pixels(layer)
-    monkeypatch.setattr(political_layer, "_BAND_PIXELS", 100_000)
-    image = layer.picture(view, day)
-    drawn = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(whole.shape)
-    apart = np.abs(drawn.view(np.uint8).astype(int) - whole.view(np.uint8).astype(int))
-    assert apart.max() <= 2
-    assert image.devicePixelRatio() == view.ratio
-    np.testing.assert_array_equal(pixels(layer), old)
 
 
 @pytest.mark.parametrize("ratio", [3.0, 4.0, 6.0])
@@ -226,9 +196,10 @@ def test_what_lies_under_a_pixel() -> None:
         if at is None or not (0 <= at[0] < 420 and 0 <= at[1] < 330):
             continue
         assert layer.unit_at(*at) == unit
-        state = layer.state
-        assert state is not None
-        assert layer.holder_at(*at) == layer.politics.atlas.territory.holders(made.FIRST)[unit]
+        zone = layer.zone_at(*at)
+        assert layer.state is not None
+        assert zone is not None
+        assert layer.state.holder[zone] == layer.politics.atlas.territory.holders(made.FIRST)[unit]
     assert layer.unit_at(-3, 10) is None
     assert layer.unit_at(10, 4000) is None
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from viewer.carto.story import Stop, stop_view
+from viewer.paint.political_layer import PoliticalLayer
 from viewer.ui.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
@@ -122,6 +123,14 @@ def texts(widget: QWidget) -> list[str]:
             found += [each.text(), each.placeholderText()]
         found += [each.toolTip(), each.accessibleName(), each.accessibleDescription()]
     return [text for text in found if text]
+
+
+def shown_holder(layer: PoliticalLayer, pixel: tuple[float, float]) -> int:
+    """The index of the polity whose land the picture shows under a pixel; there must be land."""
+    zone, state = layer.zone_at(*pixel), layer.state
+    assert zone is not None, "no land lies there"
+    assert state is not None
+    return int(state.holder[zone])
 
 
 def holder_at(window: Window, lonlat: tuple[float, float]) -> str:

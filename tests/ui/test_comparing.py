@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import numpy as np
 import pytest
-from hands import Open, click, drag, key, push, settle, texts, wheel
+from hands import Open, click, drag, key, push, settle, shown_holder, texts, wheel
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QWidget
@@ -94,8 +94,7 @@ def _holder(canvas: MapCanvas, atlas: Atlas, lonlat: tuple[float, float], day: s
     unit = canvas.unit_at(*pixel)
     assert unit is not None
     holder = int(atlas.territory.holders(day_of(day))[unit])
-    shown = canvas.layer.holder_at(*pixel)
-    assert shown == holder
+    assert shown_holder(canvas.layer, pixel) == holder
     return str(atlas.polity_list[holder].id)
 
 

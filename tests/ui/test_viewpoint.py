@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import Open, click, key, push, settle, texts
+from hands import Open, click, key, push, settle, shown_holder, texts
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton
 
@@ -29,9 +29,7 @@ def shown_at_iturup(window: Window) -> str:
     settle(window)
     pixel = window.map.viewport().pixel_of((147.9, 45.05))
     assert pixel is not None
-    holder = window.map.layer.holder_at(*pixel)
-    assert holder is not None
-    return window.state.atlas.polity_list[holder].id
+    return window.state.atlas.polity_list[shown_holder(window.map.layer, pixel)].id
 
 
 def test_the_legend_offers_the_sides_of_what_is_disputed_in_view(open_window: Open, built_in: Atlas) -> None:

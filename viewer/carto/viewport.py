@@ -120,8 +120,3 @@ class Viewport:
         whole = self.full if self.full != (0, 0) else (wide, high)
         origin = (self.origin[0] - before[0], self.origin[1] - before[1])
         return replace(self, width=wide + before[0] + after, height=high + before[1] + after, origin=origin, full=whole)
-
-    def band(self, top: int, height: int) -> Viewport:
-        """Return the part of this picture from device row `top` on, `height` device rows high."""
-        wide, high = self.device_size
-        return replace(self, width=wide, height=min(height, high - top), origin=(0, top), full=(wide, high))

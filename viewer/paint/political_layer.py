@@ -33,8 +33,6 @@ from viewer.paint.sight import zone_pixels_within
 
 MAP_LAYERS = frozenset({"graticule", "rivers", "lakes", "blocs", "ribbons", "patterns", "lines"})
 """Layers of a View that this layer draws, and may leave out."""
-_BAND_PIXELS = 6_000_000
-"""Pixels of a large picture that are made at a time."""
 _STRAIGHT = 0.2
 """Degrees below which a stand-in is not turned: drawing it straight is quicker."""
 _KEPT = 256
@@ -187,20 +185,6 @@ class PoliticalLayer:
         self._image = QImage(self._pixels.data, wide, high, wide * 4, QImage.Format.Format_RGB32)
         self._image.setDevicePixelRatio(sheet.plate.viewport.ratio)
 
-    def picture(self, viewport: Viewport, day: int, viewpoint: str = DE_FACTO) -> QImage:
-        """Return a picture of its own, made in bands so that a large one takes little more memory than itself; `image` stays."""
-        wide, high = viewport.device_size
-        rows = max(_BAND_PIXELS // wide, 64)
-        image = QImage(wide, high, QImage.Format.Format_RGB32)
-        if image.isNull():
-            raise MemoryError(f"a picture of {wide} x {high} pixels")
-        whole = np.frombuffer(image.bits(), dtype=np.uint32).reshape(high, wide)
-        for top in range(0, high, rows):
-            sheet = finished(self._steps(viewport.band(top, rows), (day, viewpoint)))
-            whole[top : top + rows] = sheet.composition.pixels.reshape(-1, wide)
-        image.setDevicePixelRatio(viewport.ratio)
-        return image
-
     def land(self, viewport: Viewport) -> NDArray[np.bool_]:
         """Return [H, W] which pixels of a picture show land; `image` stays."""
         found: NDArray[np.bool_] = finished(self._steps(viewport, None)).plate.ids > 0
@@ -277,11 +261,6 @@ class PoliticalLayer:
         place = self._sheet.plate.viewport.lonlat_of(across, down)
         unit = self._sheet.plate.detail.unit_at(*place, mine) if place else -1
         return unit if unit >= 0 and mine[unit] else int(self.politics.zones.unit[zone])
-
-    def holder_at(self, across: float, down: float) -> int | None:
-        """Return the polity index that is shown under a logical pixel (NOBODY for land without data), None for sea."""
-        zone = self.zone_at(across, down)
-        return None if zone is None or self.state is None else int(self.state.holder[zone])
 
     def zone_sizes(self) -> NDArray[np.int64]:
         """Return [Z] device pixels that each zone takes on the picture."""
