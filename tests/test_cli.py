@@ -106,6 +106,14 @@ def test_data_goes_to_standard_output(capsys: pytest.CaptureFixture[str]) -> Non
     assert len(json.loads(capsys.readouterr().out)["features"]) == 3
     assert main(["data", str(SMALL), "memberships"]) == 0
     assert capsys.readouterr().out.startswith("bloc,polity,start,end,source\n")
+    assert main(["data", str(SMALL), "units"]) == 0
+    header, first, *_ = capsys.readouterr().out.splitlines()
+    assert header == "code,adm0,area_km2,lon,lat"
+    assert first == "AAA-1,AAA,12000.0,0.5,0.5"
+    assert main(["data", str(SMALL), "units", "--format", "geojson"]) == 0
+    outlines = {one["id"]: one["geometry"] for one in json.loads(capsys.readouterr().out)["features"]}
+    (ring,) = outlines["BBB-1:strip"]["coordinates"][0]
+    assert sorted(map(tuple, ring[:-1])) == [(3, 0), (3, 1), (4, 0), (4, 1)]
 
 
 def test_data_goes_whole_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

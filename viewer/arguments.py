@@ -18,6 +18,7 @@ TABLES = {
     "changes": ("json", "csv"),
     "treaties": ("json", "csv"),
     "sources": ("json", "csv", "csl", "bibtex"),
+    "units": ("csv", "json", "geojson"),
 }
 """What `data` gives -> its formats, the usual one first."""
 _SUFFIXES = {".geojson": "geojson", ".json": "json", ".csv": "csv", ".bib": "bibtex"}
@@ -64,7 +65,8 @@ def make_parser(acts: Mapping[str, Act], version: Callable[[], str]) -> argparse
     check = _command(commands, "check", acts["check"], "check an atlas folder and list every problem")
     _add_atlas(check)
     _data_parser(_command(commands, "data", acts["data"], "write the atlas's data as GeoJSON, JSON or CSV"))
-    build = _command(commands, "build", acts["build"], "build the base geometry from its packages again")
+    build = _command(commands, "build", acts["build"], "build the base geometry: from its packages again, or that of an atlas of one's own")
+    build.add_argument("atlas", nargs="?", type=Path, metavar="ATLAS", help="folder of an atlas whose `base` is a folder of its own")
     build.add_argument("--packaged", action="store_true", help="also compile the built-in atlas, so that a package opens at once")
     return parser
 
@@ -129,7 +131,7 @@ def _data_parser(data: argparse.ArgumentParser) -> None:
     data.add_argument("--from", dest="first", default="", metavar="DATE", help="changes: after this day ...")
     data.add_argument("--to", dest="last", default="", metavar="DATE", help="... until this day")
     formats = sorted({chosen for known in TABLES.values() for chosen in known})
-    usual = "csl, bibtex: sources only. If left out: as -o ends, else geojson (events, polities), csv (memberships) or json"
+    usual = "csl, bibtex: sources only. If left out: as -o ends, else geojson (events, polities), csv (memberships, units) or json"
     data.add_argument("--format", choices=formats, help=usual)
     data.add_argument("--all-ties", action="store_true", help="memberships: also associates, observers and suspensions")
     data.add_argument("-o", "--output", type=Path, metavar="FILE", help="standard output if left out")

@@ -281,6 +281,8 @@ def _bibliography(folder: Path, form: str) -> str:
 
 
 def _build(options: argparse.Namespace) -> int:
+    if options.atlas is not None:
+        return _build_own(options)
     from viewer.store.build import build
     from viewer.store.compiled import SHIPPED, compile_atlas
     from viewer.store.locations import data_folder
@@ -288,6 +290,23 @@ def _build(options: argparse.Namespace) -> int:
     build(data_folder())
     if options.packaged:
         compile_atlas(data_folder(), data_folder() / "base" / SHIPPED)
+    return 0
+
+
+def _build_own(options: argparse.Namespace) -> int:
+    """Build the base geometry of an atlas of one's own."""
+    from viewer.store.build import BuildError
+    from viewer.store.build.own import build_own
+    from viewer.store.problems import no_folder
+
+    if options.packaged:
+        raise UsageError("--packaged belongs to the built-in atlas; leave it out")
+    if not options.atlas.is_dir():
+        raise UsageError(str(no_folder(options.atlas)))
+    try:
+        build_own(options.atlas)
+    except BuildError as error:
+        raise UsageError(str(error)) from error
     return 0
 
 

@@ -25,7 +25,7 @@ from viewer.store.files import HEAD_FILE, AtlasFile, list_files
 from viewer.store.locations import base_folder, data_folder
 from viewer.store.packed import read_packed, signature, write_packed
 from viewer.store.placing import placed
-from viewer.store.problems import BrokenAtlas, Problem, no_folder
+from viewer.store.problems import BrokenAtlas, Problem, no_folder, visible
 
 if TYPE_CHECKING:
     from viewer.store.strict_yaml import Memory
@@ -83,10 +83,15 @@ def open_base(folder: Path) -> Basemap:
     try:
         return load_basemap(base)
     except DamagedFile as error:
-        raise BrokenAtlas((Problem(HEAD_FILE, 1, "base", f"the base geometry is damaged: {error}", "run `bloc-atlas build`"),)) from error
+        raise BrokenAtlas((Problem(HEAD_FILE, 1, "base", f"the base geometry is damaged: {error}", _way(folder)),)) from error
     except OSError as error:
         message = f"the base geometry can't be read: {error.strerror}"
-        raise BrokenAtlas((Problem(HEAD_FILE, 1, "base", message, "write `base: built-in`, or run `bloc-atlas build`"),)) from error
+        raise BrokenAtlas((Problem(HEAD_FILE, 1, "base", message, f"write `base: built-in`, or {_way(folder)}"),)) from error
+
+
+def _way(folder: Path) -> str:
+    """What makes the base geometry of an atlas anew."""
+    return f"run `bloc-atlas build{'' if base_name(folder) == 'built-in' else ' ' + visible(str(folder))}`"
 
 
 def base_name(folder: Path) -> str:

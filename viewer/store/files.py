@@ -72,7 +72,7 @@ def _walk(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, os.DirEnt
 
 def _is_base(name: str, entry: os.DirEntry[str]) -> bool:
     """Whether a folder holds base geometry, which is no text of the atlas."""
-    return name in _OTHERS or ("/" not in name and Path(entry.path, "geometry.bin").exists())
+    return name in _OTHERS or ("/" not in name and any(Path(entry.path, one).exists() for one in ("geometry.bin", "units.geojson")))
 
 
 def list_files(folder: Path, problems: Problems | None = None) -> list[AtlasFile]:

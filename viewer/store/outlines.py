@@ -15,7 +15,7 @@ _DECIMALS = 5
 """About a metre: finer than any level that is written."""
 
 
-def outlines(basemap: Basemap, holders: NDArray[np.int16]) -> dict[int, dict[str, Any]]:
+def outlines(basemap: Basemap, holders: NDArray[np.signedinteger[Any]]) -> dict[int, dict[str, Any]]:
     """Return the land of each holder as a GeoJSON geometry, valid, at the next to finest level.
 
     Args: holders: [U] polity index of each unit, negative where nobody holds it.

@@ -1,4 +1,4 @@
-"""Data out: events, polities, treaties, memberships, changes and sources as GeoJSON, JSON and CSV, for other programs.
+"""Data out: events, polities, treaties, memberships, changes, sources and units as GeoJSON, JSON and CSV, for other programs.
 
 Days are ISO dates; `end` is the last day that belongs to the thing, null (empty in CSV) where it is open.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 from viewer.model.atlas import Atlas
 from viewer.model.changes import change_rows, life_changes, single_changes
@@ -83,6 +85,31 @@ def source_rows(atlas: Atlas) -> list[Row]:
         }
         for source in atlas.sources.values()
     ]
+
+
+def unit_rows(atlas: Atlas) -> list[Row]:
+    """Return the units of the base geometry: what the ledger of an atlas names by `code` or `adm0`."""
+    base = atlas.basemap
+    names = {f"name_{language}": base.names[language] for language in base.names}
+    return [
+        {
+            "code": code,
+            "adm0": base.adm0[at],
+            **{name: texts[at] for name, texts in names.items()},
+            "area_km2": round(float(base.area_km2[at]), 3),
+            "lon": round(float(base.point[at, 0]), 4),
+            "lat": round(float(base.point[at, 1]), 4),
+        }
+        for at, code in enumerate(base.codes)
+    ]
+
+
+def units_geojson(atlas: Atlas) -> Row:
+    """Return the units with their outlines as a GeoJSON FeatureCollection."""
+    from viewer.store.outlines import outlines
+
+    shapes = outlines(atlas.basemap, np.arange(atlas.basemap.count, dtype=np.int32))
+    return _collection([_feature(shapes.get(number), {"id": row["code"], **row}) for number, row in enumerate(unit_rows(atlas))])
 
 
 def to_json(value: Any) -> str:  # noqa: ANN401 - any JSON

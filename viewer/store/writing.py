@@ -16,6 +16,8 @@ from viewer.store.tables import (
     source_rows,
     to_json,
     treaty_rows,
+    unit_rows,
+    units_geojson,
 )
 
 _COLUMNS = {
@@ -35,11 +37,12 @@ _OF_EMPTY = {
 def table_text(atlas: Atlas, table: str, chosen: str, *, at: int = 0, first: int = 0, last: int = 0, all_ties: bool = False) -> str:
     """Return a table as text.
 
-    Args: table: events, polities (`at` a day), memberships, changes (from `first` until `last`) treaties or sources.
-        chosen: json or csv; geojson for events and polities.
+    Args: table: events, polities (`at` a day), memberships, changes (from `first` until `last`), treaties, sources or units.
+        chosen: json or csv; geojson for events, polities and units.
     """
     if chosen == "geojson":
-        return to_json(events_geojson(atlas) if table == "events" else polities_geojson(atlas, at))
+        made = {"events": events_geojson, "units": units_geojson}.get(table)
+        return to_json(made(atlas) if made else polities_geojson(atlas, at))
     rows = _rows(atlas, table, at=at, first=first, last=last, all_ties=all_ties)
     if chosen == "json":
         return to_json(rows)
@@ -62,4 +65,5 @@ def _rows(atlas: Atlas, table: str, *, at: int, first: int, last: int, all_ties:
         "changes": lambda: changes_json(atlas, first, last),
         "treaties": lambda: treaty_rows(atlas),
         "sources": lambda: source_rows(atlas),
+        "units": lambda: unit_rows(atlas),
     }[table]()

@@ -105,7 +105,7 @@ class _Book:
                 if not self._units.knows(unit):
                     hint = suggestion(unit, self._basemap.codes) or "unit codes are in base/units.csv, countries as adm0:XXX"
                     self._desk.problems.add(cut.file, cut.line, "units", f"unknown unit `{shown(unit)}` in the cut `{cut.id}`", hint)
-        hint = "run `bloc-atlas build`; a cut that is named here after that misses its units"
+        hint = "run `bloc-atlas build` (with the folder, where the atlas is your own); a cut that is named here after that misses its units"
         for file, cuts in groupby(unbuilt(self._basemap, self._draft.cuts), key=lambda cut: cut.file):
             waiting = list(cuts)
             names = ", ".join(f"`{cut.id}`" for cut in waiting)
