@@ -121,9 +121,9 @@ def test_where_all_that_is_seen_are_points_beside_one_another_none_is_named() ->
     assert list(land_spots(atlas_of((0, "full"), (1, "full")), DAY, grid_of(cells), FRAME)) == []
 
 
-def named(cells: list[str], names: list[str], language: str = "en", zoom: float = 2.0) -> dict[int, Wish]:
+def named(cells: list[str], names: list[str], language: str = "en", zoom: float = 2.0, *, power: bool = False) -> dict[int, Wish]:
     """The wishes for the names of states, one a unit, by the number of the state."""
-    polities = [made_up.polity(f"s{number}", name) for number, name in enumerate(names)]
+    polities = [replace(made_up.polity(f"s{number}", name), power=power) for number, name in enumerate(names)]
     atlas = made_up.atlas(areas=[100.0] * len(names), polities=polities, holders=range(len(names)))
     spots = land_spots(atlas, DAY, grid_of(cells), FRAME)
     view = View(instant=DAY, zoom=zoom, language=language)
@@ -184,3 +184,28 @@ def test_names_move_with_their_lands_when_the_map_has_moved_since() -> None:
     assert after.label == before.label
     for (x, y), (u, v) in zip(before.spots, after.spots, strict=True):
         assert (u - x, v - y) == pytest.approx((40.0, -10.0), abs=1e-6)
+
+
+@pytest.mark.parametrize("power", [True, False], ids=["power", "large"])
+def test_the_name_of_a_large_land_hangs_over_its_coast_last_of_all(power: bool) -> None:
+    """A land of 130 by 120 px between two seas: places that lie on it come first, in one line or two, then those over the coast."""
+    cells = ["." * 40] * 4 + ["." * 13 + "0" * 13 + "." * 14] * 12 + ["." * 40] * 4
+    wish = named(cells, ["United States"], power=power)[0]
+
+    def hangs(one: Wish, x: float) -> bool:
+        wide = (one.width - 6) * (0.19 if power else 0.38)  # the part of it to one side of what must lie on land
+        return x - one.width / 2 + 3 < 130 - wide or x + one.width / 2 - 3 > 260 + wide
+
+    order = [hangs(one, x) for one in wish.chain() for x, _ in one.spots]
+    assert not order[0]
+    assert order == sorted(order), "all that lie on land, then those that hang over"
+
+
+def test_a_middling_land_is_named_small_where_it_can_t_be_otherwise() -> None:
+    cells = ["0" * 15 + "1" * 8 + "0" * 17] * 5 + ["0" * 40] * 15
+    sizes = [one.label.size for one in named(cells, ["Large", "Hungary"])[1].chain()]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] == 9.5
+    assert all(one.label.size > 9.5 for one in named(cells, ["Large", "Hungary"])[0].chain()), "not a large one"
+    tiny = ["0" * 15 + "111" + "0" * 22] * 3 + ["0" * 40] * 17
+    assert all(one.label.size > 9.5 for wish in named(tiny, ["Large", "Malta"]).values() for one in wish.chain())

@@ -10,7 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import Box, Boxes, boxes_of
+from viewer.carto.labels import Ground, compose_labels
 from viewer.carto.line_names import line_wishes
+from viewer.carto.markers import compose_markers
 from viewer.carto.rooms import Label, rooms_of
 from viewer.carto.view import View
 from viewer.model.entities import NamedLine, Side
@@ -61,3 +63,25 @@ def test_it_never_stands_beside_a_stack_without_a_leader(disc: tuple[float, floa
         label, _ = named(lines, [(x - 13, y - 13, x + 13, y + 13)])
         off = (max(abs(label.x - x) - 46, 0.0), max(abs(label.y - y) - 8, 0.0))
         assert label.leader is not None or off[0] > 24 or off[1] > 16
+
+
+def test_a_leader_never_ends_beside_a_stack_as_if_it_led_there() -> None:
+    """Discs stand at the upper end, at the lower one, at both: the name leads to the other end, or there is none."""
+    lines = line((500, 300), (520, 380))
+    curtain = NamedLine("curtain", {"en": "Iron Curtain"}, Interval(700_000, 720_000), "curtain", Side(), Side())
+    places = [made_up.place("upper", (500.0, 300.0), "", rank=0), made_up.place("lower", (520.0, 380.0), "", rank=0)]
+    for chosen in ([], [0], [1], [0, 1]):
+        events = [made_up.event(f"e{number}", "1950-06-01", places[number].id) for number in chosen]
+        atlas = replace(made_up.atlas(places=places, events=events), lines=(curtain,))
+        view = replace(VIEW, instant=atlas.event_list[0].when.start if events else VIEW.instant, zoom=0.5)
+        wishes = line_wishes(atlas, view, lines, made_up.plain_measure)
+        rooms = rooms_of(wishes)
+        ground = Ground(tuple((wish, rooms.label(0)) for wish in wishes), rooms.shapes.of(np.array([0])), lines)
+        markers = compose_markers(atlas, view, made_up.plain_locate, FRAME)
+        assert len(markers) == len(chosen)
+        labels, _ = compose_labels(view, made_up.plain_measure, markers, (), FRAME, ground)
+        led = [(label.x + label.leader[2], label.y + label.leader[3]) for label in labels if label.leader]
+        assert all(np.hypot(x - marker.x, y - marker.y) > 18 for x, y in led for marker in markers)
+        assert len(led) == (0 if len(chosen) == 2 else 1)
+        if chosen == [0]:
+            assert led[0][1] > 350, "to the lower end"

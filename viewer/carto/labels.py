@@ -31,6 +31,8 @@ _POWERS = 1.5
 """Names of an order below this go before those of markers."""
 _SMALL = 3.0
 """Lands of an order above this may be called as their town is."""
+_LED_APART = 9.0
+"""Px from a disc within which no leader of a name ends."""
 _APART, _SEAS_APART = 110.0, 620.0
 """Px between two names that say the same; a sea is named at both ends of a world."""
 
@@ -133,6 +135,10 @@ class _Table:
     """What the names take but for those of powers."""
     rooms: Rooms
     """Where else they could stand."""
+    led: NDArray[np.intp]
+    """The numbers of the spots at which names have a leader."""
+    ends: NDArray[np.float64]
+    """[L, 2] where these leaders end."""
 
 
 @lru_cache(maxsize=8)
@@ -140,7 +146,24 @@ def _table(ground: Ground) -> _Table:
     powers = np.array([wish.order[0] < _POWERS for wish, _ in ground.names], dtype=np.bool_)
     places = {wish.place: number for number, (wish, _) in enumerate(ground.names) if wish.place}
     small = {told_as(label): (number, label.x, label.y) for number, (wish, label) in enumerate(ground.names) if wish.order[0] > _SMALL}
-    return _Table(powers, places, small, ground.shapes.of(~powers), rooms_of([wish for wish, _ in ground.names]))
+    wishes = [wish for wish, _ in ground.names]
+    leaders = [(one.label.leader, spot) for wish in wishes for one in wish.chain() for spot in one.spots]
+    led = np.array([number for number, (leader, _) in enumerate(leaders) if leader], dtype=np.intp)
+    ends = np.array([(x + leader[2], y + leader[3]) for leader, (x, y) in leaders if leader], dtype=np.float64).reshape(-1, 2)
+    return _Table(powers, places, small, ground.shapes.of(~powers), rooms_of(wishes), led, ends)
+
+
+def _clear_leaders(table: _Table, ground: Ground, markers: Sequence[Marker], reach: float) -> tuple[list[int], Rooms]:
+    """Return the names whose leaders end beside a disc, as if they led to that, and the rooms without the spots where they would."""
+    if not len(table.led) or not markers:
+        return [], table.rooms
+    at = np.array([(marker.x, marker.y) for marker in markers])
+    near = np.hypot(*(table.ends[:, None] - at).transpose(2, 0, 1)).min(axis=1) < reach
+    barred = np.zeros(len(table.rooms.shapes.bounds), dtype=np.bool_)
+    barred[table.led[near]] = True
+    told = [(number, label, label.leader) for number, (_, label) in enumerate(ground.names) if label.leader]
+    close = [n for n, label, (_, _, x, y) in told if np.hypot(*(at - (label.x + x, label.y + y)).T).min() < reach]
+    return close, table.rooms.barring(barred)
 
 
 def compose_labels(
@@ -159,13 +182,15 @@ def compose_labels(
     wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
     wanted[[table.small[m.name][0] for m in markers if m.name in table.small and _beside(table.small[m.name], m)]] = False
     kept = wanted & ~shapes.touching(solid)
+    misleading, rooms = _clear_leaders(table, ground, markers, reach + _LED_APART)
+    kept[misleading] = False
     first = shapes.parts_of(kept & powers)
-    again, room = _again(table, wanted & powers & ~kept, np.concatenate([solid, first]), frame)
+    again, room = _again(rooms, wanted & powers & ~kept, np.concatenate([solid, first]), frame)
     mine = marker_rooms(view, measure, markers, grown) if view.layer("places") else NO_ROOMS
     named, more = mine.taken(np.concatenate([solid, first, room.parts]), frame)
     room = Shapes.joined([room, more])
     kept[~powers] &= ~table.rest.touching(np.concatenate([first, room.parts]))
-    rest, more = _again(table, wanted & ~powers & ~kept, np.concatenate([solid, shapes.parts_of(kept), room.parts]), frame)
+    rest, more = _again(rooms, wanted & ~powers & ~kept, np.concatenate([solid, shapes.parts_of(kept), room.parts]), frame)
     order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
     labels = (*(ground.names[number][1] for number in order.tolist()), *again, *named, *rest)
     return in_lines(labels, np.concatenate([shapes.bounds[order], room.bounds, more.bounds]), grown)
@@ -175,10 +200,10 @@ def _beside(land: tuple[int, float, float], marker: Marker) -> bool:
     return math.hypot(land[1] - marker.x, land[2] - marker.y) < _APART
 
 
-def _again(table: _Table, which: NDArray[np.bool_], solid: Boxes, frame: Box) -> tuple[list[Label], Shapes]:
+def _again(rooms: Rooms, which: NDArray[np.bool_], solid: Boxes, frame: Box) -> tuple[list[Label], Shapes]:
     """Return the names [N] of a ground that stand in the way where they are, at their next spots that are free, and what they take."""
     late = np.flatnonzero(which)
-    return table.rooms.of(late).taken(solid, frame) if len(late) else ([], NO_SHAPES)
+    return rooms.of(late).taken(solid, frame) if len(late) else ([], NO_SHAPES)
 
 
 def _grown(wishes: list[Wish], grown: float) -> list[Wish]:

@@ -41,7 +41,8 @@ class Way:
     """A way to set the name of a land: the label and what it takes (px).
 
     `reach` is how far (px) it may stand from the middle of its land, negative where it does not stand on it; `others` are more
-    places on the land that are wide enough; `beside` tells whether it may stand on the water beside the land.
+    places on the land that are wide enough; `beside` tells whether it may stand on the water beside the land, `ashore` which
+    part of it lies on land at the places that are taken first: it had better not hang over the coast.
     """
 
     label: Label
@@ -50,13 +51,18 @@ class Way:
     reach: float
     others: Points = ()
     beside: bool = False
+    ashore: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where a name finds a clear place: on its land, on the water beside it, and where on its land it is least in the way of others."""
+    """Where a name finds a clear place: on its land, over its coast, on the water beside it, and where it is least in the way of others.
+
+    What may hang over the coast has all its places `inside`.
+    """
 
     inside: Points
+    over: Points
     beside: Points
     least: tuple[float, Point] | None
     """Which part lies on the land of others, and where; None where there is no such place or a clear one."""
@@ -73,7 +79,7 @@ def places_of(ways: Sequence[Way], owners: Sequence[int], spots: Sequence[LandSp
     under = _under(ways, owner, spots, at, allowed) if isinstance(spots, LandSpots) else None
     if under is None:  # what is land is not known: beside it there may be anything
         beside[:] = False
-        foreign = np.zeros(allowed.shape)
+        foreign, land = np.zeros(allowed.shape), np.ones(allowed.shape)
     else:
         foreign, land = under
         beside &= land == 0
@@ -81,12 +87,15 @@ def places_of(ways: Sequence[Way], owners: Sequence[int], spots: Sequence[LandSp
     best = least.argmin(axis=1)
     part = least[np.arange(len(best)), best]
     inside &= foreign <= _CLEAR
+    over = inside & (land < np.array([way.ashore for way in ways])[:, None])
+    inside &= ~over
     inside &= np.cumsum(inside, axis=1) <= _KEPT
+    over &= np.cumsum(over, axis=1) <= _KEPT
     rest = [
         (share, (x, y)) if _CLEAR < share <= _MOST else None
         for share, (x, y) in zip(part.tolist(), at[np.arange(len(best)), best].tolist(), strict=True)
     ]
-    return [Places(*each) for each in zip(_points(at, inside), _points(at, beside), rest, strict=True)]
+    return [Places(*each) for each in zip(_points(at, inside), _points(at, over), _points(at, beside), rest, strict=True)]
 
 
 def _points(at: NDArray[np.float64], chosen: NDArray[np.bool_]) -> list[Points]:

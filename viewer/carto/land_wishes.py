@@ -38,6 +38,12 @@ _LOW = 3.0
 """So many times as high as letters a land is at least that needs no place for its name beside it."""
 _SMALL = 12.5
 """Size (px) of the name of a power that finds no room otherwise."""
+_LEAST = 9.5
+"""Size (px) under which no name is set."""
+_WORTH = 1000.0
+"""Px² from which a land is named in small letters where it can't be otherwise."""
+_ON_LAND = (0.85, 0.7)
+"""Part of the name of a power, and of another large land, that had better lie on land: not half of it on an ocean."""
 _LEAST_LINE = 3
 """Letters that each line of a name in two lines has at least."""
 _BREAKS = re.compile(r"(?<=\S) (?=\S)|(?<=[a-z]-)(?=\w)|(?=（)|(?<=[・＝])|(?=(?:占領地区|自治政府|共和国|王国|帝国|連邦)$)")
@@ -107,7 +113,10 @@ def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot
         if spot.area < 90 or (not spot.whole and (view.zoom < _NEAR or spot.area < 900)):
             continue
         face = _face(atlas, view, spot, standing)
-        if ways := _ways(words, spot, face, more, measure):
+        ways = _ways(words, spot, face, more, measure)
+        if spot.whole and spot.area <= _LARGE and not words.power(spot):
+            ways += _small(spot, face, words.of(spot)[1], more, measure)
+        if ways:
             lands.append((number, face.order, ways))
     every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
     places = iter(places_of(every_way, owners, spots, pixels))
@@ -120,8 +129,9 @@ def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot
 
 
 def _wish(order: tuple[float, float], ways: Sequence[tuple[Way, Places]]) -> Wish | None:
-    """Return a wish with the places that are clear: on the land in one way or another, then on the water; else the least bad one."""
+    """Return a wish with the places that are clear: on the land in one way or another, over its coast, on the water; else the least bad."""
     within = [(way, places.inside) for way, places in ways if places.inside]
+    within += [(way, places.over) for way, places in ways if places.over]
     beside = [(way, places.beside) for way, places in ways if places.beside]
     least = [] if within else sorted((places.least[0], n) for n, (_, places) in enumerate(ways) if places.least)[:1]
     rest = [(ways[n][0], (places.least[1],)) for _, n in least for places in [ways[n][1]] if places.least]
@@ -228,26 +238,47 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
             others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
             narrow = width > spot.room * _AIRY or (aside and sum(spot.tall) < size * _LOW)
             beside = not large if power else narrow
-            found.append(Way(label, width + 6, size * 1.25, max(size * 1.4, reach), others, beside=beside))
+            found.append(Way(label, width + 6, size * 1.25, max(size * 1.4, reach), others, beside=beside, ashore=_ashore(power, large)))
             if not power:
                 break
-    if power or (found and found[0].width - 6 <= spot.room * 0.7):
+    if found and found[0].width - 6 <= spot.room * 0.7:
         return found
+    if power:
+        label = Label(short, 0, 0, min(face.size, _SMALL), face.bold, 0.05, face.ink)
+        return [*found, *_two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))]
     label = Label(short, 0, 0, face.size, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")
     one = [Way(label, measure(short, face.size, face.bold, 0.0) + 6, face.size * 1.25, -1.0, beside=True)]
-    return [*found, *(one if aside and not found else ()), *_two_lines(label, spot, more, room, measure)]
+    broken_up = _two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))
+    return [*found, *(one if aside and not found else ()), *broken_up]
 
 
-def _two_lines(label: Label, spot: LandSpot, more: Sequence[tuple[float, float, float]], room: float, measure: Measure) -> list[Way]:
+def _small(spot: LandSpot, face: _Face, short: str, more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
+    """The name of a land that is not large, set as small as names are: sooner so than not at all, where discs fill its land."""
+    if face.size <= _LEAST or spot.area < _WORTH:
+        return []
+    label = Label(short, 0, 0, _LEAST, face.bold, 0.0, face.ink)
+    width, room = measure(short, _LEAST, face.bold, 0.0), max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW))
+    one = [Way(label, width + 6, _LEAST * 1.25, max(_LEAST * 1.4, math.sqrt(spot.area) / 2))] if width <= room else []
+    return [*one, *_two_lines(label, spot, more, room, measure)]
+
+
+def _ashore(power: bool, large: bool) -> float:
+    """Return which part of the name of a land had better lie on land."""
+    return _ON_LAND[0] if power else _ON_LAND[1] if large else 0.0
+
+
+def _two_lines(
+    label: Label, spot: LandSpot, more: Sequence[tuple[float, float, float]], room: float, measure: Measure, ashore: float = 0.0
+) -> list[Way]:
     """The name of a land that is narrow for it, in two lines if it can be broken."""
     lines, size, large = broken(label.text), label.size, spot.area > _LARGE
     if len(lines) < 2:
         return []
-    width = max(measure(line, size, label.bold, 0.0) for line in lines)
+    width = max(measure(line, size, label.bold, label.spacing) for line in lines)
     others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
     reach = max(size * 1.4, 0.0 if large else math.sqrt(spot.area) / 2) if width <= room else -1.0
     beside = spot.area < _MEDIUM or width > spot.room
-    return [Way(replace(label, text="\n".join(lines)), width + 6, size * LINE * 2, reach, others, beside=beside)]
+    return [Way(replace(label, text="\n".join(lines)), width + 6, size * LINE * 2, reach, others, beside=beside, ashore=ashore)]
 
 
 @lru_cache(maxsize=2048)

@@ -32,8 +32,10 @@ _TRIED = 12
 """Points of the line beside which its name may stand."""
 _LEADERS = (36.0, 64.0, 96.0)
 """Lengths (px) of a leader."""
-_WAYS = 12
+_WAYS = 16
 """Directions in which a leader may lead."""
+_BEST, _MOST_LAND = 14, 0.5
+"""So many places with a leader to each end are offered, those with no more of the name on land than this: there it would cover what it parts."""
 _LONG = 170.0
 """A line that takes so many px is named beside it sooner than with a leader."""
 _CORNER = 1.45
@@ -95,17 +97,21 @@ def _led(label: Label, takes: tuple[float, float], middle: NDArray[np.float64], 
     ends = middle[[0, -1]] if len(middle) > 1 else middle
     half = np.array(takes) / 2
     edge = np.min(half / np.maximum(np.abs(ways), 1e-9), axis=1)  # from the middle of the name to where a leader leaves it
-    costs, found = [], []
-    for number, end in enumerate(ends):
-        for long in _LEADERS:
-            first, last = reach * _CORNER + 2.0, reach + long
-            at = end + ways * (last + edge)[:, None]
-            share = land(np.hstack([at - half, at + half])) if land is not None else np.zeros(_WAYS)
-            costs += (share + long / _FAR + number * _END).tolist()
-            for (x, y), way, out in zip(at.tolist(), ways, edge.tolist(), strict=True):
-                leader = (*(-way * out).tolist(), *(-way * (out + last - first)).tolist())
-                found.append(_with_leader(label, (x, y), leader, takes))
-    return [found[number] for number in np.argsort(costs, kind="stable").tolist()]
+    first = reach * _CORNER + 2.0
+    tried = [(number, end, reach + long) for number, end in enumerate(ends) for long in _LEADERS]
+    at = np.concatenate([end + ways * (last + edge)[:, None] for _, end, last in tried])
+    share = land(np.hstack([at - half, at + half])) if land is not None else np.zeros(len(at))
+    costs = share + np.repeat([last / _FAR + number * _END for number, _, last in tried], _WAYS)
+    order = np.argsort(costs, kind="stable")
+    found = []
+    order = order[share[order] <= _MOST_LAND]
+    of_end = order // (_WAYS * len(_LEADERS))
+    best = np.sort(np.concatenate([np.flatnonzero(of_end == number)[:_BEST] for number in range(len(ends))]))
+    for place in order[best].tolist():
+        way, out, last = ways[place % _WAYS], float(edge[place % _WAYS]), tried[place // _WAYS][2]
+        leader = (*(-way * out).tolist(), *(-way * (out + last - first)).tolist())
+        found.append(_with_leader(label, (float(at[place, 0]), float(at[place, 1])), leader, takes))
+    return found
 
 
 def _with_leader(label: Label, at: tuple[float, float], leader: tuple[float, float, float, float], takes: tuple[float, float]) -> Wish:

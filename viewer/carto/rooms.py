@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -97,6 +98,11 @@ class Rooms:
         """Return the names that find room beside what is solid, and what they take."""
         spots = [spot for spot in self.chosen(solid, frame) if spot >= 0]
         return [self.label(spot) for spot in spots], self.shapes.of(np.array(spots, dtype=np.intp))
+
+    def barring(self, spots: NDArray[np.bool_]) -> Rooms:
+        """Return the rooms without some of the spots [S]."""
+        bounds = np.where(spots[:, None], np.inf, self.shapes.bounds)  # beyond any frame
+        return Rooms(replace(self.shapes, bounds=bounds), self.count, self.label)
 
     def of(self, names: NDArray[np.intp]) -> Rooms:
         """Return the spots of some names, in another order."""
