@@ -22,7 +22,7 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import parse_when
 from viewer.paint.page import GROUND, Page, frame_of, render_page
-from viewer.paint.page_layout import PARTS, composed, sheet_of
+from viewer.paint.page_layout import PARTS, composed, sheet_of, world_height
 from viewer.paint.page_lines import Note, wrapped
 from viewer.paint.type import text_width
 
@@ -302,3 +302,25 @@ def test_lines_begin_and_end_with_what_may_stand_there(fonts: object) -> None:
             assert line.text[-1] not in "「『（"
             assert after.text[0] not in "、。」』）；,.;"
             assert not (line.text[-1].isascii() and line.text[-1].isalpha() and after.text[0].isascii() and after.text[0].islower())
+
+
+def test_an_upright_page_of_the_world_gives_its_room_to_the_notes(built_in: Atlas, written: list[str]) -> None:
+    """A world is low: between title and legend of an upright page it would float in nothing."""
+    whole = page_of(built_in, View.parse("t=1955-05-14&l=en"), (794, 1123), fit="world")
+    near = replace(whole, view=whole.view.with_(zoom=3.0))
+    sheets = [sheet_of(composed(one)) for one in (whole, near)]
+    assert sheets[0].map.height() < 0.75 * sheets[1].map.height()
+    assert sheets[0].map.height() >= world_height(whole.view), "all of it is seen"
+    assert frame_of(whole) == frame_of(near), "what is fitted is fitted to all the room"
+    counts = []
+    for one in (whole, replace(whole, size=(1123, 794))):
+        written.clear()
+        render_page(one)
+        counts.append(len({text for text in written if text.isdigit()}))
+    assert counts[0] >= counts[1] + 4
+
+
+def test_a_view_that_finds_no_room_in_its_line_is_left_out_not_cut(sample: Atlas, written: list[str]) -> None:
+    render_page(page(sample, f"{LOOK}&q={'long' * 30}", (700, 560)))
+    assert not any(text.startswith("t=1961") for text in written)
+    assert not any(text.endswith("…") and "=" in text for text in written)

@@ -491,3 +491,18 @@ def test_a_size_that_is_none_is_refused_and_paper_is_printed_finely(open_window:
     size.activated.emit(sheet)
     assert scale.currentText() == "× 3"
     dialog.reject()
+
+
+def test_the_page_and_its_caption_are_copied(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(BERLIN)
+    QApplication.clipboard().clear()
+    key(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: note(window) == "Picture copied", timeout=20_000)
+    image = QApplication.clipboard().image()
+    assert (image.width(), image.height()) == (1920, 1080)
+    next(command for command in window.commands if command.id == "copy_caption").act()
+    qtbot.waitUntil(lambda: note(window) == "Caption copied", timeout=20_000)
+    words = QApplication.clipboard().text()
+    assert words.startswith("The Wall opens, 9 November 1989\n")
+    assert "Sources: " in words
+    assert "Made with Natural Earth" in words

@@ -19,6 +19,7 @@ from viewer.carto.projection import projection_of
 from viewer.carto.scalebar import ScaleBar, projection_words, scale_bar
 from viewer.carto.scene import Scene, compose_scene, composing_ground
 from viewer.carto.tokens import THEMES, Theme
+from viewer.carto.view import MAX_ZOOM
 from viewer.carto.viewport import Viewport
 from viewer.model.record import dataclass
 from viewer.model.stepwise import finished
@@ -27,7 +28,7 @@ from viewer.paint.device import ratio_of
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import draw_badge, draw_labels, draw_markers, draw_paths
-from viewer.paint.page_layout import Page, Sheet, composed, sheet_of
+from viewer.paint.page_layout import Page, Sheet, composed, sheet_of, world_height
 from viewer.paint.page_legend import legend_height, legend_rows, paint_legend
 from viewer.paint.page_lines import paint_lines
 from viewer.paint.page_words import caption_of, credit_words, subtitle_of, title_of, title_words, told_of
@@ -207,12 +208,13 @@ class _Map:
 
     def _paint_bars(self, painter: QPainter, bar: ScaleBar) -> None:
         port, theme, view = self._port, self._theme, self._page.view
-        ground = QColor(theme.space)
-        ground.setAlphaF(1.0 if theme.name.endswith("-high") else _PAPER)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        left = min(self._bar_left - 12, port.width - 14 - text_width(self._words, 10.5))
-        painter.drawRoundedRect(QRectF(left, port.height - 51, port.width - left - 2, 49), 4, 4)
+        if world_height(view) > port.height:  # below a world that is seen whole there is paper
+            ground = QColor(theme.space)
+            ground.setAlphaF(1.0 if theme.name.endswith("-high") else _PAPER)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            left = min(self._bar_left - 12, port.width - 14 - text_width(self._words, 10.5))
+            painter.drawRoundedRect(QRectF(left, port.height - 51, port.width - left - 2, 49), 4, 4)
         draw_scale_bar(painter, bar, self._bar_left, port.height - 26, theme)
         if view.rotation:
             draw_compass(painter, QPointF(port.width - 30, 34), view.rotation, theme)
@@ -286,9 +288,9 @@ def _paint_foot(painter: QPainter, page: Page, sheet: Sheet, theme: Theme) -> No
     painter.setFont(font(10.5))
     told = elided(credit_words(page), 10.5, sheet.inner)
     painter.drawText(QPointF(sheet.edge, y), told)
-    room = sheet.inner - text_width(told, 10.5) - 24
-    if room > 100:
-        painter.drawText(QRectF(sheet.edge, y - 14, sheet.inner, 18), _RIGHT, elided(page.view.text(), 10.5, room))
+    view = page.view.text()  # cut, it would lead nowhere; the metadata have it
+    if text_width(view, 10.5) <= sheet.inner - text_width(told, 10.5) - 24:
+        painter.drawText(QRectF(sheet.edge, y - 14, sheet.inner, 18), _RIGHT, view)
 
 
 def viewport_of(page: Page) -> Viewport:
@@ -298,6 +300,6 @@ def viewport_of(page: Page) -> Viewport:
 
 
 def frame_of(page: Page) -> Box:
-    """Return left, top, right, bottom of the map on its page, in the page's own px; `--fit` is computed for it."""
-    rect = sheet_of(composed(page)).map
+    """Return left, top, right, bottom of the most that a map can take on its page, in the page's own px; `--fit` is computed for it."""
+    rect = sheet_of(composed(replace(page, view=page.view.with_(zoom=MAX_ZOOM)))).map
     return rect.left(), rect.top(), rect.right(), rect.bottom()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 
+from viewer.carto.fit import WORLD
+from viewer.carto.projection import EARTH_RADIUS_KM
+from viewer.carto.pseudocylindrical import WORLDS
 from viewer.carto.view import View
+from viewer.carto.viewport import km_per_px
 from viewer.model.atlas import Atlas
 from viewer.model.record import dataclass
 from viewer.paint.overlay import Sprites
@@ -36,6 +41,8 @@ _TITLE = 76.0
 """Px that title and the line below it take."""
 _COMPACT = (1000.0, 620.0)
 """Width and height in px below which a page has smaller margins and a smaller title."""
+_SCALE_BAR = 40.0
+"""Px kept above and below a world that is lower than its room, for the scale bar."""
 _UPRIGHT = 1.12
 """Pages less wide than so many times their height have the legend below the map: beside it, it would take the map's width."""
 _COLUMN = 200.0
@@ -106,8 +113,7 @@ class Sheet:
         """Return the measures where a legend below the map takes so many px: the notes get the room that it leaves."""
         if self.legend is None or self.columns == 1 or not self.lines:
             return self
-        rule = min(self.legend.top() + tall + 10, self.rule)
-        more = int((self.rule - rule) // LINE)
+        more = int((self.rule - min(self.legend.top() + tall + 10, self.rule)) // LINE)
         return replace(self, rule=self.rule - more * LINE, lines=self.lines + more)
 
 
@@ -118,7 +124,10 @@ def composed(page: Page) -> Page:
 
 
 def sheet_of(page: Page) -> Sheet:
-    """Return the measures of a page (see `composed`); they depend on its size and its parts, not on what there is to tell."""
+    """Return the measures of a page (see `composed`).
+
+    They depend on its size, its parts and how near one looks, not on the day and what there is to tell: a series stands still.
+    """
     # What is larger than 1920 x 1080 has larger letters, not more of them.
     grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
     width, height = page.size[0] / grow, page.size[1] / grow
@@ -135,10 +144,18 @@ def sheet_of(page: Page) -> Sheet:
         rule = height - edge - LINE * (lines + 1) - 6
     area = QRectF(edge, top, width - 2 * edge, rule - (26 if lines else 12) - top)
     sheet = Sheet(width, height, page.factor * grow, area, rule, edge, small, lines=lines)
-    return _with_legend(sheet) if page.has("legend") else sheet
+    return _with_legend(sheet, page.view) if page.has("legend") else sheet
 
 
-def _with_legend(sheet: Sheet) -> Sheet:
+def world_height(view: View) -> float:
+    """Return how many px a world takes round the middle of the map; without end for what is no world, or stands aslant."""
+    if view.projection not in WORLDS or view.rotation:
+        return math.inf
+    radius = EARTH_RADIUS_KM / km_per_px(view.zoom)
+    return 2 * WORLD[view.projection][2] * radius * (1 + abs(view.centre[1]) / 45)
+
+
+def _with_legend(sheet: Sheet, view: View) -> Sheet:
     area = QRectF(sheet.map)
     if sheet.width >= _UPRIGHT * sheet.height:
         wide = LEGEND_WIDTH * sheet.small
@@ -147,4 +164,5 @@ def _with_legend(sheet: Sheet) -> Sheet:
     columns = max(2, int((sheet.inner + 24) // (_COLUMN + 24)))
     tall = HEAD + ROW * -(-_ROWS // columns)
     area.setBottom(sheet.rule - 12 - tall - _BELOW)
+    area.setHeight(min(area.height(), world_height(view) + 2 * _SCALE_BAR))
     return replace(sheet, legend=QRectF(sheet.edge, area.bottom() + _BELOW, sheet.inner, tall), columns=columns, map=area)

@@ -25,6 +25,8 @@ HEAD = 36.0
 """Height of its head (px)."""
 ROW, _TWO_LINES, _LEAST = 33.0, 27.0, 15.0
 """Height of a row, that in which two lines find room, and where there are very many (px)."""
+_LOOSE = 30.0
+"""Height of a row (px) from which on its lines have room between them."""
 _COUNT = 26.0
 """Room for the number of states, with a gap before it (px)."""
 _GUTTER = 24.0
@@ -129,9 +131,10 @@ def _paint_row(painter: QPainter, row: LegendRow, land: str, box: QRectF, theme:
     small = next((size for size in (10.5, 9.5) if _fits(parts[1], size, last)), 9.0) if whole else size
     painter.setPen(QColor(theme.ink2 if whole else theme.ink))
     painter.setFont(font(small))
-    painter.drawText(QPointF(left, y + 25), elided(parts[1], small, last))
+    step = 14.0 if box.height() > _LOOSE else 12.5  # where rows stand close, their lines keep together
+    painter.drawText(QPointF(left, y + 11 + step), elided(parts[1], small, last))
     painter.setPen(QColor(theme.ink2))
-    for text, rise, large in ((count, 0.0, 13.0), (above, 0.0, 10.5), (below, 15.0, 10.5)):
+    for text, rise, large in ((count, 0.0, 13.0), (above, 0.0, 10.5), (below, step + 1, 10.5)):
         if text:
             painter.setFont(font(large, tabular=True))
             painter.drawText(QRectF(box.left(), y + rise, box.width(), 15), _RIGHT, text)

@@ -80,6 +80,8 @@ class Actions:
         yield Command("export", "share", self.export, ("Ctrl+E",))
         yield Command("export_story", "share", self.export_story, (), self._reading)
         yield Command("copy_picture", "share", window.copy_picture, ("Ctrl+C",))
+        yield Command("copy_page", "share", self.copy_page, ("Ctrl+Alt+C",))
+        yield Command("copy_caption", "share", lambda: self.copy_page(words=True))
         yield Command("open_picture", "share", self.open_picture, ("Ctrl+O",))
         yield Command("language", "look", window.tools.switch_language, ("Ctrl+L",))
         yield Command("theme", "look", window.tools.switch_theme, ("Ctrl+T",))
@@ -177,6 +179,12 @@ class Actions:
         folder = QFileDialog.getExistingDirectory(self._window, self._window.say("story.export"))
         if stop is not None and folder:
             StoryWriter(self._window).write(stop.story, folder)
+
+    def copy_page(self, *, words: bool = False) -> None:
+        """Copy the page that would be exported, or its caption."""
+        from viewer.ui.exporting import exporting_of
+
+        exporting_of(self._window).copy_page(words=words)
 
     def open_picture(self) -> None:
         """Ask for a picture and look as it was taken."""

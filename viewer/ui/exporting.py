@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QImage
 
 from viewer.carto.moving import refitted
 from viewer.carto.tokens import THEMES
@@ -14,9 +15,9 @@ from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked
 from viewer.paint.contact_sheet import is_sheet, sheet_words
 from viewer.paint.image import ExportFailed, check_export, read_taken
-from viewer.paint.page import Page, frame_of
+from viewer.paint.page import CAPTION_KEY, Page, frame_of
 from viewer.paint.page_words import title_words
-from viewer.paint.press import DATE, PACE, check_series, exporting, writing
+from viewer.paint.press import DATE, PACE, Press, check_series, exporting, writing
 from viewer.paint.story import told_page
 from viewer.ui.export_days import DaysChoice
 from viewer.ui.export_dialog import ExportDialog
@@ -24,6 +25,8 @@ from viewer.ui.export_parts import PartsChoice
 from viewer.ui.extra.progress import ProgressPanel
 from viewer.ui.panes import Panes
 
+_SLIDE = 1920, 1080
+"""Size in px of what is copied."""
 _PAUSE_MS = 400
 """What takes longer is told of with a bar and a way to stop it."""
 
@@ -31,6 +34,16 @@ _PAUSE_MS = 400
 def exporting_of(window: Panes) -> Exporting:
     """Return what exports a window's pictures: one at a time."""
     return window.findChild(Exporting) or Exporting(window)
+
+
+def _copying(page: Page, *, words: bool) -> Generator[Path | None, None, None]:
+    """Paint a page in slices, then put it, or its words, on the clipboard."""
+    work: Generator[None, None, QImage] = Press().painting(page)
+    image = yield from work
+    if words:
+        QGuiApplication.clipboard().setText(image.text(CAPTION_KEY))
+    else:
+        QGuiApplication.clipboard().setImage(image)
 
 
 def _choosing(size: str, factor: float, without: frozenset[str], *, caption: bool) -> Callable[[ExportDialog], None]:
@@ -54,6 +67,8 @@ class Exporting(QObject):
         self._turns.timeout.connect(self._go_on)
         self._progress: ProgressPanel | None = None
         self._what, self._done, self._all = "", 0, 0
+        self._closing = ""
+        """What is said at the end in place of where the picture is."""
         self._chosen: Callable[[ExportDialog], None] | None = None
         """Fills in a dialog as the last one was."""
         if (application := QCoreApplication.instance()) is not None:
@@ -67,7 +82,7 @@ class Exporting(QObject):
             return
         view = window.state.view
         days = DaysChoice(window.say, window.state.atlas, view)
-        page = self.page((1920, 1080), 1.0)
+        page = self.page(_SLIDE, 1.0)
         title = sheet_words(page) if is_sheet(view) else title_words(page)
         parts = PartsChoice(window.say, title, THEMES[view.theme], whole=not is_sheet(view))
         dialog = ExportDialog(window.say, window, f"bloc-atlas-{DATE}.png", days, parts, self._refusal)
@@ -135,7 +150,7 @@ class Exporting(QObject):
         try:
             path = next(self._work)
         except StopIteration:
-            self._end("")
+            self._end(self._closing)
         except ExportFailed as error:
             self._end(self._window.say("export.failed", why=self._told(error)))
         except (MemoryError, RuntimeError) as error:  # a picture too large for this machine
@@ -161,12 +176,24 @@ class Exporting(QObject):
 
     def _end(self, words: str) -> None:
         """Say how it ended: in words, or that all is written."""
-        window, self._work = self._window, None
+        window, self._work, self._closing = self._window, None, ""
         self._turns.stop()
         if self._progress is not None:
             self._progress.hide()
         done = {"path": self._what} if self._all == 1 else {"path": Path(self._what).parent, "n": self._done}
         window.tell(words or window.say("export.done" if self._all == 1 else "export.all_done", **done))
+
+    def copy_page(self, *, words: bool = False) -> None:
+        """Put the page that would be exported on the clipboard: as a picture, or what it tells in words."""
+        if self._work is not None:
+            self._window.tell(self._window.say("export.writing"))
+            return
+        page = self.page(_SLIDE, 1.0)
+        self._what, self._done, self._all = f"{page.size[0]} × {page.size[1]}", 0, 1
+        self._closing = self._window.say("export.caption_copied" if words else "export.copied")
+        self._work = _copying(page, words=words)
+        QTimer.singleShot(_PAUSE_MS, self, self._show_progress)
+        self._turns.start()
 
     def page(self, size: tuple[int, int], factor: float, without: frozenset[str] = frozenset()) -> Page:
         """Return the page that shows what the free part of the map shows now. `without`: parts that are left out."""
