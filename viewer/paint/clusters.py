@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from viewer.carto.tokens import Theme
+from viewer.paint.device import clear_image
 from viewer.paint.type import font
 
 _RING = 3.6
@@ -33,9 +33,7 @@ def _rims(family: str, size: float, theme: Theme, dpr: float) -> QImage:
     """The disc without a number: rims take far longer than figures, and crowds have many different numbers."""
     outer = size + _RING
     side = outer * 2 + 8
-    image = QImage(math.ceil(side * dpr), math.ceil(side * dpr), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(dpr)
-    image.fill(Qt.GlobalColor.transparent)
+    image = clear_image(side, side, dpr)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(side / 2, side / 2)

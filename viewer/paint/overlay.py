@@ -18,7 +18,7 @@ from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.paint.clusters import cluster_disc
-from viewer.paint.device import on_paper, ratio_of
+from viewer.paint.device import clear_image, on_paper, ratio_of
 from viewer.paint.glyphs import Glyphs
 from viewer.paint.names import draw_name_leaders, label_image, write_label
 from viewer.paint.scalebar import halo_text
@@ -66,9 +66,7 @@ class Sprites:
         key = (text, theme.name, dpr)
         if key not in self._badges:
             wide = math.ceil(max(15.0, text_width(text, 10.5, bold=True) + 8)) + 4
-            image = QImage(round(wide * dpr), round(19 * dpr), QImage.Format.Format_ARGB32_Premultiplied)
-            image.setDevicePixelRatio(dpr)
-            image.fill(Qt.GlobalColor.transparent)
+            image = clear_image(wide, 19, dpr)
             painter = QPainter(image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_badge(painter, wide / 2, 9.5, text, theme)
@@ -87,9 +85,7 @@ class Sprites:
 def _disc_image(look: tuple[str, str, float, bool, bool, bool], theme: Theme, dpr: float, glyphs: Glyphs) -> QImage:
     family, icon, size, certain, selected, stack = look
     side = size * 2 + 22
-    image = QImage(math.ceil(side * dpr), math.ceil(side * dpr), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(dpr)
-    image.fill(Qt.GlobalColor.transparent)
+    image = clear_image(side, side, dpr)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(side / 2, side / 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from viewer.carto.scene import BEND, Point
 from viewer.carto.tokens import Theme
-from viewer.paint.device import on_paper, ratio_of
+from viewer.paint.device import clear_image, on_paper, ratio_of
 
 _LARGE = 200_000
 """Device pixels of an image from which on it would take more memory than the time is worth."""
@@ -57,9 +56,7 @@ def _stroke(painter: QPainter, across: int, down: int, theme: Theme) -> None:
 def _image(across: int, down: int, theme: Theme, dpr: float) -> QImage:
     """Return an arc as an image: dashes take long to draw, and while the days go by it mostly stays as it is."""
     bounds = _bounds(across, down)
-    image = QImage(math.ceil(bounds.width() * dpr), math.ceil(bounds.height() * dpr), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(dpr)
-    image.fill(Qt.GlobalColor.transparent)
+    image = clear_image(bounds.width(), bounds.height(), dpr)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(-bounds.topLeft())

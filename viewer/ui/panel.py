@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from viewer.carto.tokens import THEMES, Theme
+from viewer.paint.device import clear_image
 from viewer.ui.state import State
 
 SHADOW = 10
@@ -20,9 +21,7 @@ RADIUS = 8.0
 @lru_cache(maxsize=8)
 def _patch(theme: Theme, dpr: float) -> QImage:
     """Nine-patch of a panel with its shadow: 64 x 64 logical px, corners of 24."""
-    image = QImage(round(64 * dpr), round(64 * dpr), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(dpr)
-    image.fill(Qt.GlobalColor.transparent)
+    image = clear_image(64, 64, dpr)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -62,9 +61,7 @@ class Panel(QWidget):
         painter.end()
 
     def _paper(self, theme: Theme, dpr: float) -> QImage:
-        image = QImage(round(self.width() * dpr), round(self.height() * dpr), QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(dpr)
-        image.fill(Qt.GlobalColor.transparent)
+        image = clear_image(self.width(), self.height(), dpr)
         patch, painter = _patch(theme, dpr), QPainter(image)
         width, height, corner = self.width(), self.height(), 24
         xs, ys = (0, corner, width - corner, width), (0, corner, height - corner, height)
