@@ -324,3 +324,21 @@ def test_a_view_that_finds_no_room_in_its_line_is_left_out_not_cut(sample: Atlas
     render_page(page(sample, f"{LOOK}&q={'long' * 30}", (700, 560)))
     assert not any(text.startswith("t=1961") for text in written)
     assert not any(text.endswith("…") and "=" in text for text in written)
+
+
+def test_a_page_says_which_events_were_let_through(built_in: Atlas, written: list[str]) -> None:
+    """Who sees a picture sees no filters, and would take the events on it for all there were."""
+    look = "t=1962-10-22&l=en&q=missile&m=1&h=economy,treaty&fo=actor:cuba,date:exact"
+    render_page(page_of(built_in, View.parse(look), (1600, 1000), fit="world"))
+    below = " ".join(written)
+    for told in ("Events shown: ", "“missile”", "only what the documents say", "actor: Cuba", "without Economy & technology, treaty"):
+        assert told.lower() in below.lower(), told
+    written.clear()
+    render_page(page_of(built_in, View.parse(look.replace("&q=", "&x=events&q=")), (1600, 1000), fit="world"))
+    assert "Events shown" not in " ".join(written), "where no events are shown there is nothing to tell"
+    assert "Window" not in " ".join(written)
+    written.clear()
+    render_page(page_of(built_in, View.parse("t=1962-10-22&l=ja&g=berlin"), (1600, 1000), fit="world"))
+    below = " ".join(written)
+    assert "出来事の絞り込み: ベルリン" in below
+    assert "期間:" not in below, "those of a place are shown whenever they were"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from viewer.carto.blocs import bloc_name, chosen_bloc
 from viewer.carto.citation import source_lines
 from viewer.carto.dates import date_caption, day_text, short_day, when_text
+from viewer.carto.filter_words import filter_words
 from viewer.carto.legend import LegendRow
 from viewer.carto.markers import Marker
 from viewer.carto.political import DE_FACTO
@@ -131,13 +132,17 @@ def _sentences(page: Page, told: list[str]) -> str:
 
 
 def reading_of(page: Page) -> list[str]:
-    """Return how the picture is to be read: whose view of disputed land is drawn, what is compared, and the window of time."""
+    """Return how the picture is to be read: whose view of disputed land is drawn, what is compared, which events and of which time."""
     view = page.view
     told = [_viewpoint_words(page)]
     if view.since is not None:
         told.append(page.say(view.language, "export.since", date=day_text(view.since, view.language)))
+    if not view.layer("events"):
+        return told
+    if filters := filter_words(page.atlas, view, page.say):
+        told.append(page.say(view.language, "export.filtered", which=("、" if view.language == "ja" else ", ").join(filters)))
     first, end = view.window
-    if first > FIRST_DAY and end < LAST_DAY:
+    if not view.place and first > FIRST_DAY and end < LAST_DAY:
         span = {"first": day_text(first, view.language), "last": day_text(end - 1, view.language)}
         told.append(page.say(view.language, "export.window", **span))
     return told
