@@ -147,6 +147,46 @@ def test_both_maps_show_a_place_at_the_same_pixel_of_a_swiped_window(
         assert north[1] > bar.geometry().bottom() - SHADOW
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (1200, 800), (1600, 1000)])
+def test_who_sees_all_of_the_earth_sees_it_beside_another_too(size: tuple[int, int], open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1989-11-09&l=en&s=", size, atlas=built_in)
+    key("0")
+    settle(window)
+    alone = window.state.view
+    key(Qt.Key.Key_M, CTRL | SHIFT)
+    settle(window)
+    second, bar = window.comparing.second.map, window.comparing.second.bar
+    assert second is not None
+    assert bar is not None
+    assert window.state.view.zoom < alone.zoom - 0.3
+    for canvas in (window.map, second):
+        left, _, right, _ = canvas.free
+        for lon in (-125.0, 150.0):
+            pixel = canvas.viewport().pixel_of((lon, 40.0))
+            assert pixel is not None
+            assert left < pixel[0] < right
+    push(bar.modes["swipe"])
+    settle(window)
+    assert window.state.view.zoom > alone.zoom - 0.3, "behind a line it has all the room again"
+    push(bar.modes["side"])
+    push(bar.close_)
+    settle(window)
+    assert window.state.view.zoom == pytest.approx(alone.zoom, abs=0.1)
+    for _ in range(4):
+        assert _beside(window) is None or window.state.can_go_back
+        window.state.go_back()
+    assert window.state.view == alone, "each was one step"
+
+
+def test_a_region_keeps_its_scale_beside_another(open_window: Open, built_in: Atlas) -> None:
+    window = _europe(open_window, built_in)
+    zoom = window.state.view.zoom
+    key(Qt.Key.Key_M, CTRL | SHIFT)
+    settle(window)
+    assert window.comparing.second.halves
+    assert window.state.view.zoom == zoom
+
+
 @pytest.mark.parametrize("cut", [0.1, 0.16, 0.3, 0.9, 0.95])
 def test_the_line_cuts_no_scale_bar(cut: float, open_window: Open, built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[tuple[float, float]] = []

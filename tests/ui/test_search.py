@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hands import Open, click, key, settle
+from hands import Open, click, key, push, settle
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.finding import Result
-from viewer.model.time import day_of
+from viewer.model.time import LAST_DAY, day_of
 from viewer.ui.window import Window
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -159,3 +159,52 @@ def test_offered_rows_are_told_to_screen_readers(window: Window, qtbot: QtBot) -
     told = [model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(model.rowCount())]
     assert told[1] == f"{found[0].title} {found[0].detail}"
     assert window.finder.results._list.accessibleName()
+
+
+@pytest.mark.parametrize("how", ["escape", "chip", "words", "all"])
+def test_who_ends_a_search_in_all_of_time_sees_the_years_of_before_again(how: str, open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("t=1961-08-13&b=400&a=300&l=en")
+    before = window.state.view
+    search(window, "berlin", qtbot)
+    key(K.Key_Return)
+    assert (window.state.view.before, window.state.view.after) == (LAST_DAY, LAST_DAY)
+    settle(window)
+    if how == "escape":
+        key(K.Key_Escape)
+    elif how == "words":
+        window.finder.search.selectAll()
+        key(K.Key_Delete)
+        qtbot.waitUntil(lambda: not window.state.view.query)
+    else:
+        if how == "all":
+            window.state.change(hidden_kinds=frozenset({"word"}))
+        settle(window)
+        chips = [chip for chip in window.finder.findChildren(QPushButton) if chip.isVisible() and chip.property("role") == "filter"]
+        all_ = next((chip for chip in window.finder.findChildren(QPushButton, "filterNone") if chip.isVisible()), None)
+        chip = all_ if how == "all" else next(chip for chip in chips if "berlin" in chip.text())
+        assert chip is not None
+        push(chip)
+    assert window.state.view.query == ""
+    assert (window.state.view.before, window.state.view.after) == (400, 300)
+    assert window.state.view.instant == before.instant
+    window.state.go_back()
+    assert window.state.view.query or window.state.view.hidden_kinds
+    assert window.state.view.after == LAST_DAY or how == "all"
+
+
+def test_who_had_chosen_all_of_time_keeps_it_after_a_search(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window(f"t=1961-08-13&b={LAST_DAY}&a={LAST_DAY}&l=en")
+    search(window, "berlin", qtbot)
+    key(K.Key_Return)
+    key(K.Key_Escape)
+    assert window.state.view.query == ""
+    assert (window.state.view.before, window.state.view.after) == (LAST_DAY, LAST_DAY)
+
+
+def test_a_view_that_is_called_up_amid_a_search_keeps_its_own_years(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window("t=1961-08-13&b=400&a=300&l=en")
+    search(window, "berlin", qtbot)
+    key(K.Key_Return)
+    called = window.state.view.with_(query="", instant=day_of("1962-10-22"), centre=(20.0, 50.0), projection="laea", zoom=4.0)
+    window.state.set_view(called)
+    assert window.state.view.after == LAST_DAY

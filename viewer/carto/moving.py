@@ -120,6 +120,13 @@ def refitted(view: View, old: Point, new: Point, *, cut: bool) -> View:
     return view.with_(zoom=view.zoom + math.log2(new[0] * new[1] / (old[0] * old[1])) / 2)
 
 
+def in_room(view: View, old: Point, new: Point) -> View:
+    """Return a View whose map gets a room of `new` px after one of `old` px: all of a world or globe stays in sight, a region as it is."""
+    if view.projection == "laea" or view.zoom > fit_world(view, *old, cut=True).zoom + _SAME_ZOOM:
+        return view
+    return view.with_(zoom=fit_world(view, *new, cut=True, keep=True).zoom)
+
+
 def shown_at(view: View, lonlat: Point, zoom: float) -> View:
     """Return a View of a place, at least as close as `zoom`, on the projection that suits it."""
     projection = "laea" if view.projection in ("equal-earth", "natural-earth", "globe") and zoom > 2.2 else view.projection

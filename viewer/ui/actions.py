@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFileDialog
 
-from viewer.model.time import LAST_DAY
 from viewer.ui.changes.panel import opened
 from viewer.ui.commands import Command
 from viewer.ui.desk import Desk
@@ -147,7 +146,7 @@ class Actions:
         if day is not None:
             state.set_view(state.view.at(day).with_(query=""))
         elif text.strip():
-            state.change(query=text, before=LAST_DAY, after=LAST_DAY)
+            state.widen(state.view.with_(query=text))
         else:
             state.change(query="")
 

@@ -11,8 +11,12 @@ from viewer.carto.beside import Beside
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Story
+from viewer.model.time import LAST_DAY
 
 _LONGEST = 300
+_ALL_TIME = (LAST_DAY, LAST_DAY)
+_SOUGHT = ("query", "only", "hidden_kinds", "documents_only", "place", "range", "instant", "selected", "fan")
+"""Values of a View that change where a reader gives up a search."""
 
 
 class State(QObject):
@@ -35,6 +39,8 @@ class State(QObject):
         self._back: list[View] = []
         self._forward: list[View] = []
         self._settled = view
+        self._narrow: tuple[int, int] | None = None
+        """Days before and after the thumb that were looked at before all of time was, for what is sought."""
 
     @property
     def atlas(self) -> Atlas:
@@ -48,7 +54,7 @@ class State(QObject):
 
     def set_view(self, view: View, *, transient: bool = False) -> None:
         """Look in another way. The day and the axis stay within the span of the atlas, the language among its own."""
-        view = _within(self._atlas, view)
+        view = self._narrowed(_within(self._atlas, view))
         changed, before = view != self._view, self.atlas
         self._view = view
         if not transient:
@@ -63,6 +69,22 @@ class State(QObject):
     def move(self, step: Callable[[View], View]) -> None:
         """Apply a function to the View, as one step of history."""
         self.set_view(step(self._view))
+
+    def widen(self, view: View) -> None:
+        """Look at all of time for what a View seeks. When nothing is sought any more, the window of time is again what it is now."""
+        now = (self._view.before, self._view.after)
+        if now != _ALL_TIME or not _seeks(self._view):
+            self._narrow = None if now == _ALL_TIME else now
+        self.set_view(view.with_(before=LAST_DAY, after=LAST_DAY))
+
+    def _narrowed(self, view: View) -> View:
+        """Return the View that follows, with the window of before where it ends a search in all of time and does nothing else."""
+        now = self._view
+        ends = self._narrow is not None and _seeks(now) and not _seeks(view) and (view.before, view.after) == _ALL_TIME
+        if not ends or self._narrow is None or view != now.with_(**{name: getattr(view, name) for name in _SOUGHT}):
+            return view
+        before, after = self._narrow
+        return view.with_(before=before, after=after)
 
     def settle(self) -> None:
         """End a gesture: what the View was before it becomes one step back."""
@@ -149,6 +171,11 @@ class State(QObject):
     def tell(self, message: str) -> None:
         """Show a short message to the reader; it goes away by itself."""
         self.message_changed.emit(message)
+
+
+def _seeks(view: View) -> bool:
+    """Whether a View shows what words find, or what happened near a place."""
+    return bool(view.query.strip()) or any(word.startswith("near:") for word in view.only)
 
 
 def _within(atlas: Atlas, view: View) -> View:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -22,10 +23,14 @@ _ROOMY = 480.0
 
 
 class CompareBar(Panel):
-    """Everything it does is a change of the View's `beside`. An emptied date field lets the second map follow the thumb."""
+    """Everything it does is a change of the View's `beside`. An emptied date field lets the second map follow the thumb.
 
-    def __init__(self, kit: Kit) -> None:
+    `choose` sets it.
+    """
+
+    def __init__(self, kit: Kit, choose: Callable[[Beside | None], None]) -> None:
         super().__init__(kit.state, "compareBar", kit.window)
+        self._choose = choose
         self._words, state, icons = kit.words, kit.state, kit.icons
         inside = QWidget()
         row = QHBoxLayout(inside)
@@ -57,7 +62,7 @@ class CompareBar(Panel):
         self.swap.clicked.connect(lambda: state.move(swapped))
         self.close_ = icons.button("x", "", size=16)
         self.close_.setObjectName("besideClose")
-        self.close_.clicked.connect(lambda: state.change(beside=None))
+        self.close_.clicked.connect(lambda: choose(None))
         for button in (self.swap, self.close_):
             row.addWidget(button)
         self.body.addWidget(inside)
@@ -66,7 +71,7 @@ class CompareBar(Panel):
 
     def _change(self, **changes: object) -> None:
         beside = self._state.view.beside or Beside()
-        self._state.change(beside=replace(beside, **changes))  # type: ignore[arg-type]
+        self._choose(replace(beside, **changes))  # type: ignore[arg-type]
 
     def _typed(self) -> None:
         text, view = self.day.text().strip(), self._state.view

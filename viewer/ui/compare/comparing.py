@@ -85,7 +85,7 @@ class Comparing(QObject):
             if self.grid is None or not self.grid.legend.fold():
                 self._state.change(days=())
         elif view.beside is not None:
-            self._state.change(beside=None)
+            self.second.choose(None)
         else:
             return False
         return True

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.carto.beside import Beside
 from viewer.carto.boxes import Box
+from viewer.carto.moving import in_room
 from viewer.carto.multiples import second_view
 from viewer.carto.view import View
 from viewer.ui.comfort import COMFORT
@@ -40,6 +41,10 @@ def under_date(first: MapView, left: float, below: float) -> float:
     return max(below, date[3]) if date is not None and left < date[2] else below
 
 
+def _size(box: Box) -> tuple[float, float]:
+    return box[2] - box[0], box[3] - box[1]
+
+
 def _end_bar(of: MapView, end: float | None) -> None:
     """Say how far to the right (px) the scale bar of a map may reach; None = to the right of its free part."""
     if of.foot.end != end:
@@ -67,6 +72,7 @@ class SecondMap(QObject):
         self.bar: CompareBar | None = None
         self.line: SwipeLine | None = None
         self._told = False
+        self._first: MapView | None = None
         self.head = 0.0
         """Y under which all of the earth goes: a swiped map would have its north under the head of the second."""
         self._shown: tuple[object, ...] = (None, None, None, False)
@@ -88,11 +94,21 @@ class SecondMap(QObject):
         """Show a second map in a mode, on a day (None = that of the thumb); again in the mode it has: show it no more."""
         beside = self._state.view.beside
         if beside is None:
-            self._state.change(beside=Beside(mode, day))
+            self.choose(Beside(mode, day))
         elif beside.mode == mode:
-            self._state.change(beside=None)
+            self.choose(None)
         else:
-            self._state.change(beside=Beside(mode, beside.instant, beside.scheme, beside.cut))
+            self.choose(Beside(mode, beside.instant, beside.scheme, beside.cut))
+
+    def choose(self, beside: Beside | None) -> None:
+        """Show a second map otherwise, or none, as one step of history: who sees all of the earth does so in half of the room too."""
+        state, first, halves = self._state, self._first, self.halves
+        before = _size(first.room(state.view)) if first is not None else (0.0, 0.0)
+        state.settle()
+        state.set_view(state.view.with_(beside=beside), transient=True)  # all is laid out by it
+        if first is not None and halves != self.halves:
+            state.set_view(in_room(state.view, before, _size(first.room(state.view))), transient=True)
+        state.settle()
 
     @property
     def mirror(self) -> State | None:
@@ -108,7 +124,7 @@ class SecondMap(QObject):
         self._mirror, self.map = mirror, made
         self.legend = LegendPanel(mirror, kit.words, kit.icons, kit.window)
         self.legend.setObjectName("secondLegend")
-        self.bar = CompareBar(kit)
+        self.bar = CompareBar(kit, self.choose)
         self.line = SwipeLine(self._state, kit.words, kit.window)
         mirror.view_changed.connect(self._moved)
         mirror.settled.connect(self._state.settle)
@@ -174,7 +190,7 @@ class SecondMap(QObject):
 
         Args: below: y from which the head may stand, under what floats at the top.
         """
-        beside = self._state.view.beside
+        beside, self._first = self._state.view.beside, first
         if beside is None or not self.wanted:
             for widget in (self.map, self.legend, self.bar, self.line):
                 if widget is not None:

@@ -11,7 +11,6 @@ from viewer.carto.boxes import Box
 from viewer.carto.fit import fitted
 from viewer.carto.only import around_here
 from viewer.carto.viewport import km_per_px
-from viewer.model.time import LAST_DAY
 from viewer.ui.commands import Command
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -45,7 +44,7 @@ class FinderActs:
         view = self._state.view
         left, top, right, bottom = self._free()
         km = min(right - left, bottom - top) / 2 * km_per_px(view.zoom)
-        self._state.set_view(around_here(view, km).with_(before=LAST_DAY, after=LAST_DAY, place="", range=None))
+        self._state.widen(around_here(view, km).with_(place="", range=None))
         self._listed()
 
     def now(self) -> None:
