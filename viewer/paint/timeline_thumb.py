@@ -15,6 +15,7 @@ from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY
+from viewer.paint.device import clear_image
 from viewer.paint.spared import Box, boxes_of, gaps_in, pieces
 from viewer.paint.timeline_axis import axis_labels
 from viewer.paint.timeline_pens import colour, line
@@ -123,18 +124,10 @@ def _factor(painter: QPainter) -> float:
     return painter.device().devicePixelRatio() * painter.worldTransform().m11()
 
 
-def _stamp(size: tuple[int, int], factor: float) -> QImage:
-    """An empty image of a size (px), as sharp as the device."""
-    image = QImage(math.ceil(size[0] * factor), math.ceil(size[1] * factor), QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(factor)
-    image.fill(Qt.GlobalColor.transparent)
-    return image
-
-
 @lru_cache(maxsize=8)
 def _handle(theme: Theme, factor: float) -> QImage:
     """The handle of an end of the window, which looks the same wherever it is."""
-    image = _stamp(_HANDLE, factor)
+    image = clear_image(*_HANDLE, factor)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(line(theme.focus, 1.2))
@@ -150,7 +143,7 @@ def _handle(theme: Theme, factor: float) -> QImage:
 @lru_cache(maxsize=8)
 def _tip(theme: Theme, factor: float) -> QImage:
     """The tip of the flag, which points at the axis."""
-    image = _stamp(_TIP, factor)
+    image = clear_image(*_TIP, factor)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
