@@ -72,6 +72,17 @@ def thumb_box(scale: TimeScale, view: View, rows: Rows, under: Standing | None =
     return QRectF(left, top, right - left, rows.height - top).toAlignedRect()
 
 
+def thumb_x(scale: TimeScale, view: View) -> float:
+    """Return where the thumb stands (px): in the middle of its day, where days are wide at its beginning."""
+    return scale.x_of(view.instant + (0.5 if scale.rule.bin not in ("event", "day") else 0.0))
+
+
+def flag_ends(scale: TimeScale, view: View, rows: Rows) -> tuple[float, float]:
+    """Return from where to where the flag of the thumb reaches (px)."""
+    left, wide, _, _ = _flag(round(thumb_x(scale, view)), scale.x_of(view.instant + 1), view, rows)
+    return left, left + wide
+
+
 def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Standing) -> None:
     first, end = view.window
     if end >= LAST_DAY and first <= FIRST_DAY:
@@ -94,7 +105,7 @@ def _draw_window(painter: QPainter, scale: TimeScale, view: View, theme: Theme, 
 
 
 def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Standing) -> None:
-    at = scale.x_of(view.instant + (0.5 if scale.rule.bin not in ("event", "day") else 0.0))
+    at = thumb_x(scale, view)
     if not scale.left - 1 <= at <= scale.left + scale.width + 1:
         return
     x, top, axis = round(at), round(head_of(rows)), round(rows.axis)

@@ -100,6 +100,12 @@ class TimelineCanvas(QWidget):
         """Return what is shown, computed once for each axis, filter, day and language."""
         return self.laying.chronicle()
 
+    def show_between(self, ends: tuple[float, float] | None) -> None:
+        """Show the axis between these parts of days while a hand moves it; None: between whole days, as the View has it."""
+        if ends != self.laying.between:
+            self.laying.between = ends
+            self.update()
+
     def _follow(self) -> None:
         """Paint again what changed: where only the day did, the thumb and the window of time."""
         view, shown, laid = self._state.view, self._shown, self.laying.now()
@@ -277,7 +283,8 @@ class TimelineCanvas(QWidget):
         """Show the whole span again."""
         if self.pill_at(_plain(event.position())):
             return
-        self._state.change(axis=None)
+        before = self.hands.clicked_from
+        self._state.set_view(self._state.view.with_(axis=None).at(before.instant if before else self._state.view.instant))
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

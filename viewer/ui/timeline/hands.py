@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -12,7 +13,7 @@ from viewer.carto.timescale import TimeScale
 from viewer.carto.view import View
 from viewer.model.record import dataclass
 from viewer.paint.timeline_rows import Rows, head_of
-from viewer.paint.type import text_width
+from viewer.paint.timeline_thumb import flag_ends, thumb_x
 from viewer.ui.comfort import COMFORT
 from viewer.ui.glide import Glide
 from viewer.ui.state import State
@@ -46,6 +47,9 @@ class Axis(Protocol):
     def card_at(self, point: QPointF) -> str:
         """The event whose card or bar lies under a point."""
 
+    def show_between(self, ends: tuple[float, float] | None) -> None:
+        """Show the axis between these parts of days while a hand moves it; None: between whole days, as the View has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -66,11 +70,13 @@ class TimelineHands(QObject):
         self.brushing = False
         self._held: _Held | None = None
         self._moved = False
+        self.clicked_from: View | None = None
+        """How a zoomed axis looked before the last press: a double click, which shows all time, has gone to no other day."""
         self._fingers: tuple[TimeScale, float, float] | None = None
         self._anchor: int | None = None
         self._glide = Glide(self)
         self._glide.moved.connect(lambda dx, _: self.pan(-dx))
-        self._glide.ended.connect(state.settle)
+        self._glide.ended.connect(self.settle)
         self._wheel_over = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._wheel_over.timeout.connect(self._settle_wheel)
 
@@ -90,14 +96,14 @@ class TimelineHands(QObject):
     def grip_at(self, point: QPointF) -> str:
         """Return what a press at a point takes hold of: thumb, before, after (ends of the window), range, overview, scrub, axis."""
         scale, view, rows = self._axis.scale(), self._state.view, self._axis.rows
-        x = scale.x_of(view.instant + 0.5)
+        x = thumb_x(scale, view)
         if view.axis is not None and not rows.folded and point.y() >= rows.overview - 2:
             return "overview"
         if self._on_range(point, scale, rows):
             return "range"
-        flag = text_width("0000年00月00日", 11.5, bold=True) / 2 + 9
         if point.y() >= rows.axis - 2:
-            return "thumb" if abs(point.x() - x) <= flag else "scrub"
+            left, right = flag_ends(scale, view, rows)
+            return "thumb" if left <= point.x() <= right else "scrub"
         first, end = view.window
         near_handle = rows.axis - 44 <= point.y()
         for name, edge in (("before", scale.x_of(first)), ("after", scale.x_of(end))):
@@ -116,6 +122,7 @@ class TimelineHands(QObject):
         """Take hold of what lies under the pointer; with `brush` begin a range."""
         self._glide.take(point.x())
         self._moved = False
+        self.clicked_from = self._state.view if self._state.view.axis is not None else None
         grip = "brush" if brush or self.brushing else self.grip_at(point)
         if grip == "axis" and self._state.view.axis is None:
             grip = "card" if self._axis.card_at(point) else "scrub"
@@ -135,7 +142,9 @@ class TimelineHands(QObject):
             return
         self._moved = True
         self._glide.follow(point.x())
-        if held.grip in ("thumb", "scrub", "card"):
+        if held.grip == "thumb":  # wherever it was taken hold of, it moves as far as the hand
+            self._state.set_view(self._state.view.at(held.view.instant + round(dx * held.scale.days_per_px)), transient=True)
+        elif held.grip in ("scrub", "card"):
             self._to_day(point.x())
         elif held.grip == "axis":
             self._set_scale(held.scale.panned(-dx, self.limits))
@@ -146,7 +155,7 @@ class TimelineHands(QObject):
         elif held.grip == "range":
             self.move_range(held.scale.instant_at(point.x()) - held.scale.instant_at(held.at.x()), held.view)
         else:
-            self._move_handle(held, point.x())
+            self._move_handle(held, dx)
 
     def release(self, point: QPointF) -> None:
         """Let go; a click that moved nothing goes to its day, or opens the card under it; an axis that moves glides on."""
@@ -164,20 +173,21 @@ class TimelineHands(QObject):
                 self._state.set_view(self._state.view.selecting(card))
             else:
                 self._to_day(point.x())
-        self._state.settle()
+        self.settle()
 
     def _to_day(self, x: float) -> None:
         self._state.set_view(self._state.view.at(self._axis.scale().instant_at(x)), transient=True)
 
-    def _move_handle(self, held: _Held, x: float) -> None:
-        view, day = self._state.view, self._axis.scale().instant_at(x)
+    def _move_handle(self, held: _Held, dx: float) -> None:
+        """Move an end of the window by so many px from where it was, to the next border between two days."""
+        view, before = self._state.view, held.grip == "before"
+        border = held.scale.day_at(held.scale.x_of(held.view.window[0 if before else 1]) + dx)
+        day = math.floor(border + 0.5) - (0 if before else 1)
         if held.view.range is not None:
             first, last = held.view.range
-            ends = (day, last) if held.grip == "before" else (first, day)
-            self._state.set_view(view.with_(range=ends), transient=True)
+            self._state.set_view(view.with_(range=(day, last) if before else (first, day)), transient=True)
             return
-        days = day - view.instant
-        changes = {"before": max(0, -days)} if held.grip == "before" else {"after": max(0, days)}
+        changes = {"before": max(0, view.instant - day)} if before else {"after": max(0, day - view.instant)}
         self._state.set_view(view.with_(**changes), transient=True)
 
     # The brush
@@ -244,7 +254,7 @@ class TimelineHands(QObject):
         view = self._state.view
         if view.range is not None:
             self.move_range(direction * (view.range[1] - view.range[0] + 1))
-            self._state.settle()
+            self.settle()
 
     # The axis
 
@@ -255,7 +265,7 @@ class TimelineHands(QObject):
         if not scale.left <= about <= scale.left + scale.width:
             about = scale.left + scale.width / 2
         self._set_scale(scale.zoomed(factor, about, self.limits))
-        self._state.settle()
+        self.settle()
 
     def pan(self, dx: float) -> None:
         """Move the axis by pixels; more than 0 brings later days. Part of a gesture."""
@@ -264,12 +274,18 @@ class TimelineHands(QObject):
     def leaf(self, pages: float) -> None:
         """Move the axis by parts of what it shows, as one step."""
         self.pan(pages * self._axis.scale().width)
-        self._state.settle()
+        self.settle()
 
     def _set_scale(self, scale: TimeScale) -> None:
         limits = self.limits
         axis = None if scale.span >= limits[1] - limits[0] - 1 else (round(scale.start), round(scale.end))
+        self._axis.show_between((scale.start, scale.end) if axis else None)
         self._state.set_view(self._state.view.with_(axis=axis), transient=True)
+
+    def settle(self) -> None:
+        """End a gesture: it is a step of history, and the axis comes to rest on whole days."""
+        self._axis.show_between(None)
+        self._state.settle()
 
     def _take_overview(self, x: float) -> None:
         """A press beside the frame of the overview brings the frame there."""
@@ -303,7 +319,7 @@ class TimelineHands(QObject):
 
     def _settle_wheel(self) -> None:
         if self._held is None and self._fingers is None:
-            self._state.settle()
+            self.settle()
 
     # Fingers
 
@@ -325,7 +341,7 @@ class TimelineHands(QObject):
                 self.move(points[0])
         if ended and self._fingers is not None:
             self._fingers = None
-            self._state.settle()
+            self.settle()
 
     def _pinch_with(self, left: float, right: float) -> None:
         right = max(right, left + _PINCH)

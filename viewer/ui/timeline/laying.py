@@ -57,6 +57,8 @@ class Laying:
         self._state, self._canvas = state, canvas
         self.brought: Callable[[NDArray[np.int64]], Sequence[Counted]] = lambda _edges: ()
         self.brought_version = 0
+        self.between: tuple[float, float] | None = None
+        """Parts of days between which the axis is shown while a hand moves it: a View has whole days alone."""
         self._laid: Laid | None = None
         self._terms: tuple[View, int, tuple[int, ...]] | None = None
         self._made: tuple[object, tuple[int, ...], Chronicle] | None = None
@@ -65,7 +67,7 @@ class Laying:
     def now(self) -> Laid:
         """Return how the timeline lies now."""
         view, laid = self._state.view, self._laid
-        place = (self._state.atlas.number, self._canvas.width(), self._canvas.height(), COMFORT.percent, self.brought_version)
+        place = (self._state.atlas.number, self._canvas.width(), self._canvas.height(), COMFORT.percent, self.brought_version, self.between)
         if laid is None or laid.place != place or not (laid.view is view or laid.view.but_for_day(view)):
             rows = self._rows()
             scale = self._scale(rows)
@@ -110,14 +112,21 @@ class Laying:
         treaties = more >= TREATIES and shows_treaties(atlas, view)
         each = _SHARE * PITCH * (2 if treaties else 1)
         lanes = LANES + min(max(int((more - TREATIES * treaties) // each), 0), _MORE_LANES)
-        days = view.axis is not None and view.axis[1] - view.axis[0] < SINGLE
+        start, end = self._ends()
+        days = view.axis is not None and end - start < SINGLE
         head = HEAD if HEADED <= tall < FOLDED else 0.0
         return Rows(wide, tall, folded=tall < FOLDED, lane=lane, lanes=lanes, treaties=treaties, days=days, head=head, era_lanes=eras)
 
+    def _ends(self) -> tuple[float, float]:
+        """First day and end of the axis; parts of days only where these are the same days as those of the View."""
+        axis, span, between = self._state.view.axis, self._state.atlas.span, self.between
+        if axis is None:
+            return span.start, span.end
+        return between if between is not None and (round(between[0]), round(between[1])) == axis else axis
+
     def _scale(self, rows: Rows) -> TimeScale:
-        view, atlas = self._state.view, self._state.atlas
-        start, end = view.axis or (atlas.span.start, atlas.span.end)
-        gutter = 88.0 if view.language != "ja" else 78.0
+        start, end = self._ends()
+        gutter = 88.0 if self._state.view.language != "ja" else 78.0
         if rows.folded:
             gutter = 22.0 + (0.0 if rows.head else _BESIDE)  # for the figures of the events
         return TimeScale(start, end, gutter, max(rows.width - gutter - 16.0, 50.0))
