@@ -78,3 +78,26 @@ def test_a_land_is_not_named_again_by_its_town_nor_by_a_stack() -> None:
     ground = finished(naming(with_event, view, made_up.plain_locate, made_up.plain_measure, [land], made_up.FRAME))
     labels, _ = compose_labels(view, made_up.plain_measure, markers, (), made_up.FRAME, ground)
     assert [label.text for label in labels] == ["Gaza"]
+
+
+def test_a_strait_too_narrow_for_its_name_has_none_and_a_large_sea_is_named_all_the_same() -> None:
+    shores: list[Box] = [(0, 0, 600, 190), (0, 210, 600, 400)]
+    walls: list[Box] = [(0, 190, 290, 210), (310, 190, 600, 210)]
+    assert named((sea_at(300, 200, "A narrow strait", 3),), [*shores, *walls]) == ()
+    assert [label.text for label in named((sea_at(300, 200, "A large sea", 1),), [*shores, *walls])] == ["A large sea"]
+    assert len(named((sea_at(300, 200, "A narrow strait", 3),), [])) == 1
+
+
+def test_the_arctic_view_names_seas_from_farther_off_than_the_world_does() -> None:
+    sea = Sea("barents", {"en": "Barents Sea"}, (40.0, 74.3), 1)
+    found = {}
+    for projection in ("arctic", "equal-earth"):
+        port = Viewport(projection_of(projection, (11.0, 0.0)), (11.0, 60.0) if projection != "arctic" else (0.0, 90.0), 1.3, 900, 900)
+        view = View(
+            instant=700_000, zoom=1.3, language="en", projection=projection, hidden_layers=frozenset({"names", "places", "graticule"})
+        )
+        grid = ZoneGrid(np.full((90, 90), -1, dtype=np.int32), STEP, np.zeros(1, dtype=np.int32), port)
+        frame = (0.0, 0.0, 900.0, 900.0)
+        ground = finished(naming(made_up.atlas(seas=(sea,)), view, port.pixels_of, made_up.plain_measure, LandSpots.on(grid, []), frame))
+        found[projection] = [(label.text, label.size < 13.0) for _, label in ground.names]
+    assert found == {"arctic": [("Barents Sea", True)], "equal-earth": []}

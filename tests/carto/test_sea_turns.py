@@ -103,3 +103,12 @@ def test_the_atlas_may_say_in_which_direction_a_sea_runs() -> None:
     for degrees, wanted in ((30.0, 30.0), (-55.0, -steepest("Adriatic Sea"))):
         [found] = turned([wish()], MIDDLE, np.zeros(1), channel(degrees, 18.0), asked=degrees)
         assert found.label.angle == pytest.approx(wanted)
+
+
+def test_a_name_is_set_closer_before_it_is_turned_unless_the_atlas_asks_for_it() -> None:
+    water = Water((np.abs(X - 300) < 78) & (np.abs(-(X - 300) + (Y - 200)) < 62), STEP)
+    wide, close = wish("Adriatic Sea", 15.0), wish("Adriatic Sea", 10.0)
+    [found] = turned([wide, close], MIDDLE, np.zeros(1), water)
+    assert (found.label.size, found.label.angle) == (10.0, 0.0)
+    [first, *_] = turned([wide, close], MIDDLE, np.zeros(1), water, asked=45.0)
+    assert first.label.angle == pytest.approx(45.0)

@@ -30,12 +30,12 @@ _BESIDE_LEADER = (5.0, 2.0)
 """The same where a leader tells what is named."""
 _TRIED = 12
 """Points of the line beside which its name may stand."""
+_BEST, _MOST_LAND = 14, 0.5
+"""So many places with a leader to each end are offered, with no more of the name on land: there it would cover what the line parts."""
 _LEADERS = (36.0, 64.0, 96.0)
 """Lengths (px) of a leader."""
 _WAYS = 16
 """Directions in which a leader may lead."""
-_BEST, _MOST_LAND = 14, 0.5
-"""So many places with a leader to each end are offered, those with no more of the name on land than this: there it would cover what it parts."""
 _LONG = 170.0
 """A line that takes so many px is named beside it sooner than with a leader."""
 _CORNER = 1.45

@@ -46,6 +46,10 @@ _TRIES = _tries()
 _TRIED: NDArray[np.float64] = np.hypot(_TRIES[:, 0], _TRIES[:, 1])
 _FIRST = 9
 """So many places a name has, the best ones; that of an ocean has more."""
+_MOST_LAND, _MOST_FAR_OFF = 0.4, 0.15
+"""Part of the name of a small sea or strait that lies on land at most, and of any on a map that shows seas from farther off than others."""
+_FAR_OFF = 2.0
+"""Zoom below which that is so, for all seas but oceans."""
 _STEP_ALONG = 0.05
 """Degrees along a sea, by which it is asked in which direction it runs on the map."""
 _BEYOND = 140.0
@@ -56,7 +60,7 @@ def sea_wishes(
     atlas: Atlas, view: View, locate: Locate, measure: Measure, on_map: OnMap | None, spots: Sequence[LandSpot], frame: Box
 ) -> list[Wish]:
     """Return the names that seas want; where `spots` know what is land, those places come first that cover least of it."""
-    known = [sea for sea in atlas.seas if view.zoom >= (-2.0, 2.0, 2.8, 4.0)[min(sea.rank, 3)] and (sea.rank or view.zoom < 5)]
+    known = [sea for sea in atlas.seas if view.zoom >= _from_zoom(view)[min(sea.rank, 3)] and (sea.rank or view.zoom < 5)]
     if not known:
         return []
     pixels, visible = locate(np.array([sea.lonlat for sea in known], dtype=np.float64))
@@ -66,6 +70,8 @@ def sea_wishes(
     if not shown:
         return []
     ranks, grid = _ranks(atlas), spots.grid if isinstance(spots, LandSpots) else None
+    if view.zoom < _FAR_OFF:
+        ranks = {sea: rank and rank + 1 for sea, rank in ranks.items()}  # set as smaller ones are
     full, less = ([_wish(sea, ranks[sea.id], view, measure, less=less) for sea in shown] for less in (False, True))
     straight, straight_less = (_placed(shown, wishes, at, grid) for wishes in (full, less))
     if on_map is not None:
@@ -77,6 +83,11 @@ def sea_wishes(
     along = _kept_along(shown, ways, grid, grid.water)
     moved = at - grid.viewport.pixels_of(np.array([sea.lonlat for sea in shown]))[0]  # since the picture was made
     return [_first_on_map(turns, by, wish, on_map) for wish, turns, by in zip(chains, along, moved.tolist(), strict=True)]
+
+
+def _from_zoom(view: View) -> tuple[float, ...]:
+    """Zooms from which on seas are named, by their rank: seas are what the Arctic view shows."""
+    return (-2.0, 0.9, 2.2, 4.0) if view.projection == "arctic" else (-2.0, 2.0, 2.8, 4.0)
 
 
 @kept(4)
@@ -152,7 +163,9 @@ def _over_water(seas: Sequence[Sea], wishes: Sequence[Wish], moves: NDArray[np.f
     for number, sea in enumerate(seas):
         farthest = _NEAR_THE_POLE if abs(sea.lonlat[1]) > _POLAR else _FARTHEST[min(sea.rank, 3)]
         order = np.argsort(cost[number], kind="stable")
-        orders.append(order[(water[number] & (farthest >= _TRIED))[order]])
+        most = _MOST_FAR_OFF if sea.rank and grid.viewport.zoom < _FAR_OFF else _MOST_LAND if sea.rank > 1 else 1.0
+        fits = (farthest >= _TRIED) & (share[number] <= most)
+        orders.append(order[(water[number] & fits)[order]])
     return orders
 
 

@@ -41,6 +41,8 @@ def turned(
 ) -> list[Wish]:
     """Return the name of a sea along it in one way or another, the better one first; none where it had better stay straight.
 
+    Where it has room straight, if not set in the first way, it is that name.
+
     Args: ways: how it may be set, the best way first. middles: [T, 2] (px) where its middle may stand, all of them on its own sea.
       tried: [T] how far (in its size) each lies off. asked: degrees clockwise in which the atlas says that the sea runs; as far as a
       name may be turned so, that costs nothing.
@@ -49,11 +51,13 @@ def turned(
         return []
     room, middles, off = _room(water), middles[:_TRIED], tried[:_TRIED] / _AWAY
     found: list[Wish] = []
-    for wish in ways:
+    every = [_fit(room, water.step, middles[:, None, :] + _line(0.0, 0.0) * (one.width - 6), one.label.size) for one in ways]
+    good = [number for number, fits in enumerate(every) if fits.max() >= _GOOD]
+    if good and (asked is None or not good[0]):  # set closer it does not fill its sea: that is asked for sooner than straight letters
+        x, y = middles[int((every[good[0]] - off).argmax())].tolist()
+        return [replace(ways[good[0]], spots=((x, y),))] if good[0] else []
+    for wish, straight in zip(ways, every, strict=True):
         size, width = wish.label.size, wish.width - 6
-        straight = _fit(room, water.step, middles[:, None, :] + _line(0.0, 0.0) * width, size)
-        if straight.max() >= _GOOD:
-            break
         least = float((straight - off).max()) + _MARGIN
         angles, costs = _angles(wish.label.text, asked)
         lines = np.stack([_line(angle, 0.0) for angle in angles]) * width
