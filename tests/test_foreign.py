@@ -144,10 +144,10 @@ def test_an_atlas_of_hardly_anything_opens_on_a_day_of_its_own(
     assert caplog.text == ""
 
 
-@pytest.mark.parametrize(("files", "title"), [(FILES, "A short war, 23 May 1618"), (FILES | STATES, "The blocs of the world, 23 May 1618")])
-def test_a_picture_speaks_of_blocs_only_where_there_are_any(files: dict[str, str], title: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("head", "title"), [("", "A short war, 23 May 1618"), ("heading: {en: Leagues}\n", "Leagues, 23 May 1618")])
+def test_a_picture_is_called_as_its_atlas_says(head: str, title: str, tmp_path: Path) -> None:
     target = tmp_path / "x.png"
-    folder = written(tmp_path / "atlas", "16", "en", files)
+    folder = written(tmp_path / "atlas", "16", "en", FILES | STATES, head)
     assert main(["export", str(folder), "--at", "1618-05-23", "--size", "320x200", "-o", str(target)]) == 0
     assert QImage(str(target)).text("Title") == title
 

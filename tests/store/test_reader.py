@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from viewer.model.ledger import NOBODY, STATUSES
 from viewer.model.time import day_of
 from viewer.store.problems import BrokenAtlas, Problem
 from viewer.store.reader import check_atlas, read_atlas
+from viewer.store.resources import icon_names
 
 EVENT = "events/first.yaml"
 LEDGER = "territory/ledger.yaml"
@@ -229,3 +231,19 @@ def test_a_message_shows_direction_signs_and_is_one_line(tmp_path: Path) -> None
     told = [str(problem) for problem in check_atlas(atlas, row_of_squares())]
     assert any("ki\\u202end\\n: unknown field" in line for line in told)
     assert all(line.isprintable() for line in told)
+
+
+def test_an_icon_that_is_not_there_is_told_but_keeps_nothing_from_being_read(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    edit(atlas, "kinds.yaml", "icon: swords", "icon: sword")
+    told = [str(problem) for problem in check_atlas(atlas, row_of_squares())]
+    assert len(told) == 1
+    assert told[0].endswith(": icon: there is no icon `sword` (did you mean `swords`?)")
+    assert read_atlas(atlas, row_of_squares()).kinds
+
+
+def test_the_icons_that_the_schema_names_are_there(root: Path) -> None:
+    text = (root / "data" / "SCHEMA.md").read_text(encoding="utf-8")
+    named = re.findall(r"[a-z-]+", text.partition("\nIcons: `")[2].partition("`")[0])
+    assert len(named) > 20
+    assert set(named) <= icon_names()

@@ -87,6 +87,8 @@ class Atlas:
     unheld: tuple[FreeLand, ...] = ()
     """Land that is said to be nobody's."""
     licence: str = ""
+    heading: Text = field(default_factory=dict)
+    """What a picture of the whole is called; the title where it is empty."""
     checksum: str = ""
 
     @property

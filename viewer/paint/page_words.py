@@ -40,12 +40,12 @@ class Told:
 
 
 def subject_of(page: Page, language: str) -> str:
-    """What a picture is of that is of no event: the bloc that is chosen, else all blocs, where the atlas tells of any."""
+    """What a picture is of that is of no event: the bloc that is chosen, else what the atlas calls a picture of the world, or itself."""
     if bloc := chosen_bloc(page.atlas, page.view):
         return bloc_name(page.atlas, bloc, language)
-    if not page.atlas.blocs:
-        return say(page.atlas.title, language)
-    return page.say(language, "export.region" if page.view.projection == "laea" else "export.world")
+    if page.atlas.heading and page.view.projection == "laea":
+        return page.say(language, "export.region")
+    return say(page.atlas.heading or page.atlas.title, language)
 
 
 def title_words(page: Page) -> str:

@@ -23,7 +23,7 @@ from viewer.store.arrays import ArrayFile, DamagedFile, open_arrays, write_array
 from viewer.store.codec import decoder, encoder
 from viewer.store.later import LaterMapping, LaterSequence, LaterText
 
-FORMAT = 4
+FORMAT = 5
 """Counts changes of the meaning of compiled files; changes of the model's fields are noticed by themselves."""
 
 _TABLES: dict[str, Any] = {
@@ -50,7 +50,7 @@ _LISTS: dict[str, Any] = {
     "synonyms": entities.Synonyms,
     "unheld": free_land.FreeLand,
 }
-_PLAIN = ("title", "span", "languages", "opening_view", "licence", "checksum")
+_PLAIN = ("title", "span", "languages", "opening_view", "licence", "heading", "checksum")
 _COLUMNS = ("unit_start", "day", "holder", "status", "entry", "keys")
 _TEXT = [part.name for part in fields(entities.Event)].index("text")
 """Position of the long text in the row of an event."""

@@ -17,6 +17,7 @@ from viewer.store.draft import Draft, read_draft
 from viewer.store.problems import Problem, Problems
 from viewer.store.rules.blocs import check_memberships, check_schemes
 from viewer.store.rules.events import check_citations, check_events
+from viewer.store.rules.kinds import check_icons
 from viewer.store.rules.nearby import check_nearby
 from viewer.store.rules.polities import check_places, check_polities
 from viewer.store.rules.references import check_names, check_references
@@ -64,6 +65,7 @@ def _read(folder: Path, basemap: Basemap, problems: Problems, memory: Memory | N
     draft = read_draft(folder, problems, memory)
     check_references(draft)
     check_names(draft)
+    check_icons(draft)
     check_polities(draft)
     check_places(draft)
     check_memberships(draft)
@@ -121,6 +123,7 @@ def _tie(draft: Draft, ledger: Replay, basemap: Basemap) -> Atlas:
         unheld=tuple(_free(found.value, units) for found, units in ledger.unheld),
         regions={found.value.id: (found.value.names, ledger.regions[found.value.id]) for found in draft.regions},
         licence=draft.head.licence,
+        heading=draft.head.heading,
     )
 
 

@@ -21,6 +21,11 @@ def read_icon(name: str) -> str:
     return (_icon_folder() / f"{name}.svg").read_text(encoding="utf-8")
 
 
+def icon_names() -> frozenset[str]:
+    """Return the names of all icons."""
+    return frozenset(path.stem for path in _icon_folder().glob("*.svg"))
+
+
 @cache
 def _icon_folder() -> Path:
     return resources_folder() / "icons"

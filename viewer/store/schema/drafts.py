@@ -20,6 +20,7 @@ class Head:
     licence: str = ""
     base: str = "built-in"
     complete: bool = False
+    heading: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ HEAD = Record(
         "licence": Field(string(80)),
         "base": Field(_base),
         "complete": Field(flag),
+        "heading": Field(text({"ja": 40, "en": 70})),
     },
 )
 
