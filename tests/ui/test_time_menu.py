@@ -195,6 +195,37 @@ def test_what_is_selected_is_marked_in_time_wherever_the_day_is(look: str, open_
     assert marked() == []
 
 
+@pytest.mark.parametrize(
+    ("look", "days"),
+    [
+        ("&d=1938-03-01", ("1938-03-01",)),
+        ("&bs=side;1949-10-07", ("1949-10-07",)),
+        ("&bs=swipe;1990-01-01&y=1980-01-01/2000-01-01", ("1990-01-01",)),
+        ("&ds=1930-01-01,1948-01-01,2001-01-01", ("1930-01-01", "1948-01-01", "2001-01-01")),
+        ("&d=1938-03-01&y=1950-01-01/1970-01-01", ()),
+    ],
+)
+def test_the_other_days_that_are_shown_stand_on_the_timeline(look: str, days: tuple[str, ...], open_window: Open, built_in: Atlas) -> None:
+    window = open_window(f"t=1962-10-22&l=en&b=0&a=0{look}", (1600, 1000), atlas=built_in)
+    canvas = window.timeline.canvas
+    plain = window.state.view.with_(since=None, beside=None, days=())
+    y = round(canvas.rows.axis) - 6
+
+    def row() -> list[int]:
+        image = canvas.grab().toImage()
+        return [image.pixel(x, y) for x in range(image.width())]
+
+    marked = row()
+    height = canvas.height()
+    window.state.set_view(plain)
+    settle(window)
+    assert canvas.height() == height
+    other = [x for x, (one, two) in enumerate(zip(marked, row(), strict=True)) if one != two]
+    wanted = [canvas.scale().x_of(day_of(day) + 0.5) for day in days]
+    assert all(any(abs(x - at) <= 7 for at in wanted) for x in other), "nowhere else"
+    assert all(any(abs(x - at) <= 7 for x in other) for at in wanted)
+
+
 def test_periods_lie_within_the_time_of_the_atlas(built_in: Atlas, open_window: Open) -> None:
     window = open_window("t=1917-01-05&l=ja", atlas=built_in)
     view, scale, span = window.state.view, window.timeline.canvas.scale(), built_in.span

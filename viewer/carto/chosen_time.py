@@ -14,6 +14,12 @@ def chosen_time(atlas: Atlas, view: View) -> tuple[Interval, ...]:
     return _time_of(atlas, view.selected) if view.selected else ()
 
 
+def other_days(view: View) -> tuple[int, ...]:
+    """Return the other days that a View shows: the one compared with, that of a second map, those of a sheet."""
+    found = [view.since, view.beside.instant if view.beside else None, *view.days]
+    return tuple(dict.fromkeys(day for day in found if day is not None and day != view.instant))
+
+
 @kept(4)
 def _time_of(atlas: Atlas, selected: str) -> tuple[Interval, ...]:
     sort, colon, identifier = selected.partition(":")

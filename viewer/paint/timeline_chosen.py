@@ -1,20 +1,24 @@
-"""Where in time lies what is selected: marks below the axis, and a frame about its bar."""
+"""Where in time lies what is selected, as marks below the axis and a frame about its bar; and the other days that are shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPolygonF
 
 from viewer.carto.chronicle import Chronicle
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import Theme
 from viewer.model.time import Interval
 from viewer.paint.lanes import PITCH
+from viewer.paint.spared import gaps_in, pieces
 from viewer.paint.timeline_pens import colour, line
-from viewer.paint.timeline_rows import Rows
+from viewer.paint.timeline_rows import Rows, head_of
+from viewer.paint.timeline_thumb import Standing
 
+_TIP = 7.0
+"""Height of the tip of another day (px)."""
 _SHORT = 6.0
 """What is narrower is a dot (px)."""
 _DOT, _BAR = 3.4, 3.0
@@ -36,6 +40,22 @@ def draw_chosen(
     lanes = ((rows.spans, chronicle.spans), (rows.pacts, chronicle.treaties if rows.treaties else ()))
     for top, bar in ((top, bar) for top, bars in lanes for bar in bars if bar.event == event):
         painter.drawRoundedRect(QRectF(bar.left - 2.5, top + PITCH * bar.lane - 0.5, bar.right - bar.left + 5, PITCH - 0.5), 2, 2)
+
+
+def draw_other_days(painter: QPainter, days: Iterable[int], scale: TimeScale, theme: Theme, rows: Rows, under: Standing) -> None:
+    """Draw the days of other maps, or of the comparison: a dashed line and a hollow tip on the axis, as the thumb has a filled one."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for day in days:
+        x = round(scale.x_of(day + 0.5)) + 0.5
+        if not scale.left <= x <= scale.left + scale.width:
+            continue
+        painter.setPen(line(theme.thumb, 1, 3, 3))
+        for above, below in pieces(head_of(rows), rows.axis - _TIP, gaps_in(under.words, x)):
+            painter.drawLine(QPointF(x, above), QPointF(x, below))
+        painter.setPen(line(theme.thumb, 1.4))
+        painter.setBrush(colour(theme.surface))
+        top = rows.axis - _TIP
+        painter.drawPolygon(QPolygonF([QPointF(x - 5, top), QPointF(x + 5, top), QPointF(x, rows.axis)]))
 
 
 def _draw_days(painter: QPainter, left: float, right: float, theme: Theme, rows: Rows) -> None:

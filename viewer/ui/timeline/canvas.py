@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from viewer.carto.chosen_time import chosen_time
+from viewer.carto.chosen_time import chosen_time, other_days
 from viewer.carto.chronicle import Chronicle, tie_xs
 from viewer.carto.lanes import LaneBar
 from viewer.carto.timescale import TimeScale
@@ -35,7 +35,7 @@ from viewer.paint.overview import draw_overview_day
 from viewer.paint.pills import Pill, pills
 from viewer.paint.time_pointer import draw_pointer, pointer_box
 from viewer.paint.timeline import ROWS, draw_rows, draw_terms, draw_ties_in_time
-from viewer.paint.timeline_chosen import draw_chosen
+from viewer.paint.timeline_chosen import draw_chosen, draw_other_days
 from viewer.paint.timeline_rows import Rows
 from viewer.paint.timeline_thumb import draw_thumb, thumb_box
 from viewer.ui.comfort import COMFORT, in_text_units
@@ -154,6 +154,8 @@ class TimelineCanvas(QWidget):
         draw_ties_in_time(painter, tie_xs(self._state.atlas, view, scale), theme, rows, seen)
         if chosen := chosen_time(self._state.atlas, view):
             draw_chosen(painter, chosen, view.selected, self.chronicle(), scale, theme, rows)
+        if others := other_days(view):
+            draw_other_days(painter, others, scale, theme, rows, self.laying.standing())
         draw_thumb(painter, scale, view, theme, rows, self.laying.standing())
         if self._pointed is not None:
             draw_pointer(painter, scale, self._pointed, view, theme, rows)
