@@ -238,7 +238,7 @@ def test_sources_give_way_before_whose_view_of_disputed_land_is_drawn(built_in: 
         assert "Viewpoint: de facto control" in below
         assert re.search(r"Window: 9 November 1986 \S 9 November 1990", below)
         assert "…" not in below[below.index("Sources:") : below.index("Window:")]
-    assert re.search(r"and \d+ more\. Viewpoint", below)
+    assert re.search(r"and \d+ more\.\s+Viewpoint", below)
 
 
 def test_no_stack_is_cut_by_the_edge_or_lies_under_the_scale_bar(built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:

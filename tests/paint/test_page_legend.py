@@ -23,7 +23,7 @@ def test_the_scheme_is_named_in_both_languages_where_there_is_a_choice(built_in:
 
 
 @pytest.mark.parametrize("columns", [1, 3])
-@pytest.mark.parametrize("many", [1, 2])
+@pytest.mark.parametrize("many", [1, 2, 9])
 def test_many_rows_stand_closer_and_stay_above_the_notes(built_in: Atlas, many: int, columns: int) -> None:
     words = Words(interface_words())
     view = View(instant=day_of("1942-06-01"), language="en", scheme="alliances")
@@ -50,3 +50,15 @@ def test_a_name_too_long_for_its_row_takes_the_place_of_its_translation(
     first = next(number for number, text in enumerate(said) if text.startswith("Dependencies"))
     assert f"{said[first]} {said[first + 1]}".startswith("Dependencies and occupied lands of the Allies")
     assert "連合国の属領・占領地" not in said
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_rows_without_room_are_counted(columns: int, built_in: Atlas, monkeypatch: pytest.MonkeyPatch, fonts: object) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QPainter, "drawText", lambda _painter, _at, *given: said.append(str(given[-1])))
+    rows = tuple(LegendRow("extra", f"layer {number}", "", "1") for number in range(100))
+    words = Words(interface_words()).say
+    painted(900, 500, lambda painter: paint_legend(painter, built_in, View(language="en"), words, rows, QRectF(0, 0, 800, 300), columns))
+    told = [text for text in said if text.startswith("layer")]
+    assert 10 < len(told) < 100
+    assert f"{100 - len(told)} more" in said

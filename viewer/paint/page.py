@@ -176,13 +176,20 @@ class _Map:
         return brought_out(scene, (*corner, *_rim(port, radius(view.zoom))), frame, view, name_width)
 
     def _corner(self) -> tuple[Box, ...]:
-        """Where the scale bar and the words about the projection stand."""
+        """Where the scale bar and the words about the projection stand: on one piece of paper, unless all the world is seen."""
         port = self._port
         if self._bar is None:
             return ()
-        told = port.width - 16.0 - text_width(self._words, 10.5)
+        told = port.width - 14.0 - text_width(self._words, 10.5)
         end = float(port.width), float(port.height)
-        return (self._bar_left - 20.0, port.height - 52.0, *end), (told, port.height - 22.0, *end)
+        if self._on_land:
+            return ((min(self._bar_left - 12.0, told), port.height - 51.0, *end),)
+        return (self._bar_left - 20.0, port.height - 52.0, *end), (told - 2.0, port.height - 22.0, *end)
+
+    @property
+    def _on_land(self) -> bool:
+        """Whether the scale bar may lie on land; below a world that is seen whole there is paper."""
+        return world_height(self._page.view) > self._port.height
 
     def paint(self, painter: QPainter, at: QRectF, numbered: Mapping[str, int]) -> None:
         """Paint the map into a rectangle (px), with numbers at the stacks of some events."""
@@ -208,13 +215,13 @@ class _Map:
 
     def _paint_bars(self, painter: QPainter, bar: ScaleBar) -> None:
         port, theme, view = self._port, self._theme, self._page.view
-        if world_height(view) > port.height:  # below a world that is seen whole there is paper
+        if self._on_land:
             ground = QColor(theme.space)
             ground.setAlphaF(1.0 if theme.name.endswith("-high") else _PAPER)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ground)
-            left = min(self._bar_left - 12, port.width - 14 - text_width(self._words, 10.5))
-            painter.drawRoundedRect(QRectF(left, port.height - 51, port.width - left - 2, 49), 4, 4)
+            left, top, right, bottom = self._corner()[0]
+            painter.drawRoundedRect(QRectF(left, top, right - left - 2, bottom - top - 2), 4, 4)
         draw_scale_bar(painter, bar, self._bar_left, port.height - 26, theme)
         if view.rotation:
             draw_compass(painter, QPointF(port.width - 30, 34), view.rotation, theme)

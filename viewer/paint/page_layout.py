@@ -51,7 +51,7 @@ _ROWS = 14
 """Rows of a legend below the map for which there is room at their full height."""
 _FEWEST_LINES, _MOST_LINES, _PX_A_LINE = 5, 10, 160
 """Lines kept for notes and sources, so that the map doesn't depend on how much there is to tell: more of them on tall pages."""
-_BELOW = 20.0
+_BELOW = 14.0
 """Px from the map to a legend below it."""
 
 
@@ -149,10 +149,13 @@ def sheet_of(page: Page) -> Sheet:
 
 def world_height(view: View) -> float:
     """Return how many px a world takes round the middle of the map; without end for what is no world, or stands aslant."""
-    if view.projection not in WORLDS or view.rotation:
+    if view.projection not in WORLD or view.projection == "laea" or (view.rotation and view.projection in WORLDS):
         return math.inf
-    radius = EARTH_RADIUS_KM / km_per_px(view.zoom)
-    return 2 * WORLD[view.projection][2] * radius * (1 + abs(view.centre[1]) / 45)
+    _, _, high, centre = WORLD[view.projection]
+    if centre is not None and view.centre[1] != centre[1]:
+        return math.inf
+    aside = abs(view.centre[1]) / 45 if view.projection in WORLDS else 0.0
+    return 2 * high * EARTH_RADIUS_KM / km_per_px(view.zoom) * (1 + aside)
 
 
 def _with_legend(sheet: Sheet, view: View) -> Sheet:

@@ -21,7 +21,7 @@ Say = Callable[..., str]
 """Words of the interface: (language, key, **values) -> words."""
 LEGEND_WIDTH = 288.0
 """Room for the legend at the left of the map (px)."""
-HEAD = 36.0
+HEAD = 42.0
 """Height of its head (px)."""
 ROW, _TWO_LINES, _LEAST = 33.0, 27.0, 15.0
 """Height of a row, that in which two lines find room, and where there are very many (px)."""
@@ -73,9 +73,11 @@ def paint_legend(
     painter: QPainter, atlas: Atlas, view: View, words_of: Say, rows: tuple[LegendRow, ...], box: QRectF, columns: int = 1
 ) -> None:
     """Draw a legend into a box (px) of a page: one column stands on the foot of the box, several begin at its head."""
-    theme, down = THEMES[view.theme], -(-len(rows) // columns)
+    theme, most = THEMES[view.theme], max(1, int((box.height() - HEAD) // _LEAST)) * columns
+    left_out = len(rows) - most + 1 if len(rows) > most else 0
+    rows, down = rows[: len(rows) - left_out], -(-len(rows[:most]) // columns)
     tall = _tall(down, box.height())
-    top = box.top() + HEAD if columns > 1 else max(box.bottom() - tall * len(rows), box.top() + HEAD)
+    top = box.top() + HEAD if columns > 1 else max(box.bottom() - tall * down, box.top() + HEAD)
     wide = (box.width() + _GUTTER) / columns - _GUTTER
     told = tall >= _TWO_LINES and any(row.km2 or row.states >= 0 for row in rows)
     _paint_head(painter, atlas, view, words_of, QPointF(box.left(), top), wide, told=told)
@@ -83,6 +85,11 @@ def paint_legend(
         across, line = divmod(number, max(down, 1))
         land = words_of(view.language, "legend.land", area=land_figure(row.km2, view.language)) if row.km2 else ""
         _paint_row(painter, row, land, QRectF(box.left() + across * (wide + _GUTTER), top + tall * line, wide, tall), theme)
+    if left_out:
+        painter.setPen(QColor(theme.ink2))
+        painter.setFont(font(11))
+        last = QPointF(box.left() + (columns - 1) * (wide + _GUTTER) + _SWATCH + 10, top + tall * (down - 1) + 12)
+        painter.drawText(last, words_of(view.language, "legend.rest", n=left_out))
 
 
 def _paint_head(
@@ -132,7 +139,8 @@ def _paint_row(painter: QPainter, row: LegendRow, land: str, box: QRectF, theme:
     painter.setPen(QColor(theme.ink2 if whole else theme.ink))
     painter.setFont(font(small))
     step = 14.0 if box.height() > _LOOSE else 12.5  # where rows stand close, their lines keep together
-    painter.drawText(QPointF(left, y + 11 + step), elided(parts[1], small, last))
+    if not whole or _fits(parts[1], small, last):  # a translation is told whole or not at all
+        painter.drawText(QPointF(left, y + 11 + step), elided(parts[1], small, last))
     painter.setPen(QColor(theme.ink2))
     for text, rise, large in ((count, 0.0, 13.0), (above, 0.0, 10.5), (below, step + 1, 10.5)):
         if text:

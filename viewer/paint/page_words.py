@@ -111,10 +111,14 @@ def _sources(page: Page, sources: list[str], most: int, room: float) -> list[Lin
     """The sources of the notes and how the picture is to be read, in at most so many lines: sources are left out before a word of that."""
     for count in range(len(sources), -1, -1):
         told = [_source_words(page, sources, count), *reading_of(page)] if sources else reading_of(page)
-        lines = wrapped([Note(_sentences(page, told))], _SOURCE, room)
+        lines = wrapped([Note(_stopped(page, one)) for one in told], _SOURCE, room)
         if len(lines) <= most:
             return lines
     return wrapped([Note(_sentences(page, reading_of(page)))], _SOURCE, room, most)
+
+
+def _stopped(page: Page, words: str) -> str:
+    return words + ("。" if page.view.language == "ja" else ".")
 
 
 def _source_words(page: Page, sources: list[str], count: int) -> str:
