@@ -123,7 +123,7 @@ def _paint_row(painter: QPainter, row: LegendRow, land: str, box: QRectF, theme:
         size = _size(row.label, room)
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(size))
-        painter.drawText(QPointF(left, y + 15), elided(row.label, size, room))
+        painter.drawText(QPointF(left, y + 9 + 0.37 * size), elided(row.label, size, room))
         return
     count = str(row.states) if row.states >= 0 else ""
     last = room - (text_width(land, 10.5) + 6 if land else 0.0)
