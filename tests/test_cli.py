@@ -22,6 +22,7 @@ import yaml
 from viewer import cli
 from viewer.cli import main
 from viewer.exports import _grid_days
+from viewer.model.time import day_of
 from viewer.model.topology import Basemap
 from viewer.store import compiled
 from viewer.store.locations import data_folder
@@ -360,6 +361,24 @@ def test_a_story_that_cannot_be_written_is_refused(
     assert main(["export", str(sample), *more, "-o", str(tmp_path / "out")]) == 2
     assert told in capsys.readouterr().err
     assert list(tmp_path.rglob("*.png")) == []
+
+
+def test_a_picture_speaks_any_language_of_its_atlas_and_no_other(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from taken import taken_view
+
+    monkeypatch.undo()
+    atlas = tmp_path / "atlas"
+    atlas.mkdir()
+    (atlas / "atlas.yaml").write_text("atlas: 1\ntitle: {la: Bella}\nspan: -0263/-0145\nlanguages: [la]\n", encoding="utf-8")
+    target = tmp_path / "p.png"
+    asked = ["export", str(atlas), "--size", "320x240", "--plain", "-o", str(target), "--at", "-0215-08-02", "--fit", "-5,30,20,46"]
+    assert main([*asked, "--lang", "la"]) == 0
+    assert taken_view(target).language == "la"
+    assert taken_view(target).instant == day_of("-0215-08-02")
+    assert main([*asked, "--lang", "xx"]) == 2
+    assert "--lang: `xx` is no language of this atlas; choose la, ja, en" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("languages", ["[ja, en]", "[en, ja]"])

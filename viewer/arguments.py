@@ -100,7 +100,7 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="logical pixels (1920x1080), or A4, A3-portrait")
     export.add_argument("--scale", type=_scale, default=None, metavar="N", help="device pixels a logical pixel (1; in a PDF 3)")
     export.add_argument("--projection", default="", metavar="P", help="equal-earth, natural-earth, laea, arctic or globe")
-    export.add_argument("--lang", default="", choices=("ja", "en"), help="language of the picture")
+    export.add_argument("--lang", default="", metavar="LANGUAGE", help="language of the picture: ja, en, or another that the atlas has")
     export.add_argument("--theme", default="", choices=("light", "dark", "light-high", "dark-high"))
     export.add_argument("--scheme", default="", metavar="ID", help=_SCHEME)
     export.add_argument("--viewpoint", default="", metavar="WHO", help="de-facto, or a polity whose claims are drawn")

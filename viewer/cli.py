@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns the exit code: 0 = well, 2 = bad input, 130 = interrupted."""
     mute = sys.stderr is None
     _speak_utf8()
-    options = _parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
+    options = _parser().parse_args(_joined(_with_command(sys.argv[1:] if arguments is None else arguments)))
     run: Callable[[argparse.Namespace], int] = options.do
     try:
         code = run(options)
@@ -75,6 +75,20 @@ def _with_command(given: Sequence[str]) -> list[str]:
     if given and re.fullmatch(r"[a-z]+", given[0]) and not Path(given[0]).exists():
         _parser().error(f"`{given[0][:60]}` is neither a command nor the folder of an atlas; commands are {', '.join(COMMANDS)}")
     return ["run", *given]
+
+
+def _joined(given: Sequence[str]) -> list[str]:
+    """Return the arguments with values that begin with a minus sign joined to their options, for else they are taken for options.
+
+    Days before the year 1 and western longitudes begin so: --at -0043-03-15, --fit -12,35,45,62.
+    """
+    joined: list[str] = []
+    for word in given:
+        if joined and joined[-1] in ("--at", "--from", "--to", "--grid", "--fit") and re.match(r"-\d", word):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _speak_utf8() -> None:

@@ -45,6 +45,7 @@ def export(options: argparse.Namespace) -> int:
     if options.projection and options.projection not in PROJECTIONS:
         raise UsageError(f"`{options.projection}` is no projection; choose {', '.join(PROJECTIONS)}")
     atlas = open_atlas(options.atlas)
+    _check_language(atlas, options.lang)
     opening = opening_of(atlas).with_(language=atlas.first_language)
     if options.at or options.fit or options.view or series:
         opening = opening.with_(selected="", fan="")  # what the atlas opens with is about another day
@@ -68,6 +69,13 @@ def export(options: argparse.Namespace) -> int:
         return _export_series(options, page)
     write(page, options.output)
     return 0
+
+
+def _check_language(atlas: Atlas, language: str) -> None:
+    """Refuse a language that neither the program nor the atlas has."""
+    known = tuple(dict.fromkeys((*atlas.languages, "ja", "en")))
+    if language and language not in known:
+        raise UsageError(f"--lang: `{language[:40]}` is no language of this atlas; choose {', '.join(known)}")
 
 
 def _left_out(options: argparse.Namespace) -> frozenset[str]:
@@ -115,6 +123,7 @@ def _export_story(options: argparse.Namespace) -> int:
     if wrong:
         raise UsageError(f"--story brings its own views and titles; leave out --{SPOKEN.get(wrong[0], wrong[0])}")
     atlas = open_atlas(options.atlas)
+    _check_language(atlas, options.lang)
     asked = {"language": options.lang or atlas.first_language, "theme": options.theme, "viewpoint": options.viewpoint}
     look = checked(atlas, dated(atlas, View()).with_(**{name: value for name, value in asked.items() if value}))
     own_layers = shown_layers([one.layer for one in read_added(options.add)])

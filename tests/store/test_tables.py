@@ -198,6 +198,12 @@ def test_cells_that_a_spreadsheet_would_run_are_neutralised(cell: str) -> None:
     assert row == {"a": "'" + cell.replace("\r", "\n"), "n": "-2.5"}
 
 
+@pytest.mark.parametrize("day", ["-0215-08-02", "-0201-10~", "-0263/-0240", "-0044-03-15/.."])
+def test_days_before_the_year_1_are_no_formulas(day: str) -> None:
+    assert to_csv([{"a": day}]) == f"a\n{day}\n"
+    assert to_csv([{"a": f"{day}+cmd|x"}]) == f"a\n'{day}+cmd|x\n"
+
+
 def test_what_is_no_text_is_told_as_json_in_a_cell() -> None:
     cells = {"of": {"ja": "島", "en": "island"}, "list": ["a", {"b": 1}], "none": None}
     (row,) = list(csv.DictReader(io.StringIO(to_csv([cells]), newline="")))
