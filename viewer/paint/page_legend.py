@@ -116,14 +116,14 @@ def _paint_row(painter: QPainter, row: LegendRow, land: str, box: QRectF, theme:
     """A swatch with its words: in two lines, the second in another language, or in one where rows are many."""
     two = box.height() >= _TWO_LINES
     swatch = min(18.0, box.height() - 3)
-    y, left = (box.top(), box.left() + _SWATCH + 10) if two else (box.center().y() - 9, box.left() + _SWATCH + 10)
+    y, left = (box.top(), box.left() + _SWATCH + 10) if two else (box.center().y() - 11, box.left() + _SWATCH + 10)
     draw_swatch(painter, row, QRectF(box.left(), y + 2 + (18 - swatch) / 2, _SWATCH, swatch), theme)
     room = box.right() - left
     if not two:
         size = _size(row.label, room)
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(size))
-        painter.drawText(QPointF(left, y + 9 + 0.37 * size), elided(row.label, size, room))
+        painter.drawText(QPointF(left, y + 11 + 0.37 * size), elided(row.label, size, room))
         return
     count = str(row.states) if row.states >= 0 else ""
     last = room - (text_width(land, 10.5) + 6 if land else 0.0)
