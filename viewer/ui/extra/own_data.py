@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from viewer.ui.commands import Command
+from viewer.ui.extra.arriving import Arriving
 from viewer.ui.extra.ports import Files, Origin, ReadingJob
 from viewer.ui.extra.switches import ExtraSwitches
 from viewer.ui.panel import SHADOW
@@ -18,7 +19,7 @@ from viewer.ui.plain import last_part
 if TYPE_CHECKING:
     from viewer.carto.extra import ShownLayer
     from viewer.carto.legend import LegendRow
-    from viewer.model.extra import Added, Columns, ExtraLayer
+    from viewer.model.extra import Added, ExtraLayer
     from viewer.ui.extra.card import FeatureCard
     from viewer.ui.extra.faults import FaultsPanel
     from viewer.ui.extra.finding import OwnFinding
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from viewer.ui.extra.progress import ProgressPanel
     from viewer.ui.extra.shelf import ExtraShelf
 
-_ASK_MS = 40
 _FAULTS_WIDE = 640
 """Width of the list of faults in px."""
 
@@ -50,10 +50,10 @@ class OwnData(QObject):
         self.progress: ProgressPanel | None = None
         self.folders: Folders | None = None
         self.finding: OwnFinding | None = None
-        self._jobs: list[tuple[Origin, ReadingJob]] = []
         self._following: Following | None = None
-        self._ask = QTimer(self, interval=_ASK_MS)
-        self._ask.timeout.connect(self._step)
+        self._arriving = Arriving(window, self)
+        self._arriving.arrived.connect(self._take)
+        self._arriving.went_on.connect(self._tell_progress)
         self.switches = ExtraSwitches(window.state, window.words, window.icons)
         self.switches.add_asked.connect(self.ask_for_files)
         self.switches.folder_asked.connect(self.ask_for_folder)
@@ -138,58 +138,13 @@ class OwnData(QObject):
         if files.is_folder(path):
             self._folders(files).open(path)
             self._tell_progress()
-        elif files.is_table(path):
-            self._ask_columns(path, files)
-        elif files.has_layers(path):
-            self._jobs.append((Origin(path), files.name_layers(path)))
-            self._ask.start()
         else:
-            self._read(path, None)
-
-    def _ask_columns(self, path: str, files: Files) -> None:
-        from viewer.ui.extra.columns import ColumnsDialog
-
-        dialog = ColumnsDialog(self._window.say, self._window, last_part(path), lambda encoding: files.preview(path, encoding))
-        dialog.accepted.connect(lambda: self._read(path, dialog.columns))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _ask_layers(self, path: str, names: Sequence[str]) -> None:
-        """Ask which layers of a file are wanted, where it holds several."""
-        if len(names) == 1:
-            self._read(path, None)
-            return
-        from viewer.ui.extra.layers_dialog import LayersDialog
-
-        dialog = LayersDialog(self._window.say, self._window, last_part(path), names)
-        dialog.accepted.connect(lambda: self._read_layers(path, dialog.chosen))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _read_layers(self, path: str, names: Sequence[str]) -> None:
-        for name in names:
-            self._read(path, None, name)
-
-    def _read(self, path: str, columns: Columns | None, layer: str = "") -> None:
-        if self.files is not None:
-            self._jobs.append((Origin(path, columns, layer), self.files.read(path, columns, layer)))
-            self._ask.start()
-
-    def _step(self) -> None:
-        """Hear how far the files are that are read."""
-        for origin, job in list(self._jobs):
-            job.step()
-            if job.finished:
-                self._jobs.remove((origin, job))
-                self._take(origin, job)
-        if not self._jobs:
-            self._ask.stop()
-        self._tell_progress()
+            self._arriving.open(path, files)
 
     def _take(self, origin: Origin, job: ReadingJob) -> None:
         window = self._window
-        if job.names:
-            self._ask_layers(origin.path, job.names)
+        if job.names and self.files is not None:
+            self._arriving.choose_layers(origin.path, job.names, self.files)
         if job.layer is not None:
             self.add([job.layer])
             self._follow_origin(job.layer.key, origin)
@@ -218,8 +173,8 @@ class OwnData(QObject):
         return "".join(f" {self._window.say(key, n=f'{number:,}')}" for number, key in told if number)
 
     def _tell_progress(self) -> None:
-        busy = self._jobs[0] if self._jobs else None
-        name = last_part(busy[0].path if busy else self.folders.reading if self.folders else "")
+        busy = self._arriving.reading
+        name = last_part(busy[0] if busy else self.folders.reading if self.folders else "")
         if name and self.progress is None:
             from viewer.ui.extra.progress import ProgressPanel
 
@@ -228,19 +183,17 @@ class OwnData(QObject):
             self.made.emit(self.progress)
         if self.progress is not None:
             if name:
-                self.progress.tell(name, busy[1].done if busy else None)
+                self.progress.tell(name, busy[1] if busy else None)
             if self.progress.isVisibleTo(self._window) != bool(name):
                 self.progress.setVisible(bool(name))
                 self.arrange_extras()
 
     def cancel(self) -> None:
         """Stop everything that is being read."""
-        for _, job in self._jobs:
-            job.cancel()
-        self._jobs.clear()
         if self.folders is not None:
             self.folders.stop_opening()
-        self._step()
+        self._arriving.cancel()
+        self._tell_progress()
 
     def watch_folder(self, folder: str) -> None:
         """Read the atlas folder that is open again whenever it changes."""
@@ -386,10 +339,7 @@ class OwnData(QObject):
 
     def end(self) -> None:
         """Let go of everything that works elsewhere."""
-        for _, job in self._jobs:
-            job.cancel()
-        self._jobs.clear()
-        self._ask.stop()
+        self._arriving.cancel()
         if self._following is not None:
             self._following.end()
         if self.folders is not None:
