@@ -15,6 +15,8 @@ import yaml
 from PySide6.QtGui import QRawFont
 from pytestqt.qtbot import QtBot
 
+from viewer.store.resources import read_icon
+
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN = {SVG + name for name in ("svg", "g", "path", "line", "circle", "ellipse", "rect", "polyline", "polygon")}
 
@@ -84,6 +86,16 @@ def test_every_icon_that_is_named_is_there(root: Path, program: list[ast.Module]
     wanted = {kind["icon"] for kind in kinds} | set(named_icons(program))
     assert len(wanted) > 20
     assert {name for name in wanted if not (root / "resources" / "icons" / f"{name}.svg").is_file()} == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["", "../icons/arrow-left", "icons/arrow-left", "..\\icons\\arrow-left", "c:arrow-left", "arrow-left.svg", "fl\nag"]
+)
+def test_an_icon_is_a_name_and_no_path(name: str) -> None:
+    """Names of icons come from atlases of strangers too."""
+    with pytest.raises(ValueError, match="is not the name of an icon"):
+        read_icon(name)
+    assert "<svg" in read_icon("arrow-left")
 
 
 def test_icons_are_lines_on_a_square_and_nothing_else(root: Path) -> None:
