@@ -10,14 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import viewer
-from viewer.carto.chronicle import ERA_LANES, chosen_offices, compose_chronicle, era_lanes, era_scheme, tie_xs
+from viewer.carto.chronicle import ERA_LANES, chosen_offices, compose_chronicle, era_lanes, tie_xs
 from viewer.carto.day_cards import CARD_LANES, DISC, DayCard, worded
+from viewer.carto.era_schemes import JAPANESE, era_scheme, era_schemes, ticks_of
 from viewer.carto.lanes import LANES, LONG_SPAN, NAME, WIDE, ends_in_doubt, span_bars, treaty_bars
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Era, EraScheme, Kind, Link, Office, Term
+from viewer.model.entities import Era, EraScheme, Kind, Link, Office, Term, say
 from viewer.model.ledger import build_territory
 from viewer.model.time import Interval, day_of, iso, parse_period, parse_when
 from viewer.model.treaties import Treaty
@@ -134,6 +135,30 @@ def test_cards_of_days_that_follow_each_other_keep_apart_in_their_lanes() -> Non
     assert len({card.event for card in cards}) == len(cards) == 18
     assert len({card.lane for card in cards}) < 18
     _words_keep_apart(cards, TimeScale(day_of("1950-03-01"), day_of("1950-03-19"), 80.0, 1400.0))
+
+
+def test_japanese_eras_are_offered_where_an_atlas_tells_of_their_time_and_the_axis_then_tells_their_years() -> None:
+    def offered(first: str, last: str) -> list[str]:
+        schemes = era_schemes(made_up.atlas(span=Interval(day_of(first), day_of(last) + 1)))
+        return [say(era.names, "ja") for scheme in schemes if scheme.id == JAPANESE for era in scheme.eras]
+
+    assert offered("1917-01-01", "2022-12-31") == ["大正", "昭和", "平成", "令和"]
+    assert offered("1930-01-01", "1988-12-31") == ["昭和"]
+    assert offered("1618-01-01", "1648-12-31") == []
+    own = EraScheme(JAPANESE, {"en": "Ours"}, ())
+    assert era_schemes(made_up.atlas(eras=(own,))) == (own,)
+    view, scale = View(eras=JAPANESE, language="ja"), TimeScale(day_of("1917-01-01"), day_of("2023-01-01"), 80.0, 1200.0)
+    atlas = made_up.atlas(span=Interval(day_of("1917-01-01"), day_of("2023-01-01")))
+    assert era_scheme(atlas, View()) is None, "only where it is chosen"
+    bars = compose_chronicle(atlas, view, scale).eras
+    assert [(bar.label, round(bar.left)) for bar in bars][1:] == [
+        (name, round(scale.x_of(day_of(day)))) for name, day in (("昭和", "1926-12-25"), ("平成", "1989-01-08"), ("令和", "2019-05-01"))
+    ]
+    assert {"1930（昭5）", "1990（平2）"} <= {tick.label for tick in ticks_of(scale, view)}
+    assert "1930 (S5)" in {tick.label for tick in ticks_of(scale, view.with_(language="en"))}
+    assert "1930" in {tick.label for tick in ticks_of(scale, View(language="ja"))}
+    narrow = TimeScale(scale.start, scale.end, 80.0, 500.0)
+    assert "1930" in {tick.label for tick in ticks_of(narrow, view)}, "where there is no room the year alone"
 
 
 def test_eras_of_the_same_time_have_lanes_and_those_that_share_days_of_doubt_have_one() -> None:

@@ -170,7 +170,7 @@ def test_labels_are_written_as_the_span_wants(days: float, language: str, label:
     ("width", "language", "first", "label"),
     [
         (1600, "ja", "1月1日（金）", "1月5日（火）"),
-        (900, "ja", "1月1日", "5日（火）"),
+        (900, "ja", "1月1日", "5（火）"),
         (900, "en", "1 Jan", "Tue 5"),
         (504, "ja", "1月1日", "5"),
     ],

@@ -54,7 +54,7 @@ def a_timeline(atlas: Atlas, text: str) -> QImage:
     def paint(painter: QPainter) -> None:
         chronicle = compose_chronicle(atlas, view, scale)
         draw_rows(painter, chronicle, scale, view, theme, rows, names, Glyphs(read_icon))
-        draw_thumb(painter, scale, view, theme, rows, standing_of(chronicle, scale, view.language, rows))
+        draw_thumb(painter, scale, view, theme, rows, standing_of(chronicle, scale, view, rows))
         if view.axis:
             draw_overview_day(painter, TimeScale(atlas.span.start, atlas.span.end, 88.0, 696.0), view, theme, rows.overview)
 

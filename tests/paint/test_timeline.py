@@ -279,7 +279,7 @@ def test_neither_thumb_nor_window_crosses_words(day: str, built_in: Atlas, fonts
     view = View.parse(f"t={day}&l=en")
     scale, rows, theme = scale_of(built_in, view), Rows(WIDTH, 240, treaties=True), THEMES["light"]
     chronicle = compose_chronicle(built_in, view, scale)
-    under = standing_of(chronicle, scale, view.language, rows)
+    under = standing_of(chronicle, scale, view, rows)
     thumb = painted(WIDTH, 240, lambda painter: draw_thumb(painter, scale, view, theme, rows, under))
     crossed = painted(WIDTH, 240, lambda painter: draw_thumb(painter, scale, view, theme, rows))
     assert thumb != crossed, "some name stands on the day or at an edge of the window"
@@ -298,7 +298,7 @@ def test_labels_that_the_flag_would_cut_make_way_whole(day: str, built_in: Atlas
     view, theme, rows = View.parse(f"t={day}&l=en&y=1962-01-01/1963-01-01&b=0&a=0"), THEMES["light"], Rows(WIDTH, HEIGHT)
     scale = scale_of(built_in, view)
     chronicle = compose_chronicle(built_in, view, scale)
-    under = standing_of(chronicle, scale, "en", rows)
+    under = standing_of(chronicle, scale, view, rows)
 
     def paint(painter: QPainter) -> None:
         draw_rows(painter, chronicle, scale, view, theme, rows, NAMES, Glyphs(read_icon))

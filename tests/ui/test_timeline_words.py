@@ -81,7 +81,7 @@ def test_labels_that_the_flag_has_covered_come_back_whole(look: str, open_window
     state, scale = window.state, window.timeline.canvas.scale()
     assert fresh(window)
     for step in range(9):
-        state.set_view(state.view.at(scale.instant_at(scale.left + scale.width * (step * 5 % 9 + 0.5) / 9)), transient=True)
+        state.set_view(state.view.at(scale.instant_at(scale.left + scale.width * (step * 5 % 9 + 0.5) / 9)))
         settle(window)
         assert fresh(window)
     assert state.view != View.parse(look)

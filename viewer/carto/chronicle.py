@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from viewer.carto.columns import columns_of
 from viewer.carto.day_cards import CARD_LANES, DayCard, day_cards
+from viewer.carto.era_schemes import era_scheme, era_schemes
 from viewer.carto.filters import family_of_kind, filter_part, filtered, filtered_rows
 from viewer.carto.land_history import LandHistory, land_history, shows_land
 from viewer.carto.lanes import LANES, LaneBar, clipped, span_bars, treaty_bars
@@ -20,7 +21,7 @@ from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
-from viewer.model.entities import EraScheme, Office, say
+from viewer.model.entities import Office, say
 from viewer.model.record import dataclass
 from viewer.model.worked_out import kept
 
@@ -128,12 +129,6 @@ class Chronicle:
     """How much changes at each of `border_ticks`: 0 = land of one kind, 1 = as much as on the greatest days."""
 
 
-def era_scheme(atlas: Atlas, view: View) -> EraScheme | None:
-    """Return the periodisation that a View chooses, else the first of the atlas."""
-    chosen = next((scheme for scheme in atlas.eras if scheme.id == view.eras), None)
-    return chosen or next(iter(atlas.eras), None)
-
-
 def era_lanes(atlas: Atlas, view: View) -> int:
     """Return how many lanes the eras of the chosen scheme take: more than one where some are at the same time."""
     scheme = era_scheme(atlas, view)
@@ -145,7 +140,7 @@ def _lanes_of_eras(atlas: Atlas, scheme: str) -> dict[str, int]:
     """Era -> lane, counted from the top. Eras meet in the middle of the days of doubt that they share."""
     until = [-math.inf] * ERA_LANES
     lanes = {}
-    eras = next(one.eras for one in atlas.eras if one.id == scheme)
+    eras = next(one.eras for one in era_schemes(atlas) if one.id == scheme)
     for era in sorted(eras, key=lambda era: (era.start.start + era.start.end, -era.end.end)):
         first, end = (era.start.start + era.start.end - 1) / 2, (era.end.start + era.end.end - 1) / 2
         lane = next((number for number, busy in enumerate(until) if busy <= first + 1), until.index(min(until)))

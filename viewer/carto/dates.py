@@ -14,6 +14,8 @@ from viewer.model.worked_out import kept
 
 _WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKDAYS_JA = "月火水木金土日"
+_INITIALS = {"明治": "M", "大正": "T", "昭和": "S", "平成": "H", "令和": "R"}
+"""Japanese era -> the letter that stands for it on forms."""
 _RUSSIA = "365"
 MINUS = "\N{EN DASH}"
 
@@ -25,6 +27,15 @@ def japanese_era(day: int) -> str:
             year = civil(day).year - start.year + 1
             return f"{name}{'元' if year == 1 else year}年"
     return ""
+
+
+def with_era_year(day: int, words: str, language: str) -> str:
+    """Return the words of a year with the Japanese one, briefly: 1962年（昭37） / 1962 (S37); as they are before Meiji."""
+    era = japanese_era(day)
+    if not era:
+        return words
+    year = era.removesuffix("年")[2:]
+    return f"{words}（{era[0]}{year}）" if language == "ja" else f"{words} ({_INITIALS[era[:2]]}{1 if year == '元' else year})"
 
 
 def weekday(day: int, language: str, *, short: bool = False) -> str:

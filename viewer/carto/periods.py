@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from viewer.carto.chronicle import chosen_offices, era_scheme
+from viewer.carto.chronicle import chosen_offices
 from viewer.carto.dates import day_text, month_text, range_text, year_text
+from viewer.carto.era_schemes import era_scheme
 from viewer.carto.timescale import TimeScale
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.dates import month_text, short_day, short_month, weekday, year_mark, year_text
+from viewer.carto.dates import month_text, short_day, short_month, weekday, with_era_year, year_mark, year_text
 from viewer.carto.text_room import rough_width
 from viewer.model.civil import FIRST_YEAR, LAST_YEAR, civil, ordinal, week_day
 from viewer.model.record import dataclass
@@ -139,8 +139,8 @@ class TimeScale:
         """The tick rule that suits the span."""
         return next(rule for rule in RULES if self.span >= rule.span)
 
-    def ticks(self, language: str) -> list[Tick]:
-        """Return the marks in view, minor ones first; labels stand at least 34 px apart."""
+    def ticks(self, language: str, *, japanese: bool = False) -> list[Tick]:
+        """Return the marks in view, minor ones first; labels stand at least 34 px apart. `japanese`: years by Japanese eras too."""
         rule = self.rule
         major = rule.major
         while (crowded := _shortest(major) / self.days_per_px < _MIN_LABEL) and major in _COARSER:
@@ -156,6 +156,10 @@ class TimeScale:
         if major == "day":
             return found + [Tick(day, label, major=True, centred=True) for day, label in _day_labels(majors, each, language)]
         labels = {day: _label(day, major, language) for day in majors}
+        if japanese and major.endswith(("year", "years")):
+            longer = {day: with_era_year(day, label, language) for day, label in labels.items()}
+            room = _shortest(major) * each - 6
+            labels = longer if all(rough_width(label, _SIZE) <= room for label in longer.values()) else labels
         if major == "week" and (first := next((day for day in majors if day >= self.start), None)) is not None:
             labels[first] = short_day(first, language, year=True)  # else no label would tell the year
         return found + [Tick(day, label, major=True) for day, label in labels.items()]
@@ -240,7 +244,7 @@ def _day_labels(days: list[int], wide: float, language: str) -> list[tuple[int, 
 
 def _short_label(day: int, _unit: str, language: str) -> str:
     mark, number = weekday(day, language, short=True), civil(day).day
-    return f"{number}日（{mark}）" if language == "ja" else f"{mark} {number}"
+    return f"{number}（{mark}）" if language == "ja" else f"{mark} {number}"
 
 
 def _number(day: int, _unit: str, _language: str) -> str:

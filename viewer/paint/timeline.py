@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 
 from viewer.carto.chronicle import Chronicle
 from viewer.carto.day_cards import CAPTION_SIZE, TITLE_SIZE, Worded, worded
+from viewer.carto.era_schemes import ticks_of
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
@@ -41,7 +42,7 @@ def draw_rows(
 ) -> None:
     """Draw all rows but thumb and window. `names` gives the words beside the rows, by ROWS."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    ticks = scale.ticks(view.language)
+    ticks = ticks_of(scale, view)
     draw_grid(painter, scale, ticks, theme, rows, boxes_of(chronicle, scale, rows))
     if not rows.folded:
         _draw_changes(painter, chronicle, theme, rows)
@@ -99,7 +100,7 @@ def draw_terms(painter: QPainter, chronicle: Chronicle, scale: TimeScale, view: 
     painter.setClipRect(room)
     painter.fillRect(room, QColor(theme.surface))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_grid(painter, scale, scale.ticks(view.language), theme, rows, boxes_of(chronicle, scale, rows))
+    draw_grid(painter, scale, ticks_of(scale, view), theme, rows, boxes_of(chronicle, scale, rows))
     if not rows.folded and not rows.days:
         draw_eras(painter, chronicle, scale, theme, rows)
         draw_offices(painter, chronicle, theme, rows.office)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPolygonF
 
 from viewer.carto.chronicle import Chronicle
 from viewer.carto.dates import day_text, weekday
+from viewer.carto.era_schemes import ticks_of
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
@@ -46,9 +47,9 @@ class Standing:
         return max((right - left for left, right in self.labels), default=0.0)
 
 
-def standing_of(chronicle: Chronicle, scale: TimeScale, language: str, rows: Rows) -> Standing:
+def standing_of(chronicle: Chronicle, scale: TimeScale, view: View, rows: Rows) -> Standing:
     """Return what stands still on a timeline: the same for all days with the same eras and terms."""
-    labels = axis_labels(scale, scale.ticks(language), rows)
+    labels = axis_labels(scale, ticks_of(scale, view), rows)
     return Standing(boxes_of(chronicle, scale, rows), tuple((left, right) for left, right, _ in labels))
 
 

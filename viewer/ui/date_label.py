@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from viewer.carto.chronicle import era_scheme
 from viewer.carto.dates import counts_old_style, date_caption, date_parts, day_text, old_style_text
+from viewer.carto.era_schemes import era_scheme
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from viewer.carto.dates import day_text
+from viewer.carto.era_schemes import era_schemes
 from viewer.carto.finding import led_to, results
 from viewer.carto.link import BadView, view_in, view_text_in
 from viewer.carto.political import DE_FACTO
@@ -131,12 +132,12 @@ class Entries:
         for story in atlas.stories:
             if story.steps:
                 yield self._move(story.names, self._say("tab.stories"), partial(stop_view, Stop(story, 1)))
-        for scheme in atlas.eras:
+        for scheme in era_schemes(atlas):
             yield self._choice(scheme.names, "timeline.scheme", eras=scheme.id)
         for series in atlas.series:
             if find_series(atlas, series.id):
                 yield self._choice(series.names, "timeline.series", series=series.id)
-        for scheme in atlas.eras:
+        for scheme in era_schemes(atlas):
             group = f"{self._say('timeline.eras')}: {say(scheme.names, state.view.language)}"
             for era in scheme.eras:
                 yield self._move(era.names, group, partial(_shown_era, scheme.id, era))

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from viewer.carto.chronicle import chosen_offices, era_scheme
+from viewer.carto.chronicle import chosen_offices
+from viewer.carto.era_schemes import era_scheme, era_schemes
 from viewer.carto.land_history import LAND, shows_land
 from viewer.carto.series import find_series, series_span
 from viewer.model.entities import say
@@ -68,7 +69,7 @@ def eras_menu(state: State, button: QPushButton) -> QMenu:
     menu = QMenu(button)
     menu.setObjectName("erasMenu")
     group, now = QActionGroup(menu), era_scheme(state.atlas, state.view)
-    for scheme in state.atlas.eras:
+    for scheme in era_schemes(state.atlas):
         _choice(menu, group, say(scheme.names, state.view.language), partial(state.change, eras=scheme.id), chosen=scheme is now)
     return menu
 

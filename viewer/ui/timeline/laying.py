@@ -100,7 +100,7 @@ class Laying:
         """Return what stands still under the thumb."""
         chronicle, laid, known = self.chronicle(), self.now(), self._standing
         if known is None or known[0] is not chronicle or known[1] != laid.rows:
-            known = (chronicle, laid.rows, standing_of(chronicle, laid.scale, self._state.view.language, laid.rows))
+            known = (chronicle, laid.rows, standing_of(chronicle, laid.scale, self._state.view, laid.rows))
             self._standing = known
         return known[2]
 

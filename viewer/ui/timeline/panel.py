@@ -7,9 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from viewer.carto.chronicle import OFFICES, era_lanes, era_scheme
+from viewer.carto.chronicle import OFFICES, era_lanes
 from viewer.carto.dates import day_text, range_text, short_day, year_mark
 from viewer.carto.day_steps import stepped
+from viewer.carto.era_schemes import era_scheme
 from viewer.carto.land_history import land_words, shows_land
 from viewer.carto.lanes import shows_treaties
 from viewer.carto.pace import event_beside

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF
 
-from viewer.carto.chronicle import Chronicle, Column, chosen_offices, era_scheme
+from viewer.carto.chronicle import Chronicle, Column, chosen_offices
 from viewer.carto.dates import MINUS, day_text, short_day, when_text
+from viewer.carto.era_schemes import era_scheme
 from viewer.carto.lanes import LaneBar
 from viewer.carto.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
