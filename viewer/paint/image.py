@@ -16,6 +16,7 @@ from viewer.model.record import dataclass
 from viewer.paint.page import FRAME_KEY, VIEW_KEY
 from viewer.paint.pdf_marks import read_marks
 from viewer.paint.png import Deflater, can_write, write_png
+from viewer.paint.png_marks import SIGNATURE, marks_of
 
 _LONGEST = 30_000
 _MOST_PIXELS = 120_000_000
@@ -150,12 +151,16 @@ def read_taken(path: str) -> Taken | None:
 
 def _read_marks(path: str) -> tuple[str, str]:
     """Return the View's text form and the size of its map in px, as the metadata of a picture has them."""
-    if path.lower().endswith(PRINTED):
-        try:
-            with Path(path).open("rb") as stream:
+    try:
+        with Path(path).open("rb") as stream:
+            if path.lower().endswith(PRINTED):
                 return read_marks(stream)
-        except OSError:
-            return "", ""
+            if stream.read(len(SIGNATURE)) == SIGNATURE:
+                stream.seek(0)
+                marks = marks_of(stream, (VIEW_KEY, FRAME_KEY))
+                return marks.get(VIEW_KEY, ""), marks.get(FRAME_KEY, "")
+    except OSError:
+        return "", ""
     reader = QImageReader(path)
     reader.setAutoDetectImageFormat(True)
     if not reader.canRead():
