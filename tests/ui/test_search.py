@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.finding import Result
+from viewer.model.atlas import Atlas
 from viewer.model.time import LAST_DAY, day_of
 from viewer.ui.window import Window
 
@@ -208,3 +209,15 @@ def test_a_view_that_is_called_up_amid_a_search_keeps_its_own_years(open_window:
     called = window.state.view.with_(query="", instant=day_of("1962-10-22"), centre=(20.0, 50.0), projection="laea", zoom=4.0)
     window.state.set_view(called)
     assert window.state.view.after == LAST_DAY
+
+
+def test_states_of_the_day_come_first_and_those_of_other_days_are_offered_too(open_window: Open, built_in: Atlas, qtbot: QtBot) -> None:
+    window = open_window("t=1956-11-04&l=en", atlas=built_in)
+    found = [result.id for result in search(window, "korea", qtbot) if result.sort == "polity"]
+    assert found[:2] == ["north-korea", "south-korea"]
+    key(K.Key_Escape)
+    key(K.Key_Escape)
+    window.state.set_view(window.state.view.at(day_of("1962-01-01")))
+    found = [result.id for result in search(window, "germany", qtbot) if result.sort == "polity"]
+    assert found[:2] == ["west-germany", "east-germany"]
+    assert "germany" in found

@@ -29,9 +29,11 @@ _SAME = 0.8
 _WEIGHTS = {1: 20.0, 2: 10.0}
 _NEAR, _NEAR_DAYS = 15.0, 3650.0
 """Points for lying at the thumb's day, and the days after which half of them are left."""
+_THERE, _GONE = 1.1, 0.4
+"""Times the points of a name that count; of that of a state or bloc which is not there on the thumb's day."""
 _KEPT = 400
 """Terms whose results are kept."""
-SHOWN = {"event": 6, "place": 3, "person": 3, "organisation": 2, "polity": 3, "bloc": 2}
+SHOWN = {"event": 6, "place": 3, "person": 3, "organisation": 2, "polity": 5, "bloc": 2}
 """Sorts of hits in the order in which they are offered, and how many of each."""
 
 
@@ -213,7 +215,7 @@ class SearchIndex:
             entity = self._vocabulary.entities[number]
             if entity.sort in SHOWN:
                 told = len(self._postings[number][0]) if number in self._postings else 0
-                hits.append(Hit(entity.sort, entity.id, worth * 10 + min(told, 40) / 8 + self._lives(entity, day)))
+                hits.append(Hit(entity.sort, entity.id, worth * 10 * self._lives(entity, day) + min(told, 40) / 8))
         return hits
 
     def _named(self, term: Term) -> dict[int, float]:
@@ -225,12 +227,13 @@ class SearchIndex:
         return found
 
     def _lives(self, entity: Entity, day: int) -> float:
-        """A little more for what exists on the thumb's day."""
+        """Return how much of its name's points an entity gets: on a day of theirs both Koreas come before the zones that they were."""
+        there = True
         if entity.sort == "polity":
-            return 2.0 * self._atlas.polities[entity.id].lives(day)
-        if entity.sort == "bloc":
-            return 2.0 * (day in self._atlas.blocs[entity.id].life)
-        return 0.0
+            there = self._atlas.polities[entity.id].lives(day)
+        elif entity.sort == "bloc":
+            there = day in self._atlas.blocs[entity.id].life
+        return _THERE if there else _GONE
 
 
 @kept(4)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from viewer.ui.list_box import ListBox
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
@@ -30,7 +31,7 @@ class ChoiceList(QWidget):
             text.setProperty("role", role)
             text.setTextFormat(Qt.TextFormat.PlainText)
         self._note.setWordWrap(True)
-        self.box = QComboBox()
+        self.box = ListBox()
         self.box.setObjectName(f"{part}List")
         self.box.activated.connect(lambda row: self._state.change(**{part: self.box.itemData(row)}))
         for widget in (self._label, self.box, self._note):

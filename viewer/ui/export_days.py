@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from viewer.carto.dates import day_text
 from viewer.carto.day_steps import BadSeries, series_days
@@ -14,6 +14,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.time import Interval, iso
 from viewer.paint.image import PRINTED
 from viewer.paint.press import ANIMATED, ANIMATIONS, DATE, PACE, seconds_of
+from viewer.ui.list_box import ListBox
 from viewer.ui.typed_days import why_not
 
 STEPS = ("", "day", "month", "year", "5years", "change", "event")
@@ -37,7 +38,7 @@ class DaysChoice(QWidget):
     def __init__(self, say: Callable[..., str], atlas: Atlas, view: View) -> None:
         super().__init__()
         self._say, self._atlas, self._view = say, atlas, view
-        self.every = QComboBox()
+        self.every = ListBox()
         self.every.setObjectName("exportEvery")
         self.every.setAccessibleName(say("export.every"))
         for step in STEPS:
@@ -50,7 +51,7 @@ class DaysChoice(QWidget):
         dash = QLabel("–")
         for part in (self.first, dash, self.last):
             row.addWidget(part, 0 if part is dash else 1)
-        self.form = QComboBox()
+        self.form = ListBox()
         self.form.setObjectName("exportPace")
         self.form.setAccessibleName(say("export.form"))
         self.form.setToolTip(say("export.form_tip"))

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -24,6 +23,7 @@ from viewer.paint.press import ANIMATED, ANIMATIONS, DATE, series_paths
 from viewer.ui.dialog_room import accept_or_cancel
 from viewer.ui.export_days import DaysChoice, same_kind
 from viewer.ui.export_parts import PartsChoice, SizeChoice
+from viewer.ui.list_box import ListBox
 from viewer.ui.plain import breakable
 
 FACTORS = (1.0, 1.5, 2.0, 3.0)
@@ -55,7 +55,7 @@ class ExportDialog(QDialog):
         form.setContentsMargins(20, 16, 20, 16)
         self._size = SizeChoice(say)
         self._size.paper_chosen.connect(self._for_print)
-        self._factor = QComboBox()
+        self._factor = ListBox()
         self._factor.setAccessibleName(say("export.scale"))
         for factor in FACTORS:
             self._factor.addItem(f"× {factor:g}", factor)

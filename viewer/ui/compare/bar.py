@@ -14,6 +14,7 @@ from viewer.carto.dates import day_text
 from viewer.carto.multiples import second_view, swapped
 from viewer.ui.comfort import COMFORT
 from viewer.ui.kit import Kit
+from viewer.ui.list_box import ListBox
 from viewer.ui.panel import Panel
 from viewer.ui.schemes import scheme_choices
 from viewer.ui.typed_days import typed_days, why_not
@@ -40,7 +41,7 @@ class CompareBar(Panel):
         self.day.setObjectName("besideDay")
         self.day.setMaxLength(40)
         self.day.editingFinished.connect(self._typed)
-        self.scheme = QComboBox()
+        self.scheme = ListBox()
         self.scheme.setObjectName("besideScheme")
         self.scheme.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.scheme.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

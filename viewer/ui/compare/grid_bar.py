@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from viewer.carto.beside import spread_days
 from viewer.carto.dates import day_text
 from viewer.paint.type import text_width
 from viewer.ui.comfort import COMFORT
 from viewer.ui.kit import Kit
+from viewer.ui.list_box import ListBox
 from viewer.ui.panel import Panel
 from viewer.ui.typed_days import typed_days, why_not
 
@@ -39,7 +40,7 @@ class GridBar(Panel):
             field.setObjectName(name)
             field.setMaxLength(40)
             field.editingFinished.connect(self._typed)
-        self.count = QComboBox()
+        self.count = ListBox()
         self.count.setObjectName("gridCount")
         for number in COUNTS:
             self.count.addItem(str(number), number)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from viewer.model.extra import Columns, TablePreview
 from viewer.ui.comfort import COMFORT
 from viewer.ui.dialog_room import accept_or_cancel, fit_dialog, scrolling
+from viewer.ui.list_box import ListBox
 from viewer.ui.plain import cut, plain_tip
 
 ENCODINGS = {"utf-8": "UTF-8", "cp932": "Shift_JIS (CP932)", "utf-16": "UTF-16", "euc_jp": "EUC-JP", "latin-1": "ISO 8859-1"}
@@ -82,7 +83,7 @@ class ColumnsDialog(QDialog):
         self.encoding.currentIndexChanged.connect(self._read_again)
 
     def _choice(self, form: QFormLayout, name: str) -> QComboBox:
-        box = QComboBox()
+        box = ListBox()
         box.setObjectName(f"column-{name}")
         words = self._say(f"extra.column.{name}")
         box.setAccessibleName(words)

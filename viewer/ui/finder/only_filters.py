@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from viewer.carto.only import SORTS, choices
+from viewer.ui.list_box import ListBox
 from viewer.ui.plain import cut
 from viewer.ui.state import State
 from viewer.ui.words import Words
@@ -30,7 +31,7 @@ class OnlyFilters(QWidget):
         column.addWidget(self._title)
         self.boxes: dict[str, QComboBox] = {}
         for sort in SORTS:
-            box = QComboBox()
+            box = ListBox()
             box.setObjectName(f"only-{sort}")
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -17,6 +17,9 @@ from viewer.ui.panel import Panel
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
+_SILENT = " –"
+"""What stands for a text in a story whose writer has left it out."""
+
 
 class StoryPlayer(Panel):
     """Shows the step that the View names; hidden where it names none. Everything it does is a change of the View."""
@@ -126,7 +129,8 @@ class StoryPlayer(Panel):
         column.setContentsMargins(16, 2, 14, 4)
         column.setSpacing(6)
         column.addWidget(label(say(stop.step.title, view.language), "title"))
-        column.addWidget(label(say(stop.step.text, view.language), "text"))
+        if (text := say(stop.step.text, view.language)).strip(_SILENT):
+            column.addWidget(label(text, "text"))
         rows = [self._row(atlas.events[name]) for name in stop.step.events if name in atlas.events]
         if rows:
             column.addWidget(links([(date, title, self._opener(event)) for date, title, event in rows], THEMES[view.theme]))
