@@ -16,7 +16,7 @@ from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.paint.glyphs import Glyphs
-from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers
+from viewer.paint.overlay import DiscLook, Sprites, draw_fan, draw_labels, draw_markers
 from viewer.paint.ties import draw_ties
 from viewer.store.resources import read_icon
 
@@ -44,7 +44,7 @@ def drawn(atlas: Atlas, text: str, sprites: Sprites, hover: str = "", ratio: flo
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_disc_has_the_rim_of_its_family(family: str, theme: str, sprites: Sprites) -> None:
     look = THEMES[theme]
-    image = painted(60, 60, lambda p: p.drawImage(QPointF(10, 10), sprites.disc((family, "siren", 12.0, True, False, False), look, 1.0)))
+    image = painted(60, 60, lambda p: p.drawImage(QPointF(10, 10), sprites.disc(DiscLook(family, "siren", 12.0), look, 1.0)))
     assert count(image, look.families[family]) > 20
     assert count(image, look.surface) > 150
 
@@ -53,7 +53,7 @@ def test_a_doubtful_date_has_a_dashed_rim(sprites: Sprites) -> None:
     look = THEMES["light"]
 
     def rim(certain: bool) -> int:
-        disc = sprites.disc(("force", "", 12.0, certain, False, False), look, 2.0)
+        disc = sprites.disc(DiscLook("force", "", 12.0, certain), look, 2.0)
         return count(painted(100, 100, lambda p: p.drawImage(QPointF(0, 0), disc), 2.0), look.families["force"], 30)
 
     assert 0.4 < rim(certain=False) / rim(certain=True) < 0.8
@@ -61,14 +61,14 @@ def test_a_doubtful_date_has_a_dashed_rim(sprites: Sprites) -> None:
 
 def test_a_selected_disc_is_filled_and_ringed(sprites: Sprites) -> None:
     look = THEMES["light"]
-    disc = sprites.disc(("force", "siren", 12.0, True, True, False), look, 1.0)
+    disc = sprites.disc(DiscLook("force", "siren", 12.0, selected=True), look, 1.0)
     image = painted(60, 60, lambda p: p.drawImage(QPointF(5, 5), disc))
     assert count(image, look.families["force"]) > 250
     assert count(image, look.focus, 40) > 40
 
 
 def test_sprites_are_made_once(sprites: Sprites) -> None:
-    look = ("force", "siren", 12.0, True, False, False)
+    look = DiscLook("force", "siren", 12.0)
     assert sprites.disc(look, THEMES["light"], 1.0) is sprites.disc(look, THEMES["light"], 1.0)
     label = Label("Berlin", 0, 0, 12)
     assert sprites.label(label, THEMES["light"], 1.0) is sprites.label(label, THEMES["light"], 1.0)

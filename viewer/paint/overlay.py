@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from time import perf_counter
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
@@ -23,6 +24,20 @@ from viewer.paint.glyphs import Glyphs
 from viewer.paint.names import draw_name_leaders, label_image, write_label
 from viewer.paint.scalebar import halo_text
 from viewer.paint.type import elided, font, text_width
+
+_FAN_DISC = 12.0
+"""Radius of the discs of an open stack (px)."""
+
+
+class DiscLook(NamedTuple):
+    """How a marker's disc looks: family of colours, glyph, radius (px), and whether it is certain, selected, and a stack."""
+
+    family: str
+    icon: str
+    size: float
+    certain: bool = True
+    selected: bool = False
+    stack: bool = False
 
 
 class Sprites:
@@ -74,15 +89,15 @@ class Sprites:
             self._badges[key] = image
         return self._badges[key]
 
-    def disc(self, look: tuple[str, str, float, bool, bool, bool], theme: Theme, dpr: float) -> QImage:
-        """Return a marker's disc: look = (family, icon, radius, certain, selected, stack)."""
+    def disc(self, look: DiscLook, theme: Theme, dpr: float) -> QImage:
+        """Return a marker's disc."""
         key = (*look, theme.name, dpr)
         if key not in self._discs:
             self._discs[key] = _disc_image(look, theme, dpr, self.glyphs)
         return self._discs[key]
 
 
-def _disc_image(look: tuple[str, str, float, bool, bool, bool], theme: Theme, dpr: float, glyphs: Glyphs) -> QImage:
+def _disc_image(look: DiscLook, theme: Theme, dpr: float, glyphs: Glyphs) -> QImage:
     family, icon, size, certain, selected, stack = look
     side = size * 2 + 22
     image = clear_image(side, side, dpr)
@@ -162,7 +177,7 @@ def draw_markers(
         if cluster:
             image = cluster_disc(count, marker.family, size, theme, dpr)
         else:
-            image = sprites.disc((marker.family, marker.icon, size, marker.certain, marker.selected, count > 1), theme, dpr)
+            image = sprites.disc(DiscLook(marker.family, marker.icon, size, marker.certain, marker.selected, stack=count > 1), theme, dpr)
         half = image.width() / dpr / 2
         if marker.opacity != shown:
             painter.setOpacity(shown := marker.opacity)
@@ -228,7 +243,7 @@ def draw_fan(painter: QPainter, atlas: Atlas, fan: Fan, view: View, theme: Theme
 def _draw_fan_item(painter: QPainter, atlas: Atlas, item: FanItem, view: View, theme: Theme, sprites: Sprites) -> None:
     dpr = ratio_of(painter)
     event = atlas.events[item.event]
-    image = sprites.disc((item.family, item.icon, 12.0, item.certain, item.selected, False), theme, dpr)
+    image = sprites.disc(DiscLook(item.family, item.icon, _FAN_DISC, item.certain, item.selected), theme, dpr)
     half = image.width() / dpr / 2
     painter.setOpacity(item.opacity)
     painter.drawImage(QPointF(round(item.x - half), round(item.y - half)), image)

@@ -156,5 +156,5 @@ def _territory(ledger: Replay, polities: list[str], count: int) -> Territory:
     opening = [(NOBODY, 0)] * count
     for unit, (holder, word) in ledger.opening.items():
         opening[unit] = (number[holder], status[word])
-    records = [(unit, day, number[holder], status[word], entry) for unit, day, holder, word, entry in ledger.records]
+    records = [(one.unit, one.day, number[one.holder], status[one.status], one.entry) for one in ledger.passings]
     return build_territory(count, opening, records, tuple(ledger.transfers), tuple(ledger.claims))

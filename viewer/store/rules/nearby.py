@@ -49,8 +49,8 @@ def _held(ledger: Replay) -> dict[str, set[int]]:
     held: dict[str, set[int]] = defaultdict(set)
     for unit, (holder, _) in ledger.opening.items():
         held[holder].add(unit)
-    for unit, _, holder, _, _ in ledger.records:
-        held[holder].add(unit)
+    for passing in ledger.passings:
+        held[passing.holder].add(passing.unit)
     return held
 
 

@@ -57,9 +57,9 @@ def _first_held(count: int, ledger: Replay, span: Interval) -> dict[int, int]:
     Land is never given to nobody, so a unit without a holder has had none since the first day.
     """
     empty = {unit: span.end for unit in range(count) if unit not in ledger.opening}
-    for unit, day, _, _, _ in ledger.records:
-        if day < empty.get(unit, 0):
-            empty[unit] = day
+    for passing in ledger.passings:
+        if passing.day < empty.get(passing.unit, 0):
+            empty[passing.unit] = passing.day
     return empty
 
 
@@ -120,9 +120,9 @@ def _with_land(polities: Iterable[str], count: int, ledger: Replay, span: Interv
         if holder in spells and start < end:
             spells[holder].append(Interval(start, end))
 
-    for unit, day, holder, _, _ in ledger.records:
-        keep(unit, day)
-        holdings[unit] = (holder, day)
+    for passing in ledger.passings:
+        keep(passing.unit, passing.day)
+        holdings[passing.unit] = (passing.holder, passing.day)
     for unit in range(count):
         keep(unit, span.end)
     return {polity: _joined(times) for polity, times in spells.items()}

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from viewer.model.entities import Claim, Transfer
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, iso
@@ -33,13 +34,24 @@ class _Holding:
     """Day of the last transfer."""
 
 
+class Passing(NamedTuple):
+    """A unit that passes to another holder, or is held on other terms, from a day on. `entry` is the number of the transfer."""
+
+    unit: int
+    day: int
+    holder: str
+    status: str
+    entry: int
+
+
 @dataclass(slots=True)
 class Replay:
-    """What replaying the ledger gave. Units are indices; `records` are (unit, day, holder, status, entry)."""
+    """What replaying the ledger gave. Units are indices; a holding is the id of the holder, and the status."""
 
     regions: dict[str, tuple[int, ...]] = field(default_factory=dict)
     opening: dict[int, tuple[str, str]] = field(default_factory=dict)
-    records: list[tuple[int, int, str, str, int]] = field(default_factory=list)
+    passings: list[Passing] = field(default_factory=list)
+    """Each change of hands, in the order of the entries; those of one unit in order of time."""
     transfers: list[Transfer] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     unheld: list[tuple[Found[UnheldDraft], tuple[int, ...]]] = field(default_factory=list)
@@ -49,7 +61,7 @@ class Replay:
         """Drop the parts of cuts that are not built yet: their land stays with the unit that they will be cut from."""
         self.regions = {name: tuple(unit for unit in units if unit < count) for name, units in self.regions.items()}
         self.opening = {unit: holding for unit, holding in self.opening.items() if unit < count}
-        self.records = [record for record in self.records if record[0] < count]
+        self.passings = [passing for passing in self.passings if passing.unit < count]
         self.transfers = [replace(one, units=tuple(unit for unit in one.units if unit < count)) for one in self.transfers]
         self.claims = [replace(one, units=tuple(unit for unit in one.units if unit < count)) for one in self.claims]
         self.unheld = [(found, tuple(unit for unit in units if unit < count)) for found, units in self.unheld]
@@ -188,7 +200,7 @@ class _Book:
         for unit in units:
             self._finish(unit, transfer.day)
             self._held[unit] = _Holding(transfer.to, transfer.status, transfer.day, found, transfer.day)
-            self._result.records.append((unit, transfer.day, transfer.to, transfer.status, number))
+            self._result.passings.append(Passing(unit, transfer.day, transfer.to, transfer.status, number))
         self._own_claims(transfer.claims, transfer.day, units)
 
     def _check_alive(self, found: Found[OpeningDraft] | Found[TransferDraft], name: str, polity: str, day: int) -> None:

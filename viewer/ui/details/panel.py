@@ -18,7 +18,7 @@ from viewer.carto.markers import place_key
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Precision
-from viewer.paint.overlay import Sprites
+from viewer.paint.overlay import DiscLook, Sprites
 from viewer.ui import lean
 from viewer.ui.citing import offer_citations
 from viewer.ui.comfort import COMFORT
@@ -156,7 +156,7 @@ class DetailsPanel(Panel):
         language = view.language
         kind = atlas.kinds.get(event.kind)
         disc = QLabel()
-        look = (family_of(atlas, event), kind.icon if kind else "quote", 12.0, True, True, False)
+        look = DiscLook(family_of(atlas, event), kind.icon if kind else "quote", 12.0, selected=True)
         dpr = self.devicePixelRatioF()
         image = QPixmap.fromImage(self._sprites.disc(look, THEMES[view.theme], dpr * COMFORT.scale))
         image.setDevicePixelRatio(dpr)  # it grows with the text

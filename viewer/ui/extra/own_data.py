@@ -1,4 +1,4 @@
-"""A reader's own data: files and folders on their way into the window, and what is shown of them. Made light; parts come when needed."""
+"""A reader's own data in a window: files and folders opened, their layers shown, their faults told. Made light; parts come when needed."""
 
 from __future__ import annotations
 

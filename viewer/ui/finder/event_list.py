@@ -15,7 +15,7 @@ from viewer.carto.finding import at_event, hits
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import Precision
-from viewer.paint.overlay import Sprites
+from viewer.paint.overlay import DiscLook, Sprites
 from viewer.paint.runs import draw_lines, laid_out, one_line
 from viewer.paint.type import font, text_width
 from viewer.ui.comfort import COMFORT, in_text_units
@@ -115,7 +115,7 @@ class EventDelegate(QStyledItemDelegate):
         view, atlas = self._state.view, self._state.atlas
         kind = atlas.kinds.get(event.kind)
         dpr = painter.device().devicePixelRatio() * COMFORT.scale
-        look = (family_of(atlas, event), kind.icon if kind else "quote", 10.5, event.when.certain, chosen, False)
+        look = DiscLook(family_of(atlas, event), kind.icon if kind else "quote", 10.5, event.when.certain, chosen)
         image = self._sprites.disc(look, THEMES[view.theme], dpr)
         half = image.width() / dpr / 2
         painter.setOpacity(fade(event, view))

@@ -12,7 +12,7 @@ from typing_extensions import override
 from viewer.carto.filters import family_of
 from viewer.carto.finding import Result, led_to, results
 from viewer.carto.tokens import THEMES
-from viewer.paint.overlay import Sprites
+from viewer.paint.overlay import DiscLook, Sprites
 from viewer.paint.runs import draw_lines, one_line
 from viewer.paint.type import font
 from viewer.ui.comfort import COMFORT, in_text_units
@@ -98,7 +98,7 @@ class ResultDelegate(QStyledItemDelegate):
         if row.sort == "event" and row.id in atlas.events:
             event = atlas.events[row.id]
             kind = atlas.kinds.get(event.kind)
-            look = (family_of(atlas, event), kind.icon if kind else "quote", 10.5, event.when.certain, False, False)
+            look = DiscLook(family_of(atlas, event), kind.icon if kind else "quote", 10.5, event.when.certain)
             image = self._sprites.disc(look, THEMES[self._state.view.theme], dpr)
             half = round(image.width() / dpr / 2)
             painter.drawImage(QPoint(rect.left() + 21 - half, rect.center().y() - half), image)
