@@ -83,7 +83,7 @@ def test_all_of_a_dialog_is_reached_by_keys_and_comes_into_sight(name: str, open
         and part.isVisible()
         and part.isEnabled()
         and part.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not isinstance(part.parentWidget(), QSpinBox)
+        and not isinstance(part.parentWidget(), QSpinBox | QComboBox)
     }
     reached: set[QWidget] = set()
     for _ in range(30):

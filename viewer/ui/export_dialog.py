@@ -23,10 +23,13 @@ from viewer.paint.press import ANIMATED, ANIMATIONS, DATE, series_paths
 from viewer.ui.dialog_room import accept_or_cancel
 from viewer.ui.export_days import DaysChoice, same_kind
 from viewer.ui.export_parts import PartsChoice, SizeChoice
+from viewer.ui.export_preview import PagePreview
 from viewer.ui.list_box import ListBox
 from viewer.ui.plain import breakable
 
 FACTORS = (1.0, 1.5, 2.0, 3.0)
+_WIDE = 460
+"""Px that what is chosen takes."""
 
 
 class ExportDialog(QDialog):
@@ -51,8 +54,13 @@ class ExportDialog(QDialog):
         self.setWindowTitle(say("export.title"))
         self._say, self._refusal, self.days, self.parts = say, refusal, days, parts
         self._agreed = ""
-        form = QFormLayout(self)
-        form.setContentsMargins(20, 16, 20, 16)
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(20, 16, 20, 16)
+        self._across.setSpacing(20)
+        form = QFormLayout()
+        form.setHorizontalSpacing(10)
+        form.setVerticalSpacing(9)
+        self._across.addLayout(form, 1)
         self._size = SizeChoice(say)
         self._size.paper_chosen.connect(self._for_print)
         self._factor = ListBox()
@@ -70,21 +78,12 @@ class ExportDialog(QDialog):
         self._path.textEdited.connect(lambda text: days.bind(_bound(text)))
         self._path.textChanged.connect(self._sharpen)
         self._path.setObjectName("exportPath")
-        browse = QPushButton("…")
-        browse.setProperty("role", "outlined")
-        browse.setAutoDefault(False)
-        browse.setAccessibleName(say("export.browse"))
-        browse.setToolTip(say("export.browse"))
         self._path.setAccessibleName(say("export.path"))
-        browse.clicked.connect(self._browse)
-        row = QHBoxLayout()
-        row.addWidget(self._path, 1)
-        row.addWidget(browse)
         form.addRow(say("export.size"), self._size)
         form.addRow(say("export.scale"), self._factor)
         form.addRow(say("export.every"), days)
         form.addRow(say("export.page_title"), parts)
-        form.addRow(row)
+        form.addRow(self._file_row())
         self._why = QLabel()
         self._why.setObjectName("exportRefusal")
         self._why.setTextFormat(Qt.TextFormat.PlainText)
@@ -94,7 +93,30 @@ class ExportDialog(QDialog):
         form.addRow(self._why)
         buttons, _ = accept_or_cancel(self, say("export.save"), say("export.cancel"))
         form.addRow(buttons)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(_WIDE)
+
+    def _file_row(self) -> QHBoxLayout:
+        """The field for the file, and a button that looks for one."""
+        browse = QPushButton("…")
+        browse.setProperty("role", "outlined")
+        browse.setAutoDefault(False)
+        browse.setAccessibleName(self._say("export.browse"))
+        browse.setToolTip(self._say("export.browse"))
+        browse.clicked.connect(self._browse)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._path, 1)
+        row.addWidget(browse)
+        return row
+
+    def add_preview(self, preview: PagePreview) -> None:
+        """Show beside what is chosen how it will look."""
+        self._across.addWidget(preview)
+        self.setMinimumWidth(_WIDE + preview.width() + self._across.spacing())
+        self._size.editTextChanged.connect(preview.ask)
+        self.parts.changed.connect(preview.ask)
+        self.finished.connect(preview.stop)
+        preview.ask()
 
     def _propose(self) -> None:
         """Propose a name for one picture, or for many in files or in one; one that the reader has written gets no more than its suffix."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWid
 from viewer.carto.tokens import Theme
 from viewer.paint.page_layout import PAPERS, PARTS
 from viewer.ui.flow import FlowLayout
+from viewer.ui.list_box import ListBox
 
 SIZES = (
     *((1920, 1080, "slide"), (1280, 800, ""), (1600, 1000, ""), (3840, 2160, "4k"), (800, 600, "")),
@@ -24,7 +25,7 @@ _TYPED = re.compile(r"\s*(\d{2,5})\s*[x×*]\s*(\d{2,5})\s*", re.ASCII | re.IGNOR
 _LONGEST_TITLE = 200
 
 
-class SizeChoice(QComboBox):
+class SizeChoice(ListBox):
     """A choice of sizes; any other can be typed, as `1500 x 900`. `paper_chosen` tells that a sheet of paper was chosen."""
 
     paper_chosen = Signal()
@@ -36,6 +37,8 @@ class SizeChoice(QComboBox):
         self.setToolTip(say("export.size_tip"))
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(say("export.size"))
         self.setCompleter(None)  # type: ignore[arg-type]  # Qt takes none: what is typed stays as it is typed
         for width, height, name in SIZES:
             self.addItem(f"{width} × {height}" + (f" · {say(f'size.{name}')}" if name else ""), (width, height))
@@ -61,10 +64,12 @@ class SizeChoice(QComboBox):
 
 
 class PartsChoice(QWidget):
-    """The title of a page in the reader's words, and a box for each part that it can have.
+    """The title of a page in the reader's words, and a box for each part that it can have. `changed` tells that another page is meant.
 
     Args: title: what the page is called where nothing is typed. whole: whether its parts can be left out, as those of a sheet can't.
     """
+
+    changed = Signal()
 
     def __init__(self, say: Callable[..., str], title: str, theme: Theme, *, whole: bool) -> None:
         super().__init__()
@@ -78,6 +83,9 @@ class PartsChoice(QWidget):
         self._boxes = {part: self._box(f"exportPart_{part}", say(f"part.{part}"), on=True) for part in PARTS if whole}
         self._caption = self._box("exportCaption", say("export.caption"), on=False)
         self._caption.setToolTip(say("export.caption_tip"))
+        self._title.textChanged.connect(self.changed)
+        for each in self._boxes.values():
+            each.toggled.connect(self.changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._title)

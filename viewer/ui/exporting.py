@@ -19,14 +19,20 @@ from viewer.paint.page import CAPTION_KEY, Page, frame_of
 from viewer.paint.page_words import title_words
 from viewer.paint.press import DATE, PACE, Press, check_series, exporting, writing
 from viewer.paint.story import told_page
+from viewer.ui.comfort import COMFORT
 from viewer.ui.export_days import DaysChoice
 from viewer.ui.export_dialog import ExportDialog
 from viewer.ui.export_parts import PartsChoice
+from viewer.ui.export_preview import PagePreview
 from viewer.ui.extra.progress import ProgressPanel
 from viewer.ui.panes import Panes
 
 _SLIDE = 1920, 1080
 """Size in px of what is copied."""
+_LEAST_WIDE = 1000
+"""Width in px, at plain text, of a window that has room for a preview in its dialog."""
+_MOST_PX = 20_000
+"""Sides of a page of which a preview is drawn."""
 _PAUSE_MS = 400
 """What takes longer is told of with a bar and a way to stop it."""
 
@@ -88,6 +94,8 @@ class Exporting(QObject):
         dialog = ExportDialog(window.say, window, f"bloc-atlas-{DATE}.png", days, parts, self._refusal)
         if self._chosen is not None:
             self._chosen(dialog)
+        if not is_sheet(view) and window.width() >= COMFORT.px(_LEAST_WIDE):
+            dialog.add_preview(PagePreview(window.say, lambda: self._meant(dialog), THEMES[view.theme].line2, dialog))
         dialog.accepted.connect(lambda: self._begin(dialog))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -114,9 +122,7 @@ class Exporting(QObject):
         """Say that pictures are being made, then make them in slices."""
         parts, paths, days = dialog.parts, dialog.paths(), dialog.days
         self._chosen = _choosing(dialog.size_text, dialog.factor, parts.without, caption=parts.caption)
-        page = replace(self.page(dialog.size_px, dialog.factor, parts.without), caption=parts.caption)
-        if parts.title:
-            page = replace(page, title=parts.title, second="")
+        page = self._page_of(dialog)
         try:
             self._work = exporting(page, days.days(), dialog.path, days.pace or PACE) if days.several else writing([(page, paths[0])])
         except ExportFailed as error:  # the folder has gone meanwhile
@@ -127,6 +133,17 @@ class Exporting(QObject):
         self._window.tell(self._window.say("export.writing"))
         QTimer.singleShot(_PAUSE_MS, self, self._show_progress)
         self._turns.start()
+
+    def _page_of(self, dialog: ExportDialog) -> Page:
+        """Return the page that is asked for."""
+        parts = dialog.parts
+        page = replace(self.page(dialog.size_px, dialog.factor, parts.without), caption=parts.caption)
+        return replace(page, title=parts.title, second="") if parts.title else page
+
+    def _meant(self, dialog: ExportDialog) -> Page | None:
+        """Return the page that a dialog stands for now; None where there can be none."""
+        width, height = dialog.size_px
+        return self._page_of(dialog) if 64 <= width <= _MOST_PX and 64 <= height <= _MOST_PX else None
 
     def _show_progress(self) -> None:
         """Tell how far it is, with a way to stop it, below the date; nothing of the kind for what is done by then."""
