@@ -202,7 +202,7 @@ def test_the_name_of_a_large_land_hangs_over_its_coast_last_of_all(power: bool) 
 
 
 def test_a_middling_land_is_named_small_where_it_can_t_be_otherwise() -> None:
-    cells = ["0" * 15 + "1" * 8 + "0" * 17] * 5 + ["0" * 40] * 15
+    cells = ["0" * 15 + "1" * 6 + "0" * 19] * 5 + ["0" * 40] * 15
     sizes = [one.label.size for one in named(cells, ["Large", "Hungary"])[1].chain()]
     assert sizes == sorted(sizes, reverse=True)
     assert sizes[-1] == 9.5

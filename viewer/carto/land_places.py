@@ -18,8 +18,8 @@ _CLEAR, _MOST = 0.2, 0.4
 """Part of a name that may lie on the land of others; and where it finds no place so clear."""
 _BESIDE = 5.0
 """Px of water between a land and its name beside it."""
-_KEPT = 10
-"""So many clear places of a name are kept."""
+_KEPT, _KEPT_OVER = 10, 4
+"""So many clear places of a name are kept, and of those over its coast."""
 _STEP = 0.7
 """Step from place to place about the middle of a land, in the size of the letters."""
 _SIDES = 8
@@ -90,7 +90,7 @@ def places_of(ways: Sequence[Way], owners: Sequence[int], spots: Sequence[LandSp
     over = inside & (land < np.array([way.ashore for way in ways])[:, None])
     inside &= ~over
     inside &= np.cumsum(inside, axis=1) <= _KEPT
-    over &= np.cumsum(over, axis=1) <= _KEPT
+    over &= np.cumsum(over, axis=1) <= _KEPT_OVER
     rest = [
         (share, (x, y)) if _CLEAR < share <= _MOST else None
         for share, (x, y) in zip(part.tolist(), at[np.arange(len(best)), best].tolist(), strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.badges import Badge, badges_in, badges_width
+from viewer.carto.land_leaders import LEAST, led_places
 from viewer.carto.land_names import LandSpot, LandSpots
 from viewer.carto.land_places import Places, Point, Points, Way, places_of
 from viewer.carto.rooms import Label, Measure, Wish
@@ -38,8 +39,12 @@ _LOW = 3.0
 """So many times as high as letters a land is at least that needs no place for its name beside it."""
 _SMALL = 12.5
 """Size (px) of the name of a power that finds no room otherwise."""
+_FILLED = 0.7
+"""A name takes so much of the width of its land, and other ways to set it are looked for."""
 _LEAST = 9.5
 """Size (px) under which no name is set."""
+_OFF_SHORE = 10.5
+"""Size (px) of a name with a leader at most."""
 _WORTH = 1000.0
 """Px² from which a land is named in small letters where it can't be otherwise."""
 _ON_LAND = (0.85, 0.7)
@@ -108,19 +113,22 @@ def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot
     standing, badges = atlas.standing(view.instant), badges_in(atlas, view)
     words = _Words(atlas, view)
     others, lands = iter(pixels[len(spots) :].tolist()), []
+    off_shore: dict[int, Way] = {}
     for number, spot in enumerate(spots):
         more = [(x, y, room) for (x, y), (_, _, room) in zip(islice(others, len(spot.others)), spot.others, strict=True)]
         if spot.area < 90 or (not spot.whole and (view.zoom < _NEAR or spot.area < 900)):
             continue
         face = _face(atlas, view, spot, standing)
         ways = _ways(words, spot, face, more, measure)
-        if spot.whole and spot.area <= _LARGE and not words.power(spot):
+        if spot.whole and LEAST <= spot.area <= _LARGE and not words.power(spot) and _tight(spot, ways):
             ways += _small(spot, face, words.of(spot)[1], more, measure)
-        if ways:
+            off_shore[number] = _off_shore(face, words.of(spot)[1], measure)
+        if ways or number in off_shore:
             lands.append((number, face.order, ways))
     every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
     places = iter(places_of(every_way, owners, spots, pixels))
-    wishes = [(n, _wish((order, -spots[n].area), [(way, next(places)) for way in ways])) for n, order, ways in lands]
+    led = _led(off_shore, spots, pixels)
+    wishes = [(n, _wish((order, -spots[n].area), [(way, next(places)) for way in ways], led.get(n, ()))) for n, order, ways in lands]
     made = [(n, _with_badges(wish, badges.get(spots[n].polity, ()) if spots[n].whole else ())) for n, wish in wishes if wish is not None]
     chains = [(number, one) for number, wish in made for one in wish.chain()]
     flat = np.array([at for _, one in chains for at in one.spots], dtype=np.float64).reshape(-1, 2)
@@ -128,14 +136,28 @@ def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot
     return _Drafts(made, flat, count, np.repeat(np.array([number for number, _ in chains], dtype=np.intp), count))
 
 
-def _wish(order: tuple[float, float], ways: Sequence[tuple[Way, Places]]) -> Wish | None:
-    """Return a wish with the places that are clear: on the land in one way or another, over its coast, on the water; else the least bad."""
+def _wish(order: tuple[float, float], ways: Sequence[tuple[Way, Places]], led: Sequence[tuple[Way, Points]]) -> Wish | None:
+    """Return a wish with the places that are clear: on the land in one way or another, over its coast, on the water; else the least bad.
+
+    Last of all come those with a leader.
+    """
     within = [(way, places.inside) for way, places in ways if places.inside]
     within += [(way, places.over) for way, places in ways if places.over]
     beside = [(way, places.beside) for way, places in ways if places.beside]
     least = [] if within else sorted((places.least[0], n) for n, (_, places) in enumerate(ways) if places.least)[:1]
     rest = [(ways[n][0], (places.least[1],)) for _, n in least for places in [ways[n][1]] if places.least]
-    return _chained(order, [*within, *beside, *rest])
+    return _chained(order, [*within, *beside, *rest, *led])
+
+
+def _led(ways: Mapping[int, Way], spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> dict[int, list[tuple[Way, Points]]]:
+    """Return how lands at `pixels` [S, 2] may be named off their shores, by the numbers of their spots, where they have any."""
+    if not isinstance(spots, LandSpots):
+        return {}
+    found = led_places(spots, list(ways), [(way.width, way.height) for way in ways.values()], pixels[list(ways)])
+    return {
+        number: [(Way(replace(way.label, leader=place.leader), way.width, way.height, -1.0), (place.at,)) for place in places]
+        for (number, way), places in zip(ways.items(), found, strict=True)
+    }
 
 
 def _chained(order: tuple[float, float], ways: Sequence[tuple[Way, Points]]) -> Wish | None:
@@ -241,7 +263,7 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
             found.append(Way(label, width + 6, size * 1.25, max(size * 1.4, reach), others, beside=beside, ashore=_ashore(power, large)))
             if not power:
                 break
-    if found and found[0].width - 6 <= spot.room * 0.7:
+    if found and not _tight(spot, found):
         return found
     if power:
         label = Label(short, 0, 0, min(face.size, _SMALL), face.bold, 0.05, face.ink)
@@ -250,6 +272,17 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
     one = [Way(label, measure(short, face.size, face.bold, 0.0) + 6, face.size * 1.25, -1.0, beside=True)]
     broken_up = _two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))
     return [*found, *(one if aside and not found else ()), *broken_up]
+
+
+def _tight(spot: LandSpot, ways: Sequence[Way]) -> bool:
+    """Whether the name of a land nearly fills it, so that discs may well leave it no room."""
+    return not ways or ways[0].width - 6 > spot.room * _FILLED
+
+
+def _off_shore(face: _Face, short: str, measure: Measure) -> Way:
+    """How the name of a land is set off its shore."""
+    size = min(face.size, _OFF_SHORE)
+    return Way(Label(short, 0, 0, size, ink=face.ink), measure(short, size, False, 0.0) + 6, size * 1.25, -1.0)
 
 
 def _small(spot: LandSpot, face: _Face, short: str, more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:

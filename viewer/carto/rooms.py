@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,48 +116,64 @@ NO_ROOMS = Rooms(NO_SHAPES, np.empty(0, dtype=np.intp), lambda _: Label("", 0, 0
 
 def rooms_of(wishes: Sequence[Wish]) -> Rooms:
     """Return the spots of wishes; a name that is asked for twice at a spot is the same object."""
-    owner = [(one, x, y) for wish in wishes for one in wish.chain() for x, y in one.spots]
-    count = np.array([sum(len(one.spots) for one in wish.chain()) for wish in wishes], dtype=np.intp)
+    chains = [wish.chain() for wish in wishes]
+    every = [one for chain in chains for one in chain]
+    each = [len(one.spots) for one in every]
+    first, owner = [0, *accumulate(each)], np.repeat(np.arange(len(every)), each)
     known: dict[int, Label] = {}
 
     def label(spot: int) -> Label:
         if spot not in known:
-            wish, x, y = owner[spot]
-            known[spot] = wish.label.at(x, y)
+            number = int(owner[spot])
+            x, y = every[number].spots[spot - first[number]]
+            known[spot] = every[number].label.at(x, y)
         return known[spot]
 
-    return Rooms(_shapes(owner), count, label)
+    count = np.array([sum(len(one.spots) for one in chain) for chain in chains], dtype=np.intp)
+    return Rooms(_shapes(every, each, first), count, label)
 
 
-def _shapes(spots: Sequence[tuple[Wish, float, float]]) -> Shapes:
-    """Return what each of some wishes takes at a point."""
-    boxes = boxes_of([(x - w.width / 2, y - w.height / 2, x + w.width / 2, y + w.height / 2) for w, x, y in spots])
-    aslant = [(number, w, (x, y, x, y)) for number, (w, x, y) in enumerate(spots) if w.label.turned or w.label.leader]
+def _shapes(wishes: Sequence[Wish], each: Sequence[int], first: Sequence[int]) -> Shapes:
+    """Return what wishes take at their spots, of which they have `each` so many; `first` tells the number of the first one of each."""
+    at = np.array([spot for wish in wishes for spot in wish.spots], dtype=np.float64).reshape(-1, 2)
+    half = np.repeat(np.array([(wish.width / 2, wish.height / 2) for wish in wishes]).reshape(-1, 2), each, axis=0)
+    boxes = np.hstack([at - half, at + half])
+    aslant = [number for number, wish in enumerate(wishes) if wish.label.turned or wish.label.leader]
     if not aslant:
         return Shapes.plain(boxes)
-    pieces = [_pieces(wish) + at for _, wish, at in aslant]
+    pieces = {
+        first[number] + place: np.add(_pieces(wishes[number]), (x, y, x, y))
+        for number in aslant
+        for place, (x, y) in enumerate(wishes[number].spots)
+    }
     count = np.ones(len(boxes), dtype=np.intp)
-    for (number, _, _), mine in zip(aslant, pieces, strict=True):
-        boxes[number] = (*mine[:, :2].min(axis=0), *mine[:, 2:].max(axis=0))
-        count[number] = len(mine)
-    parts = np.repeat(boxes, count, axis=0)
-    first = np.cumsum(count) - count
-    for (number, _, _), mine in zip(aslant, pieces, strict=True):
-        parts[first[number] : first[number] + len(mine)] = mine
+    for spot, mine in pieces.items():
+        boxes[spot] = (*mine[:, :2].min(axis=0), *mine[:, 2:].max(axis=0))
+        count[spot] = len(mine)
+    parts, begin = np.repeat(boxes, count, axis=0), np.cumsum(count) - count
+    for spot, mine in pieces.items():
+        parts[begin[spot] : begin[spot] + len(mine)] = mine
     return Shapes(boxes, parts, count)
 
 
 def _pieces(wish: Wish) -> Boxes:
     """Return [K, 4] what a name takes that is not a plain box (px from its middle)."""
     label = wish.label
-    parts = parts_of(wish.width, wish.height, label.angle, label.bend)
     if label.leader is None:
-        return parts
-    first, last = np.array(label.leader[:2]), np.array(label.leader[2:])
-    count = max(1, math.ceil(float(np.hypot(*(last - first))) / _LEADER_PART))
-    along = first + (last - first) * ((np.arange(count) + 0.5) / count)[:, None]
-    half = np.abs(last - first) / (2 * count) + _LEADER
-    return np.concatenate([parts, np.hstack([along - half, along + half])])
+        return parts_of(wish.width, wish.height, label.angle, label.bend)
+    return _with_leader(wish.width, wish.height, label.leader)
+
+
+@lru_cache(maxsize=1024)
+def _with_leader(width: float, height: float, leader: tuple[float, float, float, float]) -> Boxes:
+    """Return [K, 4] the boxes of a name and of its leader (px from its middle)."""
+    x, y, to_x, to_y = leader
+    count = max(1, math.ceil(math.hypot(to_x - x, to_y - y) / _LEADER_PART))
+    step_x, step_y = (to_x - x) / count, (to_y - y) / count
+    half_x, half_y = abs(step_x) / 2 + _LEADER, abs(step_y) / 2 + _LEADER
+    along = [(x + step_x * (part + 0.5), y + step_y * (part + 0.5)) for part in range(count)]
+    boxes = [(px - half_x, py - half_y, px + half_x, py + half_y) for px, py in along]
+    return boxes_of([(-width / 2, -height / 2, width / 2, height / 2), *boxes])
 
 
 def marker_rooms(view: View, measure: Measure, markers: Sequence[Marker], grown: float = 1.0) -> Rooms:
