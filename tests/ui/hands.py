@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import count, pairwise
 from types import SimpleNamespace
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -15,6 +16,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from viewer.carto.story import Stop, stop_view
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.ui.window import Window
+
+Part = TypeVar("Part", bound=QWidget)
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.KeyboardModifier.NoModifier
@@ -123,6 +126,13 @@ def texts(widget: QWidget) -> list[str]:
             found += [each.text(), each.placeholderText()]
         found += [each.toolTip(), each.accessibleName(), each.accessibleDescription()]
     return [text for text in found if text]
+
+
+def child(parent: QWidget, kind: type[Part], name: str) -> Part:
+    """The part of a widget that bears a name."""
+    found = parent.findChild(kind, name)
+    assert isinstance(found, kind), f"there is no {name}"
+    return found
 
 
 def shown_holder(layer: PoliticalLayer, pixel: tuple[float, float]) -> int:

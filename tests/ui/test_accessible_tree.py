@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hands import Open, bring_up, key, settle
+from hands import Open, bring_up, child, key, settle
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QWidget
@@ -296,15 +296,13 @@ def test_edges_the_line_and_the_date_are_used_by_their_acts(open_window: Open) -
     window.timeline.date_field.hide()
     window.comparing.second.start("swipe", day_of("1958-03-01"))
     settle(window)
-    line = window.findChild(QWidget, "swipeLine")
-    assert line is not None
+    line = child(window, QWidget, "swipeLine")
     assert asked(line).text(Text.Value) == "50%"
     act(line, decrease)
     assert asked(line).text(Text.Value) != "50%"
     window.state.change(beside=None, days=(day_of("1950-01-01"), day_of("1961-08-13")))
     settle(window)
-    sheet = window.findChild(QWidget, "gridView")
-    assert sheet is not None
+    sheet = child(window, QWidget, "gridView")
     assert asked(sheet).text(Text.Value) == "1 January 1950"
     act(sheet, QAccessibleActionInterface.pressAction())
     assert window.state.view.instant == day_of("1950-01-01")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import monotonic
 
 import pytest
-from hands import PATIENCE_MS, Open
+from hands import PATIENCE_MS, Open, child
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -39,8 +39,6 @@ def comes_to_rest(painted: Painted, patience_ms: int = PATIENCE_MS) -> bool:
 @pytest.mark.parametrize("view", ["", "t=1989-11-09&p=laea&c=13.4,52.5&z=4.2&s=berlin-opened&k=dark", "p=globe&l=en"])
 def test_nothing_is_painted_where_nothing_happens(view: str, open_window: Open) -> None:
     window = open_window(view)
-    field = window.findChild(QLineEdit, "searchField")
-    assert isinstance(field, QLineEdit)
     window.map.setFocus()  # no cursor blinks
     painted = Painted()
     application = QApplication.instance()
@@ -54,8 +52,7 @@ def test_nothing_is_painted_where_nothing_happens(view: str, open_window: Open) 
 
 def test_what_asks_to_be_painted_in_its_own_painting_is_seen(open_window: Open) -> None:
     window = open_window()
-    field = window.findChild(QLineEdit, "searchField")
-    assert isinstance(field, QLineEdit)
+    field = child(window, QLineEdit, "searchField")
     painted = Painted()
     field.installEventFilter(painted)
     for _ in range(3):

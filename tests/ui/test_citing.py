@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hands import Open, push, settle, texts
+from hands import Open, child, push, settle, texts
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -18,8 +18,7 @@ def choose(within: QWidget, button: str, number: int) -> str:
     found = within.findChild(QPushButton, button)
     assert isinstance(found, QPushButton)
     push(found)
-    menu = found.findChild(QMenu, "citationMenu")
-    assert isinstance(menu, QMenu)
+    menu = child(found, QMenu, "citationMenu")
     assert menu.isVisible()
     assert len(menu.actions()) == 3
     menu.actions()[number].trigger()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hands import Open, click, drag, key, settle
+from hands import Open, child, click, drag, key, settle
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
@@ -140,8 +140,7 @@ def test_damaged_settings_of_comfort_are_passed_over(kept: dict[str, str], open_
 def test_the_edge_of_the_details_is_dragged_and_moved_by_keys(open_window: Open) -> None:
     window = open_window("l=en&t=1961-10-27&s=berlin-tanks", size=(1600, 1000))
     wide = window.details.width()
-    grip = window.findChild(QWidget, "detailsEdge")
-    assert grip is not None
+    grip = child(window, QWidget, "detailsEdge")
     assert grip.isVisible()
     assert grip.accessibleName()
     middle = QPointF(grip.rect().center())
@@ -303,8 +302,7 @@ def test_the_toolbar_leaves_the_date_free_and_the_menu_offers_the_rest(width: in
     for name in ("more", "help", "export", "back"):
         assert window.tools.buttons[name].isVisible()
     window.tools.buttons["more"].click()
-    menu = window.findChild(QMenu, "moreMenu")
-    assert isinstance(menu, QMenu)
+    menu = child(window, QMenu, "moreMenu")
     offered = {action.text().partition("\t")[0]: action for action in menu.actions()}
     for identifier in ("bookmarks", "copy_link", "larger", "contrast", "language", "theme", "changes", "tour"):
         assert window.say(f"command.{identifier}") in offered

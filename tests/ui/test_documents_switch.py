@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hands import Open, settle
+from hands import Open, child, settle
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from viewer.model.atlas import Atlas
@@ -15,8 +15,7 @@ def switch(window: Window) -> QCheckBox:
     """The box in *Layers and filters*."""
     window.finder.show_tab("layers")
     settle(window)
-    box = window.finder.findChild(QCheckBox, "documentsOnly")
-    assert isinstance(box, QCheckBox)
+    box = child(window.finder, QCheckBox, "documentsOnly")
     assert box.isVisible()
     return box
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hands import Open, key, push, settle
+from hands import Open, child, key, push, settle
 from PySide6.QtCore import QMimeData, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
@@ -28,11 +28,20 @@ def _own_pictures_folder() -> None:
     QStandardPaths.setTestModeEnabled(True)
 
 
+def opened(window: Window) -> QDialog:
+    """Open the dialog by its key."""
+    key(Qt.Key.Key_E, CTRL)
+    return child(window, QDialog, "exportDialog")
+
+
+def write_over(field: QLineEdit, text: str) -> None:
+    field.clear()
+    QTest.keyClicks(field, text)
+
+
 def ask(window: Window, path: Path | str, size: str = "", factor: str = "", every: str = "", days: tuple[str, str] = ("", "")) -> QDialog:
     """Open the dialog, fill it in and press the button; returns the dialog."""
-    key(Qt.Key.Key_E, CTRL)
-    dialog = window.findChild(QDialog, "exportDialog")
-    assert isinstance(dialog, QDialog)
+    dialog = opened(window)
     boxes = [box for box in dialog.findChildren(QComboBox) if box.objectName() != "exportPace"]
     for box, text in zip(boxes, (size, factor, every), strict=True):
         if text:
@@ -40,13 +49,8 @@ def ask(window: Window, path: Path | str, size: str = "", factor: str = "", ever
             assert box.currentText() == text
     for name, day in zip(("exportFirst", "exportLast"), days, strict=True):
         if day:
-            line = dialog.findChild(QLineEdit, name)
-            assert isinstance(line, QLineEdit)
-            line.clear()
-            QTest.keyClicks(line, day)
-    field = dialog.findChild(QLineEdit, "exportPath")
-    assert isinstance(field, QLineEdit)
-    field.setText(str(path))
+            write_over(child(dialog, QLineEdit, name), day)
+    child(dialog, QLineEdit, "exportPath").setText(str(path))
     save(dialog)
     return dialog
 
@@ -58,8 +62,7 @@ def save(dialog: QDialog) -> None:
 
 
 def refusal(dialog: QDialog) -> str:
-    label = dialog.findChild(QLabel, "exportRefusal")
-    assert isinstance(label, QLabel)
+    label = child(dialog, QLabel, "exportRefusal")
     return label.text().replace("\u200b", "") if label.isVisible() else ""
 
 
@@ -239,30 +242,22 @@ def test_an_animation_is_one_file(open_window: Open, tmp_path: Path, qtbot: QtBo
 
 def test_the_pace_of_an_animation_is_chosen_and_its_length_told(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
     window = open_window("t=1989-11-09&l=en&u=1961-01-01/1963-12-31")
-    key(Qt.Key.Key_E, CTRL)
-    dialog = window.findChild(QDialog, "exportDialog")
-    assert isinstance(dialog, QDialog)
-    every, pace = dialog.findChild(QComboBox, "exportEvery"), dialog.findChild(QComboBox, "exportPace")
-    path, count = dialog.findChild(QLineEdit, "exportPath"), dialog.findChild(QLabel, "exportCount")
-    assert isinstance(every, QComboBox)
-    assert isinstance(pace, QComboBox)
-    assert isinstance(path, QLineEdit)
-    assert isinstance(count, QLabel)
+    dialog = opened(window)
+    every, pace = child(dialog, QComboBox, "exportEvery"), child(dialog, QComboBox, "exportPace")
+    path, count = child(dialog, QLineEdit, "exportPath"), child(dialog, QLabel, "exportCount")
     assert not pace.isVisible(), "one day is no animation"
     every.setCurrentText("A picture for each year")
     assert pace.currentText() == "A file for each picture"
     pace.setCurrentText("An animation, 2 s a picture")
     assert path.text().endswith("bloc-atlas.gif")
     assert count.text() == "Pictures: 3. The animation takes 0:07"
-    path.clear()
-    QTest.keyClicks(path, str(tmp_path / "wall.png"))
+    write_over(path, str(tmp_path / "wall.png"))
     assert pace.currentText() == "A file for each picture", "the name says it too"
     pace.setCurrentText("An animation, 1 s a picture")
     assert path.text() == str(tmp_path / "wall.gif")
     pace.setCurrentIndex(0)
     assert path.text() == str(tmp_path / "wall-{date}.png")
-    path.clear()
-    QTest.keyClicks(path, str(tmp_path / "wall.apng"))
+    write_over(path, str(tmp_path / "wall.apng"))
     assert pace.currentText() == "An animation, 0.5 s a picture"
     pace.setCurrentText("An animation, 0.25 s a picture")
     save(dialog)
@@ -273,15 +268,9 @@ def test_the_pace_of_an_animation_is_chosen_and_its_length_told(open_window: Ope
 
 def test_a_series_can_be_the_pages_of_one_pdf(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
     window = open_window("t=1989-11-09&l=en&u=1961-01-01/1962-12-31")
-    key(Qt.Key.Key_E, CTRL)
-    dialog = window.findChild(QDialog, "exportDialog")
-    assert isinstance(dialog, QDialog)
-    every, form = dialog.findChild(QComboBox, "exportEvery"), dialog.findChild(QComboBox, "exportPace")
-    path, count = dialog.findChild(QLineEdit, "exportPath"), dialog.findChild(QLabel, "exportCount")
-    assert isinstance(every, QComboBox)
-    assert isinstance(form, QComboBox)
-    assert isinstance(path, QLineEdit)
-    assert isinstance(count, QLabel)
+    dialog = opened(window)
+    every, form = child(dialog, QComboBox, "exportEvery"), child(dialog, QComboBox, "exportPace")
+    path, count = child(dialog, QLineEdit, "exportPath"), child(dialog, QLabel, "exportCount")
     factor = next(box for box in dialog.findChildren(QComboBox) if box.itemText(0) == "× 1")
     assert factor.currentText() == "× 1"
     every.setCurrentText("A picture for each year")
@@ -290,11 +279,9 @@ def test_a_series_can_be_the_pages_of_one_pdf(open_window: Open, tmp_path: Path,
     assert count.text() == "Pages: 2"
     assert factor.currentText() == "× 3", "print wants more pixels"
     factor.setCurrentText("× 1")
-    path.clear()
-    QTest.keyClicks(path, str(tmp_path / "each-{date}.pdf"))
+    write_over(path, str(tmp_path / "each-{date}.pdf"))
     assert form.currentText() == "A file for each picture", "the name says it too"
-    path.clear()
-    QTest.keyClicks(path, str(tmp_path / "both.pdf"))
+    write_over(path, str(tmp_path / "both.pdf"))
     assert form.currentText() == "One PDF, a page for each picture"
     factor.setCurrentText("× 1")
     save(dialog)
@@ -312,23 +299,16 @@ def delays(path: Path) -> list[int]:
 
 def test_a_series_is_proposed_a_name_with_the_day_and_told_its_number(open_window: Open) -> None:
     window = open_window("t=1989-11-09&l=en&u=1961-01-01/1969-12-31")
-    key(Qt.Key.Key_E, CTRL)
-    dialog = window.findChild(QDialog, "exportDialog")
-    assert isinstance(dialog, QDialog)
-    every, path = dialog.findChild(QComboBox, "exportEvery"), dialog.findChild(QLineEdit, "exportPath")
-    count, first = dialog.findChild(QLabel, "exportCount"), dialog.findChild(QLineEdit, "exportFirst")
-    assert isinstance(every, QComboBox)
-    assert isinstance(path, QLineEdit)
-    assert isinstance(count, QLabel)
-    assert isinstance(first, QLineEdit)
+    dialog = opened(window)
+    every, path = child(dialog, QComboBox, "exportEvery"), child(dialog, QLineEdit, "exportPath")
+    count, first = child(dialog, QLabel, "exportCount"), child(dialog, QLineEdit, "exportFirst")
     assert "1989-11-09" in path.text()
     assert not first.isVisible()
     every.setCurrentText("A picture for each year")
     assert "{date}" in path.text()
     assert first.isVisible()
     assert count.text().startswith("Pictures: 9."), "of the range that is brushed"
-    first.clear()
-    QTest.keyClicks(first, "yesterday")
+    write_over(first, "yesterday")
     assert "yesterday" in count.text()
     every.setCurrentText("The day that is shown")
     assert "1989-11-09" in path.text()
@@ -439,29 +419,18 @@ def test_the_same_view_gives_the_same_bytes(open_window: Open, tmp_path: Path, q
     assert taken_view(tmp_path / "a.png")
 
 
-def part(dialog: QDialog, name: str) -> QCheckBox:
-    box = dialog.findChild(QCheckBox, name)
-    assert isinstance(box, QCheckBox)
-    return box
-
-
 def test_title_size_and_parts_are_chosen_and_kept_for_the_next_picture(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
     window = open_window(BERLIN)
-    key(Qt.Key.Key_E, CTRL)
-    dialog = window.findChild(QDialog, "exportDialog")
-    assert isinstance(dialog, QDialog)
-    title, path = dialog.findChild(QLineEdit, "exportTitle"), dialog.findChild(QLineEdit, "exportPath")
-    size = dialog.findChild(QComboBox, "exportSize")
-    assert title is not None
-    assert path is not None
-    assert isinstance(size, QComboBox)
+    dialog = opened(window)
+    title, path = child(dialog, QLineEdit, "exportTitle"), child(dialog, QLineEdit, "exportPath")
+    size = child(dialog, QComboBox, "exportSize")
     assert title.placeholderText() == "The Wall opens"
     size.setFocus()
     size.setCurrentText("900 x 700")
     QTest.keyClicks(title, "Die Mauer")
-    part(dialog, "exportPart_legend").click()
-    part(dialog, "exportPart_frame").click()
-    part(dialog, "exportCaption").click()
+    child(dialog, QCheckBox, "exportPart_legend").click()
+    child(dialog, QCheckBox, "exportPart_frame").click()
+    child(dialog, QCheckBox, "exportCaption").click()
     path.setText(str(tmp_path / "wall.png"))
     save(dialog)
     qtbot.waitUntil(lambda: note(window) == window.say("export.done", path=tmp_path / "wall.png"), timeout=20_000)
@@ -474,12 +443,10 @@ def test_title_size_and_parts_are_chosen_and_kept_for_the_next_picture(open_wind
     settle(window)
     key(Qt.Key.Key_E, CTRL)
     again = next(each for each in window.findChildren(QDialog, "exportDialog") if each.isVisible())
-    assert [part(again, f"exportPart_{name}").isChecked() for name in ("title", "legend", "notes", "bars", "frame")] == [
+    assert [child(again, QCheckBox, f"exportPart_{name}").isChecked() for name in ("title", "legend", "notes", "bars", "frame")] == [
         *(True, False, True, True, False)
     ]
-    box = again.findChild(QComboBox, "exportSize")
-    assert isinstance(box, QComboBox)
-    assert box.currentText() == "900 x 700"
+    assert child(again, QComboBox, "exportSize").currentText() == "900 x 700"
 
 
 def test_a_size_that_is_none_is_refused_and_paper_is_printed_finely(open_window: Open, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hands import Open, settle
+from hands import Open, child, settle
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -27,8 +27,7 @@ def test_a_bloc_of_many_members_is_there_at_once_and_whole_soon(qtbot: QtBot, op
     assert len(rows.findChildren(SpanBar)) == len(members) > 100
     tops = [link.y() for link in rows.findChildren(LinkLabel)]
     assert tops == sorted(tops)
-    page = window.details.findChild(QWidget, "detailsInside")
-    assert page is not None
+    page = child(window.details, QWidget, "detailsInside")
     column = page.layout()
     assert column is not None
     last = column.itemAt(column.count() - 1)

@@ -7,7 +7,7 @@ import io
 from collections import Counter
 
 import pytest
-from hands import Open, key, push, settle
+from hands import Open, child, key, push, settle
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPushButton
@@ -31,8 +31,7 @@ def _shown(window: Window) -> list[str]:
 
 def _choose(window: Window, sort: str, word: str) -> None:
     window.finder.show_tab("layers")
-    box = window.findChild(QComboBox, f"only-{sort}")
-    assert box is not None
+    box = child(window, QComboBox, f"only-{sort}")
     row = box.findData(word)
     assert row > 0, word
     box.setCurrentIndex(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from hands import Open, key, settle
+from hands import Open, child, key, settle
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
@@ -87,8 +87,7 @@ def test_a_range_is_brushed_zoomed_looped_and_dropped(open_window: Open, qtbot: 
     key(K.Key_Home, SHIFT)
     assert window.state.view.axis is None
     key("w")
-    menu = window.findChild(QMenu, "windowMenu")
-    assert menu is not None
+    menu = child(window, QMenu, "windowMenu")
     assert menu.isVisible()
     key(K.Key_Down)
     key(K.Key_Return)
@@ -177,8 +176,7 @@ def test_distances_are_measured_and_pictures_exported(open_window: Open, tmp_pat
     assert not window.map.measuring.active
     key(K.Key_E, CTRL)
     dialog = next(each for each in window.findChildren(QDialog) if each.isVisible())
-    path = dialog.findChild(QLineEdit, "exportPath")
-    assert path is not None
+    path = child(dialog, QLineEdit, "exportPath")
     for _ in range(12):
         if focus() is path:
             break
@@ -232,8 +230,7 @@ def test_panels_are_resized_and_the_place_menu_opened(open_window: Open) -> None
         QContextMenuEvent.Reason.Keyboard, window.map.rect().center(), window.map.mapToGlobal(window.map.rect().center())
     )
     QApplication.sendEvent(window.map, asked)
-    menu = window.findChild(QMenu, "mapMenu")
-    assert menu is not None
+    menu = child(window, QMenu, "mapMenu")
     assert menu.isVisible()
     key(K.Key_Escape)
 
@@ -274,8 +271,7 @@ def test_comfort_is_in_the_palette(open_window: Open, qtbot: QtBot) -> None:
     key(K.Key_Return)
     assert window.state.view.theme == "light-high"
     key(K.Key_F1)
-    dialog = window.findChild(QDialog, "helpDialog")
-    assert dialog is not None
+    dialog = child(window, QDialog, "helpDialog")
     key("measure")
     assert any("easure" in label.text() for label in dialog.findChildren(QLabel) if label.isVisible())
     key(K.Key_Escape)

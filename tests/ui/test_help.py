@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hands import Open, key, texts
+from hands import Open, child, key, texts
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
@@ -65,9 +65,7 @@ def test_keys_are_named_as_readers_know_them() -> None:
 
 def opened(window: Window) -> QDialog:
     window.actions_.help()
-    dialog = window.findChild(QDialog, "helpDialog")
-    assert isinstance(dialog, QDialog)
-    return dialog
+    return child(window, QDialog, "helpDialog")
 
 
 def told(dialog: QDialog) -> list[str]:
@@ -82,8 +80,7 @@ def test_the_help_is_searched_in_any_language(language: str, typed: str, found: 
     window = open_window(f"l={language}")
     dialog = opened(window)
     assert len(told(dialog)) > 60
-    field = dialog.findChild(QLineEdit, "helpSearch")
-    assert isinstance(field, QLineEdit)
+    field = child(dialog, QLineEdit, "helpSearch")
     field.setText(typed)
     if found:
         assert found in told(dialog)
@@ -103,8 +100,7 @@ def test_every_command_has_words_in_both_languages(open_window: Open) -> None:
 
 def test_enter_in_the_field_does_not_close_the_help_and_escape_does(window: Window, qtbot: QtBot) -> None:
     key(K.Key_F1)
-    dialog = window.findChild(QDialog, "helpDialog")
-    assert isinstance(dialog, QDialog)
+    dialog = child(window, QDialog, "helpDialog")
     dialog.activateWindow()
     assert texts(dialog)
     key(K.Key_Return)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from hands import Open, click, key, settle, texts
+from hands import Open, child, click, key, settle, texts
 from PySide6.QtCore import QEvent, QPoint, QPointF
 from PySide6.QtGui import QHelpEvent, QMouseEvent, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QStyleOptionViewItem, QToolTip, QWidget
@@ -115,13 +115,12 @@ def test_the_layout_holds(words: str, open_window: Open, sample: Atlas) -> None:
     for name in ("finder", "details", "timeline", "tools", "map"):
         assert getattr(window, name).geometry() == getattr(usual, name).geometry(), name
     assert window.legend.width() <= 364
-    inside = window.details.findChild(QWidget, "detailsInside")
-    assert inside is not None
+    inside = child(window.details, QWidget, "detailsInside")
     assert inside.width() <= window.details.width()
-    for child in inside.findChildren(QWidget):
-        if child.isVisible():
-            right = child.mapTo(window.details, QPoint(child.width(), 0)).x()
-            assert right <= window.details.width(), (type(child).__name__, child.width())
+    for inner in inside.findChildren(QWidget):
+        if inner.isVisible():
+            right = inner.mapTo(window.details, QPoint(inner.width(), 0)).x()
+            assert right <= window.details.width(), (type(inner).__name__, inner.width())
     assert window.timeline.eras.width() < 400
     settle(window)
     window.grab()

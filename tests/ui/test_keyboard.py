@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import Open, key, push, settle
+from hands import Open, child, key, push, settle
 from PySide6.QtCore import QEvent, QStandardPaths, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QPushButton
@@ -188,11 +188,9 @@ def test_escape_leaves_the_search_field_and_gives_the_keys_back(window: Window, 
 def test_the_export_dialog_opens_and_saves_by_keys(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
     QStandardPaths.setTestModeEnabled(True)
     key(K.Key_E, CTRL)
-    dialog = window.findChild(QDialog, "exportDialog")
-    assert isinstance(dialog, QDialog)
+    dialog = child(window, QDialog, "exportDialog")
     qtbot.waitExposed(dialog)
-    path = dialog.findChild(QLineEdit, "exportPath")
-    assert isinstance(path, QLineEdit)
+    path = child(dialog, QLineEdit, "exportPath")
     dialog.activateWindow()
     path.setFocus()
     path.selectAll()
@@ -204,8 +202,7 @@ def test_the_export_dialog_opens_and_saves_by_keys(window: Window, tmp_path: Pat
 
 def test_help_lists_every_key_and_closes_by_escape(window: Window, qtbot: QtBot) -> None:
     key("?", SHIFT)
-    dialog = window.findChild(QDialog, "helpDialog")
-    assert isinstance(dialog, QDialog)
+    dialog = child(window, QDialog, "helpDialog")
     dialog.activateWindow()
     told = {label.text() for label in dialog.findChildren(QLabel)}
     assert {"Space", "Home", "End", "[", "]", "{", "}", "Ctrl+F", "Ctrl+E", "Tab", "F11", "Esc", "?", "Ctrl+M", "F6"} <= told

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hands import Open, push, settle
+from hands import Open, child, push, settle
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -15,9 +15,7 @@ from viewer.ui.window import Window
 
 
 def row(window: Window, key: str) -> QAbstractButton:
-    found = window.legend.findChild(QAbstractButton, f"legend-{key}")
-    assert isinstance(found, QAbstractButton)
-    return found
+    return child(window.legend, QAbstractButton, f"legend-{key}")
 
 
 def colour_at(window: Window, lonlat: tuple[float, float]) -> tuple[int, int, int]:
@@ -105,8 +103,7 @@ def test_the_legend_leaves_most_of_the_map_free_until_all_rows_are_asked_for(loo
     window = open_window(look, (1280, 800), atlas=built_in)
     assert window.legend.sides.isVisible() == ("laea" in look)
     rows = len(window.legend.rows)
-    more = window.legend.findChild(QAbstractButton, "legendMore")
-    assert more is not None
+    more = child(window.legend, QAbstractButton, "legendMore")
     seen = [button for button in window.legend.findChildren(QAbstractButton) if button.isVisible()]
     assert window.legend.height() < 0.45 * window.map.free[3] + 20
     assert len(seen) < rows

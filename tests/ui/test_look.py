@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hands import Open, settle
+from hands import Open, child, settle
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
@@ -140,8 +140,7 @@ def test_names_in_two_lines_are_chosen_among_the_layers(open_window: Open, built
     window = open_window("t=1962-10-22&l=ja", (1280, 800), atlas=built_in)
     window.finder.show_tab("layers")
     settle(window)
-    box = window.finder.findChild(QComboBox, "namesList")
-    assert isinstance(box, QComboBox)
+    box = child(window.finder, QComboBox, "namesList")
     assert box.accessibleName()
     assert box.currentData() == ""
     values = [box.itemData(row) for row in range(box.count())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hands import Open, settle
+from hands import Open, child, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
@@ -92,6 +92,4 @@ def test_tab_reaches_buttons_in_dialogs(resources: Resources, qapp: QApplication
 def _help(window: Window) -> QDialog:
     window.actions_.help()
     settle(window)
-    sheet = window.findChild(QDialog, "helpDialog")
-    assert isinstance(sheet, QDialog)
-    return sheet
+    return child(window, QDialog, "helpDialog")

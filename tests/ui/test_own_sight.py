@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hands import Open, push, settle
+from hands import Open, child, push, settle
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from test_own_data import added, features, tone_at
@@ -62,8 +62,7 @@ def test_all_of_a_layer_is_shown_when_asked_for(open_window: Open, qtbot: QtBot,
     assert window.own.shelf is not None
     window.own.shelf.hide(key, hidden=True)
     window.own.ask_settings(key)
-    button = window.findChild(QPushButton, "layerShowAll")
-    assert isinstance(button, QPushButton)
+    button = child(window, QPushButton, "layerShowAll")
     push(button)
     settle(window)
     for lonlat in ((-75.0, 22.0), (-30.0, 45.0)):

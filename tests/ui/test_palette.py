@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hands import Open, click, key, settle
+from hands import Open, child, click, key, settle
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
@@ -212,8 +212,7 @@ def test_the_second_ctrl_d_shows_the_list(window: Window, qtbot: QtBot) -> None:
     key(K.Key_D, CTRL)
     key(K.Key_D, CTRL)
     assert len(window.desk.bookmarks.all) == 1
-    dialog = window.findChild(QDialog, "bookmarkDialog")
-    assert dialog is not None
+    dialog = child(window, QDialog, "bookmarkDialog")
     dialog.reject()
 
 

@@ -6,7 +6,7 @@ import math
 from itertools import combinations
 
 import pytest
-from hands import Open, click, key, push, settle, texts
+from hands import Open, child, click, key, push, settle, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -105,9 +105,7 @@ def test_chips_name_what_is_filtered_and_take_it_away(open_window: Open) -> None
 
 
 def family(window: Window, name: str) -> QAbstractButton:
-    chip = window.findChild(QAbstractButton, f"family-{name}")
-    assert isinstance(chip, QAbstractButton)
-    return chip
+    return child(window, QAbstractButton, f"family-{name}")
 
 
 def test_a_family_is_shown_alone_with_shift_by_mouse_or_keys_and_then_all_again(open_window: Open) -> None:
@@ -133,8 +131,7 @@ def test_several_filters_are_taken_away_at_once(open_window: Open) -> None:
     window = open_window(
         "t=1962-10-22&l=en&q=wall&h=force,words,summit&fo=date:exact,actor:usa&m=1&u=1961-01-01/1963-12-31&g=berlin", (1600, 1000)
     )
-    every = window.findChild(QAbstractButton, "filterNone")
-    assert isinstance(every, QAbstractButton)
+    every = child(window, QAbstractButton, "filterNone")
     assert every.accessibleName() == "Take all 8 filters away"
     before = window.state.view
     push(every)

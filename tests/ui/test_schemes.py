@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hands import Open, push, settle
+from hands import Open, child, push, settle
 from PySide6.QtWidgets import QComboBox
 
 from viewer.model.atlas import Atlas
@@ -43,8 +43,7 @@ def test_the_menu_of_the_legend_changes_rows_and_map_and_history_brings_them_bac
 def test_the_list_among_the_layers_follows_and_chooses(open_window: Open, built_in: Atlas) -> None:
     window = open_window(DAY + "&w=europe", (1600, 1000), atlas=built_in)
     window.finder.show_tab("layers")
-    box = window.finder.findChild(QComboBox, "schemeList")
-    assert isinstance(box, QComboBox)
+    box = child(window.finder, QComboBox, "schemeList")
     assert box.currentData() == "europe"
     box.activated.emit(0)
     assert window.state.view.scheme == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hands import Open, settle
+from hands import Open, child, settle
 from PySide6.QtWidgets import QPushButton
 
 from viewer.carto.story import Stop, stop_view
@@ -54,8 +54,7 @@ def test_the_ways_to_own_stories_stay_in_sight_however_long_the_list_is(percent:
     shelf = window.finder.shelf
     assert shelf.verticalScrollBar().maximum() > 0, "not all stories have room"
     for name in ("write", "open"):
-        button = shelf.findChild(QPushButton, f"stories-{name}")
-        assert button is not None
+        button = child(shelf, QPushButton, f"stories-{name}")
         assert shelf.rect().contains(button.geometry().translated(button.parentWidget().pos()))
         assert button.width() >= button.sizeHint().width()
         assert not shelf.viewport().geometry().intersects(button.parentWidget().geometry())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import Open, click, drag, key, push, settle
+from hands import Open, child, click, drag, key, push, settle
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QDialog, QPushButton
 
@@ -118,10 +118,8 @@ def test_escape_and_skip_end_it_and_help_brings_it_back(open_window: Open) -> No
     push(toured(window).buttons["skip"])
     assert not window.desk.close_tour()
     window.actions_.help()
-    dialog = window.findChild(QDialog, "helpDialog")
-    assert dialog is not None
-    button = dialog.findChild(QPushButton, "helpTour")
-    assert isinstance(button, QPushButton)
+    dialog = child(window, QDialog, "helpDialog")
+    button = child(dialog, QPushButton, "helpTour")
     button.click()
     assert window.desk.close_tour()
 

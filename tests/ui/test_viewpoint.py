@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hands import Open, click, key, push, settle, shown_holder, texts
+from hands import Open, child, click, key, push, settle, shown_holder, texts
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton
 
@@ -20,9 +20,7 @@ KURILS = "t=1960-07-01&c=147,45&z=5&p=laea&l=en&s="
 
 
 def button(window: Window, side: str) -> QPushButton:
-    found = window.legend.findChild(QPushButton, f"viewpoint-{side}")
-    assert isinstance(found, QPushButton)
-    return found
+    return child(window.legend, QPushButton, f"viewpoint-{side}")
 
 
 def shown_at_iturup(window: Window) -> str:
@@ -70,8 +68,7 @@ def test_more_sides_than_find_room_in_a_row_are_a_menu(open_window: Open, built_
     window = open_window("t=2015-06-01&c=35,33&z=4&p=laea&l=en&s=", (1280, 800), atlas=built_in)
     bar = window.legend.sides
     assert len(bar.offered) > 3
-    opener = bar.findChild(QPushButton, "viewpointButton")
-    assert opener is not None
+    opener = child(bar, QPushButton, "viewpointButton")
     assert opener.accessibleName() == "Viewpoint: De facto"
     assert window.legend.width() <= 300
     opener.setFocus(Qt.FocusReason.TabFocusReason)
@@ -84,8 +81,7 @@ def test_more_sides_than_find_room_in_a_row_are_a_menu(open_window: Open, built_
     bar.menu_.close()
     settle(window)
     assert window.state.view.viewpoint == side
-    again = bar.findChild(QPushButton, "viewpointButton")
-    assert again is not None
+    again = child(bar, QPushButton, "viewpointButton")
     assert again.accessibleName() != "Viewpoint: De facto"
 
 
@@ -115,8 +111,7 @@ def test_all_sides_are_listed_among_the_layers(open_window: Open, built_in: Atla
     window = open_window("t=2015-01-01&l=en&s=", (1600, 1000), atlas=built_in)
     window.finder.show_tab("layers")
     settle(window)
-    box = window.finder.findChild(QComboBox, "viewpointList")
-    assert isinstance(box, QComboBox)
+    box = child(window.finder, QComboBox, "viewpointList")
     sides = [box.itemData(row) for row in range(box.count())]
     assert {"de-facto", "ukraine", "japan", "prc", "pakistan"} <= set(sides)
     box.setCurrentIndex(sides.index("ukraine"))
@@ -166,8 +161,7 @@ def test_who_does_not_recognise_an_annexation_is_among_the_layers_and_in_the_det
     assert "taken" in {row.sort for row in window.legend.rows}
     window.finder.show_tab("layers")
     settle(window)
-    box = window.finder.findChild(QComboBox, "viewpointList")
-    assert isinstance(box, QComboBox)
+    box = child(window.finder, QComboBox, "viewpointList")
     listed = [box.itemData(row) for row in range(box.count())]
     assert {"usa", "uk", "latvia", "estonia"} <= set(listed)
     assert len(listed) == len(set(listed))

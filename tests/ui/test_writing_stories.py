@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hands import Open, Remembered, key, push, settle, texts
+from hands import Open, Remembered, child, key, push, settle, texts
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QPushButton
@@ -217,8 +217,7 @@ def test_the_shelf_leads_to_the_editor_and_shows_own_stories(open_window: Open) 
     window = open_window("t=1953-06-17&l=en&z=3")
     window.finder.show_tab("stories")
     settle(window)
-    button = window.finder.shelf.findChild(QPushButton, "stories-write")
-    assert button is not None
+    button = child(window.finder.shelf, QPushButton, "stories-write")
     push(button)
     settle(window)
     editor = window.writing.editor
