@@ -478,18 +478,14 @@ def test_the_page_and_its_caption_are_copied(open_window: Open, qtbot: QtBot) ->
 
 def test_the_dialog_shows_what_the_picture_will_look_like(open_window: Open, qtbot: QtBot) -> None:
     window = open_window(BERLIN)
-    key(Qt.Key.Key_E, CTRL)
-    dialog = window.findChild(QDialog, "exportDialog")
-    assert isinstance(dialog, QDialog)
-    preview = dialog.findChild(PagePreview, "exportPreview")
-    assert isinstance(preview, PagePreview)
+    dialog = opened(window)
+    preview = child(dialog, PagePreview, "exportPreview")
     qtbot.waitUntil(lambda: not preview.shown.isEmpty(), timeout=20_000)
     assert preview.shown.width() == 380
     whole = preview.pixmap().toImage()
-    part(dialog, "exportPart_legend").click()
+    child(dialog, QCheckBox, "exportPart_legend").click()
     qtbot.waitUntil(lambda: preview.pixmap().toImage() != whole, timeout=20_000)
-    size = dialog.findChild(QComboBox, "exportSize")
-    assert isinstance(size, QComboBox)
+    size = child(dialog, QComboBox, "exportSize")
     size.setCurrentText("1080 × 1920")
     qtbot.waitUntil(lambda: preview.shown.height() == 300, timeout=20_000)
     assert preview.shown.width() < 180
@@ -500,9 +496,7 @@ def test_the_dialog_shows_what_the_picture_will_look_like(open_window: Open, qtb
 
 def test_a_small_window_s_dialog_has_no_preview_and_stays_small(open_window: Open) -> None:
     window = open_window(BERLIN, (900, 620))
-    key(Qt.Key.Key_E, CTRL)
-    dialog = window.findChild(QDialog, "exportDialog")
-    assert isinstance(dialog, QDialog)
+    dialog = opened(window)
     assert dialog.findChild(PagePreview, "exportPreview") is None
     assert dialog.width() <= 900
     dialog.reject()
