@@ -157,3 +157,15 @@ def test_the_date_and_its_caption_stand_out_over_the_land_of_any_bloc(theme: str
         window.date.render(image, QPoint(0, 0), QRegion(), QWidget.RenderFlag.DrawChildren)
         for box in (caption, QRect(0, 0, image.width(), 52)):
             assert measured(image, box.adjusted(1, 1, -1, -1)) >= wanted * _BLUR, ground
+
+
+@pytest.mark.parametrize("theme", sorted(THEMES))
+def test_a_tick_stands_out_from_its_box(theme: str, open_window: Open) -> None:
+    """On a desktop with light colours a box of Qt is white, and so would be a dark theme's tick."""
+    window = open_window(f"l=en&k={theme}")
+    window.show_tab("layers")
+    settle(window)
+    box = next(each for each in window.finder.findChildren(QCheckBox) if each.isVisible() and each.isChecked() and each.isEnabled())
+    image, middle = box.grab().toImage(), box.height() // 2
+    inside = QRect(4, middle - 4, 9, 9)
+    assert measured(image, inside) >= AA, (theme, box.text())

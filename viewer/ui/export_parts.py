@@ -6,10 +6,8 @@ import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
-from viewer.carto.tokens import Theme
 from viewer.paint.page_layout import PAPERS, PARTS
 from viewer.ui.flow import FlowLayout
 from viewer.ui.list_box import ListBox
@@ -71,9 +69,8 @@ class PartsChoice(QWidget):
 
     changed = Signal()
 
-    def __init__(self, say: Callable[..., str], title: str, theme: Theme, *, whole: bool) -> None:
+    def __init__(self, say: Callable[..., str], title: str, *, whole: bool) -> None:
         super().__init__()
-        self._theme = theme
         self._title = QLineEdit()
         self._title.setObjectName("exportTitle")
         self._title.setAccessibleName(say("export.page_title"))
@@ -100,9 +97,6 @@ class PartsChoice(QWidget):
         box.setObjectName(name)
         box.setAccessibleName(words)
         box.setChecked(on)
-        ground = box.palette()
-        ground.setColor(QPalette.ColorRole.Base, QColor(self._theme.surface))  # else a light tick would stand on white
-        box.setPalette(ground)
         return box
 
     @property

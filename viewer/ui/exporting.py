@@ -90,7 +90,7 @@ class Exporting(QObject):
         days = DaysChoice(window.say, window.state.atlas, view)
         page = self.page(_SLIDE, 1.0)
         title = sheet_words(page) if is_sheet(view) else title_words(page)
-        parts = PartsChoice(window.say, title, THEMES[view.theme], whole=not is_sheet(view))
+        parts = PartsChoice(window.say, title, whole=not is_sheet(view))
         dialog = ExportDialog(window.say, window, f"bloc-atlas-{DATE}.png", days, parts, self._refusal)
         if self._chosen is not None:
             self._chosen(dialog)

@@ -36,7 +36,7 @@ from viewer.ui.shell import LEAST
 from viewer.ui.state import State
 from viewer.ui.stories.player import StoryPlayer
 from viewer.ui.stories.writing import StoryWriting
-from viewer.ui.style import style_sheet
+from viewer.ui.style import style_sheet, tell_boxes
 from viewer.ui.timeline.panel import TimelinePanel
 from viewer.ui.toolbar import ToolBar
 from viewer.ui.words import Words
@@ -140,6 +140,7 @@ class Panes(QWidget):
         if look == self._look:
             return False
         self._look = look
+        tell_boxes(THEMES[view.theme])
         self.window().setStyleSheet(style_sheet(THEMES[view.theme], COMFORT.scale))  # dialogs look the same
         self.setWindowTitle(cut(self.state.atlas.title.get(view.language) or self.words.say(view.language, "app.title"), 200))
         return True
