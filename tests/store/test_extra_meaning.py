@@ -128,6 +128,19 @@ def test_json_that_is_a_table_is_read_as_one(content: object, tmp_path: Path) ->
     assert told(read(tmp_path / "a.json", json.dumps(content))) == ON_THE_DAY
 
 
+def test_a_table_of_very_many_columns_is_refused_before_their_names_are_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    monkeypatch.setattr("viewer.store.imports.table.guess_columns", lambda header, *_, **__: looked.append(len(header)) or Columns())
+    (tmp_path / "a.csv").write_text("," * 100_000 + "\n" + "," * 100_000)
+    with pytest.raises(ImportRefused, match="line 1: has 100,001 columns"):
+        read_extra(tmp_path / "a.csv")
+    assert "has 65," in preview(tmp_path / "a.csv").refusal
+    (tmp_path / "a.json").write_text(json.dumps([{f"k{number}": 1} for number in range(300)]))
+    with pytest.raises(ImportRefused, match=r"a\.json: has 300 columns"):
+        read_extra(tmp_path / "a.json")
+    assert looked == []
+
+
 def test_features_one_a_line_are_read_and_a_broken_line_is_told(tmp_path: Path) -> None:
     line = json.dumps(FEATURE)
     assert read(tmp_path / "a.geojsonl", f"{line}\n\x1e{line}\n\n").count == 2

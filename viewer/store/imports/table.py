@@ -75,6 +75,7 @@ def preview_table(data: bytes, name: str, encoding: str = "") -> TablePreview:
     try:
         text = decoded(_whole_lines(data), chosen, name)
         rows = [row for _, row in islice(_from_header(_numbered(text, name)), _SHOWN_ROWS + 1)]
+        _check_width(rows[0] if rows else (), name)
     except ImportRefused as error:
         return TablePreview((), (), Columns(encoding=chosen), str(error))
     if not rows:
@@ -113,12 +114,11 @@ def read_rows(
     first = next(rows, None)
     if first is None:
         raise refused(name, "is empty")
-    header = first[1]
-    if len(header) > _MAX_COLUMNS:
-        raise refused(name, f"has {len(header):,} columns", f"at most {_MAX_COLUMNS} are read", where=f"{called} {first[0]}")
+    header, where = first[1], f"{called} {first[0]}" if first[0] else ""
+    _check_width(header, name, where)
     head = [row for _, row in islice(rows_of(), 1, _SHOWN_ROWS + 1)]
     chosen = columns or guess_columns(header, wholes=place_columns(header, head), rows=head)
-    _check_columns(chosen, header, name, f"{called} {first[0]}" if first[0] else "")
+    _check_columns(chosen, header, name, where)
     builder = LayerBuilder(name)
     times = _Times(header, chosen, lambda: (row for _, row in islice(rows_of(), 1, None)))
     for line, row in rows:
@@ -131,6 +131,11 @@ def read_rows(
         except UnusableError as problem:
             builder.tell(f"{called} {line}", problem)
     return builder.layer("", name), builder
+
+
+def _check_width(header: Sequence[str], name: str, where: str = "line 1") -> None:
+    if len(header) > _MAX_COLUMNS:
+        raise refused(name, f"has {len(header):,} columns", f"at most {_MAX_COLUMNS} are read", where=where)
 
 
 def _check_columns(columns: Columns, header: Sequence[str], name: str, where: str) -> None:
@@ -161,7 +166,7 @@ def _numbered(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
 def _from_header(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
     """Rows from that on which names the columns: the first that names places, or the first of all; above it stand titles and remarks."""
     head = list(islice(rows, _ABOVE))
-    named = (at for at, (_, row) in enumerate(head) if len(row) > 1 and (found := guess_columns(row)).lon and found.lat)
+    named = (at for at, (_, row) in enumerate(head) if 1 < len(row) <= _MAX_COLUMNS and (found := guess_columns(row)).lon and found.lat)
     return chain(head[next(named, 0) :], rows)
 
 
