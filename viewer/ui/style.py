@@ -114,5 +114,5 @@ def tell_boxes(theme: Theme) -> None:
     """Give boxes and rounds that are ticked the ground of a theme: a style sheet can't, and a light tick would stand on white."""
     ground = QApplication.palette()
     ground.setColor(QPalette.ColorRole.Base, QColor(theme.surface))
-    for kind in (b"QCheckBox", b"QRadioButton"):
-        QApplication.setPalette(ground, kind)
+    for kind in ("QCheckBox", "QRadioButton"):
+        QApplication.setPalette(ground, kind)  # type: ignore[arg-type]  # the stubs say bytes, which are refused
