@@ -114,6 +114,22 @@ def test_a_story_is_one_file(sample: Atlas, fonts: object, tmp_path: Path) -> No
     assert len(list(export_story(sample, story.id, tmp_path / "step {n}.pdf", View(), (900, 620)))) == len(story.steps)
 
 
+def titled(path: Path, words: str) -> bool:
+    """Whether a PDF is called so, as its metadata in XML has it."""
+    return words in path.read_bytes().decode("utf-8", "replace")
+
+
+def test_many_pages_are_called_by_what_they_have_in_common(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    years, steps, one = (tmp_path / f"{name}.pdf" for name in ("years", "steps", "one"))
+    list(export_series(page(sample), years, date(1955, 6, 1), date(1961, 12, 31), "2years"))
+    assert titled(years, "The blocs of the world, 1 Jun 1955 – 1 Jun 1961")
+    story = sample.stories[0]
+    list(export_story(sample, story.id, steps, View(language="en"), (900, 620)))
+    assert titled(steps, story.names["en"])
+    export(page(sample), one)
+    assert titled(one, "The blocs of the world, 13 August 1961")
+
+
 def test_a_sheet_of_maps_is_a_page(sample: Atlas, fonts: object, tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     export(page(sample, "t=1961-08-13&l=en&ds=1955-06-01,1961-08-13", size=(1200, 800)), path)

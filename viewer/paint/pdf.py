@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
+from viewer.carto.dates import range_text
+from viewer.carto.story import stop_of
+from viewer.model.entities import say
 from viewer.paint.contact_sheet import is_sheet, render_sheet, sheet_title
 from viewer.paint.image import ExportFailed
 from viewer.paint.page import CAPTION_KEY, FRAME_KEY, Page, draw_page, page_px, title_of
 from viewer.paint.page_layout import PAPERS
+from viewer.paint.page_words import title_words
 from viewer.paint.pdf_marks import Marks, mark
 from viewer.paint.political_layer import PoliticalLayer
 
@@ -25,16 +30,17 @@ _TABLE = re.compile(rb"startxref\s+(\d{1,18})\s+%%EOF")
 class Printer:
     """Writes pages of one size into a PDF. Used in a `with`: what is written is whole when that ends.
 
-    Args: name: of the file that is written. told: by what name readers are told of it. first: of the pages.
+    Args: name: of the file that is written. told: by what name readers are told of it. pages: that there will be.
     """
 
-    def __init__(self, name: str, told: str, first: Page) -> None:
+    def __init__(self, name: str, told: str, pages: Sequence[Page]) -> None:
+        first = pages[0]
         self._writer = QPdfWriter(name)
         self._writer.setResolution(max(1, round(_PX_INCH * first.factor)))
         size = QPageSize(_paper(first.size), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
         self._writer.setPageSize(size)
         self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        self._writer.setTitle(sheet_title(first) if is_sheet(first.view) else title_of(first))
+        self._writer.setTitle(_title_of(pages))
         self._writer.setCreator("Bloc Atlas")
         self._painter = QPainter()
         self._name, self._told = name, told
@@ -89,6 +95,18 @@ class Printer:
 
     def _failed(self) -> ExportFailed:
         return ExportFailed(f"`{self._told}` could not be written; is the disk full?", "disk", name=self._told)
+
+
+def _title_of(pages: Sequence[Page]) -> str:
+    """Return what pages are called together: as their story, else as the first, with the days from which to which they go."""
+    first, last = pages[0].view, pages[-1].view
+    if is_sheet(first):
+        return sheet_title(pages[0])
+    if first.instant == last.instant or len(pages) == 1:
+        return title_of(pages[0])
+    stop = stop_of(pages[0].atlas, first)
+    words = say(stop.story.names, first.language) if stop else title_words(pages[0])
+    return f"{words}{'　' if first.language == 'ja' else ', '}{range_text((first.instant, last.instant), first.language)}"
 
 
 def _paper(size: tuple[int, int]) -> QSizeF:

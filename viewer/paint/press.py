@@ -159,7 +159,7 @@ def printing(pages: list[Page], path: Path) -> Generator[Path | None, None, None
     """Print pages into one PDF; yields as `animating` does. Who gives up leaves no file."""
     press = Press()
     with whole(str(path)) as name:
-        with Printer(name, path.name, pages[0]) as printer:
+        with Printer(name, path.name, pages) as printer:
             for page in pages:
                 yield None
                 printer.add(page, (yield from press.preparing(page)))
