@@ -26,7 +26,9 @@ _FARTHEST = 6
 """Cells from land beyond which it does not matter how far it is."""
 _GOOD, _FAIR = 0.8, 0.62
 """A straight name that lies so well on the water stays; a turned one must lie so well at least."""
-_MARGIN, _BEND_MARGIN = 0.1, 0.06
+_ASKED = 0.15
+"""By so much a name may lie worse in the direction that the atlas tells: it is to stay as it is while the map is moved."""
+_MARGIN, _BEND_MARGIN = 0.1, 0.1
 """By so much better than a straight name a turned one must lie, and a bent one than that."""
 _TURN_COST = 0.12
 """What a turn of 45 degrees costs."""
@@ -65,7 +67,8 @@ def turned(
         worth = fits - off[:, None] - costs
         place, which = np.unravel_index(int(worth.argmax()), worth.shape)
         if fits[place, which] >= _FAIR and worth[place, which] >= least:
-            found.append(_bent(wish, middles[place], angles[which], room, water.step))
+            better = _BEND_MARGIN * (2 if costs[which] < 0 else 1)
+            found.append(_bent(wish, middles[place], angles[which], room, water.step, better))
     return found
 
 
@@ -74,7 +77,7 @@ def _angles(text: str, asked: float | None) -> tuple[list[float], list[float]]:
     most = steepest(text)
     angles = [angle for angle in _ANGLES if abs(angle) <= most]
     costs = [abs(angle) / 45.0 * _TURN_COST for angle in angles]
-    return (angles, costs) if asked is None else ([*angles, min(max(asked, -most), most)], [*costs, 0.0])
+    return (angles, costs) if asked is None else ([*angles, float(round(min(max(asked, -most), most)))], [*costs, -_ASKED])
 
 
 def steepest(text: str) -> float:
@@ -82,14 +85,14 @@ def steepest(text: str) -> float:
     return _STEEPEST_KANJI if any(letter >= _KANJI for letter in text) else _STEEPEST
 
 
-def _bent(wish: Wish, middle: NDArray[np.float64], angle: float, room: NDArray[np.float32], step: float) -> Wish:
-    """Return a turned name near a place, bent where it lies better so."""
+def _bent(wish: Wish, middle: NDArray[np.float64], angle: float, room: NDArray[np.float32], step: float, better: float) -> Wish:
+    """Return a turned name near a place, bent where it lies so much `better` so."""
     size, width = wish.label.size, wish.width - 6
     most = steepest(wish.label.text) + 8.0  # the ends of a bent name may be steeper than its middle
     bends = [bend for bend in _BENDS if abs(angle) + abs(bend) / 2 <= most]
     lines = np.stack([_line(angle, bend) for bend in bends]) * width
     near = middle + _NEAR * size
-    worth = _fit(room, step, near[:, None, None, :] + lines, size) - (np.array(bends) != 0.0) * _BEND_MARGIN
+    worth = _fit(room, step, near[:, None, None, :] + lines, size) - (np.array(bends) != 0.0) * better
     place, which = np.unravel_index(int(worth.argmax()), worth.shape)
     x, y = near[place].tolist()
     return replace(wish, label=replace(wish.label, angle=angle, bend=bends[which]), spots=((x, y),))
