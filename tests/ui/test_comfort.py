@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from viewer.carto.fit import fitted
 from viewer.carto.story import Stop, stop_view
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import say
@@ -175,16 +176,44 @@ def test_the_classroom_sees_a_large_date_and_gets_everything_back(open_window: O
     settle(window)
     assert window.isFullScreen()
     assert not window.finder.isVisible()
-    assert not window.legend.isVisible()
+    assert not window.tools.isVisible()
+    assert window.legend.isVisible(), "a class asks what the colours mean"
     assert window.timeline.isVisible()
     assert window.date.width() > wide * 1.5
-    assert window.state.view == view
+    assert window.state.view.with_(zoom=view.zoom) == view
     key(K.Key_Escape)
     key(K.Key_Escape)
     settle(window)
     assert not window.isFullScreen()
     assert window.finder.isVisible()
     assert window.date.width() == wide
+    assert window.state.view == view
+
+
+def test_all_of_the_earth_fills_the_screen_of_the_classroom_until_somebody_goes_nearer(open_window: Open) -> None:
+    window = open_window("l=en&t=1962-10-22")
+    key("0")
+    settle(window)
+    whole = window.state.view
+    key(K.Key_F11)
+    window.window().showNormal()
+    for size in ((1280, 800), (1920, 1080)):
+        window.resize(*size)
+        settle(window)
+        room = window.map.room(window.state.view)
+        assert window.state.view.zoom == pytest.approx(fitted(window.state.view, room, keep=True).zoom)
+    filled = window.state.view.zoom
+    window.state.change(zoom=filled + 1)
+    window.resize(1600, 1000)
+    settle(window)
+    assert window.state.view.zoom == filled + 1
+    key(K.Key_F11)
+    settle(window)
+    assert window.state.view.zoom == filled + 1
+    window.state.set_view(whole)
+    window.resize(1280, 800)
+    settle(window)
+    assert window.state.view == whole, "elsewhere a map keeps its scale"
 
 
 @pytest.mark.parametrize("width", [1280, 1920, 3840])

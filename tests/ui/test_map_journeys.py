@@ -596,3 +596,16 @@ def test_the_world_takes_the_middle_of_what_panels_leave(built_in: Atlas, open_w
     top = window.map.viewport().pixel_of((window.state.view.centre[0], 89.9))
     assert top is not None
     assert top[1] > window.tools.geometry().bottom() - 12, "the tools hide nothing of the world"
+
+
+def test_a_region_of_all_the_earth_is_where_it_happens(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1956-11-04&l=en&s=", atlas=built_in)
+    key("0")
+    window.tools.mode_asked.emit("region")
+    settle(window)
+    assert window.state.view.projection == "laea"
+    assert window.state.view.centre == pytest.approx(built_in.places["budapest"].lonlat, abs=0.01)
+    window.state.go_back()
+    window.state.change(centre=(100.0, 30.0), zoom=3.0)
+    window.tools.mode_asked.emit("region")
+    assert window.state.view.centre == (100.0, 30.0), "who had gone near to a place stays there"

@@ -122,9 +122,12 @@ def refitted(view: View, old: Point, new: Point, *, cut: bool) -> View:
 
 def in_room(view: View, old: Point, new: Point) -> View:
     """Return a View whose map gets a room of `new` px after one of `old` px: all of a world or globe stays in sight, a region as it is."""
-    if view.projection == "laea" or view.zoom > fit_world(view, *old, cut=True).zoom + _SAME_ZOOM:
-        return view
-    return view.with_(zoom=fit_world(view, *new, cut=True, keep=True).zoom)
+    return view.with_(zoom=fit_world(view, *new, cut=True, keep=True).zoom) if shows_all(view, old) else view
+
+
+def shows_all(view: View, room: Point) -> bool:
+    """Whether all of a world, the Arctic or a globe is in sight in a room of so many px."""
+    return view.projection != "laea" and view.zoom <= fit_world(view, *room, cut=True).zoom + _SAME_ZOOM
 
 
 def shown_at(view: View, lonlat: Point, zoom: float) -> View:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from viewer.carto.fit import fitted
+from viewer.carto.moving import shows_all
 from viewer.ui import mac_keys
 from viewer.ui.comfort import COMFORT, LARGEST, PLAIN
 from viewer.ui.commands import Command
@@ -24,6 +26,8 @@ class Classroom:
         self._window = window
         self._bare_before: bool | None = None
         self._text_before = self._text_here = PLAIN
+        self._zooms: tuple[float, float] | None = None
+        """Zoom of all of the earth before, and here; None where less of it was seen, or the class has gone nearer."""
 
     @property
     def on(self) -> bool:
@@ -48,14 +52,19 @@ class Classroom:
             self._window.timeline.jump_event(steps)
 
     def toggle(self) -> None:
-        """Fill the screen with map, timeline and a large date; or show everything as before."""
-        window, frame = self._window, self._window.window()
+        """Fill the screen with map, legend, timeline and a large date; or show everything as before."""
+        window, frame, state = self._window, self._window.window(), self._window.state
         if self.on or frame.isFullScreen():  # the system may have left it by itself
             window.bare, self._bare_before = self.bare_before, None
             frame.showNormal()
             if COMFORT.percent == self._text_here:
                 COMFORT.set_percent(self._text_before)
+            if self._zooms is not None and state.view.zoom == self._zooms[1]:
+                state.change(zoom=self._zooms[0])
+            self._zooms = None
         else:
+            left, top, right, bottom = window.map.room(state.view)
+            self._zooms = (state.view.zoom, state.view.zoom) if shows_all(state.view, (right - left, bottom - top)) else None
             self._text_before = self._text_here = COMFORT.percent
             self._bare_before = window.bare
             window.bare = True
@@ -71,6 +80,18 @@ class Classroom:
     def free_top(self, top: float) -> float:
         """Return from where on (px) the map is free: below the date, for those who look from afar read both."""
         return float(self._window.date.geometry().bottom()) if self.on else top
+
+    def fit(self) -> None:
+        """Let all of the earth fill the screen where all of it was seen."""
+        view, state = self._window.state.view, self._window.state
+        if not self.on or self._zooms is None:
+            return
+        if view.zoom != self._zooms[1]:
+            self._zooms = None
+            return
+        filling = fitted(view, self._window.map.room(view), keep=True)
+        self._zooms = self._zooms[0], filling.zoom
+        state.set_view(filling)
 
     def follow(self) -> bool:
         """Let text and date be as large as the screen asks for; returns whether anything is another size now."""

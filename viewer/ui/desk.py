@@ -104,6 +104,7 @@ class Desk:
         if self.room.on and self.room.follow():
             window.arrange()
             return
+        self.room.fit()
         if self._palette is not None and self._palette.isVisible():
             self._palette.place()
         if self.tour is not None:

@@ -171,7 +171,7 @@ class Window(Panes):
         held = free_right if self.narrow else float(width - MARGIN - sizes.right - MARGIN)  # a region does not move when details open
         self._free_left = free_left
         room = free_left + COMFORT.px(LEAST_LEGEND) <= width - MARGIN
-        self.legend.setVisible(not self.bare and room and not self.comparing.hides_legend)
+        self.legend.setVisible((not self.bare or self.desk.room.on) and room and not self.comparing.hides_legend)
         free = (free_left, self.desk.room.free_top(float(MARGIN)), free_right, float(base - 4))
         self.legend.set_room(free_right - free_left, base - MARGIN)
         rest = self.comparing.place(free, details_top, self.map)
@@ -191,7 +191,7 @@ class Window(Panes):
     @property
     def _low(self) -> int:
         """Height under which the legend is folded at first: a step of a story has its place where it would lie."""
-        return LOW if self.player.stop is None or self.bare else STORY_LOW
+        return LOW if self.player.stop is None else STORY_LOW
 
     def _place_head(self, left: int) -> tuple[int, int]:
         """Place date and tools; returns where the left and the right column begin."""
