@@ -106,6 +106,29 @@ def test_many_days_are_many_pages(sample: Atlas, fonts: object, tmp_path: Path) 
     assert all(count(each) == 1 for each in tmp_path.glob("each *"))
 
 
+def lands(path: Path, wide: int) -> list[bytes]:
+    """The images in a PDF that are so wide (px), each once."""
+    head = rb"/Subtype\s*/Image\s*/Width\s+%d\b.*?>>\s*stream\r?\n(.*?)\r?\nendstream" % wide
+    return [zlib.decompress(body) for body in re.findall(head, path.read_bytes(), flags=re.DOTALL)]
+
+
+def test_each_page_shows_the_land_of_its_own_day(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    """One layer draws all pages, and a PDF keeps an image once: every page would show the land of the first."""
+    path, days = tmp_path / "years.pdf", [day_of("1955-06-01"), day_of("1961-12-31")]
+    whole = replace(page(sample), plain=True)
+    for _ in exporting(whole, days, str(path)):
+        pass
+    found = lands(path, 900)
+    assert len(found) == 2
+    assert found[0] != found[1]
+    sheet = tmp_path / "sheet.pdf"
+    export(page(sample, "t=1961-08-13&l=en&ds=1955-06-01,1961-12-31", size=(1200, 800)), sheet)
+    [wide] = {int(one) for one in widths(sheet) if int(one) > 400}
+    found = lands(sheet, wide)
+    assert len(found) == 2
+    assert found[0] != found[1]
+
+
 def test_a_story_is_one_file(sample: Atlas, fonts: object, tmp_path: Path) -> None:
     story = sample.stories[0]
     path = tmp_path / "story.pdf"
@@ -132,8 +155,11 @@ def test_many_pages_are_called_by_what_they_have_in_common(sample: Atlas, fonts:
 
 def test_a_sheet_of_maps_is_a_page(sample: Atlas, fonts: object, tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
-    export(page(sample, "t=1961-08-13&l=en&ds=1955-06-01,1961-08-13", size=(1200, 800)), path)
+    sheet = page(sample, "t=1961-08-13&l=en&ds=1955-06-01,1961-08-13", size=(1200, 800), scale=2.0)
+    export(sheet, path)
     assert count(path) == 1
+    assert streams(path).count(b"Tj") + streams(path).count(b"TJ") > 20, "captions, names, legend and credits are text"
+    assert read_taken(str(path)) == Taken(sheet.view.text(), frame(sheet))
 
 
 def test_who_gives_up_leaves_no_file(sample: Atlas, fonts: object, tmp_path: Path) -> None:

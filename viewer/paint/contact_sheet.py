@@ -19,7 +19,7 @@ from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
-from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Page, frame_of, label, own_rows, paper, render_page
+from viewer.paint.page import FRAME_KEY, GROUND, VIEW_KEY, Drawn, Page, draw_page, frame_of, label, own_rows, page_px, paper
 from viewer.paint.page_legend import Say
 from viewer.paint.page_words import credit_words, reading_of, subject_of
 from viewer.paint.political_layer import PoliticalLayer
@@ -40,9 +40,25 @@ def is_sheet(view: View) -> bool:
 
 
 def render_sheet(page: Page) -> QImage:
-    """Return the sheet of a View that shows several maps: its days, or two maps beside each other.
+    """Return the sheet of a View that shows several maps: its days, or two maps beside each other. `size` * `factor` device px."""
+    image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(page.factor)
+    painter = QPainter(image)
+    try:
+        drawn = draw_sheet(painter, page)
+    finally:
+        painter.end()
+    image.setDevicePixelRatio(1.0)
+    image.setText(VIEW_KEY, page.view.text())
+    image.setText(FRAME_KEY, f"{drawn.map.width():g}x{drawn.map.height():g}")
+    label(image, page, sheet_title(page), drawn.caption)
+    return image
 
-    As much is seen on each as the View shows on the one map of a page (see `frame_of`). Returns `size` * `factor` device px.
+
+def draw_sheet(painter: QPainter, page: Page) -> Drawn:
+    """Paint a sheet (see `render_sheet`) with a painter in logical px: title, a map a cell, one legend, who made it.
+
+    As much is seen on each map as the View shows on the one map of a page (see `frame_of`), which is what is returned as the map.
     """
     looks = _looks(page.view)
     left, top, right, bottom = frame_of(page)
@@ -51,9 +67,8 @@ def render_sheet(page: Page) -> QImage:
         cell_view(look, look.instant, (right - left, bottom - top), (cell.width, cell.height - _CAPTION))
         for look, cell in zip(looks, cells, strict=True)
     ]
-    image = _paint_sheet(page, cells, shown, foot)
-    image.setText(FRAME_KEY, f"{right - left:g}x{bottom - top:g}")
-    return image
+    painter.fillRect(QRectF(0, 0, *page.size).adjusted(-1, -1, 1, 1), QColor(GROUND[page.view.theme]))
+    return Drawn(QRectF(left, top, right - left, bottom - top), _paint_sheet(painter, page, cells, shown, foot))
 
 
 def fits(page: Page) -> bool:
@@ -99,17 +114,13 @@ def joint_legend(
     return [_joined(found) for found in sorted(legend.values(), key=lambda rows: -sum(row.km2 for row in rows))]
 
 
-def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall: float) -> QImage:
-    """Paint a sheet: title, a map a cell, one legend in a foot so `tall`. The Views of the cells may differ in day and scheme."""
-    theme = THEMES[page.view.theme]
-    image = QImage(round(page.size[0] * page.factor), round(page.size[1] * page.factor), QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(page.factor)
-    image.fill(QColor(GROUND[page.view.theme]))
-    painter = QPainter(image)
+def _paint_sheet(painter: QPainter, page: Page, cells: Sequence[Cell], looks: Sequence[View], tall: float) -> str:
+    """Paint a sheet with a foot so `tall`, and return it in words. The Views of the cells may differ in day and scheme."""
+    theme, wide = THEMES[page.view.theme], page.size[0] - 2 * _EDGE
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(26, bold=True))
-    title, wide = sheet_title(page), page.size[0] - 2 * _EDGE
+    title = sheet_title(page)
     painter.drawText(QPointF(_EDGE, 44), elided(title, 26, wide, bold=True))
     several = len({look.scheme for look in looks}) > 1
     captions = [_caption(page, look, scheme=several) for look in looks]
@@ -126,12 +137,8 @@ def _paint_sheet(page: Page, cells: Sequence[Cell], looks: Sequence[View], tall:
     painter.setPen(QColor(theme.ink2))
     painter.setFont(font(10.5))
     painter.drawText(QPointF(_EDGE, page.size[1] - 16), elided(credit, 10.5, wide))
-    painter.end()
-    image.setDevicePixelRatio(1.0)
-    image.setText(VIEW_KEY, page.view.text())
     legend = f"{page.say(page.view.language, 'legend.title')}: {', '.join(row.label for row in rows)}"
-    label(image, page, title, "\n".join([title, *captions, legend, credit]))
-    return image
+    return "\n".join([title, *captions, legend, credit])
 
 
 def sheet_words(page: Page) -> str:
@@ -163,12 +170,17 @@ def _caption(page: Page, look: View, *, scheme: bool) -> str:
 
 def _paint_cell(painter: QPainter, page: Page, look: View, cell: Cell, caption: str, layer: PoliticalLayer) -> None:
     size = (round(cell.width), round(cell.height - _CAPTION))
-    small = render_page(replace(page, view=look, size=size, plain=True, without=frozenset({"bars"})), layer)
-    small.setDevicePixelRatio(page.factor)
+    small = replace(page, view=look, size=size, plain=True, without=frozenset({"bars"}))
     painter.setPen(QColor(THEMES[look.theme].ink))
     painter.setFont(font(14, bold=True, tabular=True))
     painter.drawText(QPointF(cell.x, cell.y + 14), elided(caption, 14, cell.width, bold=True))
-    painter.drawImage(QPointF(cell.x, cell.y + _CAPTION), small)
+    wide, high = page_px(small)
+    painter.save()
+    painter.translate(round(cell.x), round(cell.y + _CAPTION))  # on whole pixels, or the land would be blurred
+    painter.setClipRect(QRectF(0, 0, *size))
+    painter.scale(size[0] / wide, size[1] / high)
+    draw_page(painter, small, layer)
+    painter.restore()
 
 
 def _rows(atlas: Atlas, look: View, say_: Say, weight: NDArray[np.float64] | None) -> list[LegendRow]:

@@ -24,7 +24,7 @@ from viewer.carto.viewport import Viewport
 from viewer.model.record import dataclass
 from viewer.model.stepwise import finished
 from viewer.paint.compass import draw_compass
-from viewer.paint.device import ratio_of
+from viewer.paint.device import on_paper, ratio_of
 from viewer.paint.difference import DifferenceLayer
 from viewer.paint.dimming import DimmingLayer
 from viewer.paint.overlay import draw_badge, draw_labels, draw_markers, draw_paths
@@ -40,7 +40,7 @@ from viewer.paint.type import elided, font, name_width, text_width
 if TYPE_CHECKING:
     from viewer.carto.legend import LegendRow
 
-__all__ = ["Page", "draw_page", "frame_of", "own_rows", "page_px", "paper", "render_page", "title_of", "viewport_of"]
+__all__ = ["Drawn", "Page", "draw_page", "frame_of", "own_rows", "page_px", "paper", "render_page", "title_of", "viewport_of"]
 
 VIEW_KEY = "bloc-atlas-view"
 """Key of the View's text form in the metadata of a PNG."""
@@ -197,7 +197,9 @@ class _Map:
         painter.save()
         painter.translate(at.topLeft())
         painter.setClipRect(QRectF(0, 0, port.width, port.height))
-        painter.drawImage(QRectF(0, 0, port.width, port.height), self._layer.image, QRectF(self._layer.image.rect()))
+        # A PDF holds an image once that it takes for the same, and the layer's own is painted anew in its place from day to day.
+        land = self._layer.image.copy() if on_paper(painter) else self._layer.image
+        painter.drawImage(QRectF(0, 0, port.width, port.height), land, QRectF(land.rect()))
         for over in (DimmingLayer(), DifferenceLayer()):
             over.draw(painter, self._layer, page.atlas, view, theme, port)
         if page.extras:

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtCore import QMarginsF, QRectF, QSizeF
+from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
 from viewer.carto.dates import range_text
 from viewer.carto.story import stop_of
 from viewer.model.entities import say
-from viewer.paint.contact_sheet import is_sheet, render_sheet, sheet_title
+from viewer.paint.contact_sheet import draw_sheet, is_sheet, sheet_title
 from viewer.paint.image import ExportFailed
-from viewer.paint.page import CAPTION_KEY, FRAME_KEY, Page, draw_page, page_px, title_of
+from viewer.paint.page import Page, draw_page, page_px, title_of
 from viewer.paint.page_layout import PAPERS
 from viewer.paint.page_words import title_words
 from viewer.paint.pdf_marks import Marks, mark
@@ -67,15 +67,9 @@ class Printer:
         painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
         width, height = page.size if layer is None else page_px(page)
         painter.scale(self._writer.width() / width, self._writer.height() / height)
-        if layer is None:
-            image = render_sheet(page)
-            painter.drawImage(QRectF(0, 0, width, height), image, QRectF(image.rect()))
-            frame, caption = image.text(FRAME_KEY), image.text(CAPTION_KEY)
-        else:
-            drawn = draw_page(painter, page, layer)
-            frame, caption = f"{drawn.map.width():g}x{drawn.map.height():g}", drawn.caption
-        self._frame = self._frame or frame
-        self.captions.append(caption)
+        drawn = draw_sheet(painter, page) if layer is None else draw_page(painter, page, layer)
+        self._frame = self._frame or f"{drawn.map.width():g}x{drawn.map.height():g}"
+        self.captions.append(drawn.caption)
         painter.restore()
 
     def check(self) -> None:
