@@ -127,6 +127,12 @@ def test_the_words_of_an_event_at_the_end_of_the_axis_stand_before_it() -> None:
     cards = compose_chronicle(atlas, View(language="en"), scale).cards
     assert [(card.event, card.before) for card in cards] == [("soon", False), ("late", True)]
     _words_keep_apart(cards, scale)
+    long = replace(made_up.event("long", "1950-03-12"), title={"en": "A title that needs more room than to the end of the axis"})
+    for others, before in (([], True), ([made_up.event(f"e{n}", "1950-03-10") for n in range(3)], False)):
+        atlas = made_up.atlas(events=[long, *others])
+        cards = compose_chronicle(atlas, View(language="en"), scale).cards
+        assert next(card.before for card in cards if card.event == "long") == before, "only where it cuts nothing"
+        _words_keep_apart(cards, scale)
 
 
 def test_cards_of_days_that_follow_each_other_keep_apart_in_their_lanes() -> None:

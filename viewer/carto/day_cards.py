@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -24,6 +25,9 @@ _LEAST = 150.0
 """Least px from one card to the next in a lane."""
 TITLE_SIZE, CAPTION_SIZE = 12.5, 10.5
 """Sizes of letters (px)."""
+_CUT = 0.6
+"""Share of a title that has to be in sight behind its disc."""
+_Box = tuple[float, float, float, float]
 _APART = 12.0
 """Px from the words of a card to the next."""
 
@@ -60,9 +64,9 @@ def day_cards(atlas: Atlas, view: View, events: Iterable[Event], scale: TimeScal
     found = [_card(atlas, view, event, scale) for event in events if _seen(event, scale)]
     weights = {card.event: atlas.events[card.event].weight for card in found}
     order = sorted(found, key=lambda card: (weights[card.event], card.x))
-    placed = _packed(order, lanes)
+    placed = _packed(order, lanes, scale)
     if any(card.event == view.selected and card.lane >= lanes for card in placed):
-        placed = _packed(sorted(order, key=lambda card: card.event != view.selected), lanes)
+        placed = _packed(sorted(order, key=lambda card: card.event != view.selected), lanes, scale)
     return tuple(sorted(placed, key=lambda card: (card.x, card.lane)))
 
 
@@ -109,21 +113,35 @@ def _card(atlas: Atlas, view: View, event: Event, scale: TimeScale) -> DayCard:
     )
 
 
-def _packed(cards: Iterable[DayCard], lanes: int) -> list[DayCard]:
-    """Give each card, the first ones first, the lane where its title cuts others, and is cut, the least."""
-    taken: list[list[tuple[float, float, float, float]]] = [[] for _ in range(lanes)]
+def _packed(cards: Iterable[DayCard], lanes: int, scale: TimeScale) -> list[DayCard]:
+    """Give each card, the first ones first, the lane where its title cuts others, and is cut, the least.
+
+    A title of which the end of the axis would leave little stands before its disc where nothing else is cut then.
+    """
+    taken: list[list[_Box]] = [[] for _ in range(lanes)]
     placed = []
     for card in cards:
-        box = _box(card)
-        free = [(sum(_over(box, other) for other in row), lane) for lane, row in enumerate(taken) if not any(_clash(box, o) for o in row)]
-        lane = min(free)[1] if free else lanes
-        if free:
-            taken[lane].append(box)
-        placed.append(replace(card, lane=lane))
+        turned = replace(card, before=True)
+        wish, room = _box(card)[3] - card.x, scale.left + scale.width - card.x
+        cut = not card.before and room < wish * _CUT and _box(turned)[2] >= scale.left
+        over, lane = _best(turned, taken) if cut else (1.0, lanes)
+        chosen = turned if over == 0 else card
+        if chosen is card:
+            _, lane = _best(card, taken)
+        if lane < lanes:
+            taken[lane].append(_box(chosen))
+        placed.append(replace(chosen, lane=lane))
     return placed
 
 
-def _box(card: DayCard) -> tuple[float, float, float, float]:
+def _best(card: DayCard, taken: list[list[_Box]]) -> tuple[float, int]:
+    """How many px of words lie over one another in the best lane for a card, and its number: past the last where all are full."""
+    box = _box(card)
+    free = [(sum(_over(box, other) for other in row), lane) for lane, row in enumerate(taken) if not any(_clash(box, o) for o in row)]
+    return min(free, default=(math.inf, len(taken)))
+
+
+def _box(card: DayCard) -> _Box:
     """The px that a card needs, and those that it would like to have for its words."""
     told = max(rough_width(card.title, TITLE_SIZE), rough_width(card.caption, CAPTION_SIZE))
     wish = max(DISC + min(told, TITLE) + _APART, _LEAST)
@@ -132,9 +150,9 @@ def _box(card: DayCard) -> tuple[float, float, float, float]:
     return card.x, card.x + _LEAST, card.x, card.x + wish
 
 
-def _clash(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _clash(one: _Box, other: _Box) -> bool:
     return min(one[1], other[1]) > max(one[0], other[0])
 
 
-def _over(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> float:
+def _over(one: _Box, other: _Box) -> float:
     return max(min(one[3], other[3]) - max(one[2], other[2]), 0.0)
