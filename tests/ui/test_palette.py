@@ -150,7 +150,7 @@ def test_the_palette_is_usable_on_a_small_window(open_window: Open) -> None:
     ],
 )
 def test_words_are_found_loosely(typed: str, wanted: str) -> None:
-    others = ["Zoom out", "Light or dark", "Back to the view before"]
+    others = ["Zoom out", "Light or dark", "Back to the previous view"]
     assert best(typed, [(fold(each),) for each in (*others, wanted)], 5)[:1] == [len(others)]
 
 

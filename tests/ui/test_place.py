@@ -93,7 +93,7 @@ def test_chips_name_what_is_filtered_and_take_it_away(open_window: Open) -> None
         return {chip.text(): chip for chip in found if chip.property("role") == "filter" and chip.isVisible()}
 
     assert list(chips()) == ["“wall”", "2 kinds hidden"], "which they are is seen in the row above"
-    assert chips()["2 kinds hidden"].accessibleName() == "Take the filter away: without Force, Words"
+    assert chips()["2 kinds hidden"].accessibleName() == "Remove the filter: without Force, Words"
     push(chips()["“wall”"])
     assert window.state.view.query == ""
     assert window.finder.search.text() == ""
@@ -132,7 +132,7 @@ def test_several_filters_are_taken_away_at_once(open_window: Open) -> None:
         "t=1962-10-22&l=en&q=wall&h=force,words,summit&fo=date:exact,actor:usa&m=1&u=1961-01-01/1963-12-31&g=berlin", (1600, 1000)
     )
     every = child(window, QAbstractButton, "filterNone")
-    assert every.accessibleName() == "Take all 8 filters away"
+    assert every.accessibleName() == "Remove all 8 filters"
     before = window.state.view
     push(every)
     view = window.state.view
