@@ -31,7 +31,7 @@ from viewer.paint.overlay import draw_badge, draw_labels, draw_markers, draw_pat
 from viewer.paint.page_layout import Page, Sheet, composed, sheet_of, world_height
 from viewer.paint.page_legend import legend_height, legend_rows, paint_legend
 from viewer.paint.page_lines import paint_lines
-from viewer.paint.page_words import caption_of, credit_words, subtitle_of, title_of, title_words, told_of
+from viewer.paint.page_words import caption_of, credit_words, reading_of, subtitle_of, title_of, title_words, told_of
 from viewer.paint.political_layer import PoliticalLayer
 from viewer.paint.scalebar import draw_scale_bar, halo_text, overhang
 from viewer.paint.ties import draw_ties
@@ -291,11 +291,13 @@ def _paint_title(painter: QPainter, page: Page, sheet: Sheet, theme: Theme) -> N
 
 
 def _paint_foot(painter: QPainter, page: Page, sheet: Sheet, theme: Theme) -> None:
-    """Who made the map, and at the right the text form of its View."""
+    """Who made the map, with what is told by no part that is left out, and at the right the text form of its View."""
     y = sheet.height - sheet.edge + 4
     painter.setPen(QColor(theme.ink2))
     painter.setFont(font(10.5))
-    told = elided(credit_words(page), 10.5, sheet.inner)
+    day = [] if page.has("title") else [day_text(page.view.instant, page.view.language)]
+    reading = [] if page.has("notes") else reading_of(page)
+    told = elided(" · ".join([*day, *reading, credit_words(page)]), 10.5, sheet.inner)
     painter.drawText(QPointF(sheet.edge, y), told)
     view = page.view.text()  # cut, it would lead nowhere; the metadata have it
     if text_width(view, 10.5) <= sheet.inner - text_width(told, 10.5) - 24:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PARTS = ("title", "legend", "notes", "bars", "frame")
 """Parts of a page that can be left out: title, legend, numbered notes with their sources, scale bar with the name of the projection,
-the frame. Who made the map, and whose view of disputed land it shows, is always told."""
+the frame. The day, who made the map, and whose view of disputed land it shows are told all the same."""
 PAPERS = {
     "A5": ((794, 559), (210, 148)),
     "A4": ((1123, 794), (297, 210)),
