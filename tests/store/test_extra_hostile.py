@@ -169,6 +169,18 @@ def test_texts_are_cut_and_stripped_of_what_parts_them(tmp_path: Path) -> None:
     assert layer.properties(0)[1] == ("tag", "<img src=/etc/x>")
 
 
+def test_an_area_that_is_all_crossings_is_refused_and_not_mended_for_minutes(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    star = [[chance.uniform(-90, 90), chance.uniform(-80, 80)] for _ in range(3000)]
+    pile = [[[0, 0], [1, 0], [1, 1], [0, 0]]] * 3000
+    path = tmp_path / "a.geojson"
+    path.write_text(collection(polygon([*star, star[0]]), polygon(*pile), polygon([[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]])))
+    layer, builder = read_extra(path)
+    assert (layer.count, builder.mended) == (1, 1), "a bow tie is still mended"
+    assert [fault.where for fault in builder.faults] == ["feature 1", "feature 2"]
+    assert all("too often to be mended" in fault.message for fault in builder.faults)
+
+
 def test_a_bow_tie_is_mended_and_that_is_counted(tmp_path: Path) -> None:
     path = tmp_path / "a.geojson"
     path.write_text(collection(polygon([[0, 0], [2, 2], [2, 0], [0, 2], [0, 0]])))

@@ -9,6 +9,10 @@ import numpy as np
 
 from viewer.store.imports.builder import Floats, LayerBuilder, UnusableError, check_places, over_the_date_line
 
+_TRIED = 64
+_TANGLED = 500
+"""Other edges whose boxes an edge meets on the average, above which an area is not mended: two or three are usual."""
+
 
 def sound_rings(rings: Sequence[Floats], builder: LayerBuilder) -> list[Floats]:
     """Return the closed rings of one polygon, mended where they were not sound. UnusableError where nothing of it has an area."""
@@ -34,6 +38,9 @@ def mended_rings(shape: object, builder: LayerBuilder) -> list[Floats]:
     """Return the rings of a shape of shapely that is not valid, mended; counts it. UnusableError where no area is left."""
     import shapely
 
+    if _is_tangled(shape):
+        hint = "mend it in the program that made it, with Fix geometries of QGIS for example"
+        raise UnusableError("coordinates", "the lines of the area cross or cover each other too often to be mended", hint)
     parts = shapely.get_parts(shapely.make_valid(shape))
     areas = [part for part in parts if shapely.get_dimensions(part) == 2]
     rings = [ring for part in shapely.get_parts(areas) for ring in shapely.get_rings(part)]
@@ -41,6 +48,22 @@ def mended_rings(shape: object, builder: LayerBuilder) -> list[Floats]:
         raise UnusableError("coordinates", "the ring encloses no area")
     builder.mended += 1
     return [shapely.get_coordinates(ring) for ring in rings]
+
+
+def _is_tangled(shape: object) -> bool:
+    """Whether so many edges of a shape may cross that mending it would take minutes; told by a few edges, by the boxes around them."""
+    import shapely
+
+    ends, ring = shapely.get_coordinates(shapely.get_rings(shape), return_index=True)
+    along = ring[1:] == ring[:-1]
+    edges = shapely.linestrings(np.stack([ends[:-1][along], ends[1:][along]], axis=1))
+    tree, met = shapely.STRtree(edges), 0
+    tried = edges[:: max(1, len(edges) // _TRIED)][:_TRIED]
+    for edge in tried:
+        met += len(tree.query(edge))
+        if met > _TANGLED * len(tried):
+            return True
+    return False
 
 
 def parts_of(shape: Any, builder: LayerBuilder) -> tuple[list[Floats], list[Floats], list[Floats]]:  # noqa: ANN401 - shapely's shapes
