@@ -53,6 +53,7 @@ def name_width(text: str, size: float, bold: bool, spacing: float) -> float:
     return text_width(text, size, bold=bold, spacing=spacing)
 
 
+@lru_cache(maxsize=2000)
 def elided(text: str, size: float, width: float, *, bold: bool = False) -> str:
     """Return text cut with an ellipsis so that it fits a width in logical px."""
     from PySide6.QtCore import Qt
