@@ -45,6 +45,8 @@ _LEAST = 9.5
 """Size (px) under which no name is set."""
 _OFF_SHORE = 10.5
 """Size (px) of a name with a leader at most."""
+_ROOMY = 20_000.0
+"""Px² from which a land always has room for its name."""
 _WORTH = 1000.0
 """Px² from which a land is named in small letters where it can't be otherwise."""
 _ON_LAND = (0.85, 0.7)
@@ -120,9 +122,12 @@ def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot
             continue
         face = _face(atlas, view, spot, standing)
         ways = _ways(words, spot, face, more, measure)
-        if spot.whole and LEAST <= spot.area <= _LARGE and not words.power(spot) and _tight(spot, ways):
-            ways += _small(spot, face, words.of(spot)[1], more, measure)
-            off_shore[number] = _off_shore(face, words.of(spot)[1], measure)
+        if spot.whole and LEAST <= spot.area <= _ROOMY and not words.power(spot):
+            tight = _tight(spot, ways)
+            if tight or words.large:
+                ways += _small(spot, face, words.of(spot)[1], more, measure)
+            if tight:
+                off_shore[number] = _off_shore(face, words.of(spot)[1], measure)
         if ways or number in off_shore:
             lands.append((number, face.order, ways))
     every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
@@ -286,7 +291,7 @@ def _off_shore(face: _Face, short: str, measure: Measure) -> Way:
 
 
 def _small(spot: LandSpot, face: _Face, short: str, more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
-    """The name of a land that is not large, set as small as names are: sooner so than not at all, where discs fill its land."""
+    """The name of a land, set as small as names are: sooner so than not at all, where discs fill its land."""
     if face.size <= _LEAST or spot.area < _WORTH:
         return []
     label = Label(short, 0, 0, _LEAST, face.bold, 0.0, face.ink)
