@@ -128,6 +128,7 @@ def test_a_range_is_dragged_as_a_whole_and_stops_at_the_ends_of_the_atlas(open_w
     canvas = window.timeline.canvas
     head, length = canvas.rows.changes + 1, day_of("1965-12-31") - day_of("1960-01-01")
     before = window.state.view
+    assert canvas.tip_at(spot(window, "1964-01-01", head)) == window.say("timeline.range_bar")
     for _ in drag(canvas, spot(window, "1964-01-01", head), spot(window, "1974-01-01", head)):
         settle(window)
         moved = window.state.view

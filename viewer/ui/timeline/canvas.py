@@ -222,6 +222,8 @@ class TimelineCanvas(QWidget):
         words = partial(self._words.say, view.language)
         if pill := self.pill_at(point):
             return pill_tip(self._state, self._words, pill)
+        if self.hands.grip_at(point) == "range":
+            return words("timeline.range_bar")
         if card := card_under(self.chronicle(), self.scale(), self.rows, point):
             return card_tip(atlas, view, card.event)
         bar = self.bar_at(point)
