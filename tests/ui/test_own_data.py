@@ -335,6 +335,19 @@ def test_faults_are_told_in_the_language_of_the_reader(qtbot: QtBot, reading: Wi
     ]
 
 
+@pytest.mark.parametrize(("name", "way"), [("表.xlsx", "表計算ソフトのファイルは追加できません。CSV"), ("a.gpx", "GeoJSON か KML に変換")])
+def test_a_spreadsheet_or_a_file_of_another_kind_that_is_dropped_is_told_a_way(
+    name: str, way: str, qtbot: QtBot, reading: Window, tmp_path: Path
+) -> None:
+    reading.state.change(language="ja")
+    (tmp_path / name).write_bytes(b"PK\x03\x04")
+    drop(reading, tmp_path / name)
+    (fault,) = told(qtbot, reading)
+    assert fault.startswith(f"{name}: ")
+    assert way in fault
+    assert not reading.own.shown
+
+
 def test_what_can_be_used_of_a_file_is_shown_and_the_rest_told(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
     added(qtbot, reading, features(tmp_path / "a.geojson", (1.0, 2.0, {}), (200.0, 1.0, {})))
     assert told(qtbot, reading)[0].startswith("a.geojson: feature 2: coordinates: (200, 1)")

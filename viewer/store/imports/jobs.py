@@ -22,7 +22,7 @@ from viewer.store.arrays import open_arrays
 from viewer.store.compiled import open_atlas
 from viewer.store.editor import editor_words, open_in_editor
 from viewer.store.files import list_files
-from viewer.store.imports.reading import FORMS, LAYERED, form_of, preview
+from viewer.store.imports.reading import FORMS, LAYERED, OTHERS, form_of, preview
 from viewer.store.imports.refusal import ImportRefused, folder_faults, refused
 from viewer.store.problems import BrokenAtlas
 
@@ -247,6 +247,11 @@ class FileDesk:
     def suffixes(self) -> tuple[str, ...]:
         """Suffixes of files that can be added."""
         return tuple(FORMS)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Suffixes of files of data that can't be added, but of which can be told what makes one that can."""
+        return OTHERS
 
     @property
     def has_editor(self) -> bool:

@@ -27,7 +27,7 @@ FORMS = {
 }
 """Suffix -> reader."""
 _SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
-_OTHERS = (".gpx", ".topojson", ".gml", ".tab", ".mif", ".fgb", ".osm", ".pbf", ".zip", ".gdb", ".umap", ".xml")
+OTHERS = (*_SHEETS, ".gpx", ".topojson", ".gml", ".tab", ".mif", ".fgb", ".osm", ".pbf", ".zip", ".gdb", ".umap", ".xml")
 """Suffixes of files that another program turns into one that can be read."""
 _HEAD = 65_536
 
@@ -90,9 +90,11 @@ def form_of(path: Path) -> str:
     form = FORMS.get(path.suffix.lower(), "")
     if not form:
         suffix, known = path.suffix.lower(), ", ".join(sorted(FORMS))
+        if path.is_dir():
+            raise refused(str(path), "is a folder", "name the files in it")
         if suffix in _SHEETS:
             raise refused(path.name, "is a spreadsheet", "save it as CSV (UTF-8) and add that", reason="sheet")
-        if suffix in _OTHERS:
+        if suffix in OTHERS:
             hint = "turn it into GeoJSON or KML, with QGIS for example, or take a file that can be added out of it"
             raise refused(path.name, f"is of a kind ({suffix}) that can't be added", hint, reason="convert", value=suffix)
         raise refused(path.name, "is of no kind that can be added", f"known: {known}", reason="kind", value=known)

@@ -126,9 +126,9 @@ class OwnData(QObject):
         return self._following
 
     def takes(self, path: str) -> bool:
-        """Whether a path is a folder or a file that can be added."""
+        """Whether a path is a folder, a file that can be added, or one of data of which is told why it can't."""
         files = self.files
-        return files is not None and (files.is_folder(path) or path.casefold().endswith(files.suffixes))
+        return files is not None and (files.is_folder(path) or path.casefold().endswith((*files.suffixes, *files.others)))
 
     def open(self, path: str) -> None:
         """Open what a reader has chosen or dropped: an atlas folder, a table (its columns are shown first), another file."""

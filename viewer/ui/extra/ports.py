@@ -64,6 +64,10 @@ class Files(Protocol):
         """Suffixes of files that can be added."""
 
     @property
+    def others(self) -> tuple[str, ...]:
+        """Suffixes of files of data that can't be added, but of which can be told what makes one that can."""
+
+    @property
     def has_editor(self) -> bool:
         """Whether the reader has named an editor that goes to a line."""
 
