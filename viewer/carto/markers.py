@@ -22,7 +22,7 @@ MERGE = 16.0
 """Stacks whose centres are closer than this (px) are one."""
 APART = 29.0
 """Distance (px) to which stacks that stay apart are pushed."""
-REACH = 96.0
+REACH = 108.0
 """Farthest (px) that a stack is pushed from its place."""
 _FAR_KM = 80.0
 """Places that are joined and lie farther apart are a cluster; nearer ones are one stack."""
