@@ -213,3 +213,11 @@ def test_nothing_cites_nothing(cited: Atlas, form: str) -> None:
 def test_sources_alone_are_written(cited: Atlas) -> None:
     assert [item["id"] for item in json.loads(cite_sources(cited.sources.values(), "csl", "ja"))] == ["lecture", "cardboard-castle"]
     assert list(read_bibtex(cite_sources(cited.sources.values(), "bibtex", "ja"))) == ["lecture", "cardboard-castle"]
+
+
+def test_a_work_names_its_publisher_in_its_own_language_whoever_cites_it() -> None:
+    fields = {"publisher": "Nauka", "publisher-ru": "Наука", "publisher-en": "Science", "language": "ru"}
+    work = Source("x", "book", {"en": "History", "ru": "История"}, fields=fields)
+    assert [csl_item(Entry(work), language)["publisher"] for language in ("en", "ja")] == ["Наука", "Наука"]
+    plain = Source("x", "book", {"en": "History"}, fields={name: text for name, text in fields.items() if name != "language"})
+    assert [csl_item(Entry(plain), language)["publisher"] for language in ("en", "ja")] == ["Science", "Nauka"]

@@ -104,6 +104,13 @@ def test_claims_to_a_piece_of_land_are_found(built_in: Atlas) -> None:
     assert claims_to(built_in, day_of("1944-01-01"), unit) == []
 
 
+def test_who_claims_most_of_a_state_claims_to_be_its_government(built_in: Atlas) -> None:
+    rival = {one.claim.id: one.rival for one in disputes(built_in, day_of("1960-01-01"))}
+    whole = {"china-taiwan", "china-mainland-roc", "korea-rok", "korea-dprk", "vietnam-south", "vietnam-north", "east-germany-frg"}
+    assert all(rival[name] for name in whole)
+    assert not rival["northern-territories"]
+
+
 def test_an_annexed_republic_claims_not_to_answer_to_who_annexed_it(built_in: Atlas, politics: PoliticalMap) -> None:
     tallinn = next(number for number, code in enumerate(built_in.basemap.codes) if code.startswith("EST-"))
     for day, told in (("1940-06-01", []), ("1960-01-01", ["estonia-continuity"]), ("1992-01-01", [])):

@@ -15,6 +15,7 @@ from rings import expand_rings
 from viewer.model.topology import Basemap, Level
 from viewer.store.arrays import DamagedFile, open_arrays, write_arrays
 from viewer.store.basemap import load_basemap
+from viewer.store.units import read_units
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "data" / "base"
@@ -213,3 +214,11 @@ def test_a_base_whose_arrays_do_not_fit_is_refused(tmp_path: Path) -> None:
 def test_a_missing_base_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         load_basemap(tmp_path)
+
+
+def test_the_table_of_units_says_the_same_as_the_geometry(base: Basemap) -> None:
+    """It stands in for the geometry while that is not built yet."""
+    told = read_units(BASE / "units.csv")
+    assert (told.codes, told.adm0) == (base.codes, base.adm0)
+    np.testing.assert_allclose(told.point, base.point, atol=1e-4)
+    np.testing.assert_allclose(told.area_km2, base.area_km2, atol=1e-3)
