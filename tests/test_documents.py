@@ -24,9 +24,7 @@ def test_every_command_of_readme_is_understood(root: Path) -> None:
     assert len(lines) > 8
     for line in lines:
         given = shlex.split(line, comments=True)[1:]
-        if not given or given[0] not in cli.COMMANDS:
-            given.insert(0, "run")
-        options = cli._parser().parse_args(given)
+        options = cli._parser().parse_args(cli._joined(cli._with_command(given)))
         assert callable(options.do), line
 
 
