@@ -18,8 +18,8 @@ _LEAST_PARTS = 3
 def places_along(width: float, angle: float, bend: float, shares: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return [..., 2] px from the middle of a name to points on its line, at shares [...] from -0.5 (its beginning) to 0.5.
 
-    Args: width: of the name (px). angle: degrees clockwise in which it runs at its middle. bend: degrees by which it turns, clockwise,
-        from its beginning to its end.
+    Args: width: of the name (px). angle: degrees clockwise in which it runs at its middle. bend: degrees clockwise by which
+        it turns from its beginning to its end.
     """
     first, turn = math.radians(angle), math.radians(bend)
     if abs(bend) < _STRAIGHT:

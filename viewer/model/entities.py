@@ -345,10 +345,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Sea:
-    """The name of a water: rank 0 ocean, 1 sea, 2 smaller sea, 3 gulf or strait.
-
-    `angle` tells in which direction it runs, degrees clockwise from east; 0 where that is not told.
-    """
+    """The name of a water: rank 0 ocean, 1 sea, 2 smaller sea, 3 gulf or strait; it runs at `angle` degrees clockwise from east, or 0."""
 
     id: str
     names: Text
