@@ -34,12 +34,16 @@ _BESIDE = 3.0
 """Px from the flag to the labels of the axis: those that are nearer make way whole."""
 
 
+Labels = tuple[tuple[float, float], ...]
+"""Left and right (px) of labels of the axis."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """What stands still under thumb and window: words that their lines don't cross, and labels (left, right in px) that the flag covers."""
 
     words: tuple[Box, ...] = ()
-    labels: tuple[tuple[float, float], ...] = ()
+    labels: Labels = ()
 
     @property
     def widest(self) -> float:
@@ -47,10 +51,14 @@ class Standing:
         return max((right - left for left, right in self.labels), default=0.0)
 
 
-def standing_of(chronicle: Chronicle, scale: TimeScale, view: View, rows: Rows) -> Standing:
-    """Return what stands still on a timeline: the same for all days with the same eras and terms."""
-    labels = axis_labels(scale, ticks_of(scale, view), rows)
-    return Standing(boxes_of(chronicle, scale, rows), tuple((left, right) for left, right, _ in labels))
+def labels_of(scale: TimeScale, view: View, rows: Rows) -> Labels:
+    """Return where the labels of the axis stand: the same on all days."""
+    return tuple((left, right) for left, right, _ in axis_labels(scale, ticks_of(scale, view), rows))
+
+
+def standing_of(chronicle: Chronicle, scale: TimeScale, view: View, rows: Rows, labels: Labels | None = None) -> Standing:
+    """Return what stands still on a timeline: the same for all days with the same eras and terms. `labels`: if known."""
+    return Standing(boxes_of(chronicle, scale, rows), labels_of(scale, view, rows) if labels is None else labels)
 
 
 def draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Standing | None = None) -> None:

@@ -18,7 +18,7 @@ from viewer.model.record import dataclass
 from viewer.paint.land_lane import LANE
 from viewer.paint.lanes import PITCH
 from viewer.paint.timeline_rows import Rows, more_for_eras
-from viewer.paint.timeline_thumb import Standing, standing_of
+from viewer.paint.timeline_thumb import Labels, Standing, labels_of, standing_of
 from viewer.ui.comfort import COMFORT
 from viewer.ui.state import State
 
@@ -62,6 +62,7 @@ class Laying:
         self._laid: Laid | None = None
         self._terms: tuple[View, int, tuple[int, ...]] | None = None
         self._made: tuple[object, tuple[int, ...], Chronicle] | None = None
+        self._labels: tuple[Laid, Labels] | None = None
         self._standing: tuple[Chronicle, Rows, Standing] | None = None
 
     def now(self) -> Laid:
@@ -100,8 +101,10 @@ class Laying:
         """Return what stands still under the thumb."""
         chronicle, laid, known = self.chronicle(), self.now(), self._standing
         if known is None or known[0] is not chronicle or known[1] != laid.rows:
-            known = (chronicle, laid.rows, standing_of(chronicle, laid.scale, self._state.view, laid.rows))
-            self._standing = known
+            view, labels = self._state.view, self._labels
+            if labels is None or labels[0] is not laid:
+                self._labels = labels = (laid, labels_of(laid.scale, view, laid.rows))
+            self._standing = known = (chronicle, laid.rows, standing_of(chronicle, laid.scale, view, laid.rows, labels[1]))
         return known[2]
 
     def _rows(self) -> Rows:
