@@ -8,8 +8,8 @@ import numpy as np
 
 from tests import made_up
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Bloc, BlocGroup, Claim, Dependency, Membership, NamedLine, Polity, Side
-from viewer.model.ledger import build_territory
+from viewer.model.entities import Bloc, BlocGroup, Dependency, Membership, NamedLine, Polity, Side
+from viewer.model.ledger import Claim, build_territory
 from viewer.model.time import Interval, day_of
 from viewer.model.topology import Basemap, Level, Lines
 

@@ -11,8 +11,8 @@ from tests import made_up, made_up_map
 from viewer.carto.frontier import chains, frontier
 from viewer.carto.political import BLOC, CLAIM, DEPENDENCY, INNER, NONE, STATE, STYLES, AreaStyle, PoliticalMap, PoliticalState, zones_of
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Bloc, BlocGroup, Claim, Dependency, Membership, NamedLine, Side
-from viewer.model.ledger import NOBODY, STATUSES, build_territory
+from viewer.model.entities import Bloc, BlocGroup, Dependency, Membership, NamedLine, Side
+from viewer.model.ledger import NOBODY, STATUSES, Claim, build_territory
 from viewer.model.time import ALWAYS, LAST_DAY, Interval, day_of
 
 DAY = day_of("1960-06-01")

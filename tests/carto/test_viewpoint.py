@@ -14,8 +14,8 @@ from viewer.carto.political import HATCHES, LINES, AreaStyle, PoliticalMap
 from viewer.carto.view import BadView, View
 from viewer.carto.viewpoint import checked, disputes, parties, seen_holders, sides
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Claim, Dependency
-from viewer.model.ledger import build_territory
+from viewer.model.entities import Dependency
+from viewer.model.ledger import Claim, build_territory
 from viewer.model.time import ALWAYS, Interval, day_of
 
 WORDS = {"none": "none", "nodata": "nodata", "occupied": "occupied", "claim": "claim", "taken": "taken", "viewpoint": "As seen by {who}"}

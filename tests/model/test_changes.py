@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from viewer.model.atlas import Atlas
 from viewer.model.changes import change_rows, difference, single_changes
-from viewer.model.entities import Bloc, Citation, Dependency, Membership, Named, Transfer
-from viewer.model.ledger import NOBODY, STATUSES, build_territory
+from viewer.model.entities import Bloc, Citation, Dependency, Membership, Named
+from viewer.model.ledger import NOBODY, STATUSES, Transfer, build_territory
 from viewer.model.tabular import to_csv
 from viewer.model.time import ALWAYS, LAST_DAY, Interval, day_of
 

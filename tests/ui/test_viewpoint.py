@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QPushButton
 
 from viewer.carto.view import BadView
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Claim
+from viewer.model.ledger import Claim
 from viewer.paint.page import Page
 from viewer.paint.press import export_page
 from viewer.ui.window import Window

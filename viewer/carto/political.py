@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
-from viewer.model.entities import Claim, NamedLine, Side
-from viewer.model.ledger import NOBODY, STATUSES
+from viewer.model.entities import NamedLine, Side
+from viewer.model.ledger import NOBODY, STATUSES, Claim
 from viewer.model.politics import NO_GROUP, RELATIONS, Standing
 from viewer.model.record import dataclass
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Transfer
+from viewer.model.ledger import Transfer
 from viewer.model.record import dataclass
 from viewer.model.worked_out import kept
 

@@ -11,7 +11,7 @@ from viewer.carto.political import DE_FACTO, RIVAL, speaks_for, states_of
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.model.distinct import distinct
-from viewer.model.entities import Claim
+from viewer.model.ledger import Claim
 from viewer.model.record import dataclass
 from viewer.model.worked_out import kept
 

@@ -191,37 +191,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """Land that a polity claims for a time though another holds it. `units` are unit indices."""
-
-    by: str
-    when: Interval
-    units: tuple[int, ...]
-    id: str = ""
-    names: Text = field(default_factory=dict)
-    note: Text = field(default_factory=dict)
-    sources: tuple[Citation, ...] = ()
-    shared_by: tuple[str, ...] = ()
-    """Polities that see it as the claimant does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """One entry of the territory ledger: from `day` on `to` holds `units`, which it takes from one of `givers`."""
-
-    day: int
-    units: tuple[int, ...]
-    givers: tuple[str, ...]
-    to: str
-    status: str = "full"
-    event: str = ""
-    sources: tuple[Citation, ...] = ()
-    note: str = ""
-    where: str = ""
-    """File and line of the entry, for reports."""
-
-
-@dataclass(frozen=True, slots=True)
 class BlocGroup:
     """A row of the legend. Order in the file is rank. `style` names the colour, `level` is full, weak or loose (a pattern, no fill)."""
 

@@ -3,19 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.distinct import distinct
-from viewer.model.entities import Claim, Transfer
+from viewer.model.entities import Citation, Text
 from viewer.model.record import dataclass
-from viewer.model.time import FIRST_DAY
+from viewer.model.time import FIRST_DAY, Interval
 
 STATUSES = ("full", "occupied", "annexed", "leased", "mandate", "disputed")
 """How land is held; the position in this tuple is the number in the arrays."""
 NOBODY = -1
 """Holder index of land without data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Land that a polity claims for a time though another holds it. `units` are unit indices."""
+
+    by: str
+    when: Interval
+    units: tuple[int, ...]
+    id: str = ""
+    names: Text = field(default_factory=dict)
+    note: Text = field(default_factory=dict)
+    sources: tuple[Citation, ...] = ()
+    shared_by: tuple[str, ...] = ()
+    """Polities that see it as the claimant does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One entry of the territory ledger: from `day` on `to` holds `units`, which it takes from one of `givers`."""
+
+    day: int
+    units: tuple[int, ...]
+    givers: tuple[str, ...]
+    to: str
+    status: str = "full"
+    event: str = ""
+    sources: tuple[Citation, ...] = ()
+    note: str = ""
+    where: str = ""
+    """File and line of the entry, for reports."""
 
 
 @dataclass(frozen=True, slots=True)

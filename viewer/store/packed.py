@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from viewer.model import entities, free_land, time, treaties
 from viewer.model.atlas import Atlas
-from viewer.model.ledger import Territory
+from viewer.model.ledger import Claim, Territory, Transfer
 from viewer.model.topology import Basemap
 from viewer.store.arrays import ArrayFile, DamagedFile, open_arrays, write_arrays
 from viewer.store.codec import decoder, encoder
@@ -74,14 +74,14 @@ def write_packed(path: Path, atlas: Atlas) -> None:
     texts = [row[_TEXT] for row in values["events"]]
     for row in values["events"]:
         row[_TEXT] = None
-    values["claims"] = _row(entities.Claim, atlas.territory.claims)
+    values["claims"] = _row(Claim, atlas.territory.claims)
     values |= {f"{name}/ids": list(getattr(atlas, name)) for name in (*_LATER_TABLES, "regions")}
     values["transfers"] = len(atlas.territory.transfers)
     arrays = {f"territory/{name}": getattr(atlas.territory, name) for name in _COLUMNS}
     arrays["atlas"] = _pack(values)
     arrays |= {f"later/{name}": _pack(_row(kind, list(getattr(atlas, name).values()))) for name, kind in _LATER_TABLES.items()}
     arrays["later/texts"] = _pack(texts)
-    arrays["later/transfers"] = _pack(_row(entities.Transfer, atlas.territory.transfers))
+    arrays["later/transfers"] = _pack(_row(Transfer, atlas.territory.transfers))
     arrays["later/regions"] = _pack(_row(_REGION, list(atlas.regions.values())))
     write_arrays(path, arrays, {"signature": signature(), "key": atlas.checksum, "base": atlas.basemap.checksum})
 
@@ -114,8 +114,8 @@ def _unpack(file: ArrayFile, basemap: Basemap) -> Atlas:
     parts |= {name: _all(kind, values[name]) for name, kind in _LISTS.items()}
     territory = Territory(
         **{name: file[f"territory/{name}"] for name in _COLUMNS},
-        transfers=LaterSequence(values["transfers"], _later(file, "transfers", entities.Transfer)),
-        claims=_all(entities.Claim, values["claims"]),
+        transfers=LaterSequence(values["transfers"], _later(file, "transfers", Transfer)),
+        claims=_all(Claim, values["claims"]),
     )
     for name, kind in (*_LATER_TABLES.items(), ("regions", _REGION)):
         parts[name] = LaterMapping(values[f"{name}/ids"], _later(file, name, kind))

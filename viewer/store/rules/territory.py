@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import NamedTuple
 
-from viewer.model.entities import Claim, Transfer
+from viewer.model.ledger import Claim, Transfer
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, iso
 from viewer.model.topology import Basemap
 from viewer.store.draft import Draft
