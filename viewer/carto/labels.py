@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from viewer.carto.boxes import NO_BOXES, NO_SHAPES, Box, Boxes, Shapes, boxes_of
 from viewer.carto.land_names import LandSpot, LandSpots
 from viewer.carto.land_wishes import land_wishes
-from viewer.carto.line_names import line_boxes, line_wishes
+from viewer.carto.line_names import LINE_ORDER, line_boxes, line_wishes
 from viewer.carto.markers import Marker, radius
 from viewer.carto.ring_names import ring_wishes
 from viewer.carto.rooms import NO_ROOMS, Label, Measure, Rooms, Wish, around, marker_rooms, rooms_of
@@ -109,13 +109,22 @@ def naming(
     wishes += line_wishes(atlas, view, lines, measure, partial(land_share, grid) if grid is not None else None)
     ordered = sorted(_grown(wishes, grown), key=lambda wish: wish.order)
     yield
-    return _ground(ordered, lines, frame)
-
-
-def _ground(ordered: Sequence[Wish], lines: Boxes, frame: Box) -> Ground:
-    """Place names, the most important first, where they touch neither each other nor the Curtain."""
     rooms = rooms_of(ordered)
-    spots = np.array(rooms.chosen(lines, frame), dtype=np.intp)
+    yield
+    return _ground(ordered, rooms, lines, frame)
+
+
+def _ground(ordered: Sequence[Wish], rooms: Rooms, lines: Boxes, frame: Box) -> Ground:
+    """Place names, the most important first, where they touch neither each other nor the Curtain."""
+    led = [bool(one.label.leader) and one.order[0] != LINE_ORDER for wish in ordered for one in wish.chain() for _ in one.spots]
+    spots = np.array(rooms.barring(np.array(led, dtype=np.bool_)).chosen(lines, frame), dtype=np.intp)
+    if any(led):  # a name off the shore of its land takes no room from those that lie on theirs
+        left = np.flatnonzero(spots < 0)
+        begin = (np.cumsum(rooms.count) - rooms.count)[left]
+        before = np.cumsum(rooms.count[left]) - rooms.count[left]
+        taken = np.concatenate([lines, rooms.shapes.of(spots[spots >= 0]).parts])
+        late = np.array(rooms.of(left).chosen(taken, frame), dtype=np.intp)
+        spots[left] = np.where(late >= 0, late - before + begin, -1)
     found = np.flatnonzero(spots >= 0)
     names = [(ordered[number], rooms.label(spot)) for number, spot in zip(found.tolist(), spots[found].tolist(), strict=True)]
     once = np.array(_said_once(names), dtype=np.bool_)

@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 from viewer.carto.land_names import LandSpots
 from viewer.model.record import dataclass
 
-LEAST = 400.0
+LEAST = 700.0
 """Px² of a land that may be named so: of smaller ones there are too many."""
 _WAYS = 12
 """Directions in which the water off a land is looked for."""
-_STEP, _STEPS = 2.5, 56
+_STEP, _STEPS = 2.5, 40
 """Px from point to point of a way, and how many of them are looked at."""
-_OFF = (12.0, 26.0, 44.0)
+_OFF = (12.0, 32.0)
 """Px of water between the shore and a name."""
 _INTO = 6.0
 """Px from the shore to the end of the leader on the land."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,8 @@ _OFF_SHORE = 10.5
 """Size (px) of a name with a leader at most."""
 _ROOMY = 20_000.0
 """Px² from which a land always has room for its name."""
+_MOST_FILLED = 24
+"""So many lands, the largest ones, may be named in small letters or off their shores where discs fill them."""
 _WORTH = 1000.0
 """Px² from which a land is named in small letters where it can't be otherwise."""
 _ON_LAND = (0.85, 0.7)
@@ -116,20 +119,21 @@ def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot
     words = _Words(atlas, view)
     others, lands = iter(pixels[len(spots) :].tolist()), []
     off_shore: dict[int, Way] = {}
+    filled: list[tuple[float, int, _Face, list[tuple[float, float, float]], list[Way]]] = []
     for number, spot in enumerate(spots):
         more = [(x, y, room) for (x, y), (_, _, room) in zip(islice(others, len(spot.others)), spot.others, strict=True)]
         if spot.area < 90 or (not spot.whole and (view.zoom < _NEAR or spot.area < 900)):
             continue
         face = _face(atlas, view, spot, standing)
         ways = _ways(words, spot, face, more, measure)
-        if spot.whole and LEAST <= spot.area <= _ROOMY and not words.power(spot):
-            tight = _tight(spot, ways)
-            if tight or words.large:
-                ways += _small(spot, face, words.of(spot)[1], more, measure)
-            if tight:
-                off_shore[number] = _off_shore(face, words.of(spot)[1], measure)
-        if ways or number in off_shore:
-            lands.append((number, face.order, ways))
+        lands.append((number, face.order, ways))
+        if spot.whole and LEAST <= spot.area <= _ROOMY and not words.power(spot) and (words.large or _tight(spot, ways)):
+            filled.append((-spot.area, number, face, more, ways))
+    for _, number, face, more, ways in sorted(filled, key=itemgetter(0))[:_MOST_FILLED]:
+        spot, short = spots[number], words.of(spots[number])[1]
+        if _tight(spot, ways):
+            off_shore[number] = _off_shore(face, short, measure)
+        ways.extend(_small(spot, face, short, more, measure))
     every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
     places = iter(places_of(every_way, owners, spots, pixels))
     led = _led(off_shore, spots, pixels)
@@ -159,10 +163,12 @@ def _led(ways: Mapping[int, Way], spots: Sequence[LandSpot], pixels: NDArray[np.
     if not isinstance(spots, LandSpots):
         return {}
     found = led_places(spots, list(ways), [(way.width, way.height) for way in ways.values()], pixels[list(ways)])
-    return {
-        number: [(Way(replace(way.label, leader=place.leader), way.width, way.height, -1.0), (place.at,)) for place in places]
-        for (number, way), places in zip(ways.items(), found, strict=True)
-    }
+    led: dict[int, list[tuple[Way, Points]]] = {}
+    for (number, way), places in zip(ways.items(), found, strict=True):
+        text, size, ink = way.label.text, way.label.size, way.label.ink
+        labels = [Label(text, 0, 0, size, ink=ink, leader=place.leader) for place in places]  # many times faster than `replace`
+        led[number] = [(Way(label, way.width, way.height, -1.0), (place.at,)) for label, place in zip(labels, places, strict=True)]
+    return led
 
 
 def _chained(order: tuple[float, float], ways: Sequence[tuple[Way, Points]]) -> Wish | None:

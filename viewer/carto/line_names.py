@@ -22,7 +22,7 @@ Land = Callable[[Boxes], NDArray[np.float64]]
 _CLEAR = 3.0
 """Px between the line with its teeth and a name."""
 _SIZE = 11.5
-_ORDER = 3.2
+LINE_ORDER = 3.2
 """After powers and large states."""
 _CLEAR_OF_DISCS = (15.0, 7.0)
 """Px to the sides of the name, and above and below it, that are clear of all else: beside a disc it would be taken for the disc's name."""
@@ -87,7 +87,7 @@ def _beside(label: Label, wide: float, tall: float, middle: NDArray[np.float64],
     top, bottom = middle[0], middle[-1]
     spots = [(float(top[0]), float(top[1] - reach - tall / 2)), (float(bottom[0]), float(bottom[1] + reach + tall / 2))]
     spots += [(float(x + side * across), float(y)) for x, y in middle.tolist() for side in (-1, 1)]
-    return Wish((_ORDER,), label, tuple(spots), wide, tall)
+    return Wish((LINE_ORDER,), label, tuple(spots), wide, tall)
 
 
 def _led(label: Label, takes: tuple[float, float], middle: NDArray[np.float64], reach: float, land: Land | None) -> list[Wish]:
@@ -116,4 +116,4 @@ def _led(label: Label, takes: tuple[float, float], middle: NDArray[np.float64], 
 
 def _with_leader(label: Label, at: tuple[float, float], leader: tuple[float, float, float, float], takes: tuple[float, float]) -> Wish:
     wide, tall = (size + 2 * more for size, more in zip(takes, _BESIDE_LEADER, strict=True))
-    return Wish((_ORDER,), replace(label, leader=leader), (at,), wide, tall)
+    return Wish((LINE_ORDER,), replace(label, leader=leader), (at,), wide, tall)
