@@ -24,7 +24,7 @@ def test_the_scheme_is_named_in_both_languages_where_there_is_a_choice(built_in:
 
 @pytest.mark.parametrize("columns", [1, 3])
 @pytest.mark.parametrize("many", [1, 2, 9])
-def test_many_rows_stand_closer_and_stay_above_the_notes(built_in: Atlas, many: int, columns: int) -> None:
+def test_many_rows_stand_closer_and_stay_above_the_notes(built_in: Atlas, fonts: object, many: int, columns: int) -> None:
     words = Words(interface_words())
     view = View(instant=day_of("1942-06-01"), language="en", scheme="alliances")
     atlas = built_in.in_scheme("alliances")

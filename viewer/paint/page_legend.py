@@ -25,6 +25,8 @@ HEAD = 42.0
 """Height of its head (px)."""
 ROW, _TWO_LINES, _LEAST = 33.0, 27.0, 15.0
 """Height of a row, that in which two lines find room, and where there are very many (px)."""
+_CLOSE = 17.0
+"""Height of a row (px) that has room for small letters alone."""
 _LOOSE = 30.0
 """Height of a row (px) from which on its lines have room between them."""
 _COUNT = 26.0
@@ -120,7 +122,7 @@ def _paint_row(painter: QPainter, row: LegendRow, land: str, box: QRectF, theme:
     draw_swatch(painter, row, QRectF(box.left(), y + 2 + (18 - swatch) / 2, _SWATCH, swatch), theme)
     room = box.right() - left
     if not two:
-        size = _size(row.label, room)
+        size = _size(row.label, room) if box.height() > _CLOSE else 11.0
         painter.setPen(QColor(theme.ink))
         painter.setFont(font(size))
         painter.drawText(QPointF(left, y + 11 + 0.37 * size), elided(row.label, size, room))
