@@ -100,9 +100,7 @@ def _legend(page: Page, looks: Sequence[View]) -> list[LegendRow]:
     return [*own_rows(page), *joint_legend(page.atlas, looks, page.say)]
 
 
-def joint_legend(
-    atlas: Atlas, looks: Sequence[View], say_: Say, weights: Sequence[NDArray[np.float64] | None] = ()
-) -> list[LegendRow]:
+def joint_legend(atlas: Atlas, looks: Sequence[View], say_: Say, weights: Sequence[NDArray[np.float64] | None] = ()) -> list[LegendRow]:
     """Return one legend for several maps, the most land first; blocs of one colour share a row over the years.
 
     Args: weights: [U] how much of each map the units take; where none are given, all the world is told of.

@@ -94,9 +94,7 @@ def paint_legend(
         painter.drawText(last, words_of(view.language, "legend.rest", n=left_out))
 
 
-def _paint_head(
-    painter: QPainter, atlas: Atlas, view: View, words_of: Say, at: QPointF, wide: float, *, told: bool
-) -> None:
+def _paint_head(painter: QPainter, atlas: Atlas, view: View, words_of: Say, at: QPointF, wide: float, *, told: bool) -> None:
     """By which scheme the blocs are read; `told`: also of what the figures at the right are."""
     scheme, theme, other = scheme_name(atlas, view), THEMES[view.theme], other_language(atlas, view)
     heading = words_of(view.language, "legend.title") + (f" {words_of(other, 'legend.title')}" if other else "")
