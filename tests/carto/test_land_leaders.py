@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from viewer.carto import labels
+from viewer.carto.boxes import NO_BOXES
 from viewer.carto.land_leaders import led_places
 from viewer.carto.land_names import LandSpots, ZoneGrid, land_spots
 from viewer.carto.land_wishes import land_wishes
 from viewer.carto.projection import projection_of
+from viewer.carto.rooms import Label, Wish, rooms_of
 from viewer.carto.view import View
 from viewer.carto.viewport import Viewport
 from viewer.model.time import day_of
@@ -74,3 +77,14 @@ def test_no_leader_crosses_the_land_of_others(seed: int) -> None:
             way = cells_along(spots, begin + (end - begin) * np.linspace(0, 0.9, 12)[:, None])
             assert way[0] == -1
             assert sum(cell not in {-1, spots[number].polity} for cell in way) <= 1, "it may touch the corner of a cell"
+
+
+@pytest.mark.parametrize("free", [True, False])
+def test_a_name_off_a_shore_takes_no_room_from_one_that_needs_none(free: bool) -> None:
+    """The larger land comes first, but it is the smaller one whose name lies where the other one's would."""
+    led = Wish((3.5, -900.0), Label("Mozambique", 0, 0, 10.0, leader=(-30.0, 0.0, -60.0, 0.0)), ((300.0, 200.0),), 60.0, 13.0)
+    plain = Wish((5.0, -500.0), Label("Tanganyika", 0, 0, 10.0), ((300.0, 350.0 if free else 205.0),), 60.0, 13.0)
+    ordered = [led, plain]
+    ground = labels._ground(ordered, rooms_of(ordered), NO_BOXES, FRAME)
+    assert [label.text for _, label in ground.names] == (["Mozambique", "Tanganyika"] if free else ["Tanganyika"])
+    assert len(ground.shapes.bounds) == len(ground.names)
