@@ -105,7 +105,7 @@ def test_an_atlas_of_antiquity_works_throughout(tmp_path: Path, qtbot: QtBot, ca
     assert main(["check", str(folder)]) == 0, capsys.readouterr().out
     capsys.readouterr()
     assert main(["data", str(folder), "changes", "--from=-0059-01-01", "--to", "0002-12-31", "--format", "csv"]) == 0
-    assert [line.split(",")[0] for line in capsys.readouterr().out.splitlines()[1:]] == ["'-0051-11-08", "0002-10-24"]
+    assert [line.split(",")[0] for line in capsys.readouterr().out.splitlines()[1:]] == ["-0051-11-08", "0002-10-24"]
     target = tmp_path / "a.png"
     assert main(["export", str(folder), "--fit", "sweden", "--at=-0051-11-08", "--size", "700x500", "-o", str(target)]) == 0
     assert QImage(str(target)).text("Title") == "Sweden, 8 November 52 BC"
