@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
 from viewer.ui.later import CALM_MS
+from viewer.ui.motion import MOTION
 from viewer.ui.window import Window
 
 LOOKS = (
@@ -145,3 +146,19 @@ class Painted(QObject):
         if isinstance(event, QPaintEvent):
             self.pixels += sum(part.width() * part.height() for part in event.region())  # type: ignore[attr-defined]
         return False
+
+
+def test_an_outline_that_has_faded_leaves_nothing_behind(
+    open_window: Open, built_in: Atlas, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(MOTION, "_choice", "full")
+    window = open_window("t=1982-05-29&c=-3,40&z=4&p=laea&l=en", (1000, 720), atlas=built_in)
+    settle(window)
+    window.state.set_view(window.state.view.at(window.state.view.instant + 1), transient=True)
+    settle(window)
+    assert window.map.flash.lit
+    monkeypatch.setattr("viewer.ui.map.flash._opacity", lambda _clock: 0.0)
+    window.grab()  # painted elsewhere first, as when a part beside it is due
+    qtbot.waitUntil(lambda: not window.map.flash.lit)
+    rest(window, qtbot)
+    assert stale(window, window.map) == {}

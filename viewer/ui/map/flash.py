@@ -63,9 +63,10 @@ class Flash(QObject):
                 self._last.start()
             else:
                 self._timer.start()
-        self._lit = [(outline, clock) for outline, clock in self._lit if outline.viewport == viewport and _opacity(clock) > 0]
+        self._lit = [(outline, clock) for outline, clock in self._lit if outline.viewport == viewport]
         for outline, clock in self._lit:
-            outline.draw(painter, _opacity(clock))
+            if (opacity := _opacity(clock)) > 0:
+                outline.draw(painter, opacity)
 
     def _light(self, layer: PoliticalLayer, view: View) -> None:
         """Begin to flash what changed over the days that are due."""
@@ -86,11 +87,13 @@ class Flash(QObject):
             self._timer.start()
 
     def _tick(self) -> None:
-        for outline, _ in self._lit:
+        """Have all outlines painted again; those that are gone once more, wherever else was painted since, and then let go."""
+        lit, self._lit = self._lit, [(outline, clock) for outline, clock in self._lit if _opacity(clock) > 0]
+        for outline, _ in lit:
             self.ticked.emit(outline.box.toAlignedRect())
         if self._due is not None:
             self.ticked.emit(QRect(0, 0, 1, 1))  # what is due is lit in painting
-        elif not any(_opacity(clock) > 0 for _, clock in self._lit):
+        elif not self._lit:
             self._timer.stop()
 
 
