@@ -72,7 +72,7 @@ def main() -> None:
     export(page, FOLDER / "nomonhan-1939-ja.png")
     days = tuple(day.toordinal() for day in sorted(SHEET))
     view = viewer.View(language="en", days=days, hidden_layers=frozenset({"ribbons"}))
-    sheet = page_of(atlas, view, (2400, 1950), fit="world", title="The world, 1917–2022")
+    sheet = page_of(atlas, view, (2400, 1950), fit="world", title="The world")
     export(sheet, FOLDER / "world-contact-sheet.webp")
 
 
