@@ -16,9 +16,9 @@ from viewer.model.atlas import Atlas
 from viewer.model.ledger import STATUSES
 from viewer.model.time import day_of
 from viewer.model.topology import Level
-from viewer.store.compiled import open_atlas
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
-from viewer.store.problems import BrokenAtlas
+from viewer.store.syntax.problems import BrokenAtlas
 
 KM_A_DEGREE = 111.32
 COAST_KM = 15.0

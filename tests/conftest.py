@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from viewer.model.atlas import Atlas
-from viewer.store.compiled import open_atlas
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

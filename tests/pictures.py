@@ -17,7 +17,7 @@ from viewer.api import export, page_of
 from viewer.model.atlas import Atlas
 from viewer.store.resources import font_files, interface_words, read_icon
 from viewer.ui.application import Resources, application, make_window
-from viewer.ui.motion import MOTION
+from viewer.ui.comfort.motion import MOTION
 
 FOLDER = Path(__file__).parents[1] / "resources" / "pictures"
 SIZE = (1440, 900)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from viewer.model.search import SearchIndex
+from viewer.model.finding.search import SearchIndex
 
 
 def matching(index: SearchIndex, query: str) -> frozenset[str] | None:

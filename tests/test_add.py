@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from viewer.cli import main
-from viewer.paint.tones import TONES
+from viewer.paint.own.tones import TONES
 
 OWN = Path(__file__).parent / "data" / "own"
 SAMPLE = str(Path(__file__).parent / "data" / "sample")

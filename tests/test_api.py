@@ -16,11 +16,11 @@ from taken import taken_view
 
 from viewer import View, export_series, export_story, open_atlas
 from viewer.api import export, page_of, render
-from viewer.carto.day_steps import BadSeries
+from viewer.carto.days.day_steps import BadSeries
 from viewer.carto.story import NoSuchStory
 from viewer.cli import main
 from viewer.model.atlas import Atlas
-from viewer.paint.image import ExportFailed
+from viewer.paint.files.image import ExportFailed
 
 SAMPLE = Path(__file__).parent / "data" / "sample"
 SIZE = ("--size", "320x200")
@@ -227,7 +227,7 @@ def test_the_old_picture_stays_whole_where_saving_fails(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(QImage, "save", half)
-    monkeypatch.setattr("viewer.paint.image.write_png", full)
+    monkeypatch.setattr("viewer.paint.files.image.write_png", full)
     for name, told in (("old.jpg", "could not be written"), ("old.png", "No space left")):
         (tmp_path / name).write_bytes(b"old")
         assert main(["export", str(SAMPLE), "-o", str(tmp_path / name), *SIZE]) == 2

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest
 
 MODULE_LINES = 400
 FUNCTION_LINES = 60
+ROOM_MODULES = 18
 LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "": (frozenset({"store", "ui", "paint", "carto", "model", "cli", "exports", "api", "arguments"}), frozenset({"PySide6"})),
     "model": (frozenset({"model"}), frozenset({"numpy", "shapely", "typing_extensions"})),
@@ -152,7 +154,32 @@ def _file_calls(module: Module) -> Iterator[str]:
 
 def no_module_imports_itself_by_a_round_trip(root: Path) -> list[str]:
     modules = modules_of(root)
-    graph = {name: {other for other in imported(module) if other in modules and other != name} for name, module in modules.items()}
+    return _round_trips({name: {other for other in imported(module) if other in modules} for name, module in modules.items()})
+
+
+def no_room_imports_itself_by_a_round_trip(root: Path) -> list[str]:
+    """A room is a folder within a layer; a module that stands in the layer itself is a room of its own."""
+    modules = modules_of(root)
+    graph: dict[str, set[str]] = {}
+    for name, module in modules.items():
+        rooms = {_room(other) for other in imported(module) if other in modules}
+        graph.setdefault(_room(name), set()).update(rooms - set(LAYERS))
+    return _round_trips({room: others for room, others in graph.items() if room not in LAYERS})
+
+
+def _room(name: str) -> str:
+    """`viewer.carto.land.blocs` is in `carto.land`."""
+    return ".".join(name.split(".")[1:3])
+
+
+def a_room_is_seen_at_a_glance(root: Path) -> list[str]:
+    counted = Counter(path.parent for path in (root / "viewer").rglob("*.py") if path.name != "__init__.py")
+    return [f"{folder.relative_to(root)} holds {count} modules" for folder, count in counted.items() if count > ROOM_MODULES]
+
+
+def _round_trips(graph: Mapping[str, set[str]]) -> list[str]:
+    """Names of a graph that come back to themselves, or stand between such that do."""
+    graph = {name: others - {name} for name, others in graph.items()}
     rest = dict(graph)
     while leaves := [name for name, others in rest.items() if not others & rest.keys()]:
         for name in leaves:
@@ -260,7 +287,7 @@ BROKEN: dict[Rule, list[tuple[str, str]]] = {
     layers_only_look_down: [
         ("viewer/ui/window.py", "def _f() -> None:\n    from viewer.store.reader import read_atlas\n"),
         ("viewer/model/time.py", "from viewer import carto\n"),
-        ("viewer/carto/view.py", "import viewer.paint.raster\n"),
+        ("viewer/carto/view.py", "import viewer.paint.plate.raster\n"),
         ("viewer/store/reader.py", "from viewer.carto.view import View\n"),
         ("viewer/paint/page.py", "if TYPE_CHECKING:\n    from viewer.ui.window import Window\n"),
         ("viewer/carto/labels.py", "from .markers import Marker\n"),
@@ -303,6 +330,7 @@ BROKEN: dict[Rule, list[tuple[str, str]]] = {
         ("viewer/carto/map_utils.py", ""),
         ("viewer/ui/window.py", "class WindowManager: ...\n"),
     ],
+    a_room_is_seen_at_a_glance: [(f"viewer/carto/{deep}{{0..{ROOM_MODULES}}}.py", "") for deep in ("", "names/")],
     the_top_level_holds_only_what_belongs_there: [("notes.txt", "to do\n"), ("scripts/x.py", "")],
     no_file_names_a_machine: [
         ("README.md", "see /" + "home/anna/atlas\n"),
@@ -313,7 +341,9 @@ BROKEN: dict[Rule, list[tuple[str, str]]] = {
 """Rule -> made-up files each of which breaks it."""
 
 
-@pytest.mark.parametrize("rule", [*BROKEN, no_module_imports_itself_by_a_round_trip], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize(
+    "rule", [*BROKEN, no_module_imports_itself_by_a_round_trip, no_room_imports_itself_by_a_round_trip], ids=lambda rule: rule.__name__
+)
 def test_the_program_keeps_the_rule(rule: Rule, root: Path) -> None:
     assert rule(root) == []
 
@@ -325,9 +355,11 @@ def test_the_rule_finds_what_breaks_it(rule: Rule, name: str, text: str, tmp_pat
     sound.parent.mkdir(parents=True)
     sound.write_text('"""Sound."""\n\nimport numpy as np\n\n\ndef f(x: int) -> int:\n    """Return x."""\n    return int(np.abs(x))\n')
     assert rule(tmp_path) == []
-    path = tmp_path / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
+    first, _, last = name.partition("{0..")
+    number, _, rest = last.partition("}")
+    for path in [tmp_path / f"{first}{n}{rest}" for n in range(int(number) + 1)] if number else [tmp_path / name]:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
     assert len(rule(tmp_path)) >= 1
 
 
@@ -350,6 +382,17 @@ def test_the_rule_finds_round_trips(first: str, second: str, tmp_path: Path, *, 
     assert no_module_imports_itself_by_a_round_trip(tmp_path) == expected
 
 
+@pytest.mark.parametrize(("back", "cycle"), [("from viewer.carto.land.a import x\n", True), ("import viewer.carto.c\n", False)])
+def test_the_rule_finds_rooms_that_import_each_other(back: str, tmp_path: Path, *, cycle: bool) -> None:
+    written = {"land/a.py": "", "land/b.py": "from viewer.carto.names.d import x\n", "names/d.py": back, "c.py": ""}
+    for name, text in written.items():
+        path = tmp_path / "viewer" / "carto" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    assert no_module_imports_itself_by_a_round_trip(tmp_path) == []
+    assert no_room_imports_itself_by_a_round_trip(tmp_path) == (["carto.land", "carto.names"] if cycle else [])
+
+
 def loaded_after(code: str, root: Path) -> list[str]:
     """Which of the heavy packages a fresh process has loaded when it has run some code."""
     asked = f"{code}\nimport sys\nprint('loaded:', *sorted(set({LATE!r}) & set(sys.modules)))"
@@ -364,7 +407,7 @@ def test_importing_the_package_loads_nothing_heavy(root: Path) -> None:
 
 
 def test_the_way_to_the_first_frame_loads_nothing_heavy(root: Path) -> None:
-    opening = "from viewer.store.compiled import open_atlas\nfrom viewer.store.locations import cache_folder, data_folder\n"
+    opening = "from viewer.store.cache.compiled import open_atlas\nfrom viewer.store.locations import cache_folder, data_folder\n"
     opening += "atlas = open_atlas(data_folder(), cache_folder())\n"
     loaded_after(opening, root)  # compiles the atlas where that was not yet done, as the first start does
     frame = (

@@ -12,7 +12,7 @@ import pytest
 import yaml
 from atlas_places import holding, the_atlas, unit_under
 
-from viewer.carto.political import PoliticalMap
+from viewer.carto.land.political import PoliticalMap
 from viewer.model.time import day_of
 
 PROBES: list[dict[str, Any]] = yaml.load((Path(__file__).parent / "data" / "claim_probes.yaml").read_bytes(), yaml.CBaseLoader)

@@ -24,7 +24,7 @@ from viewer.cli import main
 from viewer.exports import _grid_days
 from viewer.model.time import day_of
 from viewer.model.topology import Basemap
-from viewer.store import compiled
+from viewer.store.cache import compiled
 from viewer.store.locations import data_folder
 from viewer.store.reader import read_atlas
 
@@ -540,9 +540,7 @@ def test_a_pdf_is_made_for_print(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert found == [1200, 400], "288 pixels to an inch, or as many as are asked for"
 
 
-def test_paper_parts_and_caption_are_asked_for(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_paper_parts_and_caption_are_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     sample, target = str(Path(__file__).parent / "data" / "sample"), tmp_path / "sheet.pdf"
     asked = ["--at", "1961-08-13", "--size", "a5-portrait", "--lang", "en", "--scale", "1", "--without", "legend, notes", "--caption"]
@@ -617,10 +615,10 @@ def test_the_window_is_told_the_folder_only_where_one_was_named(named: bool, mon
         return 0
 
     monkeypatch.setattr("viewer.ui.application.run_window", run_window)
-    monkeypatch.setattr("viewer.ui.display.has_display", lambda: True)
+    monkeypatch.setattr("viewer.ui.start.display.has_display", lambda: True)
     monkeypatch.setattr(cli, "_window_as_it_was_left", lambda _options: (None, None))
-    monkeypatch.setattr("viewer.ui.lean.begin", lambda: None)
-    monkeypatch.setattr("viewer.carto.schemes.asked_view", lambda *_: None)
+    monkeypatch.setattr("viewer.ui.start.lean.begin", lambda: None)
+    monkeypatch.setattr("viewer.carto.land.schemes.asked_view", lambda *_: None)
     monkeypatch.setattr(compiled, "open_atlas", lambda *_: None)
     assert main(["run", str(SMALL)] if named else ["run"]) == 0
     assert opened == [(str(SMALL), False) if named else ("", True)]

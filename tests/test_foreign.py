@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from viewer.carto.view import View
 from viewer.cli import main
 from viewer.model.time import iso
-from viewer.store.compiled import open_atlas
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.locations import cache_folder
 from viewer.store.resources import font_files, interface_words, read_icon
 from viewer.ui.application import Resources, make_window

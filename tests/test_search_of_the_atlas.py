@@ -6,9 +6,9 @@ import pytest
 from searching import matching
 
 from viewer.model.atlas import Atlas
-from viewer.model.search import SearchIndex, index_of
+from viewer.model.finding.search import SearchIndex, index_of
 from viewer.model.time import day_of
-from viewer.store.compiled import open_atlas
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
 
 

@@ -12,15 +12,16 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QImage
 
-    from viewer.carto.extra import ShownLayer
+    from viewer.carto.own.extra import ShownLayer
     from viewer.carto.view import View
     from viewer.model.atlas import Atlas
-    from viewer.paint.page import Page
+    from viewer.paint.pages.page import Page
 
 
 def open_atlas(path: str | Path | None = None) -> Atlas:
     """Open an atlas folder, the built-in one where no path is given. BrokenAtlas tells every problem of the folder."""
-    from viewer.store import compiled, locations
+    from viewer.store import locations
+    from viewer.store.cache import compiled
 
     return compiled.open_atlas(Path(path) if path is not None else locations.data_folder(), locations.cache_folder())
 
@@ -43,13 +44,13 @@ def page_of(
     """
     from dataclasses import replace
 
-    from viewer.carto.fit import fit_view, fit_world
     from viewer.carto.link import dated
-    from viewer.paint.glyphs import Glyphs
+    from viewer.carto.moving.fit import fit_view, fit_world
+    from viewer.paint.files.story import told_page
     from viewer.paint.offscreen import ensure_gui
-    from viewer.paint.overlay import Sprites
-    from viewer.paint.page import Page, frame_of
-    from viewer.paint.story import told_page
+    from viewer.paint.overlay.glyphs import Glyphs
+    from viewer.paint.overlay.overlay import Sprites
+    from viewer.paint.pages.page import Page, frame_of
     from viewer.store.resources import font_files, interface_words, read_icon
     from viewer.ui.words import Words
 
@@ -72,7 +73,7 @@ def page_of(
 
 def render(atlas: Atlas, view: View, size: tuple[int, int] = (1280, 800), scale: float = 1.0) -> QImage:
     """Return the map of a View, `size` logical px, each `scale` device px, with its names and markers but without title and legend."""
-    from viewer.paint.page import render_page
+    from viewer.paint.pages.page import render_page
 
     return render_page(page_of(atlas, view, size, scale, plain=True))
 
@@ -82,7 +83,7 @@ def export(page: Page, path: str | Path) -> None:
 
     ExportFailed before any work starts where it can't be written.
     """
-    from viewer.paint.press import export_page
+    from viewer.paint.files.sequence import export_page
 
     export_page(page, str(path))
 
@@ -110,7 +111,7 @@ def export_story(
     from dataclasses import replace
 
     from viewer.carto.story import NoSuchStory, find_story
-    from viewer.paint.story import export_story as write
+    from viewer.paint.files.story import export_story as write
 
     found = find_story(atlas, story)
     if found is None:
@@ -135,8 +136,8 @@ def export_series(
     changes) or `event` (each on which one begins). pace: seconds for which each picture of an animation is shown.
     Raises: BadSeries; ExportFailed before any work starts where a picture can't be written.
     """
-    from viewer.carto.day_steps import series_days
-    from viewer.paint.press import exporting
+    from viewer.carto.days.day_steps import series_days
+    from viewer.paint.files.sequence import exporting
 
     days = series_days(page.atlas, first.toordinal(), last.toordinal(), every)
     return (path for path in exporting(page, days, str(target), pace) if path is not None)

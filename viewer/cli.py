@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from viewer.arguments import COMMANDS, SPOKEN, TABLES, UsageError, data_format, make_parser
 
 if TYPE_CHECKING:
-    from viewer.store.last_picture import LastPicture
-    from viewer.ui.shell import Shell
+    from viewer.store.personal.last_picture import LastPicture
+    from viewer.ui.start.shell import Shell
 
 _LIBRARIES = "On Debian or Ubuntu: apt install libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0; README tells more."
 """What Qt needs on a Linux without a desktop."""
@@ -105,7 +105,7 @@ def _speak_utf8() -> None:
 
 def _words_of(error: Exception) -> str:
     """Return what to tell of an error about what was given (those have classes of our own) or about the system. Empty for any other."""
-    from viewer.store.problems import BrokenAtlas
+    from viewer.store.syntax.problems import BrokenAtlas
 
     if isinstance(error, BrokenAtlas):
         lines = [str(problem) for problem in error.problems[:50]]
@@ -151,20 +151,20 @@ def _folder(options: argparse.Namespace) -> Path:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from viewer.ui import lean
+    from viewer.ui.start import lean
 
     shell, keeper = _window_as_it_was_left(options)
     lean.begin()
-    from viewer.carto.schemes import asked_view
-    from viewer.store.compiled import open_atlas
+    from viewer.carto.land.schemes import asked_view
+    from viewer.store.cache.compiled import open_atlas
     from viewer.store.imports.desk import file_desk, read_added
     from viewer.store.locations import cache_folder, config_folder
-    from viewer.store.plates import PlateShelf
+    from viewer.store.personal.plates import PlateShelf
+    from viewer.store.personal.session import SessionFile
+    from viewer.store.personal.story_files import StoryFiles
     from viewer.store.resources import font_files, interface_words, read_icon
-    from viewer.store.session import SessionFile
-    from viewer.store.story_files import StoryFiles
     from viewer.ui.application import Resources, run_window
-    from viewer.ui.display import has_display
+    from viewer.ui.start.display import has_display
 
     atlas = open_atlas(_folder(options), cache_folder())
     if not has_display():
@@ -186,8 +186,8 @@ def _window_as_it_was_left(options: argparse.Namespace) -> tuple[Shell | None, L
 
     Without a session there is nothing to keep; what is asked for in words looks otherwise.
     """
-    from viewer.store.last_picture import LastPicture
     from viewer.store.locations import cache_folder, session_file
+    from viewer.store.personal.last_picture import LastPicture
 
     keeper = LastPicture(cache_folder(), session_file())
     keeper.begin()
@@ -196,11 +196,11 @@ def _window_as_it_was_left(options: argparse.Namespace) -> tuple[Shell | None, L
     picture = None if options.view or options.scheme or options.add else keeper.load()
     if picture is None:
         return None, keeper
-    from viewer.ui import lean
+    from viewer.ui.start import lean
 
     lean.spare()
-    from viewer.ui.display import has_display
-    from viewer.ui.shell import open_shell
+    from viewer.ui.start.display import has_display
+    from viewer.ui.start.shell import open_shell
 
     return (open_shell(picture) if has_display() else None), keeper
 
@@ -260,9 +260,9 @@ def _data(options: argparse.Namespace) -> int:
 def _table(table: str, chosen: str, options: argparse.Namespace) -> Callable[[], str]:
     """Return what makes the text of a table; dates are looked at before any work is done."""
     from viewer.exports import day_given, within
-    from viewer.store.compiled import open_atlas
+    from viewer.store.cache.compiled import open_atlas
+    from viewer.store.data_out.writing import table_text
     from viewer.store.locations import cache_folder
-    from viewer.store.writing import table_text
 
     for name, owner in (("at", "polities"), ("first", "changes"), ("last", "changes"), ("all_ties", "memberships")):
         if table != owner and getattr(options, name):
@@ -286,8 +286,8 @@ def _table(table: str, chosen: str, options: argparse.Namespace) -> Callable[[],
 
 def _bibliography(folder: Path, form: str) -> str:
     """All sources, for a citation manager."""
-    from viewer.carto.citation import cite_sources
-    from viewer.store.compiled import open_atlas
+    from viewer.carto.citing.citation import cite_sources
+    from viewer.store.cache.compiled import open_atlas
     from viewer.store.locations import cache_folder
 
     atlas = open_atlas(folder, cache_folder())
@@ -298,7 +298,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.atlas is not None:
         return _build_own(options)
     from viewer.store.build import build
-    from viewer.store.compiled import SHIPPED, compile_atlas
+    from viewer.store.cache.compiled import SHIPPED, compile_atlas
     from viewer.store.locations import data_folder
 
     build(data_folder())
@@ -311,7 +311,7 @@ def _build_own(options: argparse.Namespace) -> int:
     """Build the base geometry of an atlas of one's own."""
     from viewer.store.build import BuildError
     from viewer.store.build.own import build_own
-    from viewer.store.problems import no_folder
+    from viewer.store.syntax.problems import no_folder
 
     if options.packaged:
         raise UsageError("--packaged belongs to the built-in atlas; leave it out")

@@ -12,7 +12,7 @@ from viewer.arguments import SPOKEN, UsageError
 if TYPE_CHECKING:
     from viewer.carto.view import View
     from viewer.model.atlas import Atlas
-    from viewer.paint.page import Page
+    from viewer.paint.pages.page import Page
 
 _PRINT = 3.0
 """Device pixels a logical pixel in a PDF: 288 to an inch."""
@@ -20,7 +20,7 @@ _PRINT = 3.0
 
 def export(options: argparse.Namespace) -> int:
     """Write the pictures that are asked for. Returns the exit code."""
-    from viewer.paint.image import PRINTED
+    from viewer.paint.files.image import PRINTED
 
     if options.scale is None:
         options.scale = _PRINT if options.output.suffix.lower() == PRINTED else 1.0
@@ -30,13 +30,13 @@ def export(options: argparse.Namespace) -> int:
 
     from viewer.api import export as write
     from viewer.api import open_atlas, page_of
-    from viewer.carto.extra import shown_layers
+    from viewer.carto.land.schemes import in_asked_scheme
+    from viewer.carto.land.viewpoint import checked
     from viewer.carto.link import opening_of
-    from viewer.carto.schemes import in_asked_scheme
+    from viewer.carto.own.extra import shown_layers
     from viewer.carto.story import linked
     from viewer.carto.view import PROJECTIONS, View
-    from viewer.carto.viewpoint import checked
-    from viewer.paint.image import check_export
+    from viewer.paint.files.image import check_export
     from viewer.store.imports.desk import read_added
 
     series, without = _is_series(options), _left_out(options)
@@ -80,7 +80,7 @@ def _check_language(atlas: Atlas, language: str) -> None:
 
 def _left_out(options: argparse.Namespace) -> frozenset[str]:
     """Return the parts of a page that are not wanted; UsageError for what is none."""
-    from viewer.paint.page_layout import PARTS
+    from viewer.paint.pages.layout import PARTS
 
     parts = [part.strip() for part in options.without.split(",") if part.strip()]
     for part in parts:
@@ -92,7 +92,7 @@ def _left_out(options: argparse.Namespace) -> frozenset[str]:
 def _all_there(atlas: Atlas, view: View, asked: str) -> None:
     """Refuse a View that is asked for and names an event, a state, a place or a step that the atlas has not."""
     from viewer.carto.story import stop_of
-    from viewer.store.problems import suggestion
+    from viewer.store.syntax.problems import suggestion
 
     if not asked:
         return
@@ -112,10 +112,10 @@ def _export_story(options: argparse.Namespace) -> int:
     from functools import partial
 
     from viewer.api import export_story, open_atlas
-    from viewer.carto.extra import shown_layers
+    from viewer.carto.land.viewpoint import checked
     from viewer.carto.link import dated
+    from viewer.carto.own.extra import shown_layers
     from viewer.carto.view import View
-    from viewer.carto.viewpoint import checked
     from viewer.store.imports.desk import read_added
 
     own = ("view", "at", "fit", "projection", "title", "scheme", "grid", "first", "last", "every", "pace")
@@ -140,7 +140,7 @@ def _is_series(options: argparse.Namespace) -> bool:
     series = bool(options.every or ((options.first or options.last) and not options.grid))
     if series and options.at:
         raise UsageError("--at names one day; --from, --to and --every many")
-    from viewer.paint.press import ANIMATIONS
+    from viewer.paint.files.sequence import ANIMATIONS
 
     if options.pace and not (series and options.output.suffix.lower() in ANIMATIONS):
         known = " or ".join(ANIMATIONS)
@@ -150,8 +150,8 @@ def _is_series(options: argparse.Namespace) -> bool:
 
 def _export_series(options: argparse.Namespace, page: Page) -> int:
     """Write a picture of each day from --from to --to; on a terminal, tell how many there are."""
-    from viewer.carto.day_steps import series_days
-    from viewer.paint.press import PACE, exporting
+    from viewer.carto.days.day_steps import series_days
+    from viewer.paint.files.sequence import PACE, exporting
 
     first = day_given(options.first, "from") if options.first else page.atlas.span.start
     last = day_given(options.last, "to") if options.last else page.atlas.span.end - 1

@@ -36,8 +36,8 @@ class Bench:
     def __init__(self) -> None:
         from viewer.api import open_atlas
         from viewer.store.resources import font_files, interface_words, read_icon
-        from viewer.ui import lean
         from viewer.ui.application import Resources, application, make_window
+        from viewer.ui.start import lean
 
         self.resources = Resources(font_files(), read_icon, interface_words())
         self.app = application(self.resources.fonts)
@@ -181,7 +181,7 @@ assert len(list(export_series(page, sys.argv[1], date(1946, 7, 1), date(1990, 7,
 
 def search_ms(bench: Bench) -> dict[str, float]:
     """Milliseconds of a typed letter over 5,000 events: what it leaves on map, list and timeline, and what is offered; and of the index."""
-    from viewer.carto.filters import filtered
+    from viewer.carto.events.filters import filtered
     from viewer.carto.finding import results, warm
 
     view = bench.window.state.view
@@ -215,7 +215,7 @@ def main() -> int:
     from tests.bench.starting import starts
 
     found: dict[str, object] = {**starts(7)}
-    from viewer.ui import lean
+    from viewer.ui.start import lean
 
     lean.begin()  # as the command does before it opens a window
     from tests.bench.own_data import own_data

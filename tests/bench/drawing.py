@@ -33,12 +33,12 @@ def main() -> None:
     """Measure and print."""
     from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
-    from viewer.carto.projection import projection_of
+    from viewer.carto.projections.projection import projection_of
+    from viewer.carto.projections.viewport import Viewport
     from viewer.carto.tokens import LIGHT
-    from viewer.carto.viewport import Viewport
     from viewer.model.time import day_of
-    from viewer.paint.political_layer import PoliticalLayer
-    from viewer.store.compiled import open_atlas
+    from viewer.paint.land.political_layer import PoliticalLayer
+    from viewer.store.cache.compiled import open_atlas
     from viewer.store.locations import cache_folder, data_folder
 
     application = QGuiApplication.instance() or QGuiApplication([])

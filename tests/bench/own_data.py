@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tests.bench.bench import Bench
     from viewer.carto.boxes import Box
     from viewer.carto.cards import Card
+    from viewer.carto.projections.viewport import Viewport
     from viewer.carto.view import View
-    from viewer.carto.viewport import Viewport
     from viewer.ui.map.over import LayersOver
 
 

@@ -37,9 +37,9 @@ FLOOR = BARE.replace("import sys, time", "import sys, time, numpy", 1)
 LIVE = """
 import time
 from viewer import cli
-from viewer.ui import lean
+from viewer.ui.start import lean
 lean.begin()  # as the command does first
-from viewer.store import compiled
+from viewer.store.cache import compiled
 from viewer.ui import application
 from PySide6.QtCore import QTimer
 def opened(window):
@@ -66,9 +66,9 @@ cli.main(["run", str(data_folder())])
 AGAIN = """
 import sys, time
 from viewer import cli
-from viewer.ui import lean
+from viewer.ui.start import lean
 lean.spare()  # as the command does before it shows the picture
-from viewer.ui import shell
+from viewer.ui.start import shell
 from PySide6.QtCore import QTimer
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.carto.beside import MODES, MOST_CELLS, Beside, read_beside, read_days, spread_days, write_beside, write_days
-from viewer.carto.fit import fit_world
+from viewer.carto.moving.fit import fit_world
 from viewer.carto.multiples import CAPTION, cell_view, lay_cells, second_view, swapped
 from viewer.carto.view import View
 from viewer.model.time import LAST_DAY, day_of

@@ -8,10 +8,10 @@ import made_up
 import pytest
 
 from viewer.carto.boxes import boxes_of, touching
-from viewer.carto.projection import projection_of
+from viewer.carto.projections.projection import projection_of
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.scene import DAY_SIZE, Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub, title_of
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Dependency, Event, Leg, Link, Polity, Route
 from viewer.model.time import ALWAYS, day_of, parse_period, parse_when

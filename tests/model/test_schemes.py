@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from viewer.carto.legend import LEGEND_WORDS, compose_legend
-from viewer.carto.political import PoliticalMap
+from viewer.carto.land.legend import LEGEND_WORDS, compose_legend
+from viewer.carto.land.political import PoliticalMap
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.politics import NO_GROUP, TIES

@@ -7,7 +7,10 @@ import weakref
 from pathlib import Path
 
 from viewer import open_atlas
-from viewer.carto import filters, finding, lanes, pace, viewpoint
+from viewer.carto import finding
+from viewer.carto.events import filters
+from viewer.carto.land import viewpoint
+from viewer.carto.timeline import lanes, pace
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.worked_out import kept

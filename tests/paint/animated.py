@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtGui import QImage
 
-from viewer.paint.apng import Animation
-from viewer.paint.gif import GifAnimation
+from viewer.paint.files.apng import Animation
+from viewer.paint.files.gif import GifAnimation
 
 OPAQUE = np.uint32(0xFF000000)
 

@@ -31,7 +31,7 @@ def fonts(qapp: object) -> object:
 @pytest.fixture(scope="session")
 def sample(root: Path) -> Atlas:
     """The small atlas on the built-in base."""
-    from viewer.store.compiled import open_atlas
+    from viewer.store.cache.compiled import open_atlas
     from viewer.store.locations import cache_folder
 
     return open_atlas(root / "tests" / "data" / "sample", cache_folder())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from viewer.carto.view import View
-from viewer.paint.image import read_taken
+from viewer.paint.files.image import read_taken
 
 
 def taken_view(path: str | Path) -> View:

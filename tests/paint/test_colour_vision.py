@@ -7,9 +7,9 @@ from itertools import combinations
 import pytest
 from colour_vision import SIGHTS, difference
 
-from viewer.carto.legend import LEGEND_WORDS, LegendRow, compose_legend
-from viewer.carto.political import STYLES, AreaStyle
-from viewer.carto.symbology import Fill, fill_of
+from viewer.carto.land.legend import LEGEND_WORDS, LegendRow, compose_legend
+from viewer.carto.land.political import STYLES, AreaStyle
+from viewer.carto.land.symbology import Fill, fill_of
 from viewer.carto.tokens import DARK, LIGHT, Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas

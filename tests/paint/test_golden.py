@@ -15,18 +15,18 @@ from looking import painted, pixels
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from viewer.api import page_of, render
-from viewer.carto.chronicle import compose_chronicle
-from viewer.carto.lanes import shows_treaties
-from viewer.carto.timescale import SINGLE, TimeScale
+from viewer.carto.timeline.chronicle import compose_chronicle
+from viewer.carto.timeline.lanes import shows_treaties
+from viewer.carto.timeline.timescale import SINGLE, TimeScale
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.paint.glyphs import Glyphs
-from viewer.paint.overview import draw_overview_day
-from viewer.paint.page import render_page
-from viewer.paint.timeline import ROWS, draw_rows
-from viewer.paint.timeline_rows import Rows
-from viewer.paint.timeline_thumb import draw_thumb, standing_of
+from viewer.paint.overlay.glyphs import Glyphs
+from viewer.paint.pages.page import render_page
+from viewer.paint.timeline.overview import draw_overview_day
+from viewer.paint.timeline.picture import ROWS, draw_rows
+from viewer.paint.timeline.rows import Rows
+from viewer.paint.timeline.thumb import draw_thumb, standing_of
 from viewer.store.resources import read_icon
 
 GOLDEN = Path(__file__).parent.parent / "golden"

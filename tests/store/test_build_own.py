@@ -13,7 +13,7 @@ import pytest
 from viewer.cli import main
 from viewer.store.basemap import load_basemap
 from viewer.store.build import BuildError, own
-from viewer.store.compiled import open_atlas
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.locations import data_folder
 
 HEAD = "atlas: 1\ntitle: {en: Squares}\nspan: 1868-01-01/1889-12-31\nlanguages: [en]\nlicence: CC-BY-4.0\nbase: land\n"

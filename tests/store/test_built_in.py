@@ -12,10 +12,10 @@ from shapely.geometry import shape
 
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.checking import check_folder
-from viewer.store.compiled import open_atlas
+from viewer.store.data_out.tables import membership_rows, polities_geojson
 from viewer.store.locations import cache_folder, data_folder
-from viewer.store.tables import membership_rows, polities_geojson
 
 PROBES = yaml.load((Path(__file__).parent.parent / "data" / "membership_probes.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from small_atlas import SMALL, row_of_squares
 
-from viewer.store.compiled import open_atlas
-from viewer.store.problems import BrokenAtlas
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.reader import check_atlas, read_atlas
+from viewer.store.syntax.problems import BrokenAtlas
 
 FILES = sorted(path.relative_to(SMALL) for path in SMALL.rglob("*") if path.suffix in (".yaml", ".geojson"))
 PIECES = (

@@ -14,9 +14,9 @@ from small_atlas import SMALL, copy_small, edit, row_of_squares
 
 from viewer.model.ledger import NOBODY, STATUSES
 from viewer.model.time import day_of
-from viewer.store.problems import BrokenAtlas, Problem
 from viewer.store.reader import check_atlas, read_atlas
 from viewer.store.resources import icon_names
+from viewer.store.syntax.problems import BrokenAtlas, Problem
 
 EVENT = "events/first.yaml"
 LEDGER = "territory/ledger.yaml"

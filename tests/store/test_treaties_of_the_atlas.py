@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from viewer.model.atlas import Atlas
-from viewer.store.compiled import open_atlas
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.locations import cache_folder, data_folder
 
 

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from viewer.model.atlas import Atlas
-from viewer.paint.glyphs import Glyphs
-from viewer.store.compiled import open_atlas
+from viewer.paint.overlay.glyphs import Glyphs
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.locations import cache_folder
 from viewer.store.resources import font_files, interface_words, read_icon
 from viewer.ui.application import Resources, application, make_window
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
+from viewer.ui.comfort.motion import MOTION
 from viewer.ui.memory import Session
-from viewer.ui.motion import MOTION
 from viewer.ui.window import Window
 
 _ENDED = count(1)

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from viewer.carto.story import Stop, stop_view
-from viewer.paint.political_layer import PoliticalLayer
+from viewer.paint.land.political_layer import PoliticalLayer
 from viewer.ui.window import Window
 
 Part = TypeVar("Part", bound=QWidget)
@@ -88,7 +88,7 @@ def _move(widget: QWidget, to: QPointF) -> None:
 def steady(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each movement of a hand that drags take 6 ms, however long the machine takes to follow: else a slow one never flings."""
     moments = count(1)
-    monkeypatch.setattr("viewer.ui.glide.time", SimpleNamespace(monotonic=lambda: next(moments) * 0.006))
+    monkeypatch.setattr("viewer.ui.comfort.glide.time", SimpleNamespace(monotonic=lambda: next(moments) * 0.006))
 
 
 def wheel(widget: QWidget, x: float, y: float, steps: int) -> None:

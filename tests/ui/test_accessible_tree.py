@@ -197,7 +197,9 @@ def test_the_keyboard_goes_through_everything_and_comes_back(open_window: Open) 
 def test_what_changes_is_told_when_a_gesture_rests(open_window: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     window = open_window("l=en&t=1962-10-22")
     told: list[str] = []
-    monkeypatch.setattr("viewer.ui.accessible.speak", lambda spoken: told.append(asked(spoken.timeline.canvas).text(Text.Value)))
+    monkeypatch.setattr(
+        "viewer.ui.accessibility.accessible.speak", lambda spoken: told.append(asked(spoken.timeline.canvas).text(Text.Value))
+    )
     window.state.set_view(window.state.view.at(day_of("1962-10-24")), transient=True)
     assert told == []
     window.state.settle()
@@ -208,7 +210,7 @@ def test_what_changes_is_told_when_a_gesture_rests(open_window: Open, monkeypatc
 
 
 def test_speaking_of_a_window_names_the_day(window: Window) -> None:
-    from viewer.ui.accessible import speak
+    from viewer.ui.accessibility.accessible import speak
     from viewer.ui.map.spots import map_value
 
     speak(window)

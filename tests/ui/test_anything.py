@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, 
 from viewer.carto.scene import marker_at
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
-from viewer.paint.political_layer import PoliticalLayer
-from viewer.ui.comfort import COMFORT
+from viewer.paint.land.political_layer import PoliticalLayer
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.window import Window
 
 K = Qt.Key

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.paint.page import VIEW_KEY, Page
-from viewer.paint.press import export_page
+from viewer.paint.files.sequence import export_page
+from viewer.paint.pages.page import VIEW_KEY, Page
 from viewer.ui.window import Window
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QImage, QRegion
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListView, QWidget
 from wcag import contrast
 
-from viewer.carto.scalebar import scale_bar
+from viewer.carto.projections.scalebar import scale_bar
 from viewer.carto.tokens import THEMES
-from viewer.paint.scalebar import credit_box, foot_lift
-from viewer.ui.comfort import COMFORT
-from viewer.ui.panel import Panel
+from viewer.paint.overlay.scalebar import credit_box, foot_lift
+from viewer.ui.comfort.comfort import COMFORT
+from viewer.ui.widgets.panel import Panel
 from viewer.ui.window import Window
 
 AA, AAA = 4.5, 7.0

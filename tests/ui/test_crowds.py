@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.bench.crowd import crowd_of
 from viewer.carto import scene as tested
-from viewer.carto.filters import in_window
-from viewer.carto.markers import compose_markers
+from viewer.carto.events.filters import in_window
+from viewer.carto.events.markers import compose_markers
 from viewer.model.atlas import Atlas
 from viewer.ui.map import names
 from viewer.ui.map.canvas import MapCanvas

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QLabel, QLineEdit, QScrollArea, QSpinBox, QWidget
 
 from viewer.model.extra import Columns, TablePreview
-from viewer.ui.comfort import COMFORT
-from viewer.ui.extra.columns import ColumnsDialog
+from viewer.ui.comfort.comfort import COMFORT
+from viewer.ui.own.columns import ColumnsDialog
 from viewer.ui.timeline.window_menu import WindowDialog
 from viewer.ui.window import Window
 

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of, iso
-from viewer.paint.timeline_thumb import flag_ends, thumb_x
+from viewer.paint.timeline.thumb import flag_ends, thumb_x
 from viewer.ui.timeline.canvas import TimelineCanvas
 from viewer.ui.window import Window
 

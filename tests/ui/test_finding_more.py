@@ -13,8 +13,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QPushButton
 from wcag import contrast
 
-from viewer.carto.filters import in_window
-from viewer.carto.only import read_circle
+from viewer.carto.events.filters import in_window
+from viewer.carto.events.only import read_circle
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import LAST_DAY

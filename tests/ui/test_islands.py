@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.finding import Result
-from viewer.carto.viewpoint import seen_holders
+from viewer.carto.land.viewpoint import seen_holders
 from viewer.model.atlas import Atlas
 from viewer.ui.window import Window
 

@@ -11,9 +11,9 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from viewer.model.atlas import Atlas
-from viewer.paint.plate import Workshop
-from viewer.store.plates import PlateShelf
-from viewer.store.session import SessionFile
+from viewer.paint.plate.plate import Workshop
+from viewer.store.personal.plates import PlateShelf
+from viewer.store.personal.session import SessionFile
 from viewer.ui.application import Resources, make_window
 from viewer.ui.window import Window
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.paint.land_lane import LANE
+from viewer.paint.timeline.land_lane import LANE
 from viewer.ui.window import Window
 
 

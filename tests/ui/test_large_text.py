@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from viewer.carto.cards import Card
 from viewer.model.atlas import Atlas
 from viewer.ui.changes.listing import ChangeListing
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.details.parts import LinkLabel
 from viewer.ui.window import Window
 

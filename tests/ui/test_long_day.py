@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.window import Window
 
 

@@ -10,13 +10,13 @@ from hands import Open, child, settle
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 
-from viewer.carto.scalebar import ScaleBar
+from viewer.carto.projections.scalebar import ScaleBar
 from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
-from viewer.paint.halo import grown
-from viewer.paint.scalebar import draw_foot
+from viewer.paint.overlay.halo import grown
+from viewer.paint.overlay.scalebar import draw_foot
 from viewer.paint.type import text_width
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.finder import event_list
 
 LONG = "t=1949-10-07&l=en&p=laea&c=14,51.5&z=3"
@@ -128,7 +128,7 @@ def test_the_line_under_the_date_is_whole(open_window: Open, built_in: Atlas, mo
         whole.append(text_width(text, size) <= room)
         return text
 
-    monkeypatch.setattr("viewer.ui.date_label.elided", listening)
+    monkeypatch.setattr("viewer.ui.days.date_label.elided", listening)
     for day in range(window.state.view.instant, window.state.view.instant + 40_000, 431):
         window.state.set_view(window.state.view.at(day))
         window.date.grab()

@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
-from viewer.ui import mac_keys
 from viewer.ui.application import Resources, application
-from viewer.ui.commands import key_text
+from viewer.ui.keys import mac_keys
+from viewer.ui.keys.commands import key_text
 from viewer.ui.window import Window
 from viewer.ui.words import Words
 

@@ -13,11 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from viewer.carto.geodesy import area_km2, length_km
+from viewer.carto.projections.geodesy import area_km2, length_km
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.ui.comfort.motion import MOTION
 from viewer.ui.map.pilot import where
-from viewer.ui.motion import MOTION
 from viewer.ui.window import Window
 
 ALT, SHIFT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier

@@ -12,8 +12,8 @@ from PySide6.QtCore import QPoint
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.boxes import Boxes, boxes_of, touching
-from viewer.carto.land_names import land_spots
-from viewer.carto.rooms import Label
+from viewer.carto.names.land_names import land_spots
+from viewer.carto.names.placement import Label
 from viewer.model.atlas import Atlas
 from viewer.store.imports.desk import file_desk
 from viewer.ui.map.spots import spots

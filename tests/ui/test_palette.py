@@ -19,12 +19,12 @@ from pytestqt.qtbot import QtBot
 from viewer.carto.link import link_of, opening_of, view_in, view_text_in
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.folding import fold
+from viewer.model.finding.folding import fold
 from viewer.model.time import day_of, iso
-from viewer.store.session import SessionFile
-from viewer.ui.bookmark_list import BookmarkList
+from viewer.store.personal.session import SessionFile
 from viewer.ui.bookmarks import MOST
-from viewer.ui.commands import key_text
+from viewer.ui.desk.bookmark_list import BookmarkList
+from viewer.ui.keys.commands import key_text
 from viewer.ui.palette.entries import Entry
 from viewer.ui.palette.matching import best, score
 from viewer.ui.window import Window

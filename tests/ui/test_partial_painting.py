@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.ui.later import CALM_MS
-from viewer.ui.motion import MOTION
+from viewer.ui.comfort.motion import MOTION
+from viewer.ui.throttle import CALM_MS
 from viewer.ui.window import Window
 
 LOOKS = (

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from viewer.carto.markers import compose_markers
-from viewer.carto.projection import projection_of
+from viewer.carto.events.markers import compose_markers
+from viewer.carto.projections.projection import projection_of
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.time import LAST_DAY, day_of
 from viewer.ui.details.parts import LinkLabel

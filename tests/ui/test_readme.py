@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from viewer.ui.commands import key_text
+from viewer.ui.keys.commands import key_text
 from viewer.ui.window import Window
 
 ELSEWHERE = {"Enter", "N", "P"}

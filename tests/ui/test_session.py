@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.store.compiled import open_atlas
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.locations import cache_folder
-from viewer.store.session import SessionFile
+from viewer.store.personal.session import SessionFile
 from viewer.ui.application import Resources, bring_back, make_window
 from viewer.ui.window import Window
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from viewer.carto.story import Stop, stop_view
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Step, Story
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.details.parts import LinkLabel
 from viewer.ui.stories.shelf import Shelf
 from viewer.ui.window import Window

@@ -7,8 +7,8 @@ from hands import Open, click, key, push, settle
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from viewer.ui.comfort import COMFORT
-from viewer.ui.panel import SHADOW
+from viewer.ui.comfort.comfort import COMFORT
+from viewer.ui.widgets.panel import SHADOW
 from viewer.ui.window import Window
 
 SIZES = [(720, 480), (800, 600), (1024, 700), (1099, 740), (1100, 740), (1279, 800), (1280, 800), (1600, 1000), (1920, 1080), (2560, 700)]

@@ -6,7 +6,7 @@ import pytest
 from hands import Open, click, key, settle, texts
 from PySide6.QtCore import QPointF, Qt
 
-from viewer.carto.markers import Marker
+from viewer.carto.events.markers import Marker
 from viewer.ui.window import Window
 
 BERLIN = "t=1989-11-09&p=laea&c=13.4,52.5&z=4"

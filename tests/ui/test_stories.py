@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from viewer.carto.extra import shown_layers
+from viewer.carto.own.extra import shown_layers
 from viewer.carto.story import Stop, on_path, stop_view
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Step, Story
 from viewer.model.time import day_of
-from viewer.paint.page import Page
+from viewer.paint.pages.page import Page
 from viewer.store.imports.reading import read_extra
-from viewer.ui.exporting import Exporting
+from viewer.ui.exporting.exporting import Exporting
 from viewer.ui.stories import player
 from viewer.ui.window import Window
 
@@ -167,7 +167,7 @@ def test_the_steps_are_written_as_pictures_from_the_menu(
     reading: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    monkeypatch.setattr("viewer.ui.stories.writer._SIZE", (640, 480))
+    monkeypatch.setattr("viewer.ui.exporting.story_pages._SIZE", (640, 480))
     reading.player.export_asked.emit()
     qtbot.waitUntil(lambda: "3 pictures" in reading._note.text(), timeout=60_000)
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"the-wall-0{n}.png" for n in (1, 2, 3)]
@@ -175,10 +175,10 @@ def test_the_steps_are_written_as_pictures_from_the_menu(
 
 def test_the_steps_show_what_the_reader_has_brought(reading: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
-    monkeypatch.setattr("viewer.ui.stories.writer._SIZE", (640, 480))
+    monkeypatch.setattr("viewer.ui.exporting.story_pages._SIZE", (640, 480))
     brought = shown_layers([read_extra(OWN / "tests.kml")[0]])
     pages: list[Page] = []
-    monkeypatch.setattr("viewer.ui.stories.writer.export_story", lambda page, *_: pages.append(page) or iter(()))
+    monkeypatch.setattr("viewer.ui.exporting.story_pages.export_story", lambda page, *_: pages.append(page) or iter(()))
     monkeypatch.setattr(reading, "brought", lambda: brought)
     reading.player.export_asked.emit()
     assert [page.extras for page in pages] == [brought]

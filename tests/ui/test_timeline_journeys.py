@@ -13,13 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
-from viewer.carto.dates import counts_old_style
-from viewer.carto.lanes import LANES
+from viewer.carto.days.dates import counts_old_style
+from viewer.carto.timeline.lanes import LANES
 from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
 from viewer.model.civil import civil
 from viewer.model.time import day_of, iso
-from viewer.ui.motion import MOTION
+from viewer.ui.comfort.motion import MOTION
 from viewer.ui.timeline.window_menu import WindowDialog
 from viewer.ui.window import Window
 

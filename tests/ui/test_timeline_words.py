@@ -12,8 +12,8 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.time import day_of
-from viewer.paint.terms import term_boxes
-from viewer.paint.timeline_rows import CARD
+from viewer.paint.timeline.rows import CARD
+from viewer.paint.timeline.terms import term_boxes
 from viewer.ui.window import Window
 
 DAYS = "t=1962-10-22&l=ja&y=1962-10-18/1962-10-30"

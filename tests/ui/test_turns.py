@@ -10,14 +10,14 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 import viewer.ui.map.names
-from viewer.carto.labels import Ground
+from viewer.carto.names.labels import Ground
 from viewer.carto.scene import composing_ground
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.paint.stand_in import StandIn
-from viewer.ui.later import Calm, Later, Turns, turns_of
+from viewer.paint.land.stand_in import StandIn
 from viewer.ui.state import State
+from viewer.ui.throttle import Calm, Later, Turns, turns_of
 from viewer.ui.window import Window
 
 

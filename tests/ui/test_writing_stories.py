@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from viewer.carto.story import stop_of
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.store.compiled import open_base
+from viewer.store.cache.compiled import open_base
+from viewer.store.personal.story_files import StoryFiles
 from viewer.store.reader import check_atlas
-from viewer.store.story_files import StoryFiles
 from viewer.ui.application import Resources
 from viewer.ui.stories.editor import StoryEditor
 from viewer.ui.window import Window

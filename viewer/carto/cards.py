@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from viewer.carto.blocs import bloc_name
-from viewer.carto.dates import when_text
-from viewer.carto.markers import Marker
+from viewer.carto.days.dates import when_text
+from viewer.carto.events.markers import Marker
+from viewer.carto.land.blocs import bloc_name
+from viewer.carto.land.viewpoint import disputes
 from viewer.carto.scene import title_of
 from viewer.carto.view import View
-from viewer.carto.viewpoint import disputes
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say as text_of
 from viewer.model.record import dataclass

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from viewer.carto.blocs import PREFIX
-from viewer.carto.dates import when_text, year_mark
-from viewer.carto.moving import shown_at
+from viewer.carto.days.dates import when_text, year_mark
+from viewer.carto.land.blocs import PREFIX
+from viewer.carto.moving.moving import shown_at
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Actor, Bloc, Event, say
@@ -16,7 +16,7 @@ from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
 from viewer.model.worked_out import kept
 
 if TYPE_CHECKING:
-    from viewer.model.search import Hit, SearchIndex
+    from viewer.model.finding.search import Hit, SearchIndex
 
 Spans = tuple[tuple[int, int], ...]
 """Parts (start, end) of a text."""
@@ -92,7 +92,7 @@ def at_event(view: View, event: Event) -> View:
 
 def _index(atlas: Atlas) -> SearchIndex:
     """The search is imported when it is first needed, not on the way to the first picture."""
-    from viewer.model.search import index_of
+    from viewer.model.finding.search import index_of
 
     return index_of(atlas)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from viewer.carto.land.viewpoint import checked
 from viewer.carto.story import linked
 from viewer.carto.view import BadView, View
-from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
 from viewer.model.time import FIRST_DAY
 

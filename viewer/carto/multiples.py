@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from viewer.carto.boxes import Box
-from viewer.carto.fit import fit_world
+from viewer.carto.moving.fit import fit_world
 from viewer.carto.view import View
 from viewer.model.record import dataclass
 

@@ -12,14 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, first_free
-from viewer.carto.dates import short_day
-from viewer.carto.fan_words import with_words, words_box
-from viewer.carto.labels import NO_GROUND, Ground, compose_labels, naming
-from viewer.carto.land_names import LandSpot
-from viewer.carto.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, holders, radius
-from viewer.carto.rooms import Label, Measure
+from viewer.carto.days.dates import short_day
+from viewer.carto.events.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, holders, radius
+from viewer.carto.names.fan_words import with_words, words_box
+from viewer.carto.names.labels import NO_GROUND, Ground, compose_labels, naming
+from viewer.carto.names.land_names import LandSpot
+from viewer.carto.names.placement import Label, Measure
+from viewer.carto.projections.viewport import Viewport, km_per_px
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport, km_per_px
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, Route, say
 from viewer.model.record import dataclass

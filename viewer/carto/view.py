@@ -84,7 +84,7 @@ class View:
     rotation: float = 0.0
     """Degrees by which the map is turned clockwise; 0 = north is up in the middle."""
     only: frozenset[str] = frozenset()
-    """Filters that let only some events through, as `sort:value`; see carto.only."""
+    """Filters that let only some events through, as `sort:value`; see carto.events.only."""
     range: tuple[int, int] | None = None
     """First and last day of a brushed range: it takes the place of the time window, and playing loops in it. None = none."""
     beside: Beside | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.symbology import Rgb
+from viewer.carto.land.symbology import Rgb
 
 Pixels = NDArray[np.uint32]
 """Colours 0xffRRGGBB, as QImage.Format_RGB32 keeps them."""

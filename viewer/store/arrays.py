@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.record import dataclass
-from viewer.store.placing import placed
+from viewer.store.atomic import placed
 
 _MAGIC = b"BLOCARR\n"
 _VERSION = 1

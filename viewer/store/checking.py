@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from viewer.model.topology import Basemap
-from viewer.store.compiled import base_name, open_base
+from viewer.store.cache.compiled import base_name, open_base
 from viewer.store.locations import base_folder
-from viewer.store.problems import BrokenAtlas, Problem, no_folder
 from viewer.store.reader import check_atlas
 from viewer.store.rules.views import DaysOfView
+from viewer.store.syntax.problems import BrokenAtlas, Problem, no_folder
 from viewer.store.units import read_units
 
 

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from viewer.model.record import dataclass
-from viewer.store import strict_json, strict_yaml
-from viewer.store.problems import Problems, shown
 from viewer.store.schema.desk import Desk
 from viewer.store.schema.fields import lonlat_fault
+from viewer.store.syntax import strict_json, strict_yaml
+from viewer.store.syntax.problems import Problems, shown
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 

@@ -28,15 +28,15 @@ from viewer.model.entities import (
 )
 from viewer.model.time import ALWAYS, Interval, parse_when
 from viewer.model.treaties import Treaty
-from viewer.store import strict_yaml
 from viewer.store.cuts import DrawnCut, read_cuts
 from viewer.store.files import HEAD_FILE, AtlasFile, list_files
-from viewer.store.problems import Problems, no_folder
 from viewer.store.schema import events, politics, times, treaties
 from viewer.store.schema.desk import Desk, Found, InvalidError, ToldError
 from viewer.store.schema.drafts import ClaimDraft, Head, OpeningDraft, RegionDraft, RouteDraft, StandingDraft, TransferDraft, UnheldDraft
 from viewer.store.schema.fields import Record
-from viewer.store.strict_yaml import Listing, Mapping
+from viewer.store.syntax import strict_yaml
+from viewer.store.syntax.problems import Problems, no_folder
+from viewer.store.syntax.strict_yaml import Listing, Mapping
 
 T = TypeVar("T")
 ReadTree = Callable[[str, bytes, Problems], strict_yaml.Node | None]

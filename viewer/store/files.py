@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from viewer.model.record import dataclass
-from viewer.store.problems import Problems, suggestion
+from viewer.store.syntax.problems import Problems, suggestion
 
 HEAD_FILE = "atlas.yaml"
 MAX_FILES = 5_000

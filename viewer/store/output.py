@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from viewer.store.placing import forget, open_beside, put_in_place
+from viewer.store.atomic import forget, open_beside, put_in_place
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 

@@ -14,7 +14,6 @@ from viewer.model.free_land import FreeLand
 from viewer.model.ledger import NOBODY, STATUSES, Territory, build_territory
 from viewer.model.topology import Basemap
 from viewer.store.draft import Draft, read_draft
-from viewer.store.problems import Problem, Problems
 from viewer.store.rules.blocs import check_memberships, check_schemes
 from viewer.store.rules.events import check_citations, check_events
 from viewer.store.rules.kinds import check_icons
@@ -28,7 +27,8 @@ from viewer.store.rules.treaties import check_treaties
 from viewer.store.rules.views import DaysOfView, check_views
 from viewer.store.schema.desk import Found
 from viewer.store.schema.drafts import RouteDraft, UnheldDraft
-from viewer.store.strict_yaml import Memory
+from viewer.store.syntax.problems import Problem, Problems
+from viewer.store.syntax.strict_yaml import Memory
 
 _LOG = logging.getLogger(__name__)
 T = TypeVar("T")

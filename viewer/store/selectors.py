@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from viewer.model.topology import Basemap
 from viewer.store.cuts import DrawnCut
-from viewer.store.problems import shown, suggestion
 from viewer.store.schema.desk import Found
 from viewer.store.schema.drafts import RegionDraft
+from viewer.store.syntax.problems import shown, suggestion
 
 
 class SelectorError(ValueError):

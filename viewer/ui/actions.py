@@ -9,14 +9,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from viewer.ui.changes.panel import opened
-from viewer.ui.commands import Command
-from viewer.ui.desk import Desk
-from viewer.ui.extra.own_data import OwnData
-from viewer.ui.map.acts import MapActs
+from viewer.ui.days.typed_days import day_of_words
+from viewer.ui.desk.desk import Desk
+from viewer.ui.desk.map_acts import MapActs
+from viewer.ui.keys.commands import Command
 from viewer.ui.map.modes import fit_all
+from viewer.ui.own.own_data import OwnData
 from viewer.ui.panes import Panes
 from viewer.ui.timeline.commands import timeline_commands
-from viewer.ui.typed_days import day_of_words
 
 TABS = ("events", "stories", "layers")
 
@@ -159,20 +159,20 @@ class Actions:
 
     def help(self) -> None:
         """Show what keys and hands do."""
-        from viewer.ui.help import HelpSheet
+        from viewer.ui.desk.help import HelpSheet
 
         window = self._window
         HelpSheet(window.state, window.words, self._window.commands, self._desk.show_tour, window).open()
 
     def export(self) -> None:
         """Ask where, then write the picture."""
-        from viewer.ui.exporting import exporting_of
+        from viewer.ui.exporting.exporting import exporting_of
 
         exporting_of(self._window).ask()
 
     def export_story(self) -> None:
         """Ask for a folder, then write all steps of the story that is read."""
-        from viewer.ui.stories.writer import StoryWriter
+        from viewer.ui.exporting.story_pages import StoryWriter
 
         stop = self._window.player.stop
         folder = QFileDialog.getExistingDirectory(self._window, self._window.say("story.export"))
@@ -181,7 +181,7 @@ class Actions:
 
     def copy_page(self, *, words: bool = False) -> None:
         """Copy the page that would be exported, or its caption."""
-        from viewer.ui.exporting import exporting_of
+        from viewer.ui.exporting.exporting import exporting_of
 
         exporting_of(self._window).copy_page(words=words)
 
@@ -196,6 +196,6 @@ class Actions:
         if self._own.takes(path):
             self._own.open(path)
             return
-        from viewer.ui.exporting import exporting_of
+        from viewer.ui.exporting.exporting import exporting_of
 
         exporting_of(self._window).open(path)

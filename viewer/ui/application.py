@@ -13,31 +13,31 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
+from viewer.carto.land.viewpoint import checked
 from viewer.carto.link import opening_of
 from viewer.carto.story import linked
 from viewer.carto.tokens import with_contrast
 from viewer.carto.view import BadView, View
-from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
 from viewer.model.record import dataclass
-from viewer.paint.keeping import Shelf
+from viewer.paint.plate.keeping import Shelf
 from viewer.paint.type import font, install_fonts
-from viewer.ui import lean
-from viewer.ui.comfort_commands import system_wants_contrast
-from viewer.ui.display import bring_back, has_display, qt_application, why_no_display
+from viewer.ui.desk.comfort_commands import system_wants_contrast
 from viewer.ui.entrance import Entrance, made_without_lists
 from viewer.ui.last_picture import Keeper, keep_picture
 from viewer.ui.leaving import Leaving
 from viewer.ui.memory import Session
+from viewer.ui.start import lean
+from viewer.ui.start.display import bring_back, has_display, qt_application, why_no_display
+from viewer.ui.start.language import system_language
 from viewer.ui.stories.writing import StoryFiles
-from viewer.ui.tongue import system_language
 from viewer.ui.window import Window
 from viewer.ui.words import Words
 
 if TYPE_CHECKING:
     from viewer.model.extra import Added
-    from viewer.ui.extra.ports import Files
-    from viewer.ui.shell import Shell
+    from viewer.ui.own.ports import Files
+    from viewer.ui.start.shell import Shell
 
 _LOG = logging.getLogger(__name__)
 _TOUR_MS = 1200
@@ -85,7 +85,7 @@ def application(fonts: Iterable[Path]) -> QGuiApplication:
 
 def _interface(kind: str, thing: QObject | None) -> QAccessibleInterface | None:
     """Return what readers of the screen are told of a thing. Qt asks only where one is at work; until then nothing of it is imported."""
-    from viewer.ui.accessible import make_interface
+    from viewer.ui.accessibility.accessible import make_interface
 
     return make_interface(kind, thing)
 
@@ -93,7 +93,7 @@ def _interface(kind: str, thing: QObject | None) -> QAccessibleInterface | None:
 def _speak(window: Window) -> None:
     """Tell readers of the screen of other values, where one is at work."""
     if QAccessible.isActive():
-        from viewer.ui.accessible import speak
+        from viewer.ui.accessibility.accessible import speak
 
         speak(window)
 
@@ -175,7 +175,7 @@ def run_window(
 
 
 def _started(resources: Resources) -> None:
-    from viewer.ui.window_icon import window_icon
+    from viewer.ui.start.window_icon import window_icon
 
     QGuiApplication.setWindowIcon(window_icon())
     lean.started()

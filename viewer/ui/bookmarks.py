@@ -7,10 +7,10 @@ from dataclasses import asdict
 
 from PySide6.QtCore import QObject, Signal
 
-from viewer.carto.dates import day_text
+from viewer.carto.days.dates import day_text
+from viewer.carto.land.viewpoint import checked
 from viewer.carto.scene import title_of
 from viewer.carto.view import BadView, View
-from viewer.carto.viewpoint import checked
 from viewer.model.record import dataclass
 from viewer.ui.memory import Memory
 from viewer.ui.state import State

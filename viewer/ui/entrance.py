@@ -8,8 +8,8 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QApplication
 
-from viewer.ui import lean
-from viewer.ui.shell import Shell
+from viewer.ui.start import lean
+from viewer.ui.start.shell import Shell
 from viewer.ui.window import Window
 
 _ROUNDS = 3

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from viewer.model.record import dataclass
-from viewer.paint.overlay import Sprites
-from viewer.ui.icons import IconSet
+from viewer.paint.overlay.overlay import Sprites
 from viewer.ui.state import State
+from viewer.ui.widgets.icons import IconSet
 from viewer.ui.words import Words
 
 

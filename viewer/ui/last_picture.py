@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from viewer.model.picture import MOST_BYTES, WindowPicture
-from viewer.ui.display import bring_back
 from viewer.ui.entrance import completing, made_without_lists
+from viewer.ui.start.display import bring_back
 from viewer.ui.window import Window
 
 _LOG = logging.getLogger(__name__)

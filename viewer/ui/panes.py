@@ -8,37 +8,37 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from viewer.carto.extra import ShownLayer
+from viewer.carto.own.extra import ShownLayer
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.paint.glyphs import Glyphs
-from viewer.paint.overlay import Sprites
+from viewer.paint.overlay.glyphs import Glyphs
+from viewer.paint.overlay.overlay import Sprites
 from viewer.ui.changes.panel import ChangesPanel
-from viewer.ui.comfort import COMFORT
-from viewer.ui.commands import Commands
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.compare.comparing import Comparing
-from viewer.ui.date_label import DateLabel
+from viewer.ui.days.date_label import DateLabel
 from viewer.ui.details.panel import DetailsPanel
 from viewer.ui.finder.acts import FinderActs
 from viewer.ui.finder.panel import FinderPanel
-from viewer.ui.icons import IconSet
-from viewer.ui.keyboard import Keyboard
+from viewer.ui.keys.commands import Commands
+from viewer.ui.keys.keyboard import Keyboard
 from viewer.ui.kit import Kit
-from viewer.ui.legend import LegendPanel
+from viewer.ui.legend.panel import LegendPanel
 from viewer.ui.map.inset import InsetMap
 from viewer.ui.map.view import MapView
 from viewer.ui.memory import Memory, Session
-from viewer.ui.note import Note
-from viewer.ui.plain import cut
 from viewer.ui.rail import Rail
-from viewer.ui.shell import LEAST
+from viewer.ui.start.shell import LEAST
 from viewer.ui.state import State
 from viewer.ui.stories.player import StoryPlayer
 from viewer.ui.stories.writing import StoryWriting
-from viewer.ui.style import style_sheet, tell_boxes
 from viewer.ui.timeline.panel import TimelinePanel
 from viewer.ui.toolbar import ToolBar
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.note import Note
+from viewer.ui.widgets.plain_text import cut
+from viewer.ui.widgets.style import style_sheet, tell_boxes
 from viewer.ui.words import Words
 
 MARGIN = 12

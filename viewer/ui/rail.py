@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from viewer.ui.comfort import COMFORT
-from viewer.ui.icons import IconSet
-from viewer.ui.panel import Panel
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.state import State
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.panel import Panel
 from viewer.ui.words import Words
 
 _TABS = {"events": "list", "stories": "book-open", "layers": "layers"}

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from viewer.carto.tokens import THEMES, turned
-from viewer.ui.icons import IconSet
-from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.state import State
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.panel import SHADOW, Panel
 from viewer.ui.words import Words
 
 MODES = ("world", "region", "arctic", "globe")

@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.boxes import Box
-from viewer.carto.fit import fitted
+from viewer.carto.land.viewpoint import checked
+from viewer.carto.moving.fit import fitted
 from viewer.carto.view import BadView, View
-from viewer.carto.viewpoint import checked
 from viewer.model.atlas import Atlas
 from viewer.ui.actions import Actions
-from viewer.ui.comfort import COMFORT
-from viewer.ui.desk import Desk
-from viewer.ui.extra.own_data import OwnData
-from viewer.ui.later import Later
-from viewer.ui.map.acts import MapActs
+from viewer.ui.comfort.comfort import COMFORT
+from viewer.ui.desk.desk import Desk
+from viewer.ui.desk.map_acts import MapActs
 from viewer.ui.map.modes import show_mode
 from viewer.ui.memory import Session
-from viewer.ui.panel import SHADOW
+from viewer.ui.own.own_data import OwnData
 from viewer.ui.panes import MARGIN, Panes
+from viewer.ui.throttle import Later
+from viewer.ui.widgets.panel import SHADOW
 from viewer.ui.words import Words
 
 CRAMPED = (600, 360)

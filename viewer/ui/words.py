@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from viewer.ui import mac_keys
+from viewer.ui.keys import mac_keys
 
 
 class Words:

@@ -13,8 +13,8 @@ from viewer.store.build.measure import on_grid
 from viewer.store.build.recipe import checksum
 from viewer.store.cuts import DrawnCut
 from viewer.store.cuts import read_cuts as read_drawn
-from viewer.store.problems import Problems
 from viewer.store.schema.desk import Desk
+from viewer.store.syntax.problems import Problems
 
 _COUNTRY = "adm0:"
 

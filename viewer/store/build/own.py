@@ -25,11 +25,11 @@ from viewer.store.build.simplify import simplify
 from viewer.store.build.source import Attributes, Coverage
 from viewer.store.build.topology import build_arcs
 from viewer.store.build.write import describe_units, write_geometry, write_units
-from viewer.store.compiled import base_name
+from viewer.store.cache.compiled import base_name
 from viewer.store.files import HEAD_FILE
 from viewer.store.locations import data_folder
-from viewer.store.problems import shown, visible
-from viewer.store.strict_json import loads
+from viewer.store.syntax.problems import shown, visible
+from viewer.store.syntax.strict_json import loads
 
 UNITS = "units.geojson"
 _MOST_BYTES = 256_000_000

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from viewer.store.build.errors import BuildError
-from viewer.store.problems import Problem
+from viewer.store.syntax.problems import Problem
 
 _NOTE = """\
 # What data/base is made of. `bloc-atlas build` reads `attribution`, `packages`, `levels`, `lakes` and

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from viewer.model.extra import FIELD_END, VALUE_END, ExtraLayer, Fault
 from viewer.store.imports.days import TIMELESS, Span
 from viewer.store.imports.refusal import MAX_FAULTS, MAX_FEATURES, MAX_FIELDS, MAX_VALUE, MAX_VERTICES, ImportRefused, fault, refused
-from viewer.store.problems import shown
+from viewer.store.syntax.problems import shown
 
 Floats = NDArray[np.float64]
 _STEP = 2.0

@@ -7,12 +7,12 @@ import unicodedata
 from functools import lru_cache
 
 from viewer.model.civil import civil, ordinal
-from viewer.model.date_points import Refusal
-from viewer.model.date_words import point_of_words, read_span
+from viewer.model.dates.points import Refusal
+from viewer.model.dates.words import point_of_words, read_span
 from viewer.model.extra import UNTOLD, Doubt
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, Precision, iso, parse_when
-from viewer.store.problems import shown
+from viewer.store.syntax.problems import shown
 
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*", re.ASCII)
 _TIME_OF_DAY = re.compile(

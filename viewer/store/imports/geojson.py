@@ -16,7 +16,7 @@ from viewer.store.imports.json_parts import SORTS, plain_value, shapes_in
 from viewer.store.imports.meaning import DATES, ENDS, STARTS, both_ends, title_of
 from viewer.store.imports.records import read_records, records_in, values_by_line
 from viewer.store.imports.refusal import Progress, refused, silent
-from viewer.store.strict_json import loads
+from viewer.store.syntax.strict_json import loads
 
 _FEATURES = re.compile(r'"features"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")

@@ -19,12 +19,12 @@ from typing import IO, Any
 from viewer.model.atlas import Atlas
 from viewer.model.extra import Columns, ExtraLayer, Fault, TablePreview
 from viewer.store.arrays import open_arrays
-from viewer.store.compiled import open_atlas
-from viewer.store.editor import editor_words, open_in_editor
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.files import list_files
 from viewer.store.imports.reading import FORMS, LAYERED, OTHERS, form_of, preview
 from viewer.store.imports.refusal import ImportRefused, folder_faults, refused
-from viewer.store.problems import BrokenAtlas
+from viewer.store.personal.editor import editor_words, open_in_editor
+from viewer.store.syntax.problems import BrokenAtlas
 
 _PAUSE = 0.02
 """Seconds between two askings of who waits for a file."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from viewer.store.imports.builder import Floats, LayerBuilder, UnusableError
 from viewer.store.imports.shapes import sound_rings
-from viewer.store.strict_json import loads
+from viewer.store.syntax.strict_json import loads
 
 SORTS = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 """Types of geometries."""

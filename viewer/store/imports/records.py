@@ -10,7 +10,7 @@ from viewer.store.imports.builder import LayerBuilder
 from viewer.store.imports.json_parts import plain_value
 from viewer.store.imports.refusal import Progress
 from viewer.store.imports.table import read_rows
-from viewer.store.strict_json import loads
+from viewer.store.syntax.strict_json import loads
 
 Record = Mapping[str, object]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from viewer.model.extra import Fault
-from viewer.store.problems import BrokenAtlas, shown, visible
+from viewer.store.syntax.problems import BrokenAtlas, shown, visible
 
 MAX_BYTES = 200_000_000
 """Largest file that is read."""

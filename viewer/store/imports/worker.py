@@ -87,10 +87,10 @@ def arrays_of(layer: ExtraLayer) -> dict[str, NDArray[Any]]:
 
 def _read_atlas_at_each_line(folder: Path, cache: Path | None) -> None:
     """Compile a folder into the cache, once at the start and again at each line that comes."""
-    from viewer.store.compiled import open_atlas
+    from viewer.store.cache.compiled import open_atlas
     from viewer.store.imports.refusal import folder_faults
-    from viewer.store.problems import BrokenAtlas
-    from viewer.store.strict_yaml import Memory
+    from viewer.store.syntax.problems import BrokenAtlas
+    from viewer.store.syntax.strict_yaml import Memory
 
     memory = Memory()
     while True:

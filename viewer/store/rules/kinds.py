@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from viewer.store.draft import Draft
-from viewer.store.problems import suggestion
 from viewer.store.resources import icon_names
+from viewer.store.syntax.problems import suggestion
 
 
 def check_icons(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from viewer.store.draft import Draft
-from viewer.store.problems import suggestion
+from viewer.store.syntax.problems import suggestion
 
 _ARTICLES = {
     "source": "unknown source",

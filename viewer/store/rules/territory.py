@@ -12,11 +12,11 @@ from viewer.model.ledger import Claim, Transfer
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, iso
 from viewer.model.topology import Basemap
 from viewer.store.draft import Draft
-from viewer.store.problems import shown, suggestion
 from viewer.store.rules.spans import first_outside, told_all
 from viewer.store.schema.desk import Found
 from viewer.store.schema.drafts import ClaimDraft, OpeningDraft, TransferDraft, UnheldDraft
 from viewer.store.selectors import BrokenRegionError, SelectorError, Units, unbuilt
+from viewer.store.syntax.problems import shown, suggestion
 
 _NAMED = 4
 """Units that a message names before it only counts."""

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from viewer.store.problems import Problems
-from viewer.store.strict_yaml import Listing, Mapping, Node
+from viewer.store.syntax.problems import Problems
+from viewer.store.syntax.strict_yaml import Listing, Mapping, Node
 
 T_co = TypeVar("T_co", covariant=True)
 R = TypeVar("R")

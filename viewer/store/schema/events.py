@@ -25,7 +25,7 @@ from viewer.store.schema.fields import (
     when,
 )
 from viewer.store.schema.shared import NAMES, SHORT, SOME_SOURCES, TEXT, TITLE, named
-from viewer.store.strict_yaml import Mapping, Node, Scalar
+from viewer.store.syntax.strict_yaml import Mapping, Node, Scalar
 
 KIND = Record(
     Kind,

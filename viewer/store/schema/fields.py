@@ -10,9 +10,9 @@ from dataclasses import field as dataclass_field
 from typing import Any, Generic, TypeVar
 
 from viewer.model.time import Interval, When, parse_period, parse_when
-from viewer.store.problems import shown, suggestion
 from viewer.store.schema.desk import Desk, InvalidError, Reader, ToldError
-from viewer.store.strict_yaml import Listing, Mapping, Node, Scalar
+from viewer.store.syntax.problems import shown, suggestion
+from viewer.store.syntax.strict_yaml import Listing, Mapping, Node, Scalar
 
 T = TypeVar("T")
 

@@ -6,7 +6,6 @@ from viewer.model.entities import Bloc, BlocGroup, BlocScheme, Dependency, Membe
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import RELATIONS
 from viewer.model.time import ALWAYS, Interval
-from viewer.store.problems import shown
 from viewer.store.schema.desk import Desk, InvalidError
 from viewer.store.schema.drafts import ClaimDraft, OpeningDraft, RegionDraft, StandingDraft, TransferDraft, UnheldDraft
 from viewer.store.schema.fields import (
@@ -24,7 +23,8 @@ from viewer.store.schema.fields import (
     scalar,
 )
 from viewer.store.schema.shared import NAMES, REMARK, SHORT, SOME_SOURCES, SOURCES, TEXT, free_fields, named
-from viewer.store.strict_yaml import Listing, Node, Scalar
+from viewer.store.syntax.problems import shown
+from viewer.store.syntax.strict_yaml import Listing, Node, Scalar
 
 _DEPENDENCE = (
     "union-republic autonomous colony protectorate mandate-a mandate-b mandate-c trust condominium dominion lease concession "

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from viewer.model.entities import Citation, Named
 from viewer.model.time import ALWAYS
-from viewer.store.problems import shown
 from viewer.store.schema.desk import Desk, InvalidError, Reader, ToldError
 from viewer.store.schema.fields import Field, Record, lines, listing, period, reference, string
 from viewer.store.schema.fields import text as words_in_languages
-from viewer.store.strict_yaml import Mapping, Node
+from viewer.store.syntax.problems import shown
+from viewer.store.syntax.strict_yaml import Mapping, Node
 
 NAMES = words_in_languages({"ja": 60, "en": 100}, default_limit=120)
 SHORT = words_in_languages({"ja": 40, "en": 60}, default_limit=60)

@@ -24,7 +24,7 @@ from viewer.store.schema.fields import (
     when,
 )
 from viewer.store.schema.shared import CITATION, NAMES, SHORT, SOURCES, TEXT
-from viewer.store.strict_yaml import Node
+from viewer.store.syntax.strict_yaml import Node
 
 
 def _base(node: Node, path: str, desk: Desk) -> str:

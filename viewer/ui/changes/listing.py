@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-from viewer.carto.change_list import ChangeRow
+from viewer.carto.events.change_list import ChangeRow
 from viewer.carto.tokens import THEMES
 from viewer.paint.type import elided, font
-from viewer.ui.comfort import COMFORT, in_text_units
-from viewer.ui.rows import ROW, Index, RowModel, paint_chosen, paint_focus
+from viewer.ui.comfort.comfort import COMFORT, in_text_units
 from viewer.ui.state import State
+from viewer.ui.widgets.rows import ROW, Index, RowModel, paint_chosen, paint_focus
 
 _EDGE = 14
 _TALL, _HEAD = 42, 30

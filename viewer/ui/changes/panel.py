@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QLi
 from typing_extensions import override
 
 from viewer.carto.boxes import Box
-from viewer.carto.change_list import ChangeRow, change_list, changes_csv
-from viewer.carto.dates import day_text
-from viewer.carto.filters import filter_part
-from viewer.carto.fit import fit_units
+from viewer.carto.days.dates import day_text
+from viewer.carto.events.change_list import ChangeRow, change_list, changes_csv
+from viewer.carto.events.filters import filter_part
+from viewer.carto.moving.fit import fit_units
 from viewer.ui.changes.listing import ChangeListing
-from viewer.ui.icons import IconSet
-from viewer.ui.panel import Panel
+from viewer.ui.days.typed_days import typed_days, why_not
 from viewer.ui.state import State
-from viewer.ui.typed_days import typed_days, why_not
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.panel import Panel
 from viewer.ui.words import Words
 
 YEARS_BACK = 3653
@@ -184,7 +184,7 @@ class ChangesPanel(Panel):
         self._state.set_view(view.selecting(row.select))
 
     def _write_csv(self) -> None:
-        from viewer.paint.image import ExportFailed, write_text
+        from viewer.paint.files.image import ExportFailed, write_text
 
         path, _ = QFileDialog.getSaveFileName(self, self._say("changes.csv_tip"), "changes.csv", self._say("changes.csv_kind"))
         if not path:

@@ -10,14 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from viewer.carto.beside import MODES, Beside
-from viewer.carto.dates import day_text
+from viewer.carto.days.dates import day_text
 from viewer.carto.multiples import second_view, swapped
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
+from viewer.ui.days.typed_days import typed_days, why_not
 from viewer.ui.kit import Kit
-from viewer.ui.list_box import ListBox
-from viewer.ui.panel import Panel
-from viewer.ui.schemes import scheme_choices
-from viewer.ui.typed_days import typed_days, why_not
+from viewer.ui.legend.schemes import scheme_choices
+from viewer.ui.widgets.list_box import ListBox
+from viewer.ui.widgets.panel import Panel
 
 _ROOMY = 480.0
 """Under so much room (px at plain text) the list of schemes gives way."""

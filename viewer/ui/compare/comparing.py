@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from viewer.carto.boxes import Box
 from viewer.ui.changes.panel import opened
-from viewer.ui.commands import Command
 from viewer.ui.compare.second import SecondMap, under_date
+from viewer.ui.keys.commands import Command
 from viewer.ui.kit import Kit
 from viewer.ui.map.view import MapView
-from viewer.ui.panel import SHADOW
+from viewer.ui.widgets.panel import SHADOW
 
 if TYPE_CHECKING:
-    from viewer.carto.extra import ShownLayer
+    from viewer.carto.own.extra import ShownLayer
     from viewer.ui.compare.grid import GridView
     from viewer.ui.compare.grid_bar import GridBar
 

@@ -13,25 +13,25 @@ from typing_extensions import override
 
 from viewer.carto.beside import spread_days
 from viewer.carto.boxes import Box
-from viewer.carto.dates import day_text
-from viewer.carto.legend import LegendRow
-from viewer.carto.moving import panned, zoomed_about
+from viewer.carto.days.dates import day_text
+from viewer.carto.land.legend import LegendRow
+from viewer.carto.moving.moving import panned, zoomed_about
 from viewer.carto.multiples import CAPTION, Cell, cell_view, lay_cells
-from viewer.carto.projection import projection_of
+from viewer.carto.projections.projection import projection_of
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport
-from viewer.paint.contact_sheet import joint_legend
-from viewer.paint.multiples import Multiples
+from viewer.paint.pages.contact_sheet import joint_legend
+from viewer.paint.pages.multiples import Multiples
 from viewer.paint.type import elided, font, text_width
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.compare.grid_legend import GridLegend
-from viewer.ui.keyboard import KEEPS_ARROWS
+from viewer.ui.keys.keyboard import KEEPS_ARROWS
 from viewer.ui.kit import Kit
 from viewer.ui.map.touch import pushes, wheel_steps
 
 if TYPE_CHECKING:
-    from viewer.carto.extra import ShownLayer
+    from viewer.carto.own.extra import ShownLayer
 
 Extras = Callable[[], "tuple[ShownLayer, ...]"]
 """Gives the layers that a reader has brought."""
@@ -205,7 +205,7 @@ class GridView(QWidget):
         brought = self.extras()
         if not brought:
             return self._legend[1]
-        from viewer.paint.extra import extra_rows
+        from viewer.paint.own.extra import extra_rows
 
         return [*extra_rows(brought, view), *self._legend[1]]
 

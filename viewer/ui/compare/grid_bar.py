@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from viewer.carto.beside import spread_days
-from viewer.carto.dates import day_text
+from viewer.carto.days.dates import day_text
 from viewer.paint.type import text_width
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
+from viewer.ui.days.typed_days import typed_days, why_not
 from viewer.ui.kit import Kit
-from viewer.ui.list_box import ListBox
-from viewer.ui.panel import Panel
-from viewer.ui.typed_days import typed_days, why_not
+from viewer.ui.widgets.list_box import ListBox
+from viewer.ui.widgets.panel import Panel
 
 COUNTS = (2, 4, 6, 9, 12, 16, 20, 25)
 """Numbers of maps that are offered."""

@@ -9,15 +9,15 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from typing_extensions import override
 
-from viewer.carto.legend import LegendRow
+from viewer.carto.land.legend import LegendRow
 from viewer.carto.tokens import THEMES
-from viewer.paint.swatch import draw_swatch
+from viewer.paint.overlay.swatch import draw_swatch
 from viewer.paint.type import elided, font
-from viewer.ui.comfort import COMFORT, in_text_units
+from viewer.ui.comfort.comfort import COMFORT, in_text_units
 from viewer.ui.kit import Kit
-from viewer.ui.panel import SHADOW, Panel
-from viewer.ui.plain import cut
 from viewer.ui.state import State
+from viewer.ui.widgets.panel import SHADOW, Panel
+from viewer.ui.widgets.plain_text import cut
 
 _COLUMN, _LINE = 300, 26
 """Width of a column and height of a line (px at plain text)."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.tokens import THEMES
-from viewer.ui.keyboard import KEEPS_ARROWS
+from viewer.ui.keys.keyboard import KEEPS_ARROWS
 from viewer.ui.state import State
 from viewer.ui.words import Words
 

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.carto.beside import Beside
 from viewer.carto.boxes import Box
-from viewer.carto.moving import in_room
+from viewer.carto.moving.moving import in_room
 from viewer.carto.multiples import second_view
 from viewer.carto.view import View
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.compare.bar import CompareBar
 from viewer.ui.compare.line import SwipeLine
 from viewer.ui.kit import Kit
-from viewer.ui.legend import LegendPanel
+from viewer.ui.legend.panel import LegendPanel
 from viewer.ui.map.view import MapView
-from viewer.ui.panel import SHADOW
 from viewer.ui.state import State
+from viewer.ui.widgets.panel import SHADOW
 
 _GAP = 3.0
 """Px between two maps side by side."""

@@ -9,17 +9,17 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from viewer.carto.blocs import years_text
-from viewer.carto.dates import day_text
+from viewer.carto.days.dates import day_text
+from viewer.carto.land.blocs import years_text
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Membership
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.details.filling import GrowingRows
 from viewer.ui.details.parts import LinkLabel, label
-from viewer.ui.plain import plain_tip
 from viewer.ui.state import State
+from viewer.ui.widgets.plain_text import plain_tip
 from viewer.ui.words import Words
 
 _TALL, _BAR = 18, 8.0

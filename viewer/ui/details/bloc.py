@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from viewer.carto.blocs import PREFIX, bloc_events, bloc_life, bloc_members, bloc_name, bloc_style, feeding_blocs, presence
-from viewer.carto.dates import day_text
+from viewer.carto.days.dates import day_text
+from viewer.carto.land.blocs import PREFIX, bloc_events, bloc_life, bloc_members, bloc_name, bloc_style, feeding_blocs, presence
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import say
 from viewer.model.time import LAST_DAY, Interval

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtWidgets import QWidget
 
-from viewer.carto.citation import source_line
-from viewer.carto.dates import year_mark
-from viewer.carto.fit import land_of
+from viewer.carto.citing.citation import source_line
+from viewer.carto.days.dates import year_mark
+from viewer.carto.land.viewpoint import Dispute, disputes
+from viewer.carto.moving.fit import land_of
 from viewer.carto.tokens import THEMES
-from viewer.carto.viewpoint import Dispute, disputes
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.time import FIRST_DAY, LAST_DAY

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from viewer.carto.citation import source_line
-from viewer.carto.dates import day_text
-from viewer.carto.viewpoint import disputes
+from viewer.carto.citing.citation import source_line
+from viewer.carto.days.dates import day_text
+from viewer.carto.land.viewpoint import disputes
 from viewer.model.entities import say
 from viewer.model.free_land import FreeLand
 from viewer.ui.details.claims import claim_blocks

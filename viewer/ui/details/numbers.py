@@ -7,14 +7,14 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from viewer.carto.dates import when_text
-from viewer.carto.series import SeriesPlot, number_words, plot_series, series_of_event, series_span
-from viewer.carto.timescale import TimeScale
+from viewer.carto.days.dates import when_text
+from viewer.carto.timeline.series import SeriesPlot, number_words, plot_series, series_of_event, series_span
+from viewer.carto.timeline.timescale import TimeScale
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Series, say
-from viewer.paint.series import draw_series, draw_values
+from viewer.paint.timeline.series import draw_series, draw_values
 from viewer.paint.type import font
-from viewer.ui.comfort import COMFORT, in_text_units
+from viewer.ui.comfort.comfort import COMFORT, in_text_units
 from viewer.ui.details.parts import LinkLabel, label
 from viewer.ui.state import State
 from viewer.ui.timeline.choices import choose_series

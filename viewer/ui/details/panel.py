@@ -8,32 +8,32 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from viewer.carto.blocs import chosen_bloc
-from viewer.carto.citation import source_lines
-from viewer.carto.dates import month_text, old_style_of, short_day, weekday, when_text, year_text
-from viewer.carto.filters import family_of
+from viewer.carto.citing.citation import source_lines
+from viewer.carto.days.dates import month_text, old_style_of, short_day, weekday, when_text, year_text
+from viewer.carto.events.filters import family_of
+from viewer.carto.events.markers import place_key
 from viewer.carto.finding import at_event
-from viewer.carto.free_land import chosen_land
-from viewer.carto.markers import place_key
+from viewer.carto.land.blocs import chosen_bloc
+from viewer.carto.land.free_land import chosen_land
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import LAST_DAY, Precision
-from viewer.paint.overlay import DiscLook, Sprites
-from viewer.ui import lean
-from viewer.ui.citing import offer_citations
-from viewer.ui.comfort import COMFORT
+from viewer.paint.overlay.overlay import DiscLook, Sprites
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.details.bloc import bloc_widgets
 from viewer.ui.details.filling import Filling, GrowingRows
 from viewer.ui.details.numbers import series_widgets
 from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links
 from viewer.ui.details.polity import other_day, polity_widgets
 from viewer.ui.details.treaty import treaty_widgets
-from viewer.ui.flow import FlowLayout
-from viewer.ui.icons import IconSet
-from viewer.ui.later import Later
-from viewer.ui.panel import Panel
-from viewer.ui.plain import button_text
+from viewer.ui.start import lean
 from viewer.ui.state import State
+from viewer.ui.throttle import Later
+from viewer.ui.widgets.citing import offer_citations
+from viewer.ui.widgets.flow import FlowLayout
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.panel import Panel
+from viewer.ui.widgets.plain_text import button_text
 from viewer.ui.words import Words
 
 

@@ -9,16 +9,16 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent, 
 from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from viewer.carto.citation import source_line
+from viewer.carto.citing.citation import source_line
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Citation, Difference, say
 from viewer.paint.type import elided, font
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.details.filling import GrowingRows
-from viewer.ui.plain import LONGEST, breakable, cut, plain_tip
 from viewer.ui.state import State
+from viewer.ui.widgets.plain_text import LONGEST, breakable, cut, plain_tip
 from viewer.ui.words import Words
 
 _LINE = 18

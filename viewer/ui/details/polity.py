@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from viewer.carto.blocs import PREFIX, bloc_style
-from viewer.carto.dates import day_text, short_day
+from viewer.carto.days.dates import day_text, short_day
+from viewer.carto.land.blocs import PREFIX, bloc_style
+from viewer.carto.land.transfers import land_changes
 from viewer.carto.multiples import second_view
 from viewer.carto.tokens import THEMES
-from viewer.carto.transfers import land_changes
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Dependency, Membership, Polity, say

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from viewer.carto.dates import when_text
+from viewer.carto.days.dates import when_text
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.model.treaties import Treaty

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from viewer.carto.boxes import Box
-from viewer.carto.fit import fitted
-from viewer.carto.only import around_here
-from viewer.carto.viewport import km_per_px
-from viewer.ui.commands import Command
+from viewer.carto.events.only import around_here
+from viewer.carto.moving.fit import fitted
+from viewer.carto.projections.viewport import km_per_px
+from viewer.ui.keys.commands import Command
 from viewer.ui.state import State
 from viewer.ui.words import Words
 
 if TYPE_CHECKING:
-    from viewer.carto.own_items import Feature, OwnRows
+    from viewer.carto.own.items import Feature, OwnRows
     from viewer.ui.finder.table import EventTable
 
 HALF_YEAR = 183

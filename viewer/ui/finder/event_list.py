@@ -9,19 +9,19 @@ from PySide6.QtGui import QColor, QHelpEvent, QPainter, QTextLayout
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from viewer.carto.dates import short_day, short_span, when_text
-from viewer.carto.filters import fade, family_of, in_window, place_of
+from viewer.carto.days.dates import short_day, short_span, when_text
+from viewer.carto.events.filters import fade, family_of, in_window, place_of
 from viewer.carto.finding import at_event, hits
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.model.time import Precision
-from viewer.paint.overlay import DiscLook, Sprites
+from viewer.paint.overlay.overlay import DiscLook, Sprites
 from viewer.paint.runs import draw_lines, laid_out, one_line
 from viewer.paint.type import font, text_width
-from viewer.ui.comfort import COMFORT, in_text_units
-from viewer.ui.plain import cut, plain_tip
-from viewer.ui.rows import ROW, Index, RowModel, paint_chosen, paint_focus
+from viewer.ui.comfort.comfort import COMFORT, in_text_units
 from viewer.ui.state import State
+from viewer.ui.widgets.plain_text import cut, plain_tip
+from viewer.ui.widgets.rows import ROW, Index, RowModel, paint_chosen, paint_focus
 from viewer.ui.words import Words
 
 _LINE = 19

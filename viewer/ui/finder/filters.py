@@ -9,16 +9,16 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
-from viewer.carto.dates import range_text
-from viewer.carto.filters import filter_part
-from viewer.carto.only import filter_name
+from viewer.carto.days.dates import range_text
+from viewer.carto.events.filters import filter_part
+from viewer.carto.events.only import filter_name
 from viewer.carto.tokens import FAMILIES
 from viewer.model.entities import say
 from viewer.model.record import dataclass
-from viewer.ui.flow import FlowLayout
-from viewer.ui.icons import IconSet
-from viewer.ui.plain import cut, plain_tip
 from viewer.ui.state import State
+from viewer.ui.widgets.flow import FlowLayout
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.plain_text import cut, plain_tip
 from viewer.ui.words import Words
 
 _LONGEST = 22

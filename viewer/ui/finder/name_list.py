@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from typing_extensions import override
 
-from viewer.ui.choice_list import ChoiceList
 from viewer.ui.state import State
+from viewer.ui.widgets.choice_list import ChoiceList
 from viewer.ui.words import Words
 
 

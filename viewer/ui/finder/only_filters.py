@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from viewer.carto.only import SORTS, choices
-from viewer.ui.list_box import ListBox
-from viewer.ui.plain import cut
+from viewer.carto.events.only import SORTS, choices
 from viewer.ui.state import State
+from viewer.ui.widgets.list_box import ListBox
+from viewer.ui.widgets.plain_text import cut
 from viewer.ui.words import Words
 
 _LONGEST = 48

@@ -19,9 +19,8 @@ from typing_extensions import override
 
 from viewer.carto.tokens import FAMILIES, THEMES
 from viewer.carto.view import LAYERS
-from viewer.paint.overlay import Sprites
-from viewer.ui import lean
-from viewer.ui.citing import offer_citations
+from viewer.paint.overlay.overlay import Sprites
+from viewer.ui.days.typed_days import typed_days, why_not
 from viewer.ui.finder.documents_switch import DocumentsSwitch
 from viewer.ui.finder.event_list import EventList
 from viewer.ui.finder.filters import FamilyChip, FilterChips
@@ -29,16 +28,17 @@ from viewer.ui.finder.name_list import NameList
 from viewer.ui.finder.only_filters import OnlyFilters
 from viewer.ui.finder.results import ResultPopup
 from viewer.ui.finder.search_field import SearchField
-from viewer.ui.flow import FlowLayout
-from viewer.ui.icons import IconSet
-from viewer.ui.keyboard import KEEPS_ARROWS
-from viewer.ui.later import Later
-from viewer.ui.panel import Panel
-from viewer.ui.schemes import SchemeList
+from viewer.ui.keys.keyboard import KEEPS_ARROWS
+from viewer.ui.legend.schemes import SchemeList
+from viewer.ui.legend.viewpoint import ViewpointList
+from viewer.ui.start import lean
 from viewer.ui.state import State
 from viewer.ui.stories.shelf import Shelf
-from viewer.ui.typed_days import typed_days, why_not
-from viewer.ui.viewpoint import ViewpointList
+from viewer.ui.throttle import Later
+from viewer.ui.widgets.citing import offer_citations
+from viewer.ui.widgets.flow import FlowLayout
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.panel import Panel
 from viewer.ui.words import Words
 
 SHOWN_LAYERS = tuple(layer for layer in LAYERS if layer != "lakes")

@@ -9,17 +9,17 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
-from viewer.carto.filters import family_of
+from viewer.carto.events.filters import family_of
 from viewer.carto.finding import Result, led_to, results
 from viewer.carto.tokens import THEMES
-from viewer.paint.overlay import DiscLook, Sprites
+from viewer.paint.overlay.overlay import DiscLook, Sprites
 from viewer.paint.runs import draw_lines, one_line
 from viewer.paint.type import font
-from viewer.ui.comfort import COMFORT, in_text_units
-from viewer.ui.icons import IconSet
-from viewer.ui.panel import SHADOW, Panel
-from viewer.ui.rows import ROW, Index, RowModel, paint_chosen
+from viewer.ui.comfort.comfort import COMFORT, in_text_units
 from viewer.ui.state import State
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.panel import SHADOW, Panel
+from viewer.ui.widgets.rows import ROW, Index, RowModel, paint_chosen
 from viewer.ui.words import Words
 
 WIDTH = 400

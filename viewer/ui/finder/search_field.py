@@ -12,11 +12,11 @@ from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
 from viewer.paint.keycap import TALL, draw_keycap, keycap_width
 from viewer.paint.type import text_width
-from viewer.ui.comfort import COMFORT
-from viewer.ui.commands import key_text
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.finder.results import ResultPopup
-from viewer.ui.icons import IconSet
+from viewer.ui.keys.commands import key_text
 from viewer.ui.state import State
+from viewer.ui.widgets.icons import IconSet
 
 _KEYS = key_text("Ctrl+F").replace("+", " ")
 _ROOM = 50.0

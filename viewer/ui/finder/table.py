@@ -11,19 +11,19 @@ from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QHeaderView, QLabel, QPushButton, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from viewer.carto.dates import when_text
-from viewer.carto.extra import when_words
-from viewer.carto.filters import in_window
-from viewer.carto.own_items import Feature, OwnRows, title_line
+from viewer.carto.days.dates import when_text
+from viewer.carto.events.filters import in_window
+from viewer.carto.own.extra import when_words
+from viewer.carto.own.items import Feature, OwnRows, title_line
 from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Event, say
 from viewer.model.tabular import to_csv
 from viewer.model.time import FIRST_DAY, LAST_DAY, iso
-from viewer.paint.tones import tone
-from viewer.ui.comfort import COMFORT
-from viewer.ui.plain import cut
+from viewer.paint.own.tones import tone
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.state import State
+from viewer.ui.widgets.plain_text import cut
 from viewer.ui.words import Words
 
 _Index = QModelIndex | QPersistentModelIndex

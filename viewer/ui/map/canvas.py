@@ -12,22 +12,22 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from viewer.carto.blocs import chosen_bloc
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of
-from viewer.carto.markers import Fan
-from viewer.carto.projection import projection_of
+from viewer.carto.events.markers import Fan
+from viewer.carto.land.blocs import chosen_bloc
+from viewer.carto.projections.projection import projection_of
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.scene import Scene, compose_scene
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport
-from viewer.paint.difference import DifferenceLayer
-from viewer.paint.dimming import DimmingLayer
-from viewer.paint.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths
-from viewer.paint.political_layer import PoliticalLayer
-from viewer.paint.scalebar import FOOT
-from viewer.paint.ties import draw_ties
+from viewer.paint.land.difference import DifferenceLayer
+from viewer.paint.land.dimming import DimmingLayer
+from viewer.paint.land.political_layer import PoliticalLayer
+from viewer.paint.overlay.overlay import Sprites, draw_fan, draw_labels, draw_markers, draw_paths
+from viewer.paint.overlay.scalebar import FOOT
+from viewer.paint.overlay.ties import draw_ties
 from viewer.paint.type import text_width
-from viewer.ui.comfort import COMFORT
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.guard import Guard
 from viewer.ui.map.flash import Flash
 from viewer.ui.map.foot import FootWords

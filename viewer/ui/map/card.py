@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from viewer.carto.boxes import Box
 from viewer.carto.cards import NOTHING, Card
 from viewer.paint.type import text_width
-from viewer.ui.comfort import COMFORT
-from viewer.ui.panel import SHADOW, Panel
-from viewer.ui.plain import breakable, cut
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.state import State
+from viewer.ui.widgets.panel import SHADOW, Panel
+from viewer.ui.widgets.plain_text import breakable, cut
 
 _WAIT_MS = 320
 _WIDEST, _PADDING = 260, 10

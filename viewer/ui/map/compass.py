@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from typing_extensions import override
 
 from viewer.carto.tokens import THEMES
-from viewer.paint.compass import SIZE, draw_compass
+from viewer.paint.overlay.compass import SIZE, draw_compass
 from viewer.ui.state import State
 from viewer.ui.words import Words
 

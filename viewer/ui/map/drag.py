@@ -7,9 +7,9 @@ from enum import Enum
 
 from PySide6.QtCore import QPointF, Qt
 
-from viewer.carto.moving import Place, carried, panned, rotated
+from viewer.carto.moving.moving import Place, carried, panned, rotated
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport
 
 CLICK = 4.0
 """Pixels a press may move and still be a click."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QPainter
 
-from viewer.carto.side_changes import changed_sides
+from viewer.carto.land.side_changes import changed_sides
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport
-from viewer.paint.flash import Outline, outline_of
-from viewer.paint.political_layer import PoliticalLayer
-from viewer.ui.later import CALM_MS
-from viewer.ui.motion import motion_allowed
+from viewer.paint.land.flash import Outline, outline_of
+from viewer.paint.land.political_layer import PoliticalLayer
+from viewer.ui.comfort.motion import motion_allowed
+from viewer.ui.throttle import CALM_MS
 
 HELD_MS, FADING_MS = 350, 650
 """How long the outline stands, and how long it takes to go."""

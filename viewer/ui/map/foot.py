@@ -7,11 +7,11 @@ from time import perf_counter
 from PySide6.QtGui import QPainter
 
 from viewer.carto.boxes import Box
-from viewer.carto.scalebar import projection_words, room_at_foot, scale_bar
+from viewer.carto.projections.scalebar import projection_words, room_at_foot, scale_bar
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
-from viewer.paint.scalebar import bar_ends, draw_foot
-from viewer.ui.comfort import COMFORT
+from viewer.paint.overlay.scalebar import bar_ends, draw_foot
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.words import Words
 
 _PACE = 0.3

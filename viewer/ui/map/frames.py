@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QRegion
 
 from viewer.carto.boxes import Box, Boxes, boxes_of, touching
-from viewer.carto.markers import Marker
-from viewer.carto.rooms import Label
+from viewer.carto.events.markers import Marker
+from viewer.carto.names.placement import Label
 from viewer.carto.scene import BEND, DAY_SIZE, Point, Scene
 from viewer.carto.view import View
 from viewer.model.record import dataclass
+from viewer.paint.overlay.scalebar import FOOT
 from viewer.paint.patches import Patches
-from viewer.paint.scalebar import FOOT
 
 _HALO = 8.0
 """How far in px a name is drawn beyond its box at most."""

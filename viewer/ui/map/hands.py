@@ -9,10 +9,10 @@ from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QGestureEvent, QWidget
 from typing_extensions import override
 
-from viewer.carto.moving import boxed, carried, panned, rotated, shown_at, zoomed_about
+from viewer.carto.moving.moving import boxed, carried, panned, rotated, shown_at, zoomed_about
 from viewer.carto.view import View
-from viewer.paint.overlay import Sprites
-from viewer.ui.glide import Glide
+from viewer.paint.overlay.overlay import Sprites
+from viewer.ui.comfort.glide import Glide
 from viewer.ui.map.canvas import MapCanvas
 from viewer.ui.map.drag import CLICK, Drag, Sort, sort_of
 from viewer.ui.map.touch import Pinch, pushes, wheel_steps

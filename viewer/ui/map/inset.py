@@ -7,13 +7,13 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from viewer.carto.inset import FROM_ZOOM, inset_viewport
-from viewer.carto.scalebar import projection_words, room_at_foot, scale_bar
+from viewer.carto.moving.inset import FROM_ZOOM, inset_viewport
+from viewer.carto.projections.scalebar import projection_words, room_at_foot, scale_bar
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.tokens import THEMES
-from viewer.carto.viewport import Viewport
-from viewer.paint.inset import draw_footprint, world_image
-from viewer.paint.scalebar import foot_lift
-from viewer.ui.comfort import COMFORT
+from viewer.paint.overlay.inset import draw_footprint, world_image
+from viewer.paint.overlay.scalebar import foot_lift
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.map.view import MapView
 from viewer.ui.state import State
 from viewer.ui.words import Words

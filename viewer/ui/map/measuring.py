@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPointF, Signal
 
-from viewer.carto.geodesy import Place, area_km2, length_km
-from viewer.paint.measuring import Measured
+from viewer.carto.projections.geodesy import Place, area_km2, length_km
+from viewer.paint.overlay.measuring import Measured
 from viewer.ui.state import State
 from viewer.ui.words import Words
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from viewer.carto.filters import in_window
-from viewer.carto.fit import fitted
-from viewer.carto.moving import shows_all
+from viewer.carto.events.filters import in_window
+from viewer.carto.moving.fit import fitted
+from viewer.carto.moving.moving import shows_all
 from viewer.model.entities import Event
 from viewer.ui.map.view import MapView
 from viewer.ui.state import State

@@ -9,19 +9,19 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.carto.boxes import NO_BOXES, Box, Boxes
-from viewer.carto.labels import Ground, carried
-from viewer.carto.land_names import LandSpot, land_spots
-from viewer.carto.rooms import Measure
+from viewer.carto.names.labels import Ground, carried
+from viewer.carto.names.land_names import LandSpot, land_spots
+from viewer.carto.names.placement import Measure
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.scene import Scene, composing_ground
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.record import dataclass
 from viewer.model.stepwise import finished
-from viewer.paint.political_layer import PoliticalLayer
-from viewer.ui.comfort import COMFORT
-from viewer.ui.later import Calm, paced_ms, turns_of
+from viewer.paint.land.political_layer import PoliticalLayer
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.state import State
+from viewer.ui.throttle import Calm, paced_ms, turns_of
 
 _KEPT = 40
 _CROWD = 100

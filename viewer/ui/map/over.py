@@ -8,8 +8,8 @@ from PySide6.QtGui import QPainter
 
 from viewer.carto.boxes import Box
 from viewer.carto.cards import Card
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.view import View
-from viewer.carto.viewport import Viewport
 
 
 class LayersOver(Protocol):

@@ -7,9 +7,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from viewer.carto.flight import Flight, flight
+from viewer.carto.moving.flight import Flight, flight
 from viewer.carto.view import View
-from viewer.ui.motion import motion_allowed
+from viewer.ui.comfort.motion import motion_allowed
 
 _FRAME_MS = 16
 _PATIENCE = 0.35

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from viewer.carto.dates import day_text, when_text
-from viewer.carto.markers import Marker
-from viewer.carto.scalebar import projection_words
+from viewer.carto.days.dates import day_text, when_text
+from viewer.carto.events.markers import Marker
+from viewer.carto.projections.scalebar import projection_words
 from viewer.carto.scene import land_title, title_of
 from viewer.carto.view import View
 from viewer.model.record import dataclass

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QPainter, QRegion
 
+from viewer.carto.projections.viewport import Viewport
 from viewer.carto.tokens import THEMES
-from viewer.carto.viewport import Viewport
-from viewer.paint.political_layer import MAP_LAYERS, PoliticalLayer
-from viewer.paint.stand_in import StandIn
-from viewer.ui.later import turns_of
+from viewer.paint.land.political_layer import MAP_LAYERS, PoliticalLayer
+from viewer.paint.land.stand_in import StandIn
 from viewer.ui.state import State
+from viewer.ui.throttle import turns_of
 
 _SLICE_SECONDS, _SMALL_SLICE = 0.008, 0.003
 """Of the work between two frames, when it is wanted now, and when there is leisure or only a strip is wanting."""

@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.boxes import Box
-from viewer.carto.brought_out import brought_out
 from viewer.carto.cards import NOTHING, Card, land_card, marker_card
-from viewer.carto.dates import day_text
-from viewer.carto.free_land import choice_of
-from viewer.carto.markers import FAN_RADIUS, Marker, held_fan, radius
-from viewer.carto.moving import into_sight, panned, parted
-from viewer.carto.scalebar import projection_words
+from viewer.carto.days.dates import day_text
+from viewer.carto.edge_markers import brought_out
+from viewer.carto.events.markers import FAN_RADIUS, Marker, held_fan, radius
+from viewer.carto.land.free_land import choice_of
+from viewer.carto.moving.moving import into_sight, panned, parted
+from viewer.carto.projections.scalebar import projection_words
 from viewer.carto.scene import Scene, fan_event_at, marker_at, on_hub, on_hub_words
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import View
-from viewer.paint.measuring import draw_measured
-from viewer.paint.overlay import Sprites, hub_size
-from viewer.ui.comfort import COMFORT
+from viewer.paint.overlay.measuring import draw_measured
+from viewer.paint.overlay.overlay import Sprites, hub_size
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.map.canvas import measure
 from viewer.ui.map.card import HoverCard
 from viewer.ui.map.compass import NorthButton

@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from viewer.carto.dates import day_text
-from viewer.carto.era_schemes import era_schemes
+from viewer.carto.days.dates import day_text
 from viewer.carto.finding import led_to, results
+from viewer.carto.land.political import DE_FACTO
+from viewer.carto.land.viewpoint import sides
 from viewer.carto.link import BadView, view_in, view_text_in
-from viewer.carto.political import DE_FACTO
-from viewer.carto.series import find_series
 from viewer.carto.story import Stop, stop_view
+from viewer.carto.timeline.era_schemes import era_schemes
+from viewer.carto.timeline.series import find_series
 from viewer.carto.view import View
-from viewer.carto.viewpoint import sides
 from viewer.model.entities import Era, Text, say
-from viewer.model.folding import fold_all
+from viewer.model.finding.folding import fold_all
 from viewer.model.record import dataclass
 from viewer.ui.bookmarks import Bookmarks
-from viewer.ui.commands import key_text
+from viewer.ui.days.typed_days import day_of_words
 from viewer.ui.finder.panel import SHOWN_LAYERS
+from viewer.ui.keys.commands import key_text
+from viewer.ui.legend.schemes import scheme_choices
+from viewer.ui.legend.viewpoint import side_name
 from viewer.ui.map.modes import show_mode
 from viewer.ui.palette.matching import best
 from viewer.ui.panes import Panes
-from viewer.ui.schemes import scheme_choices
 from viewer.ui.toolbar import MODES
-from viewer.ui.typed_days import day_of_words
-from viewer.ui.viewpoint import side_name
 
 MOST = 40
 _LONGEST = 120

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viewer.model.folding import fold
+from viewer.model.finding.folding import fold
 
 _WHOLE, _BEGINNING, _WORD, _WITHIN, _SCATTERED = 120.0, 100.0, 80.0, 55.0, 20.0
 _LEAST_SCATTERED = 3

@@ -23,12 +23,12 @@ from viewer.carto.finding import warm
 from viewer.carto.tokens import THEMES
 from viewer.paint.type import elided, font, text_width
 from viewer.ui.bookmarks import Bookmarks
-from viewer.ui.comfort import COMFORT, in_text_units
+from viewer.ui.comfort.comfort import COMFORT, in_text_units
 from viewer.ui.palette.entries import Entries, Entry
-from viewer.ui.panel import SHADOW, Panel
 from viewer.ui.panes import Panes
-from viewer.ui.rows import ROW, Index, RowModel, paint_chosen
 from viewer.ui.state import State
+from viewer.ui.widgets.panel import SHADOW, Panel
+from viewer.ui.widgets.rows import ROW, Index, RowModel, paint_chosen
 
 WIDTH = 580
 _ROW, _ROWS, _TOP = 34, 11, 64

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from viewer.carto.dates import day_text
+from viewer.carto.days.dates import day_text
 from viewer.carto.story import Stop, stop_view
 from viewer.carto.story_draft import lacking, moved_step, new_story, record, said, seen_anew, with_step, without_step
 from viewer.model.entities import Step, Story, say
-from viewer.ui.icons import IconSet
-from viewer.ui.panel import Panel
 from viewer.ui.state import State
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.panel import Panel
 from viewer.ui.words import Words
 
 LONGEST_NAMES, LONGEST_NAME, LONGEST_TEXT = {"ja": 60, "en": 100}, 120, 1500

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from viewer.carto.dates import short_day
+from viewer.carto.days.dates import short_day
 from viewer.carto.story import Stop, on_path, reading_ms, stop_of, stop_view
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Event, say
 from viewer.ui.details.parts import ShortLabel, label, links
-from viewer.ui.icons import IconSet
-from viewer.ui.panel import Panel
 from viewer.ui.state import State
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.panel import Panel
 from viewer.ui.words import Words
 
 _SILENT = " –"

@@ -9,12 +9,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from viewer.carto.dates import year_mark
+from viewer.carto.days.dates import year_mark
 from viewer.carto.story import Stop, stop_of, stop_view
 from viewer.carto.tokens import THEMES
 from viewer.model.entities import Story, say
-from viewer.ui import lean
 from viewer.ui.details.parts import LinkLabel, label
+from viewer.ui.start import lean
 from viewer.ui.state import State
 from viewer.ui.words import Words
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from viewer.carto.story import Stop, stop_view
 from viewer.carto.story_draft import finished
 from viewer.model.entities import Step, Story
-from viewer.ui.commands import Command
-from viewer.ui.icons import IconSet
+from viewer.ui.keys.commands import Command
 from viewer.ui.memory import Memory
 from viewer.ui.state import State
+from viewer.ui.widgets.icons import IconSet
 from viewer.ui.words import Words
 
 if TYPE_CHECKING:

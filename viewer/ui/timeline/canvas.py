@@ -24,28 +24,28 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 from typing_extensions import override
 
-from viewer.carto.chosen_time import chosen_time, other_days
-from viewer.carto.chronicle import Chronicle, tie_xs
-from viewer.carto.lanes import LaneBar
-from viewer.carto.timescale import TimeScale
+from viewer.carto.timeline.chosen_time import chosen_time, other_days
+from viewer.carto.timeline.chronicle import Chronicle, tie_xs
+from viewer.carto.timeline.lanes import LaneBar
+from viewer.carto.timeline.timescale import TimeScale
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
-from viewer.paint.glyphs import Glyphs
-from viewer.paint.overview import draw_overview_day
-from viewer.paint.pills import Pill, pills
-from viewer.paint.time_pointer import draw_pointer, pointer_box
-from viewer.paint.timeline import ROWS, draw_rows, draw_terms, draw_ties_in_time
-from viewer.paint.timeline_chosen import draw_chosen, draw_other_days
-from viewer.paint.timeline_rows import Rows
-from viewer.paint.timeline_thumb import draw_thumb, thumb_box
-from viewer.ui.comfort import COMFORT, in_text_units
+from viewer.paint.overlay.glyphs import Glyphs
+from viewer.paint.timeline.chosen import draw_chosen, draw_other_days
+from viewer.paint.timeline.overview import draw_overview_day
+from viewer.paint.timeline.picture import ROWS, draw_rows, draw_terms, draw_ties_in_time
+from viewer.paint.timeline.pills import Pill, pills
+from viewer.paint.timeline.pointer import draw_pointer, pointer_box
+from viewer.paint.timeline.rows import Rows
+from viewer.paint.timeline.thumb import draw_thumb, thumb_box
+from viewer.ui.comfort.comfort import COMFORT, in_text_units
 from viewer.ui.guard import Guard
-from viewer.ui.later import Calm
-from viewer.ui.plain import plain_tip
 from viewer.ui.state import State
+from viewer.ui.throttle import Calm
 from viewer.ui.timeline.hands import TimelineHands
 from viewer.ui.timeline.laying import Laying
 from viewer.ui.timeline.under import bar_under, card_under
+from viewer.ui.widgets.plain_text import plain_tip
 from viewer.ui.words import Words
 
 _SHAPES = {

@@ -9,14 +9,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from viewer.carto.chronicle import chosen_offices
-from viewer.carto.era_schemes import era_scheme, era_schemes
-from viewer.carto.land_history import LAND, shows_land
-from viewer.carto.series import find_series, series_span
+from viewer.carto.land.land_history import LAND, shows_land
+from viewer.carto.timeline.chronicle import chosen_offices
+from viewer.carto.timeline.era_schemes import era_scheme, era_schemes
+from viewer.carto.timeline.series import find_series, series_span
 from viewer.model.entities import say
-from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.timeline.playing import SPEEDS, Playing
+from viewer.ui.widgets.plain_text import button_text
 from viewer.ui.words import Words
 
 _ROWS = ("upper", "lower")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from viewer.carto.periods import era_periods
-from viewer.ui.commands import Command
+from viewer.carto.timeline.periods import era_periods
+from viewer.ui.keys.commands import Command
 from viewer.ui.state import State
 from viewer.ui.timeline.panel import STEPS, TimelinePanel
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from viewer.ui.edge import Edge
 from viewer.ui.state import State
+from viewer.ui.widgets.edge import Edge
 
 LEAST, MOST = -20, 160
 """Pixels by which the timeline may be lower or higher than usual."""

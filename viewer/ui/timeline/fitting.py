@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 
-from viewer.ui.plain import button_text
+from viewer.ui.widgets.plain_text import button_text
 
 _HIGH, _HIGHER = 860, 1000
 """From so many px of the window on (at plain text) the timeline has lanes of treaties; so many more, a third lane of each sort."""

@@ -9,13 +9,13 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 
-from viewer.carto.timescale import TimeScale
+from viewer.carto.timeline.timescale import TimeScale
 from viewer.carto.view import View
 from viewer.model.record import dataclass
-from viewer.paint.timeline_rows import Rows, head_of
-from viewer.paint.timeline_thumb import flag_ends, thumb_x
-from viewer.ui.comfort import COMFORT
-from viewer.ui.glide import Glide
+from viewer.paint.timeline.rows import Rows, head_of
+from viewer.paint.timeline.thumb import flag_ends, thumb_x
+from viewer.ui.comfort.comfort import COMFORT
+from viewer.ui.comfort.glide import Glide
 from viewer.ui.state import State
 
 _GRAB = 12.0

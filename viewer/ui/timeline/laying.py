@@ -8,18 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
-from viewer.carto.chronicle import Chronicle, Counted, compose_chronicle, current_terms, era_lanes, on_day, with_brought
-from viewer.carto.filters import filter_part
-from viewer.carto.land_history import shows_land
-from viewer.carto.lanes import LANES, shows_treaties
-from viewer.carto.timescale import SINGLE, TimeScale
+from viewer.carto.events.filters import filter_part
+from viewer.carto.land.land_history import shows_land
+from viewer.carto.timeline.chronicle import Chronicle, Counted, compose_chronicle, current_terms, era_lanes, on_day, with_brought
+from viewer.carto.timeline.lanes import LANES, shows_treaties
+from viewer.carto.timeline.timescale import SINGLE, TimeScale
 from viewer.carto.view import View
 from viewer.model.record import dataclass
-from viewer.paint.land_lane import LANE
-from viewer.paint.lanes import PITCH
-from viewer.paint.timeline_rows import Rows, more_for_eras
-from viewer.paint.timeline_thumb import Labels, Standing, labels_of, standing_of
-from viewer.ui.comfort import COMFORT
+from viewer.paint.timeline.land_lane import LANE
+from viewer.paint.timeline.lanes import PITCH
+from viewer.paint.timeline.rows import Rows, more_for_eras
+from viewer.paint.timeline.thumb import Labels, Standing, labels_of, standing_of
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.state import State
 
 TREATIES = 22.0

@@ -7,28 +7,24 @@ from collections.abc import Callable
 from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from viewer.carto.chronicle import OFFICES, era_lanes
-from viewer.carto.dates import day_text, range_text, short_day, year_mark
-from viewer.carto.day_steps import stepped
-from viewer.carto.era_schemes import era_scheme
-from viewer.carto.land_history import land_words, shows_land
-from viewer.carto.lanes import shows_treaties
-from viewer.carto.pace import event_beside
-from viewer.carto.series import find_series
+from viewer.carto.days.dates import day_text, range_text, short_day, year_mark
+from viewer.carto.days.day_steps import stepped
+from viewer.carto.land.land_history import land_words, shows_land
+from viewer.carto.timeline.chronicle import OFFICES, era_lanes
+from viewer.carto.timeline.era_schemes import era_scheme
+from viewer.carto.timeline.lanes import shows_treaties
+from viewer.carto.timeline.pace import event_beside
+from viewer.carto.timeline.series import find_series
 from viewer.model.entities import say
 from viewer.model.time import FIRST_DAY, LAST_DAY
-from viewer.paint.glyphs import Glyphs
-from viewer.paint.land_lane import LANE
-from viewer.paint.pills import Pill
-from viewer.paint.timeline_rows import more_for_eras
-from viewer.ui.comfort import COMFORT
-from viewer.ui.date_field import DateField
-from viewer.ui.edge import THICK
-from viewer.ui.icons import IconSet
-from viewer.ui.later import Later
-from viewer.ui.panel import SHADOW, Panel
-from viewer.ui.plain import button_text
+from viewer.paint.overlay.glyphs import Glyphs
+from viewer.paint.timeline.land_lane import LANE
+from viewer.paint.timeline.pills import Pill
+from viewer.paint.timeline.rows import more_for_eras
+from viewer.ui.comfort.comfort import COMFORT
+from viewer.ui.days.date_field import DateField
 from viewer.ui.state import State
+from viewer.ui.throttle import Later
 from viewer.ui.timeline.canvas import TimelineCanvas
 from viewer.ui.timeline.choices import eras_menu, offices_menu, pop_above, series_menu, speed_menu
 from viewer.ui.timeline.edge import TimelineEdge
@@ -36,6 +32,10 @@ from viewer.ui.timeline.fitting import GivingWay, room_of_lanes
 from viewer.ui.timeline.laying import FOLDED, HEAD, HEADED, TREATIES
 from viewer.ui.timeline.playing import Playing
 from viewer.ui.timeline.window_menu import window_menu
+from viewer.ui.widgets.edge import THICK
+from viewer.ui.widgets.icons import IconSet
+from viewer.ui.widgets.panel import SHADOW, Panel
+from viewer.ui.widgets.plain_text import button_text
 from viewer.ui.words import Words
 
 STEPS = ("day", "month", "year")

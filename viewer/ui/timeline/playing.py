@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
-from viewer.carto.pace import days_a_second
-from viewer.ui.motion import motion_allowed
+from viewer.carto.timeline.pace import days_a_second
+from viewer.ui.comfort.motion import motion_allowed
 from viewer.ui.state import State
 
 SPEEDS = (0.5, 1, 2, 5, 10)

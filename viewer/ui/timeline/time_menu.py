@@ -9,14 +9,14 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.carto.dates import day_text
+from viewer.carto.days.dates import day_text
 from viewer.carto.finding import at_event
-from viewer.carto.periods import Period, bin_period, era_periods, event_period, term_periods
+from viewer.carto.timeline.periods import Period, bin_period, era_periods, event_period, term_periods
 from viewer.model.entities import say
 from viewer.model.time import iso
-from viewer.ui.plain import button_text
 from viewer.ui.state import State
 from viewer.ui.timeline.canvas import TimelineCanvas
+from viewer.ui.widgets.plain_text import button_text
 from viewer.ui.words import Words
 
 _WIDEST = 420.0

@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPointF
 
-from viewer.carto.chronicle import Chronicle, Column, chosen_offices
-from viewer.carto.dates import MINUS, day_text, short_day, when_text
-from viewer.carto.era_schemes import era_scheme
-from viewer.carto.lanes import LaneBar
-from viewer.carto.timescale import TimeScale
+from viewer.carto.days.dates import MINUS, day_text, short_day, when_text
+from viewer.carto.timeline.chronicle import Chronicle, Column, chosen_offices
+from viewer.carto.timeline.era_schemes import era_scheme
+from viewer.carto.timeline.lanes import LaneBar
+from viewer.carto.timeline.timescale import TimeScale
 from viewer.carto.tokens import FAMILIES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
-from viewer.paint.timeline_rows import Rows
+from viewer.paint.timeline.rows import Rows
 
 Say = Callable[..., str]
 """Words of the interface: say(key, **values)."""
@@ -95,7 +95,7 @@ def _change_tip(atlas: Atlas, view: View, scale: TimeScale, x: float, say_words:
     near = [int(day) for day in days[(days >= scale.day_at(x - 4)) & (days <= scale.day_at(x + 4))]]
     if not near:
         return ""
-    from viewer.carto.change_list import change_list
+    from viewer.carto.events.change_list import change_list
 
     day = min(near, key=lambda one: abs(scale.x_of(one) - x))
     rows = [row for row in change_list(atlas, view.with_(since=day - 1, instant=day), say_words) if row.sort not in ("head", "event")]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF
 
-from viewer.carto.chronicle import Chronicle
-from viewer.carto.day_cards import CAPTION_SIZE, DISC, TITLE_SIZE, DayCard, worded
-from viewer.carto.lanes import LaneBar
-from viewer.carto.timescale import TimeScale
-from viewer.paint.lanes import PITCH
-from viewer.paint.timeline_rows import CARD, Rows
+from viewer.carto.timeline.chronicle import Chronicle
+from viewer.carto.timeline.day_cards import CAPTION_SIZE, DISC, TITLE_SIZE, DayCard, worded
+from viewer.carto.timeline.lanes import LaneBar
+from viewer.carto.timeline.timescale import TimeScale
+from viewer.paint.timeline.lanes import PITCH
+from viewer.paint.timeline.rows import CARD, Rows
 from viewer.paint.type import text_width
 
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QMenu, QPushButton, QSpinBox, QVBoxLayout
 
-from viewer.carto.dates import range_text
+from viewer.carto.days.dates import range_text
 from viewer.model.time import LAST_DAY
-from viewer.ui.plain import button_text
 from viewer.ui.state import State
+from viewer.ui.widgets.plain_text import button_text
 from viewer.ui.words import Words
 
 WINDOWS = {

@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from viewer.carto.dates import day_text, when_text
+from viewer.carto.days.dates import day_text, when_text
 from viewer.carto.finding import at_event
-from viewer.carto.lanes import LaneBar
+from viewer.carto.timeline.lanes import LaneBar
 from viewer.model.entities import Event, say
-from viewer.paint.pills import Pill
-from viewer.ui.plain import button_text
+from viewer.paint.timeline.pills import Pill
 from viewer.ui.state import State
+from viewer.ui.widgets.plain_text import button_text
 from viewer.ui.words import Words
 
 Act = Callable[[], object]

@@ -1,0 +1,1 @@
+"""Sources in words and for citation managers."""

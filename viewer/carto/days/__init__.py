@@ -1,0 +1,1 @@
+"""Days in words, typed and stepped through."""

@@ -1,0 +1,1 @@
+"""Which events are shown, and where they stand on the map."""

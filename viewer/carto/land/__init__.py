@@ -1,0 +1,1 @@
+"""What land and lines show on a day: the political map, blocs, claims, the legend."""

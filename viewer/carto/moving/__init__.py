@@ -1,0 +1,1 @@
+"""Where one looks: fitting, aiming, moving by hand, flying."""

@@ -1,0 +1,336 @@
+"""The names of lands: how each is set by the area it takes, and the spots that it would take."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import islice, pairwise
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viewer.carto.events.stacks import Locate
+from viewer.carto.land.badges import Badge, badges_in, badges_width
+from viewer.carto.names.land_leaders import LEAST, led_places
+from viewer.carto.names.land_names import LandSpot, LandSpots
+from viewer.carto.names.land_places import Places, Point, Points, Way, places_of
+from viewer.carto.names.placement import Label, Measure, Wish
+from viewer.carto.names.two_lines import LINE, languages_of
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.politics import NO_GROUP, Standing
+from viewer.model.record import dataclass
+from viewer.model.worked_out import kept
+
+_NEAR = 3.0
+"""Zoom from which parts of states are named, and states in capitals."""
+_LARGE = 9000.0
+"""Px² from which a land is large."""
+_MEDIUM = 4000.0
+"""Px² from which a land is not named on the water beside it."""
+_NARROW = 110.0
+"""The name of a narrow land may be so wide (px) though the land is not."""
+_AIRY = 0.9
+"""Part of the width of a land that a name may take whose letters are drawn apart."""
+_LOW = 3.0
+"""So many times as high as letters a land is at least that needs no place for its name beside it."""
+_SMALL = 12.5
+"""Size (px) of the name of a power that finds no room otherwise."""
+_FILLED = 0.7
+"""A name takes so much of the width of its land, and other ways to set it are looked for."""
+_LEAST = 9.5
+"""Size (px) under which no name is set."""
+_OFF_SHORE = 10.5
+"""Size (px) of a name with a leader at most."""
+_ROOMY = 20_000.0
+"""Px² from which a land always has room for its name."""
+_MOST_FILLED = 24
+"""So many lands, the largest ones, may be named in small letters or off their shores where discs fill them."""
+_WORTH = 1000.0
+"""Px² from which a land is named in small letters where it can't be otherwise."""
+_ON_LAND = (0.85, 0.7)
+"""Part of the name of a power, and of another large land, that had better lie on land: not half of it on an ocean."""
+_LEAST_LINE = 3
+"""Letters that each line of a name in two lines has at least."""
+_BREAKS = re.compile(r"(?<=\S) (?=\S)|(?<=[a-z]-)(?=\w)|(?=（)|(?<=[・＝])|(?=(?:占領地区|自治政府|共和国|王国|帝国|連邦)$)")
+"""Where a name may be broken into two lines."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Drafts:
+    """The names that lands want on the picture on which they were found: how they are set, and where (px of that picture).
+
+    `lands` tells for each the number of its spot and its wish, without spots; `spots` [N, 2] are those of all wishes and of what would
+    do in their places, one after the other, `count` how many each has, `owner` [N] the land of each.
+    """
+
+    lands: list[tuple[int, Wish]]
+    spots: NDArray[np.float64]
+    count: list[int]
+    owner: NDArray[np.intp]
+
+
+def land_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[Wish]:
+    """Return the names that lands want; `locate` tells the pixels of places, `measure` the widths of names.
+
+    What was found out on a picture is kept: where the map has moved since, names move with their lands.
+    """
+    if not spots:
+        return []
+    if not isinstance(spots, LandSpots) or spots.grid is None:
+        pixels, visible = locate(np.array(_every(spots), dtype=np.float64))
+        return _moved(_drafts(atlas, view, measure, spots, pixels), pixels, pixels, visible, 1.0)
+    key = (atlas.number, view.instant, view.name_language, view.zoom >= _NEAR, measure("M", 100.0, False, 0.0))
+    if key not in spots.drafts:
+        spots.drafts.clear()
+        spots.drafts[key] = _drafts(atlas, view, measure, spots, spots.grid.viewport.pixels_of(np.array(_every(spots)))[0])
+    pixels, visible = locate(spots.places)
+    drafts = spots.drafts[key]
+    assert isinstance(drafts, _Drafts)
+    return _moved(drafts, spots.found_at, pixels, visible, 2.0 ** (view.zoom - spots.grid.viewport.zoom))
+
+
+def _every(spots: Sequence[LandSpot]) -> list[Point]:
+    """Lon/lat of all spots, and after these of the other places of each."""
+    return [spot.lonlat for spot in spots] + [other[:2] for spot in spots for other in spot.others]
+
+
+def _moved(drafts: _Drafts, before: NDArray[np.float64], after: NDArray[np.float64], seen: NDArray[np.bool_], scale: float) -> list[Wish]:
+    """Return the wishes of the lands that are seen, with their spots moved and scaled as the lands were: from px [S, 2] to px [S, 2]."""
+    every = [(x, y) for x, y in ((drafts.spots - before[drafts.owner]) * scale + after[drafts.owner]).tolist()]
+    ranges, visible, found = pairwise([0, *np.cumsum(drafts.count).tolist()]), seen.tolist(), []
+    for number, draft in drafts.lands:
+        chain = [(one, tuple(every[slice(*next(ranges))])) for one in draft.chain()]
+        if visible[number]:
+            wish: Wish | None = None
+            for one, places in reversed(chain):
+                wish = Wish(one.order, one.label, places, one.width, one.height, less=wish)
+            found += [wish] if wish is not None else []
+    return found
+
+
+def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> _Drafts:
+    """Work out how lands are named, whose spots and other places lie at `pixels`."""
+    standing, badges = atlas.standing(view.instant), badges_in(atlas, view)
+    words = _Words(atlas, view)
+    others, lands = iter(pixels[len(spots) :].tolist()), []
+    off_shore: dict[int, Way] = {}
+    filled: list[tuple[float, int, _Face, list[tuple[float, float, float]], list[Way]]] = []
+    for number, spot in enumerate(spots):
+        more = [(x, y, room) for (x, y), (_, _, room) in zip(islice(others, len(spot.others)), spot.others, strict=True)]
+        if spot.area < 90 or (not spot.whole and (view.zoom < _NEAR or spot.area < 900)):
+            continue
+        face = _face(atlas, view, spot, standing)
+        ways = _ways(words, spot, face, more, measure)
+        lands.append((number, face.order, ways))
+        if spot.whole and LEAST <= spot.area <= _ROOMY and not words.power(spot) and (words.large or _tight(spot, ways)):
+            filled.append((-spot.area, number, face, more, ways))
+    for _, number, face, more, ways in sorted(filled, key=itemgetter(0))[:_MOST_FILLED]:
+        spot, short = spots[number], words.of(spots[number])[1]
+        if _tight(spot, ways):
+            off_shore[number] = _off_shore(face, short, measure)
+        ways.extend(_small(spot, face, short, more, measure))
+    every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
+    places = iter(places_of(every_way, owners, spots, pixels))
+    led = _led(off_shore, spots, pixels)
+    wishes = [(n, _wish((order, -spots[n].area), [(way, next(places)) for way in ways], led.get(n, ()))) for n, order, ways in lands]
+    made = [(n, _with_badges(wish, badges.get(spots[n].polity, ()) if spots[n].whole else ())) for n, wish in wishes if wish is not None]
+    chains = [(number, one) for number, wish in made for one in wish.chain()]
+    flat = np.array([at for _, one in chains for at in one.spots], dtype=np.float64).reshape(-1, 2)
+    count = [len(one.spots) for _, one in chains]
+    return _Drafts(made, flat, count, np.repeat(np.array([number for number, _ in chains], dtype=np.intp), count))
+
+
+def _wish(order: tuple[float, float], ways: Sequence[tuple[Way, Places]], led: Sequence[tuple[Way, Points]]) -> Wish | None:
+    """Return a wish with the places that are clear: on the land in one way or another, over its coast, on the water; else the least bad.
+
+    Last of all come those with a leader.
+    """
+    within = [(way, places.inside) for way, places in ways if places.inside]
+    within += [(way, places.over) for way, places in ways if places.over]
+    beside = [(way, places.beside) for way, places in ways if places.beside]
+    least = [] if within else sorted((places.least[0], n) for n, (_, places) in enumerate(ways) if places.least)[:1]
+    rest = [(ways[n][0], (places.least[1],)) for _, n in least for places in [ways[n][1]] if places.least]
+    return _chained(order, [*within, *beside, *rest, *led])
+
+
+def _led(ways: Mapping[int, Way], spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> dict[int, list[tuple[Way, Points]]]:
+    """Return how lands at `pixels` [S, 2] may be named off their shores, by the numbers of their spots, where they have any."""
+    if not isinstance(spots, LandSpots):
+        return {}
+    found = led_places(spots, list(ways), [(way.width, way.height) for way in ways.values()], pixels[list(ways)])
+    led: dict[int, list[tuple[Way, Points]]] = {}
+    for (number, way), places in zip(ways.items(), found, strict=True):
+        text, size, ink = way.label.text, way.label.size, way.label.ink
+        labels = [Label(text, 0, 0, size, ink=ink, leader=place.leader) for place in places]  # many times faster than `replace`
+        led[number] = [(Way(label, way.width, way.height, -1.0), (place.at,)) for label, place in zip(labels, places, strict=True)]
+    return led
+
+
+def _chained(order: tuple[float, float], ways: Sequence[tuple[Way, Points]]) -> Wish | None:
+    """Return a wish that takes the first of some ways that finds room."""
+    wish: Wish | None = None
+    for way, spots in reversed(ways):
+        wish = Wish(order, way.label, spots, way.width, way.height, less=wish)
+    return wish
+
+
+def _with_badges(wish: Wish, badges: tuple[Badge, ...]) -> Wish:
+    """Return a wish for a name with badges at its right."""
+    if not badges:
+        return wish
+    less = _with_badges(wish.less, badges) if wish.less is not None else None
+    return replace(wish, label=replace(wish.label, badges=badges), width=wish.width + badges_width(badges), less=less)
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """How the name of a land is set: size (px), letter spacing (em), bold, ink, and its order of placing."""
+
+    size: float
+    spacing: float
+    bold: bool
+    ink: str
+    order: float
+
+
+def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing) -> _Face:
+    """Tokens section 7: powers, states by the area they take on the picture, parts."""
+    group = int(standing.group[spot.polity])
+    style = atlas.groups[group].style if group != NO_GROUP else ""
+    ink = f"bloc:{style}" if style else "ink2"
+    if not spot.whole:
+        return _Face(10.5, 0.08, bold=False, ink="ink2", order=4.5)
+    if atlas.polity_list[spot.polity].power and spot.area > 1600:
+        grown = min(1.0, math.sqrt(spot.area) / 320)
+        return _Face(14.5 + 5.5 * grown, 0.12 + 0.3 * grown**2, bold=True, ink=ink, order=1.0)
+    if spot.area > _LARGE:
+        grown = min(1.0, (spot.area - _LARGE) / 60000)
+        return _Face(12 + 4 * grown, 0.1 + 0.25 * grown, bold=view.zoom >= 3, ink=ink, order=3.0)
+    if spot.area > 1600:
+        return _Face(
+            11.5 if spot.area > 4000 else 11.0, 0.05, bold=view.zoom >= 3 and bool(style), ink=ink if view.zoom >= 3 else "ink2", order=3.5
+        )
+    return _Face(10.0, 0.0, bold=False, ink="ink2", order=5.0)
+
+
+class _Words:
+    """What lands are called on the day and in the language of a View."""
+
+    def __init__(self, atlas: Atlas, view: View) -> None:
+        language, other = languages_of(view)
+        self._known = _known_words(atlas, view.instant, language, other)
+        self._ask = (atlas, view.instant, language, other)
+        self.large, self.upper = view.zoom >= _NEAR, language != "ja"
+
+    def of(self, spot: LandSpot) -> tuple[str, str, str]:
+        """Return the name of a land, its abbreviation, and that in the second language, empty where there is none."""
+        if spot.polity not in self._known:
+            atlas, day, language, other = self._ask
+            polity = atlas.polity_list[spot.polity]
+            second = polity.short_name(other, day) if other else ""
+            self._known[spot.polity] = (polity.name(language, day), polity.short_name(language, day), second)
+        long, short, second = self._known[spot.polity]
+        if self.upper and (not spot.whole or (self.large and spot.area > _LARGE)):
+            long, short = long.upper(), short.upper()
+        return long, short, second if spot.whole or spot.area > _LARGE else ""
+
+    def power(self, spot: LandSpot) -> bool:
+        """Whether a land is that of a power."""
+        return self._ask[0].polity_list[spot.polity].power
+
+
+@kept(4)
+def _known_words(atlas: Atlas, day: int, language: str, other: str) -> dict[int, tuple[str, str, str]]:  # noqa: ARG001 - keys of the cache
+    return {}
+
+
+def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
+    """Return how the name of a land may be set, the best way first; `more` are places (px) and the room at each."""
+    long, short, second = words.of(spot)
+    power, large = words.power(spot), spot.area > _LARGE
+    aside = not power and spot.area < _MEDIUM
+    room = max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW), 34.0)
+    beyond = 1.1 if large else 1.6  # the name of a large land does not run far into its neighbours
+    reach = 0.0 if large or power else math.sqrt(spot.area) / 2  # farther off a name would stand on another land
+    texts = (long,) if long == short else (long, short) if power or len(long) <= 8 else (short,)
+    spacings = (face.spacing, face.spacing / 2, 0.05) if face.spacing > 0.05 else (face.spacing,)
+    looks = [(text, face.size, spacing) for text in texts for spacing in spacings]
+    found: list[Way] = []
+    for text, size, spacing in (*looks, (short, min(face.size, _SMALL), 0.05)):
+        width = measure(text, size, face.bold, spacing)
+        airy = spacing > 0.05 and large  # letters that are drawn apart leave some of the land beside them
+        if width <= (spot.room * _AIRY if airy else room) or (
+            text == short and spot.area > 700 and width <= room * beyond and spacing <= 0.05
+        ):
+            label = Label(text, 0, 0, size, face.bold, spacing, face.ink, second=second if second.casefold() != text.casefold() else "")
+            others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
+            narrow = width > spot.room * _AIRY or (aside and sum(spot.tall) < size * _LOW)
+            beside = not large if power else narrow
+            found.append(Way(label, width + 6, size * 1.25, max(size * 1.4, reach), others, beside=beside, ashore=_ashore(power, large)))
+            if not power:
+                break
+    if found and not _tight(spot, found):
+        return found
+    if power:
+        label = Label(short, 0, 0, min(face.size, _SMALL), face.bold, 0.05, face.ink)
+        return [*found, *_two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))]
+    label = Label(short, 0, 0, face.size, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")
+    one = [Way(label, measure(short, face.size, face.bold, 0.0) + 6, face.size * 1.25, -1.0, beside=True)]
+    broken_up = _two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))
+    return [*found, *(one if aside and not found else ()), *broken_up]
+
+
+def _tight(spot: LandSpot, ways: Sequence[Way]) -> bool:
+    """Whether the name of a land nearly fills it, so that discs may well leave it no room."""
+    return not ways or ways[0].width - 6 > spot.room * _FILLED
+
+
+def _off_shore(face: _Face, short: str, measure: Measure) -> Way:
+    """How the name of a land is set off its shore."""
+    size = min(face.size, _OFF_SHORE)
+    return Way(Label(short, 0, 0, size, ink=face.ink), measure(short, size, False, 0.0) + 6, size * 1.25, -1.0)
+
+
+def _small(spot: LandSpot, face: _Face, short: str, more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
+    """The name of a land, set as small as names are: sooner so than not at all, where discs fill its land."""
+    if face.size <= _LEAST or spot.area < _WORTH:
+        return []
+    label = Label(short, 0, 0, _LEAST, face.bold, 0.0, face.ink)
+    width, room = measure(short, _LEAST, face.bold, 0.0), max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW))
+    one = [Way(label, width + 6, _LEAST * 1.25, max(_LEAST * 1.4, math.sqrt(spot.area) / 2))] if width <= room else []
+    return [*one, *_two_lines(label, spot, more, room, measure)]
+
+
+def _ashore(power: bool, large: bool) -> float:
+    """Return which part of the name of a land had better lie on land."""
+    return _ON_LAND[0] if power else _ON_LAND[1] if large else 0.0
+
+
+def _two_lines(
+    label: Label, spot: LandSpot, more: Sequence[tuple[float, float, float]], room: float, measure: Measure, ashore: float = 0.0
+) -> list[Way]:
+    """The name of a land that is narrow for it, in two lines if it can be broken."""
+    lines, size, large = broken(label.text), label.size, spot.area > _LARGE
+    if len(lines) < 2:
+        return []
+    width = max(measure(line, size, label.bold, label.spacing) for line in lines)
+    others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
+    reach = max(size * 1.4, 0.0 if large else math.sqrt(spot.area) / 2) if width <= room else -1.0
+    beside = spot.area < _MEDIUM or width > spot.room
+    return [Way(replace(label, text="\n".join(lines)), width + 6, size * LINE * 2, reach, others, beside=beside, ashore=ashore)]
+
+
+@lru_cache(maxsize=2048)
+def broken(name: str) -> tuple[str, ...]:
+    """Return a name in two lines about as long, or in one where it can't be broken."""
+    best: tuple[str, ...] = (name,)
+    for place in _BREAKS.finditer(name):
+        first, second = name[: place.start()], name[place.end() :]
+        if min(len(first), len(second)) >= _LEAST_LINE and (len(best) == 1 or max(len(first), len(second)) < max(map(len, best))):
+            best = (first, second)
+    return best

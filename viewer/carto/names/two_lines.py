@@ -1,0 +1,95 @@
+"""Names in two lines: broken, where they are too long for one, and in two languages, the second in a smaller line under the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from viewer.carto.boxes import Boxes
+from viewer.carto.names.placement import Label, Measure, Wish
+from viewer.carto.view import View
+
+_SMALLER, _LEAST = 0.74, 9.5
+"""Size of the second line as a part of the first, and the least (px)."""
+_LINE = 1.28
+"""Height of a line in its size."""
+LINE = 1.16
+"""Height of each line of a broken name in its size."""
+
+
+def languages_of(view: View) -> tuple[str, str]:
+    """Return the language of names on the map and the one of a second line, empty where there is none."""
+    first, _, second = view.name_language.partition("+")
+    return first, second
+
+
+def second_size(label: Label, grown: float = 1.0) -> float:
+    """Size (px) of the second line of a name."""
+    return max(label.size * _SMALLER, _LEAST * grown)
+
+
+def with_second(wish: Wish, measure: Measure, *, shift: bool = False) -> Wish:
+    """Return a wish with room for the second line of its name, and without that line for where it finds none.
+
+    `shift`: the name stands beside a point, from which a wider line moves it away.
+    """
+    label = wish.label
+    if not label.second:
+        return wish
+    bare = _bare(wish)
+    below = second_size(label)
+    more = max(measure(label.second, below, False, 0.0) + 6 - wish.width, 0.0)
+    spots = wish.spots
+    if shift and more:
+        middle = float(np.mean([x for x, _ in spots]))
+        spots = tuple((x + (more / 2 if x > middle + 1 else -more / 2 if x < middle - 1 else 0.0), y) for x, y in spots)
+    return replace(wish, spots=spots, width=wish.width + more, height=wish.height + below * _LINE, less=bare)
+
+
+def _bare(wish: Wish) -> Wish:
+    less = _bare(wish.less) if wish.less is not None else None
+    return replace(wish, label=replace(wish.label, second=""), less=less)
+
+
+def in_lines(labels: Sequence[Label], boxes: Boxes, grown: float = 1.0) -> tuple[tuple[Label, ...], Boxes]:
+    """Return names [L] with their boxes [L, 4], each line as a name of its own."""
+    if not any(label.second or "\n" in label.text for label in labels):
+        return tuple(labels), boxes
+    parts = [part for label, box in zip(labels, boxes.tolist(), strict=True) for part in _lines(label, box, grown)]
+    return tuple(label for label, _ in parts), np.array([box for _, box in parts], dtype=np.float64).reshape(-1, 4)
+
+
+def _lines(label: Label, box: Sequence[float], grown: float) -> Iterable[tuple[Label, Sequence[float]]]:
+    if not label.second:
+        return _broken(label, box)
+    left, top, right, bottom = box
+    size = second_size(label, grown)
+    middle = bottom - size * _LINE
+    first = replace(label.at(label.x, (top + middle) / 2), second="")
+    below = replace(label, text=label.second, size=size, bold=False, spacing=0.0, second="", badges=())
+    second = below.at(label.x, (middle + bottom) / 2)
+    return [*_broken(first, (left, top, right, middle)), (second, (left, middle, right, bottom))]
+
+
+def _broken(label: Label, box: Sequence[float]) -> list[tuple[Label, Sequence[float]]]:
+    """Return the lines of a name one by one, its badges beside the last."""
+    lines = label.text.split("\n")
+    if len(lines) == 1:
+        return [(label, box)]
+    left, top, right, bottom = box
+    tall = (bottom - top) / len(lines)
+    found: list[tuple[Label, Sequence[float]]] = []
+    for number, line in enumerate(lines):
+        here = (left, top + number * tall, right, top + (number + 1) * tall)
+        badges = label.badges if number == len(lines) - 1 else ()
+        found.append((replace(label, text=line, badges=badges).at(label.x, (here[1] + here[3]) / 2), here))
+    return found
+
+
+def told_as(label: Label) -> str:
+    """Return a name in one line, as it is read."""
+    first, _, second = label.text.partition("\n")
+    spaced = second and first[-1:] < "\u2e80" and not first.endswith("-")
+    return f"{first} {second}" if spaced else first + second

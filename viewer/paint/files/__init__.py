@@ -1,0 +1,1 @@
+"""Pictures as files: PNG, PDF and moving pictures, one page or many."""

@@ -1,0 +1,1 @@
+"""What lies over the land: names, markers, ties, the scale bar, swatches."""

@@ -1,0 +1,171 @@
+"""What a page is made of, and where its parts lie: title, map, legend beside or below it, notes, and the frame round all of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF
+
+from viewer.carto.moving.fit import WORLD
+from viewer.carto.projections.projection import EARTH_RADIUS_KM
+from viewer.carto.projections.pseudocylindrical import WORLDS
+from viewer.carto.projections.viewport import km_per_px
+from viewer.carto.view import View
+from viewer.model.atlas import Atlas
+from viewer.model.record import dataclass
+from viewer.paint.overlay.overlay import Sprites
+from viewer.paint.pages.legend import HEAD, LEGEND_WIDTH, ROW, Say
+
+if TYPE_CHECKING:
+    from viewer.carto.own.extra import ShownLayer
+
+PARTS = ("title", "legend", "notes", "bars", "frame")
+"""Parts of a page that can be left out: title, legend, numbered notes with their sources, scale bar with the name of the projection,
+the frame. The day, who made the map, and whose view of disputed land it shows are told all the same."""
+PAPERS = {
+    "A5": ((794, 559), (210, 148)),
+    "A4": ((1123, 794), (297, 210)),
+    "A3": ((1587, 1123), (420, 297)),
+    "A2": ((2245, 1587), (594, 420)),
+}
+"""Sheets of paper, lying: width and height in logical px, of which 96 are an inch, and in mm."""
+LINE = 18.0
+"""Px from line to line of the notes."""
+_LEAST = (640, 520)
+"""Width and height in px from which a page has room for more than its map."""
+_EDGE, _BARE_EDGE = 56.0, 32.0
+"""Px from the edge of a page to its parts, with and without a frame."""
+_TITLE = 76.0
+"""Px that title and the line below it take."""
+_COMPACT = (1000.0, 620.0)
+"""Width and height in px below which a page has smaller margins and a smaller title."""
+_SCALE_BAR = 40.0
+"""Px kept above and below a world that is lower than its room, for the scale bar."""
+_UPRIGHT = 1.12
+"""Pages less wide than so many times their height have the legend below the map: beside it, it would take the map's width."""
+_COLUMN = 200.0
+"""Px that a column of a legend below the map has at least."""
+_ROWS = 14
+"""Rows of a legend below the map for which there is room at their full height."""
+_FEWEST_LINES, _MOST_LINES, _PX_A_LINE = 5, 10, 160
+"""Lines kept for notes and sources, so that the map doesn't depend on how much there is to tell: more of them on tall pages."""
+_BELOW = 14.0
+"""Px from the map to a legend below it."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is exported: an atlas and a View on a page of `size` logical px, each `factor` device px."""
+
+    atlas: Atlas
+    view: View
+    size: tuple[int, int]
+    factor: float
+    say: Say
+    sprites: Sprites
+    title: str = ""
+    """Words before the date; empty = the selected event's title, else the atlas's words for a world map."""
+    plain: bool = False
+    """Only the map with its names and markers, without title, legend and notes."""
+    second: str = ""
+    """The title's words in the other language, where there is a title."""
+    extras: tuple[ShownLayer, ...] = ()
+    """Layers that the reader has brought."""
+    note: str = ""
+    """Words told above the numbered notes, as a step of a story has."""
+    without: frozenset[str] = frozenset()
+    """Which of PARTS are left out."""
+    caption: bool = False
+    """Whether a file of text with the caption is written beside the picture."""
+
+    def has(self, part: str) -> bool:
+        """Whether one of PARTS is drawn."""
+        return part not in self.without and (part == "bars" or not self.plain)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Measures of a page: its size in its own px, device px each, and where its parts lie (px).
+
+    `edge`: from the edge of the page to its parts. `small`: how large margins and title are, 1 where there is room. `legend`: its
+    box, None where there is none; `columns` in it. `rule`: the line over the notes; `lines` of them have room below it.
+    """
+
+    width: float
+    height: float
+    ratio: float
+    map: QRectF
+    rule: float
+    edge: float = 0.0
+    small: float = 1.0
+    legend: QRectF | None = None
+    columns: int = 1
+    lines: int = 0
+
+    @property
+    def inner(self) -> float:
+        """Width in px between the margins."""
+        return self.width - 2 * self.edge
+
+    def with_legend_so_tall(self, tall: float) -> Sheet:
+        """Return the measures where a legend below the map takes so many px: the notes get the room that it leaves."""
+        if self.legend is None or self.columns == 1 or not self.lines:
+            return self
+        more = int((self.rule - min(self.legend.top() + tall + 10, self.rule)) // LINE)
+        return replace(self, rule=self.rule - more * LINE, lines=self.lines + more)
+
+
+def composed(page: Page) -> Page:
+    """Return a page in the scheme of its View; the map alone where it is too small for title, legend and notes."""
+    page = replace(page, atlas=page.atlas.in_scheme(page.view.scheme))
+    return replace(page, plain=True) if page.size[0] < _LEAST[0] or page.size[1] < _LEAST[1] else page
+
+
+def sheet_of(page: Page) -> Sheet:
+    """Return the measures of a page (see `composed`).
+
+    They depend on its size, its parts and how near one looks, not on the day and what there is to tell: a series stands still.
+    """
+    # What is larger than 1920 x 1080 has larger letters, not more of them.
+    grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
+    width, height = page.size[0] / grow, page.size[1] / grow
+    if page.plain:
+        return Sheet(width, height, page.factor * grow, QRectF(0, 0, width, height), height)
+    small = min(width / _COMPACT[0], height / _COMPACT[1], 1.0)
+    edge = _EDGE * small if page.has("frame") else _BARE_EDGE * small
+    top = edge + (_TITLE * small if page.has("title") else 0.0)
+    lines, rule = 0, height - edge - 8
+    if page.has("notes"):
+        lines = _FEWEST_LINES
+        if width < _UPRIGHT * height:
+            lines = min(max(_FEWEST_LINES, round(height / _PX_A_LINE)), _MOST_LINES)
+        rule = height - edge - LINE * (lines + 1) - 6
+    area = QRectF(edge, top, width - 2 * edge, rule - (26 if lines else 12) - top)
+    sheet = Sheet(width, height, page.factor * grow, area, rule, edge, small, lines=lines)
+    return _with_legend(sheet, page.view) if page.has("legend") else sheet
+
+
+def world_height(view: View) -> float:
+    """Return how many px a world takes round the middle of the map; without end for what is no world, or stands aslant."""
+    if view.projection not in WORLD or view.projection == "laea" or (view.rotation and view.projection in WORLDS):
+        return math.inf
+    _, _, high, centre = WORLD[view.projection]
+    if centre is not None and view.centre[1] != centre[1]:
+        return math.inf
+    aside = abs(view.centre[1]) / 45 if view.projection in WORLDS else 0.0
+    return 2 * high * EARTH_RADIUS_KM / km_per_px(view.zoom) * (1 + aside)
+
+
+def _with_legend(sheet: Sheet, view: View) -> Sheet:
+    area = QRectF(sheet.map)
+    if sheet.width >= _UPRIGHT * sheet.height:
+        wide = LEGEND_WIDTH * sheet.small
+        box = QRectF(sheet.edge, area.top(), wide - 20, area.height() - 8)
+        return replace(sheet, legend=box, map=area.adjusted(wide, 0, 0, 0))
+    columns = max(2, int((sheet.inner + 24) // (_COLUMN + 24)))
+    tall = HEAD + ROW * -(-_ROWS // columns)
+    area.setBottom(sheet.rule - 12 - tall - _BELOW)
+    area.setHeight(min(area.height(), world_height(view) + 2 * _SCALE_BAR))
+    return replace(sheet, legend=QRectF(sheet.edge, area.bottom() + _BELOW, sheet.inner, tall), columns=columns, map=area)

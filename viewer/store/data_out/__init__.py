@@ -1,0 +1,1 @@
+"""Tables and outlines for other programs."""

@@ -1,0 +1,1 @@
+"""YAML and JSON read strictly, and the problems that are found in files."""

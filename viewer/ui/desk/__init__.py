@@ -1,0 +1,1 @@
+"""What acts on the whole window for its reader: bookmarks, help, the tour, the classroom, menus."""

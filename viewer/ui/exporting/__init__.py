@@ -1,0 +1,1 @@
+"""Asking for pictures, and writing them while the window goes on."""

@@ -1,0 +1,1 @@
+"""The legend, and the choices that it offers: schemes and viewpoints."""

@@ -1,0 +1,106 @@
+"""Files on their way into the window: what a reader is asked first, and how far each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from viewer.ui.own.ports import Files, Origin, ReadingJob
+from viewer.ui.panes import Panes
+from viewer.ui.widgets.plain_text import last_part
+
+if TYPE_CHECKING:
+    from viewer.model.extra import Columns
+
+_ASK_MS = 40
+"""How often it is asked how far files are."""
+
+
+class Arriving(QObject):
+    """The files that are read for a window.
+
+    The columns of a table are shown first; of a file with several layers it is asked which are wanted.
+    """
+
+    arrived = Signal(object, object)
+    """Origin and ReadingJob of a file that is read, or that can't be."""
+    went_on = Signal()
+    """Some time has passed: `reading` may tell something else."""
+
+    def __init__(self, window: Panes, parent: QObject) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._jobs: list[tuple[Origin, ReadingJob]] = []
+        self._ask = QTimer(self, interval=_ASK_MS)
+        self._ask.timeout.connect(self._step)
+
+    @property
+    def reading(self) -> tuple[str, float] | None:
+        """The path of the file that is read, and how much of it (0 to 1); None where none is."""
+        if not self._jobs:
+            return None
+        origin, job = self._jobs[0]
+        return origin.path, job.done
+
+    def open(self, path: str, files: Files) -> None:
+        """Open a file that a reader has chosen or dropped."""
+        if files.is_table(path):
+            self._ask_columns(path, files)
+        elif files.has_layers(path):
+            self._begin(Origin(path), files.name_layers(path))
+        else:
+            self._read(Origin(path), files)
+
+    def choose_layers(self, path: str, names: Sequence[str], files: Files) -> None:
+        """Read the layers of a file that are wanted; asks which where it holds several."""
+        if len(names) == 1:
+            self._read(Origin(path), files)
+            return
+        from viewer.ui.own.layers_dialog import LayersDialog
+
+        dialog = LayersDialog(self._window.say, self._window, last_part(path), names)
+        dialog.accepted.connect(lambda: self._read_layers(path, dialog.chosen, files))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _ask_columns(self, path: str, files: Files) -> None:
+        from viewer.ui.own.columns import ColumnsDialog
+
+        dialog = ColumnsDialog(self._window.say, self._window, last_part(path), lambda encoding: files.preview(path, encoding))
+        dialog.accepted.connect(lambda: self._read_table(path, dialog.columns, files))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _read_table(self, path: str, columns: Columns, files: Files) -> None:
+        self._read(Origin(path, columns), files)
+
+    def _read_layers(self, path: str, names: Sequence[str], files: Files) -> None:
+        for name in names:
+            self._read(Origin(path, None, name), files)
+
+    def _read(self, origin: Origin, files: Files) -> None:
+        self._begin(origin, files.read(origin.path, origin.columns, origin.layer))
+
+    def _begin(self, origin: Origin, job: ReadingJob) -> None:
+        self._jobs.append((origin, job))
+        self._ask.start()
+
+    def _step(self) -> None:
+        """Hear how far the files are."""
+        for origin, job in list(self._jobs):
+            job.step()
+            if job.finished:
+                self._jobs.remove((origin, job))
+                self.arrived.emit(origin, job)
+        if not self._jobs:
+            self._ask.stop()
+        self.went_on.emit()
+
+    def cancel(self) -> None:
+        """Stop everything that is being read."""
+        for _, job in self._jobs:
+            job.cancel()
+        self._jobs.clear()
+        self._ask.stop()

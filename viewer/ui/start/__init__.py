@@ -1,0 +1,1 @@
+"""What a start shows and does before there is a window."""

@@ -1,0 +1,1 @@
+"""The small parts that panels and dialogs are made of."""
