@@ -38,6 +38,8 @@ ARROW = 0.55
 """Where along a leg its arrow head stands."""
 BEND = 0.14
 """How far the arc of a tie is drawn aside, as a share of its length."""
+_STACK_REACH, _FAN_REACH = 13.0, 14.0
+"""How far (px) from the middle of a disc a click still meets it: a stack's, one of an open stack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,19 +281,18 @@ def _reach(route: Route) -> float:
     return float(np.hypot(wide * np.cos(np.radians(points[:, 1].mean())), high))
 
 
-def marker_at(scene: Scene, x: float, y: float, tolerance: float = 13.0) -> Marker | None:
+def marker_at(scene: Scene, x: float, y: float) -> Marker | None:
     """Return the stack under a point, the one on top first; its hit area is at least 24 px wide."""
-    reach = tolerance * tolerance
-    near = [m for m in scene.markers if (m.x - x) ** 2 + (m.y - y) ** 2 <= reach]
+    near = [m for m in scene.markers if (m.x - x) ** 2 + (m.y - y) ** 2 <= _STACK_REACH**2]
     return min(near, key=lambda m: (m.x - x) ** 2 + (m.y - y) ** 2) if near else None
 
 
-def fan_event_at(scene: Scene, x: float, y: float, tolerance: float = 14.0) -> str:
+def fan_event_at(scene: Scene, x: float, y: float) -> str:
     """Return the event of the open stack whose disc or words lie under a point; empty where there is none."""
     if scene.fan is None:
         return ""
     for item in scene.fan.items:
-        if (item.x - x) ** 2 + (item.y - y) ** 2 <= tolerance * tolerance:
+        if (item.x - x) ** 2 + (item.y - y) ** 2 <= _FAN_REACH**2:
             return item.event
         left, top, right, bottom = words_box(item)
         if left < x < right and top + 5 <= y <= bottom - 5:

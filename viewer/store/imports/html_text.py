@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from typing_extensions import override
+
 _BREAKS = frozenset({"br", "p", "div", "tr", "li", "h1", "h2", "h3", "h4", "table", "ul", "ol", "hr"})
 _SILENT = frozenset({"script", "style", "head", "title"})
 _TAG = re.compile(r"</?[a-zA-Z!]")
@@ -21,6 +23,7 @@ class _Words(HTMLParser):
         self.parts: list[str] = []
         self._silent = 0
 
+    @override
     def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - as HTMLParser calls it
         """Break a line, part two cells, or fall silent."""
         self._silent += tag in _SILENT
@@ -29,12 +32,14 @@ class _Words(HTMLParser):
         elif tag in ("td", "th"):
             self.parts.append(" ")
 
+    @override
     def handle_endtag(self, tag: str) -> None:
         """Speak again; end a paragraph."""
         self._silent = max(self._silent - (tag in _SILENT), 0)
         if tag in _BREAKS and tag != "br":
             self.parts.append("\n")
 
+    @override
     def handle_data(self, data: str) -> None:
         """Take words; how lines were broken in the file means nothing."""
         if not self._silent:
