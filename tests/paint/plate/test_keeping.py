@@ -6,9 +6,9 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from tests.paint.land.test_political_layer import VIEWS, fresh, pixels
 
 from tests import made_up_map as made
+from tests.paint.land.test_political_layer import VIEWS, fresh, pixels
 from viewer.carto.projections.viewport import Viewport
 from viewer.carto.tokens import DARK, LIGHT
 from viewer.model.atlas import Atlas

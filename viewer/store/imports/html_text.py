@@ -24,7 +24,7 @@ class _Words(HTMLParser):
         self._silent = 0
 
     @override
-    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - as HTMLParser calls it
+    def handle_starttag(self, tag: str, attrs: object) -> None:
         """Break a line, part two cells, or fall silent."""
         self._silent += tag in _SILENT
         if tag in _BREAKS:
