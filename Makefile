@@ -27,7 +27,7 @@ bench: $(TEST_READY)  ## measure; prints one JSON object
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench/bench.py $(ARGS)
 
 build: $(TEST_READY)  ## make the wheel, with the atlas compiled in it, in dist/
-	@$(BIN)/python -c 'from viewer.store import compiled, locations as at; \
+	@$(BIN)/python -c 'from viewer.store import locations as at; from viewer.store.cache import compiled; \
 		compiled.compile_atlas(at.data_folder(), at.data_folder() / "base" / compiled.SHIPPED)'
 	@$(BIN)/python -m build --wheel
 

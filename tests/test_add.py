@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage
 
 from viewer.cli import main
 from viewer.paint.own.tones import TONES
+from viewer.store.imports.jobs import read_whole
 
 OWN = Path(__file__).parent / "data" / "own"
 SAMPLE = str(Path(__file__).parent / "data" / "sample")
@@ -73,3 +74,34 @@ def test_what_is_passed_over_is_told(tmp_path: Path, capsys: pytest.CaptureFixtu
     path.write_text("lon,lat,name\n1,2,a\n,,b\n")
     assert export("--add", str(path), "-o", str(tmp_path / "a.png")) == 0
     assert "a.csv: features without a place, left out: 1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("encoding", "called"), [("cp932", "Shift_JIS"), ("utf-16", "UTF-16"), ("euc_jp", "EUC-JP"), ("latin-1", "ISO 8859-1")]
+)
+def test_a_table_as_offices_save_it_is_read_and_its_encoding_told(
+    encoding: str, called: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = "Zürich;Genève" if encoding == "latin-1" else "東京;大阪で暮らす人びと"
+    path, same, told, twin = (tmp_path / name for name in ("a.csv", "b.csv", "a.png", "b.png"))
+    text = f"lon;lat;name;note\r\n15.4;52.9;{words}\r\n"
+    path.write_bytes(text.encode(encoding))
+    same.write_bytes(text.encode("utf-8-sig"))
+    assert export("--add", str(path), "-o", str(told)) == 0
+    assert f"a.csv: read as {called} (--encoding names another)" in capsys.readouterr().err
+    assert export("--add", str(path), "--encoding", encoding, "-o", str(told)) == 0
+    assert export("--add", str(same), "-o", str(twin)) == 0
+    assert not capsys.readouterr().err, "nothing is guessed where it is named, or says itself that it is UTF-8"
+    assert read_whole(path, "a")[0].texts == read_whole(same, "a")[0].texts
+
+
+def test_an_encoding_that_is_named_is_kept_to(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("lon,lat,name\n15.4,52.9,東京\n".encode("cp932"))
+    assert export("--add", str(path), "--encoding", "UTF-8", "-o", str(tmp_path / "a.png")) == 2
+    assert "is not written in UTF-8 (it looks like Shift_JIS" in capsys.readouterr().err
+    for name in ("windows-31j", "Shift_JIS", "SJIS"):
+        assert export("--add", str(path), "--encoding", name, "-o", str(tmp_path / "a.png")) == 0
+    with pytest.raises(SystemExit):
+        export("--add", str(path), "--encoding", "EBCDIC", "-o", str(tmp_path / "a.png"))
+    assert "`EBCDIC` is no encoding that can be read; write UTF-8, Shift_JIS" in capsys.readouterr().err

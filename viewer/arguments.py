@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +25,10 @@ TABLES = {
 _SUFFIXES = {".geojson": "geojson", ".json": "json", ".csv": "csv", ".bib": "bibtex"}
 SPOKEN = {"first": "from", "last": "to", "all_ties": "all-ties"}
 """Options that have another name in the program."""
+ENCODINGS = {"UTF-8": "utf-8", "Shift_JIS": "cp932", "UTF-16": "utf-16", "EUC-JP": "euc_jp", "ISO-8859-1": "latin-1"}
+"""Encodings of tables, as they are usually called -> by the names of Python."""
+_ALSO = {"shift_jis": "cp932", "windows-31j": "cp932", "iso8859-1": "latin-1", "utf-8-sig": "utf-8"}
+"""Names of Python that stand for others."""
 _SIDE = 32_767
 """Greatest side of a picture in logical pixels that is looked at further."""
 _PAPERS = {"A5": (210, 148), "A4": (297, 210), "A3": (420, 297), "A2": (594, 420)}
@@ -88,6 +93,8 @@ def _add_atlas(parser: argparse.ArgumentParser) -> None:
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--add", action="append", default=[], type=Path, metavar="FILE", help="also show data of one's own; repeatable")
+    told = f"of tables that are added: {', '.join(ENCODINGS)}; guessed if left out"
+    parser.add_argument("--encoding", type=_encoding, default="", metavar="NAME", help=told)
 
 
 def _export_parser(export: argparse.ArgumentParser) -> None:
@@ -162,6 +169,17 @@ def _size(text: str) -> tuple[int, int]:
     if not (1 <= width <= _SIDE and 1 <= height <= _SIDE):
         raise argparse.ArgumentTypeError(f"a side of {text} is out of range 1 to {_SIDE}")
     return width, height
+
+
+def _encoding(text: str) -> str:
+    try:
+        name = codecs.lookup(_ALSO.get(text.lower(), text)).name if text else ""
+    except (LookupError, ValueError):
+        name = text
+    name = _ALSO.get(name, name)
+    if text and name not in ENCODINGS.values():
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is no encoding that can be read; write {', '.join(ENCODINGS)}")
+    return name
 
 
 def _pace(text: str) -> float:

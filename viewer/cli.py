@@ -169,7 +169,7 @@ def _run(options: argparse.Namespace) -> int:
     atlas = open_atlas(_folder(options), cache_folder())
     if not has_display():
         return _picture_instead(options)
-    layers = read_added(options.add)
+    layers = read_added(options.add, options.encoding)
     session = SessionFile(config_folder()) if options.atlas is None else None
     shelf = PlateShelf(cache_folder() / "plates")
     resources = Resources(font_files(), read_icon, interface_words(), shelf, StoryFiles(), file_desk, keeper)
@@ -213,7 +213,7 @@ def _picture_instead(options: argparse.Namespace) -> int:
     print(f"{why_no_display()}; writing the opening view to {target} instead.")
     given = _parser().parse_args(["export", "-o", str(target)])
     given.atlas, given.view, given.add = options.atlas, options.view, options.add
-    given.scheme = options.scheme
+    given.scheme, given.encoding = options.scheme, options.encoding
     return _export(given)
 
 

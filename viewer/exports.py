@@ -63,7 +63,7 @@ def export(options: argparse.Namespace) -> int:
     _all_there(atlas, view, options.view)
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
-    own = shown_layers([one.layer for one in read_added(options.add)])
+    own = shown_layers([one.layer for one in read_added(options.add, options.encoding)])
     page = replace(page, extras=own, without=without, caption=options.caption)
     if series:
         return _export_series(options, page)
@@ -126,7 +126,7 @@ def _export_story(options: argparse.Namespace) -> int:
     _check_language(atlas, options.lang)
     asked = {"language": options.lang or atlas.first_language, "theme": options.theme, "viewpoint": options.viewpoint}
     look = checked(atlas, dated(atlas, View()).with_(**{name: value for name, value in asked.items() if value}))
-    own_layers = shown_layers([one.layer for one in read_added(options.add)])
+    own_layers = shown_layers([one.layer for one in read_added(options.add, options.encoding)])
     write = partial(export_story, atlas, options.story, str(options.output), look, options.size, options.scale)
     for path in write(plain=options.plain, extras=own_layers, without=_left_out(options), caption=options.caption):
         print(path)

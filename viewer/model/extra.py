@@ -109,6 +109,8 @@ class Added:
     layer: ExtraLayer
     path: str
     part: str = ""
+    encoding: str = ""
+    """Encoding of a table, where it was named; empty = it is guessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ class Fault:
 class Columns:
     """Which columns of a table mean what, by their names; empty = none does. `encoding`: that of the file.
 
-    `lon` and `lat` may be the same column: one that holds both.
+    `lon` and `lat` may be the same column: one that holds both. Where neither is named, nothing is but the encoding (see `are_told`).
     """
 
     lon: str = ""
@@ -154,6 +156,11 @@ class Columns:
     end: str = ""
     title: str = ""
     encoding: str = "utf-8"
+
+    @property
+    def are_told(self) -> bool:
+        """Whether the columns are told; else they are guessed, and `encoding` alone is told."""
+        return bool(self.lon or self.lat)
 
 
 @dataclass(frozen=True, slots=True)

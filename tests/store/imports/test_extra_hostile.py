@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from viewer.model.extra import ExtraLayer, Fault
+from viewer.model.extra import Columns, ExtraLayer, Fault
 from viewer.store.imports.geodata import DRIVERS
 from viewer.store.imports.jobs import read_whole
 from viewer.store.imports.reading import preview, read_extra
@@ -121,7 +121,7 @@ def test_a_file_in_another_encoding_is_told_which(encoding: str, called: str, tm
     path = tmp_path / "a.csv"
     path.write_bytes(text.encode(encoding))
     with pytest.raises(ImportRefused, match="is not written in UTF-8") as error:
-        read_without_fault(path)
+        read_extra(path, Columns(encoding="utf-8"))
     assert f"it looks like {called}" in str(error.value)
     shown = preview(path)
     assert "経度" in shown.header, "the preview shows it as it is meant"

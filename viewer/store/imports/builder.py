@@ -36,6 +36,8 @@ class LayerBuilder:
         self.file = file
         self.skipped = 0
         self.mended = 0
+        self.encoding = ""
+        """The encoding that was taken for a text which does not tell it, by its usual name; empty where there is nothing to tell."""
         self._faults: list[Fault] = []
         self._more = 0
         self._spans: list[tuple[int, int, bool, int, int, int]] = []

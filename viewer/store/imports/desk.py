@@ -21,10 +21,10 @@ def file_desk() -> FileDesk:
     return FileDesk(cache_folder())
 
 
-def read_added(paths: Sequence[Path]) -> list[Added]:
-    """Read files that are added on the command line, with all their layers; what is passed over in them is told.
+def read_added(paths: Sequence[Path], encoding: str = "") -> list[Added]:
+    """Read files that are added on the command line, with all their layers; what is guessed or passed over in them is told.
 
-    ImportRefused lists what can't be used.
+    `encoding`: of the tables among them, guessed where empty. ImportRefused lists what can't be used.
     """
     layers: list[Added] = []
     for path in paths:
@@ -32,8 +32,8 @@ def read_added(paths: Sequence[Path]) -> list[Added]:
         from viewer.store.imports.jobs import name_layers, read_whole
 
         for name in name_layers(path):
-            layer, aside = read_whole(path, f"added-{len(layers)}", name)
+            layer, aside = read_whole(path, f"added-{len(layers)}", name, encoding)
             if aside:
                 print(f"{layer.name}: {aside}", file=sys.stderr)  # noqa: T201 - as the command line does
-            layers.append(Added(layer, str(path.absolute()), name))
+            layers.append(Added(layer, str(path.absolute()), name, encoding))
     return layers

@@ -86,6 +86,8 @@ class ExtraJob:
         """The layers of the file, where they alone are asked for (`naming`)."""
         self.faults: tuple[Fault, ...] = ()
         self.more = self.skipped = self.mended = 0
+        self.encoding = ""
+        """The encoding that was taken for a table which was guessed, where it is not UTF-8."""
         self._path, self._key = path, key
         self._name = f"{layer} ({path.name})" if layer else path.name
         self._folder = ""
@@ -125,6 +127,7 @@ class ExtraJob:
         else:
             self.layer = self._read(Path(said["layer"]))
             self.more, self.skipped, self.mended = int(said["more"]), int(said["skipped"]), int(said["mended"])
+            self.encoding = str(said["encoding"])
             self._end(tuple(Fault(**fault) for fault in said["faults"]))
 
     def _read(self, path: Path) -> ExtraLayer:
@@ -171,16 +174,19 @@ def _waited(job: ExtraJob) -> ExtraJob:
     return job
 
 
-def read_whole(path: Path, key: str, layer: str = "") -> tuple[ExtraLayer, str]:
+def read_whole(path: Path, key: str, layer: str = "", encoding: str = "") -> tuple[ExtraLayer, str]:
     """Read a file (one of its layers) of which every feature must be usable, and wait for it, as the command line does.
 
-    Returns the layer, and what was passed over or mended in words (empty where nothing was). ImportRefused lists what can't be used.
+    Args: encoding: of a table; guessed where empty.
+    Returns: the layer, and what was guessed, passed over or mended in words (empty where nothing was).
+    Raises: ImportRefused lists what can't be used.
     """
-    job = _waited(ExtraJob(path, None, key, layer))
+    job = _waited(ExtraJob(path, Columns(encoding=encoding) if encoding else None, key, layer))
     if job.layer is None or job.faults:
         raise ImportRefused(job.faults, job.more)
     told = (("features without a place, left out", job.skipped), ("areas that cross themselves, mended", job.mended))
-    return job.layer, "; ".join(f"{what}: {number:,}" for what, number in told if number)
+    guessed = [f"read as {job.encoding} (--encoding names another)"] if job.encoding else []
+    return job.layer, "; ".join([*guessed, *(f"{what}: {number:,}" for what, number in told if number)])
 
 
 class FolderJob:

@@ -93,9 +93,15 @@ def _whole_lines(data: bytes) -> bytes:
 
 
 def read_table(data: bytes, name: str, columns: Columns | None = None, progress: Progress = silent) -> tuple[ExtraLayer, LayerBuilder]:
-    """Read a table. `columns`: guessed where None. ImportRefused where it has no places, or none that can be used."""
-    text = decoded(data, columns.encoding if columns else "utf-8", name)
-    return read_rows(lambda: _from_header(_numbered(text, name)), name, columns, progress, text.count("\n"))
+    """Read a table. `columns`: guessed where None, as is the encoding then, which the builder tells where it is not UTF-8.
+
+    ImportRefused where it has no places, or none that can be used.
+    """
+    encoding = columns.encoding if columns else guess_encoding(data)
+    text = decoded(data, encoding, name)
+    layer, builder = read_rows(lambda: _from_header(_numbered(text, name)), name, columns, progress, text.count("\n"))
+    builder.encoding = NAMES[encoding] if columns is None and encoding != "utf-8" else ""
+    return layer, builder
 
 
 def read_rows(
@@ -117,7 +123,7 @@ def read_rows(
     header, where = first[1], f"{called} {first[0]}" if first[0] else ""
     _check_width(header, name, where)
     head = [row for _, row in islice(rows_of(), 1, _SHOWN_ROWS + 1)]
-    chosen = columns or guess_columns(header, wholes=place_columns(header, head), rows=head)
+    chosen = columns if columns and columns.are_told else guess_columns(header, wholes=place_columns(header, head), rows=head)
     _check_columns(chosen, header, name, where)
     builder = LayerBuilder(name)
     times = _Times(header, chosen, lambda: (row for _, row in islice(rows_of(), 1, None)))

@@ -74,7 +74,8 @@ def _read_extra(path: Path, target: Path, chosen: str = "", layer_name: str = ""
         return
     write_arrays(target, arrays_of(layer), {})
     faults = [asdict(fault) for fault in builder.faults]
-    _say(layer=str(target), faults=faults, more=builder.more, skipped=builder.skipped, mended=builder.mended)
+    counted = {"more": builder.more, "skipped": builder.skipped, "mended": builder.mended}
+    _say(layer=str(target), faults=faults, encoding=builder.encoding, **counted)
 
 
 def arrays_of(layer: ExtraLayer) -> dict[str, NDArray[Any]]:

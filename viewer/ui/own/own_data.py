@@ -214,9 +214,12 @@ class OwnData(QObject):
 
     def add_read(self, added: Iterable[Added]) -> None:
         """Show layers that were read before there was a window: their files are watched; the session keeps only what was dropped."""
+        from viewer.model.extra import Columns
+
         for one in added:
             self.add([one.layer])
-            self._follow_origin(one.layer.key, Origin(one.path, None, one.part), passing=True)
+            columns = Columns(encoding=one.encoding) if one.encoding else None
+            self._follow_origin(one.layer.key, Origin(one.path, columns, one.part), passing=True)
 
     def _follow_origin(self, key: str, origin: Origin, *, passing: bool = False) -> None:
         if (following := self._follow()) is not None:
