@@ -314,13 +314,17 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Sea:
-    """The name of a water: rank 0 ocean, 1 sea, 2 smaller sea, 3 gulf or strait; it runs at `angle` degrees clockwise from east, or 0."""
+    """The name of a water: rank 0 ocean, 1 sea, 2 smaller sea, 3 gulf or strait; it runs at `angle` degrees clockwise from east, or 0.
+
+    `also` are more points on it, at which it is named where the first is not seen or leaves its name no room.
+    """
 
     id: str
     names: Text
     lonlat: tuple[float, float]
     rank: int = 2
     angle: float = 0.0
+    also: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import made_up
 import numpy as np
 import pytest
@@ -101,3 +103,29 @@ def test_the_arctic_view_names_seas_from_farther_off_than_the_world_does() -> No
         ground = finished(naming(made_up.atlas(seas=(sea,)), view, port.pixels_of, made_up.plain_measure, LandSpots.on(grid, []), frame))
         found[projection] = [(label.text, label.size < 13.0) for _, label in ground.names]
     assert found == {"arctic": [("Barents Sea", True)], "equal-earth": []}
+
+
+def test_a_sea_whose_middle_is_out_of_view_is_named_at_another_of_its_points_and_once() -> None:
+    far, near = sea_at(-900, 200, "Ocean", 0), (sea_at(420, 260), sea_at(180, 80))
+    assert named((far,), []) == ()
+    also = tuple(point.lonlat for point in near)
+    [label] = named((replace(far, also=also),), [])
+    assert (label.x, label.y) == pytest.approx((420, 260), abs=1)
+    [label] = named((replace(far, lonlat=sea_at(300, 200).lonlat, also=also),), [])
+    assert (label.x, label.y) == pytest.approx((300, 200), abs=1)
+
+
+def test_a_sea_is_named_at_another_of_its_points_where_its_first_leaves_no_room() -> None:
+    sea = replace(sea_at(300, 200, "Narrow", 3), also=(sea_at(450, 300).lonlat,))
+    [label] = named((sea,), [(200, 100, 290, 300), (310, 100, 400, 300)])
+    assert (label.x, label.y) == pytest.approx((450, 300), abs=1)
+
+
+def test_an_ocean_goes_in_two_lines_sooner_than_over_land() -> None:
+    shores: list[Box] = [(0, 0, 230, 400), (370, 0, 600, 400)]
+    labels = named((sea_at(300, 200, "Boundless Ocean", 0),), shores)
+    assert [label.text for label in labels] == ["Boundless", "Ocean"]
+    assert all(label.slanted and label.water for label in labels)
+    assert named((sea_at(300, 200, "Boundless Ocean", 0),), [(0, 0, 290, 400), (310, 0, 600, 400)]) == ()
+    [label] = named((sea_at(300, 200, "Boundless Ocean", 0),), [])
+    assert label.text == "Boundless Ocean"

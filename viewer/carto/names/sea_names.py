@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import compress
+from itertools import compress, groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from viewer.carto.names.curves import parts_of
 from viewer.carto.names.land_names import LandSpot, LandSpots, Water, ZoneGrid
 from viewer.carto.names.placement import Label, Measure, Wish
 from viewer.carto.names.sea_axes import turned
-from viewer.carto.names.two_lines import languages_of
+from viewer.carto.names.two_lines import LINE, languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Sea, say
@@ -47,11 +47,13 @@ _TRIED: NDArray[np.float64] = np.hypot(_TRIES[:, 0], _TRIES[:, 1])
 _FIRST = 9
 """So many places a name has, the best ones; that of an ocean has more."""
 _MOST_LAND, _MOST_FAR_OFF = 0.4, 0.15
-"""Part of the name of a small sea or strait that lies on land at most, and of any on a map that shows seas from farther off than others."""
+"""Part of the name of a small sea or strait that lies on land at most, and of an ocean, and of any from far off."""
 _FAR_OFF = 2.0
-"""Zoom below which that is so, for all seas but oceans."""
+"""Zoom below which that is so."""
 _STEP_ALONG = 0.05
 """Degrees along a sea, by which it is asked in which direction it runs on the map."""
+_LEAST_LINE = 3
+"""Letters of a line at least, for a name to be broken."""
 _BEYOND = 140.0
 """Px beyond the frame from which a name could still be moved into it."""
 
@@ -60,29 +62,52 @@ def sea_wishes(
     atlas: Atlas, view: View, locate: Locate, measure: Measure, on_map: OnMap | None, spots: Sequence[LandSpot], frame: Box
 ) -> list[Wish]:
     """Return the names that seas want; where `spots` know what is land, those places come first that cover least of it."""
-    known = [sea for sea in atlas.seas if view.zoom >= _from_zoom(view)[min(sea.rank, 3)] and (sea.rank or view.zoom < 5)]
-    if not known:
-        return []
-    pixels, visible = locate(np.array([sea.lonlat for sea in known], dtype=np.float64))
-    low, high = np.array(frame[:2]) - _BEYOND, np.array(frame[2:]) + _BEYOND
-    near = visible & np.all((pixels > low) & (pixels < high), axis=1)
-    shown, at = list(compress(known, near)), pixels[near]
+    shown, at = _shown([sea for sea in atlas.seas if view.zoom >= _from_zoom(view)[min(sea.rank, 3)]], locate, frame)
     if not shown:
         return []
     ranks, grid = _ranks(atlas), spots.grid if isinstance(spots, LandSpots) else None
     if view.zoom < _FAR_OFF:
         ranks = {sea: rank and rank + 1 for sea, rank in ranks.items()}  # set as smaller ones are
     full, less = ([_wish(sea, ranks[sea.id], view, measure, less=less) for sea in shown] for less in (False, True))
-    straight, straight_less = (_placed(shown, wishes, at, grid) for wishes in (full, less))
+    ways = [_placed(shown, wishes, at, grid) for wishes in (full, less)]
+    ways.append(_oceans_in_lines(shown, less, at, grid, measure))
     if on_map is not None:
-        straight, straight_less = _whole_on_map(straight, on_map), _whole_on_map(straight_less, on_map)
-    chains = [replace(wish, less=other) for wish, other in zip(straight, straight_less, strict=True)]
-    if grid is None or grid.water is None or languages_of(view)[1]:  # two lines stay straight
-        return chains
-    ways = list(zip(full, less, strict=True))
-    along = _kept_along(shown, ways, grid, grid.water)
-    moved = at - grid.viewport.pixels_of(np.array([sea.lonlat for sea in shown]))[0]  # since the picture was made
-    return [_first_on_map(turns, by, wish, on_map) for wish, turns, by in zip(chains, along, moved.tolist(), strict=True)]
+        ways = [_whole_on_map(wishes, on_map) for wishes in ways]
+    chains = [chained(wishes) for wishes in zip(*ways, strict=True)]
+    if grid is not None and grid.water is not None and not languages_of(view)[1]:  # two lines stay straight
+        along = _kept_along(shown, list(zip(full, less, strict=True)), grid, grid.water)
+        moved = at - grid.viewport.pixels_of(np.array([sea.lonlat for sea in shown]))[0]  # since the picture was made
+        chains = [_first_on_map(turns, by, wish, on_map) for wish, turns, by in zip(chains, along, moved.tolist(), strict=True)]
+    of_sea = groupby(zip(shown, chains, strict=True), key=lambda each: each[0].id)
+    return [chained([wish for _, wish in several]) for _, several in of_sea]
+
+
+def _shown(known: Sequence[Sea], locate: Locate, frame: Box) -> tuple[list[Sea], NDArray[np.float64]]:
+    """Return seas once for each of their points that are in view, and where these lie [N, 2] (px).
+
+    Those of one sea come beside each other, those within the frame before those from which a name could still be moved into it.
+    """
+    every = [replace(sea, lonlat=point) for sea in known for point in (sea.lonlat, *sea.also)]
+    if not every:
+        return [], np.empty((0, 2))
+    pixels, visible = locate(np.array([sea.lonlat for sea in every], dtype=np.float64))
+    low, high = np.array(frame[:2]), np.array(frame[2:])
+    near = visible & np.all((pixels > low - _BEYOND) & (pixels < high + _BEYOND), axis=1)
+    outside = ~np.all((pixels > low) & (pixels < high), axis=1)
+    owner = np.repeat(np.arange(len(known)), [1 + len(sea.also) for sea in known])
+    order = np.lexsort((outside, owner))
+    order = order[near[order]]
+    return [every[number] for number in order.tolist()], pixels[order]
+
+
+def chained(wishes: Sequence[Wish]) -> Wish:
+    """Return one wish: for the first of several, where that finds no room for the next one, and so on."""
+    every = [one for wish in wishes for one in wish.chain()]
+    every = [one for one in every if one.spots] or every[:1]
+    wish = replace(every[-1], less=None)
+    for one in reversed(every[:-1]):
+        wish = replace(one, less=wish)
+    return wish
 
 
 def _from_zoom(view: View) -> tuple[float, ...]:
@@ -112,6 +137,29 @@ def _wish(sea: Sea, rank: int, view: View, measure: Measure, *, less: bool) -> W
     return Wish((4.0, min(sea.rank, 3)), label, (), measure(text, size, False, spacing) + 6, size * 1.3)
 
 
+def _oceans_in_lines(
+    seas: Sequence[Sea], wishes: Sequence[Wish], at: NDArray[np.float64], grid: ZoneGrid | None, measure: Measure
+) -> list[Wish]:
+    """Return the names of oceans in two lines, with the spots that they would take; those of other seas without any."""
+    found = [replace(wish, spots=()) for wish in wishes]
+    oceans = [number for number, sea in enumerate(seas) if not sea.rank]
+    if oceans:
+        broken = [_broken(wishes[number], measure) for number in oceans]
+        for number, wish in zip(oceans, _placed([seas[number] for number in oceans], broken, at[oceans], grid), strict=True):
+            found[number] = wish
+    return found
+
+
+def _broken(wish: Wish, measure: Measure) -> Wish:
+    """The name of an ocean in two lines, for where land to both sides leaves no room for one; a name of one word as it is."""
+    label = wish.label
+    first, _, rest = label.text.rpartition(" ")
+    if min(len(first), len(rest)) < _LEAST_LINE:
+        return wish
+    width = max(measure(line, label.size, False, label.spacing) for line in (first, rest)) + 6
+    return replace(wish, label=replace(label, text=f"{first}\n{rest}"), width=width, height=2 * LINE * label.size)
+
+
 def _placed(seas: Sequence[Sea], wishes: Sequence[Wish], at: NDArray[np.float64], grid: ZoneGrid | None) -> list[Wish]:
     """Return wishes with the spots that they would take, about `at` [N, 2] (px)."""
     moves = np.array([wish.label.size for wish in wishes])[:, None, None] * _TRIES
@@ -122,7 +170,7 @@ def _placed(seas: Sequence[Sea], wishes: Sequence[Wish], at: NDArray[np.float64]
 
 def _kept_along(seas: Sequence[Sea], ways: Sequence[tuple[Wish, ...]], grid: ZoneGrid, water: Water) -> list[list[Wish]]:
     """Return `_along`, found once for each picture: no day changes where water is."""
-    key = tuple((sea.id, *((wish.label, wish.width) for wish in mine)) for sea, mine in zip(seas, ways, strict=True))
+    key = tuple((sea.id, sea.lonlat, *((wish.label, wish.width) for wish in mine)) for sea, mine in zip(seas, ways, strict=True))
     if key not in water.drafts:
         water.drafts.clear()
         water.drafts[key] = _along(seas, ways, grid, water)
@@ -155,7 +203,7 @@ def _over_water(seas: Sequence[Sea], wishes: Sequence[Wish], moves: NDArray[np.f
     pixels, _ = grid.viewport.pixels_of(np.array([sea.lonlat for sea in seas], dtype=np.float64))
     middles = pixels[:, None, :] + moves
     way = (pixels[:, None, None, :] + moves[:, :, None, :] * _ON_THE_WAY[:, None]) / grid.step
-    half = np.array([(wish.width, wish.label.size) for wish in wishes])[:, None, :] / 2
+    half = np.array([(wish.width, wish.height / 1.3) for wish in wishes])[:, None, :] / 2
     share = land_share(grid, np.concatenate([middles - half, middles + half], axis=2))
     column, row = (np.clip(way[..., axis].astype(np.intp), 0, grid.cells.shape[1 - axis] - 1) for axis in (0, 1))
     water = (grid.cells[row, column] < 0).all(axis=2) | (_TRIED == 0)
@@ -163,7 +211,7 @@ def _over_water(seas: Sequence[Sea], wishes: Sequence[Wish], moves: NDArray[np.f
     for number, sea in enumerate(seas):
         farthest = _NEAR_THE_POLE if abs(sea.lonlat[1]) > _POLAR else _FARTHEST[min(sea.rank, 3)]
         order = np.argsort(cost[number], kind="stable")
-        most = _MOST_FAR_OFF if sea.rank and grid.viewport.zoom < _FAR_OFF else _MOST_LAND if sea.rank > 1 else 1.0
+        most = _MOST_FAR_OFF if not sea.rank or grid.viewport.zoom < _FAR_OFF else _MOST_LAND if sea.rank > 1 else 1.0
         fits = (farthest >= _TRIED) & (share[number] <= most)
         orders.append(order[(water[number] & fits)[order]])
     return orders
@@ -195,7 +243,7 @@ def _whole_on_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
     """Return wishes for seas with the spots alone at which all of the name lies on the map."""
     each = [len(wish.spots) for wish in wishes]
     spots = np.array([spot for wish in wishes for spot in wish.spots]).reshape(-1, 1, 2)
-    halves = np.repeat(np.array([((wish.width - 6) / 2, wish.label.size) for wish in wishes]), each, axis=0)
+    halves = np.repeat(np.array([((wish.width - 6) / 2, wish.height / 1.3) for wish in wishes]), each, axis=0)
     corners = spots + halves[:, None, :] * np.array([(-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0), (1.0, 1.0)])
     inside = np.all(on_map(corners.reshape(-1, 2)).reshape(-1, 4), axis=1)
     parts = np.split(inside, np.cumsum(each)[:-1])

@@ -105,6 +105,7 @@ SEA = Record(
         "lonlat": Field(lonlat, required=True),
         "rank": Field(integer(0, 3)),
         "angle": Field(number),
+        "also": Field(listing(lonlat)),
     },
 )
 
