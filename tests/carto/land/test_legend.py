@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.carto.land.legend import LEGEND_WORDS, LegendRow, compose_legend, land_figure
-from viewer.carto.land.political import AreaStyle, PoliticalMap
+from viewer.carto.land.political import STYLES, AreaStyle, PoliticalMap
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Bloc, BlocGroup, Dependency, Membership, NamedLine, Polity, Side
@@ -192,3 +192,27 @@ def test_the_legend_tells_of_claims_where_the_map_hatches_them_and_nowhere_else(
         rows = compose_legend(built_in, View(instant=day, viewpoint=viewpoint), None, words)
         told = next((row.km2 for row in rows if row.sort == "claim"), 0.0)
         assert told == pytest.approx(float(area[hatched].sum())), iso(day)
+
+
+@pytest.mark.parametrize("day", ["1942-02-01", "1945-09-05", "1949-10-07", "1962-10-22", "1975-12-07"])
+def test_hatched_rows_have_the_ink_of_the_map_where_all_their_land_has_one(built_in: Atlas, day: str) -> None:
+    politics = PoliticalMap(built_in)
+    codes = politics.state(day_of(day), "de-facto").area[politics.zones.of_unit].tolist()
+    looks = [AreaStyle.of(code) for code in codes]
+    words = {name: name for name in LEGEND_WORDS}
+    told = 0
+    for sort, hatch in (("occupied", "occupied"), ("annexed", "unrecognised")):
+        for unit in (unit for unit, look in enumerate(looks) if look.hatch == hatch):
+            weight = np.zeros(len(codes))
+            weight[unit] = 1.0
+            rows = {row.sort: row for row in compose_legend(built_in, View(instant=day_of(day)), weight, words)}
+            if sort in rows:
+                assert rows[sort].style == STYLES[looks[unit].hatch_style]
+                told += 1
+    for unit in (unit for unit, look in enumerate(looks) if look.claim):
+        weight = np.zeros(len(codes))
+        weight[unit] = 1.0
+        rows = {row.sort: row for row in compose_legend(built_in, View(instant=day_of(day)), weight, words)}
+        assert rows["claim"].style == STYLES[looks[unit].claim - 1]
+        told += 1
+    assert told

@@ -58,6 +58,30 @@ def test_no_two_swatches_are_alike(theme: str, qapp: object) -> None:
             assert (apart > 24).sum() >= 25, (one, other)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_hatched_land_has_the_ink_of_its_holder_where_that_is_one(theme: str, qapp: object) -> None:
+    east, west = (THEMES[theme].blocs[name].ink for name in ("east", "west"))
+    for sort in ("occupied", "claim"):
+        assert count(inner(LegendRow(sort, "x", style="east"), theme), east, 70) > 20, sort
+        assert count(inner(LegendRow(sort, "x", style="west"), theme), west, 70) > 20, sort
+        assert count(inner(LegendRow(sort, "x"), theme), east, 70) == 0, sort
+    annexed = LegendRow("annexed", "x", style="east")
+    assert THEMES[theme].blocs["east"].fill.upper() in common(inner(annexed, theme)), "its lines are thin, its ground tells it too"
+
+
+def inner(row: LegendRow, theme: str) -> object:
+    """A swatch without its outline."""
+    return painted(26, 12, lambda painter: draw_swatch(painter, row, QRectF(-2, -2, 30, 16), THEMES[theme]), 1.0)
+
+
+def test_rows_that_share_one_show_each_of_their_swatches(qapp: object) -> None:
+    parts = (LegendRow("occupied", "x", style="east"), LegendRow("claim", "y", style="west"))
+    image = swatch(LegendRow("hatches", "x, y", parts=parts), "light")
+    blocs = THEMES["light"].blocs
+    assert count(image, blocs["east"].ink, 60) > 20
+    assert count(image, blocs["west"].ink, 60) > 20
+
+
 def test_a_swatch_leaves_the_painter_as_it_was(qapp: object) -> None:
     from PySide6.QtGui import QPainter
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hands import Open, child, push, settle
 from PySide6.QtCore import QRect, Qt
@@ -131,6 +133,41 @@ def test_the_legend_is_narrow_and_breaks_long_words(
         assert any(len(button.lines) == 2 for button in shown)
     for button in shown:
         assert "".join(button.lines).replace(" ", "") == button.row.label.replace(" ", ""), "nothing is cut"
-        assert button.height() >= 24
+        assert button.height() >= (24 if button.isEnabled() else 21)
     bottoms = [button.geometry().bottom() for button in shown]
     assert all(button.y() > bottom for button, bottom in zip(shown[1:], bottoms, strict=False))
+
+
+@pytest.mark.parametrize(
+    ("look", "size"),
+    [
+        ("t=1962-10-22&c=11,0&z=0.536", (1600, 1000)),
+        ("t=1948-06-24&p=laea&c=13,51&z=4&s=berlin-blockade", (1280, 800)),
+        ("t=1949-10-07&p=laea&c=16,50.5&z=3.4&l=en", (1280, 800)),
+        ("t=1950-06-25&c=150,0&z=0.197&l=en", (1280, 800)),
+    ],
+)
+def test_the_iron_curtain_is_never_among_the_rows_that_are_hidden(
+    look: str, size: tuple[int, int], open_window: Open, built_in: Atlas
+) -> None:
+    window = open_window(look, size, atlas=built_in)
+    settle(window)
+    rows = window.legend._rows
+    assert rows.shown < len(rows.rows), "there is less room than rows"
+    shown = [button for button in rows._buttons if button.isVisible()]
+    assert [button.row for button in shown] == list(rows.rows[: rows.shown])
+    assert "line" in {button.row.sort for button in shown}
+    assert all(one.geometry().bottom() < other.y() for one, other in pairwise(shown))
+
+
+def test_rows_of_hatched_land_share_one_where_room_is_short_and_part_where_all_are_asked_for(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1949-10-07&p=laea&c=16,50.5&z=3.4&l=en", (1280, 800), atlas=built_in)
+    settle(window)
+    rows = window.legend._rows
+    [shared] = [row for row in rows.rows if row.parts]
+    assert shared.label.startswith("Occupied, ")
+    [button] = [button for button in rows._buttons if button.row is shared]
+    assert all(part.label in button.accessibleDescription() for part in shared.parts)
+    push(child(window.legend, QAbstractButton, "legendMore"))
+    assert not any(row.parts for row in rows.rows)
+    assert {part.sort for part in shared.parts} <= {row.sort for row in rows.rows}

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from viewer.carto.days.dates import short_day
 from viewer.carto.land.badges import badges_in
 from viewer.carto.land.comparison import Comparison, compare_units
+from viewer.carto.land.hatch_inks import claimed_inks, inks_of, one_ink
 from viewer.carto.land.political import DE_FACTO, on_side
 from viewer.carto.land.viewpoint import disputes, freed_land, seen_holders
 from viewer.carto.view import View
@@ -34,7 +35,8 @@ class LegendRow:
     `sort`: group, tied (less than a member), dependency, occupied, annexed (without recognition), claim, taken (own land that others
     hold), none, nodata, badge, line, moved and shifted (what is otherwise than on the day compared with), viewpoint (words alone).
     `count` is the number of states in view, `states` and `km2` are the states and the land of the row in all the world; -1 where
-    none are told. `mark` is one of MARKS; `beside` the style of the second bloc whose pattern lies over the first.
+    none are told. `mark` is one of MARKS; `beside` the style of the second bloc whose pattern lies over the first. The `style` of
+    land that is occupied, annexed or claimed is that of the hatch's ink where all of it in view has one, else empty.
     """
 
     sort: str
@@ -48,6 +50,8 @@ class LegendRow:
     km2: float = 0.0
     mark: str = ""
     beside: str = ""
+    parts: tuple[LegendRow, ...] = ()
+    """The rows that share this one (`carto.land.legend_room.sharing`); its sort is then `hatches`."""
 
 
 def compose_legend(
@@ -156,30 +160,31 @@ def land_figure(km2: float, language: str) -> str:
 
 
 def _hatch_rows(atlas: Atlas, view: View, size: NDArray[np.float64], words: dict[str, str]) -> list[LegendRow]:
-    """Rows for land under occupation and land that another state claims, where the words for them are given."""
-    territory, found = atlas.territory, []
-    status = territory.status[territory.rows(view.instant)]
-    area, occupied = atlas.basemap.area_km2, status == STATUSES.index("occupied")
-    if "occupied" in words and float(size[occupied].sum()) > 0:
-        found.append(LegendRow("occupied", words["occupied"], words.get("occupied2", ""), km2=float(area[occupied].sum())))
-    taken = seen_holders(atlas, view.instant, view.viewpoint) != territory.holders(view.instant)
-    taken |= freed_land(atlas, view.instant, view.viewpoint)
-    if "taken" in words and float(size[taken].sum()) > 0:
-        found.append(LegendRow("taken", words["taken"], words.get("taken2", ""), km2=float(area[taken].sum())))
+    """Rows for land under occupation and land that another state claims, where the words for them are given; their style is the ink."""
+    territory, day = atlas.territory, view.instant
+    status, holders = territory.status[territory.rows(day)], territory.holders(day)
+    inks = inks_of(atlas, day, holders)
+    found: list[LegendRow] = []
+
+    def tell(sort: str, mine: NDArray[np.bool_], inks: NDArray[np.uint8]) -> None:
+        if sort in words and float(size[mine].sum()) > 0:
+            km2 = float(atlas.basemap.area_km2[mine].sum())
+            found.append(LegendRow(sort, words[sort], words.get(f"{sort}2", ""), one_ink(inks, mine & (size > 0)), km2=km2))
+
+    tell("occupied", status == STATUSES.index("occupied"), inks)
+    taken = seen_holders(atlas, day, view.viewpoint) != holders
+    taken |= freed_land(atlas, day, view.viewpoint)
+    tell("taken", taken, inks)
     others = ~_by_viewer(atlas, view)
-    annexed = (status == STATUSES.index("annexed")) & ~taken & others
-    if "annexed" in words and float(size[annexed].sum()) > 0:
-        found.append(LegendRow("annexed", words["annexed"], words.get("annexed2", ""), km2=float(area[annexed].sum())))
+    tell("annexed", (status == STATUSES.index("annexed")) & ~taken & others, inks)
     claimed: NDArray[np.bool_] = (status == STATUSES.index("disputed")) & others
     held = np.isin(status, [STATUSES.index(name) for name in ("occupied", "annexed")])
-    for one in disputes(atlas, view.instant):
-        if not one.rival:
-            units = one.units[others[one.units]]
-            # A claim without a name is that of who lost the land by war: the hatch of occupation tells it already.
-            claimed[units if one.claim.id else units[~held[units]]] = True
-    claimed &= ~taken
-    if "claim" in words and float(size[claimed].sum()) > 0:
-        found.append(LegendRow("claim", words["claim"], words.get("claim2", ""), km2=float(area[claimed].sum())))
+    known = [one for one in disputes(atlas, day) if not one.rival]
+    for one in known:
+        units = one.units[others[one.units]]
+        # A claim without a name is that of who lost the land by war: the hatch of occupation tells it already.
+        claimed[units if one.claim.id else units[~held[units]]] = True
+    tell("claim", claimed & ~taken, claimed_inks(atlas, day, inks, known))
     return found
 
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, 
 
 from viewer.carto.land.badges import GAP, HEIGHT, WIDTH, Badge
 from viewer.carto.land.legend import LegendRow
-from viewer.carto.land.political import STYLES, AreaStyle
+from viewer.carto.land.legend_room import HATCHED
+from viewer.carto.land.political import NEUTRAL, STYLES, AreaStyle
 from viewer.carto.land.symbology import fill_of
 from viewer.carto.tokens import Theme
 from viewer.paint.blending import Pixels
@@ -19,10 +20,15 @@ from viewer.paint.device import ratio_of
 from viewer.paint.land.patterns import TILE, tile_of
 from viewer.paint.own.tones import draw_extra_swatch
 
+_BETWEEN = 2.0
+"""Px between swatches that share a row."""
+
 
 def look_of(row: LegendRow) -> AreaStyle | None:
     """Return how the land of a row is filled on the map; None for rows that are a hatch alone."""
     style, second = (STYLES.index(name) if name in STYLES else 0 for name in (row.style, row.beside))
+    if row.sort in HATCHED and style:
+        return _hatched(row.sort, style)
     if row.sort == "nodata":
         return AreaStyle(0, "nodata")
     if row.sort == "dependency":
@@ -30,6 +36,13 @@ def look_of(row: LegendRow) -> AreaStyle | None:
     if row.sort == "tied" or row.level == "loose":
         return AreaStyle(style, "full", mark=row.mark or "associate")
     return AreaStyle(style, row.level, hatch_style=second, mark=row.mark) if row.sort in ("group", "none") else None
+
+
+def _hatched(sort: str, style: int) -> AreaStyle:
+    """Return how land is filled that is hatched in the ink of a bloc: a claim lies over land of no bloc."""
+    if sort == "claim":
+        return AreaStyle(0, "full", claim=style + NEUTRAL)
+    return AreaStyle(style, "full", "unrecognised", style) if sort == "annexed" else AreaStyle(style, "weak", "occupied", style)
 
 
 @lru_cache(maxsize=128)
@@ -54,6 +67,9 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
     if row.sort == "extra":
         draw_extra_swatch(painter, rect, int(row.style), theme)
         return
+    if row.parts:
+        _draw_parts(painter, row, rect, theme)
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if row.sort in _BY_ITSELF:
@@ -76,6 +92,13 @@ def draw_swatch(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(0.6, 0.6, -0.6, -0.6), 2, 2)
     painter.restore()
+
+
+def _draw_parts(painter: QPainter, row: LegendRow, rect: QRectF, theme: Theme) -> None:
+    """Draw the swatches of rows that share one beside each other."""
+    wide = (rect.width() + _BETWEEN) / len(row.parts)
+    for number, part in enumerate(row.parts):
+        draw_swatch(painter, part, QRectF(rect.left() + number * wide, rect.top(), wide - _BETWEEN, rect.height()), theme)
 
 
 def draw_badges(painter: QPainter, badges: tuple[Badge, ...], x: float, y: float, theme: Theme) -> None:

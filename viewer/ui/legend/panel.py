@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from viewer.carto.boxes import Box
 from viewer.carto.land.blocs import chosen_bloc
 from viewer.carto.land.legend import LEGEND_WORDS, LegendRow, compose_legend
+from viewer.carto.land.legend_room import HATCHED
 from viewer.paint.type import text_width
 from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.legend.rows import FOLD, LegendRows, spoken_label
@@ -132,19 +133,18 @@ class LegendPanel(Panel):
         told = [name for name in LEGEND_WORDS if name != "viewpoint"]  # whose view it is, the buttons tell
         words = {name: self._words.say(view.language, f"legend.{name}") for name in told}
         rows = (*more, *compose_legend(atlas, view, self._weight, words))  # of many rows only the first are shown
-        numbers = [self._numbers(row) for row in rows]
         self.sides.refresh(self._clear, COMFORT.px(self._rows.widest))
         below = 0.0 if self.sides.isHidden() else COMFORT.plain(self.sides.sizeHint().height())
         self._rows.high = 0.0 if self._all_asked else max(self._high - below, _LEAST_HIGH)
-        self._rows.tell(rows, numbers, chosen)
-        hidden = len(rows) - self._rows.shown
+        self._rows.tell(rows, self._numbers, chosen, self._shared_words(rows))
+        hidden = len(self._rows.rows) - self._rows.shown
         self._rows.more.setText(self._words.say(view.language, "legend.more", n=hidden) if hidden else "")
         title = self._words.say(view.language, "legend.title")
         self.schemes.refresh()
         self._rows.title = "" if self.schemes.isVisibleTo(self._rows) else title  # the button stands in its place
         self._rows.unit = self._words.say(view.language, "legend.unit" if self._rows.lands else "legend.unit_states")
         self.setAccessibleName(title)
-        spoken = (f"{spoken_label(row)}: {one}" if one else spoken_label(row) for row, one in zip(rows, numbers, strict=True))
+        spoken = (f"{spoken_label(row)}: {one}" if (one := self._numbers(row)) else spoken_label(row) for row in rows)
         self.setAccessibleDescription("; ".join(spoken))
         self._rows.update()
         folded = self._rows.folded
@@ -164,9 +164,18 @@ class LegendPanel(Panel):
         self.fold_button.raise_()
         return changed
 
+    def _shared_words(self, rows: tuple[LegendRow, ...]) -> str:
+        """Return what is said where the rows of hatched land share one."""
+        language = self._state.view.language
+        sorts = [row.sort for row in rows if row.sort in HATCHED]
+        said = self._words.say(language, "legend.and").join(self._words.say(language, f"legend.{sort}_brief") for sort in sorts)
+        return said[:1].upper() + said[1:]
+
     def _numbers(self, row: LegendRow) -> str:
         """Return the states and the land of a row in all the world, in words; empty where it has none."""
         language = self._state.view.language
+        if row.parts:
+            return "\n".join(f"{part.label}: {self._numbers(part)}" for part in row.parts)
         if row.sort == "extra":
             return self._words.say(language, "legend.tip_extra", n=f"{row.states:,}")
         if row.states >= 0:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
+from math import inf
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -11,6 +13,7 @@ from typing_extensions import override
 
 from viewer.carto.land.blocs import PREFIX
 from viewer.carto.land.legend import LegendRow, land_figure
+from viewer.carto.land.legend_room import fitting, sharing
 from viewer.carto.names.fan_words import in_lines
 from viewer.carto.tokens import THEMES
 from viewer.paint.overlay.swatch import draw_swatch
@@ -26,15 +29,14 @@ FOLD = 24
 MORE = 24
 """Height of the button that shows the rows which are left out."""
 NARROWEST = 196
-_ROW = 24
-"""Height of a row: WCAG 2.2 asks for it where a row can be pressed."""
+_ROW, _PLAIN = 24, 21
+"""Heights of a row that can be pressed, for which WCAG 2.2 asks, and of one that only tells."""
 _LINE = 15
 """By how much a second line makes a row higher."""
 _LAND, _STATES = 44, 28
 """Widths of the columns of land and of states."""
 _BESIDE = 66
 """Swatch, gaps and margins of a row."""
-_LEAST_ROWS = 4
 SELECTING = ("group", "dependency", "tied")
 """Sorts of rows that select their bloc."""
 
@@ -144,33 +146,38 @@ class LegendRows(QWidget):
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.more.hide()
 
-    def tell(self, rows: tuple[LegendRow, ...], told: list[str], chosen: str) -> None:
-        """Show rows; `told` are the numbers of each, `chosen` is the key of the group that is selected."""
-        self.rows = rows
-        while len(self._buttons) < len(rows):
+    def tell(self, rows: tuple[LegendRow, ...], told: Callable[[LegendRow], str], chosen: str, hatches: str) -> None:
+        """Show rows, as many as there is room for.
+
+        Args: told: gives the numbers of a row in words; chosen: key of the group that is selected; hatches: what is said where the
+            rows of hatched land share one.
+        """
+        room = self.high - TOP - 8 if self.high > 0 else inf
+        self.rows, self.shown = fitting(rows, room, MORE - 4, self._tall)
+        if self.shown < len(rows):
+            self.rows, self.shown = fitting(sharing(rows, hatches), room, MORE - 4, self._tall)
+        while len(self._buttons) < len(self.rows):
             self._buttons.append(_Row(self._state, self))
-        for button, row, numbers in zip(self._buttons, rows, told, strict=False):
+        for button, row in zip(self._buttons, self.rows, strict=False):
             button.lands = self.lands
-            button.lines = _lines(row.label, self.widest - _BESIDE - _columns(row, lands=self.lands))
-            button.tell(row, numbers, chosen=row.sort in SELECTING and row.key == chosen)
-        self.shown = self._fitting()
+            button.lines = self._words_of(row)
+            button.tell(row, told(row), chosen=row.sort in SELECTING and row.key == chosen)
         for number, button in enumerate(self._buttons):
             button.setVisible(number < self.shown and not self.folded)
-        self.more.setVisible(self.shown < len(rows) and not self.folded)
+        self.more.setVisible(self.shown < len(self.rows) and not self.folded)
         self._place()
+
+    def _words_of(self, row: LegendRow) -> tuple[str, ...]:
+        """Return the words of a row in the lines that it takes."""
+        return _lines(row.label, self.widest - _BESIDE - _columns(row, lands=self.lands))
+
+    def _tall(self, row: LegendRow) -> int:
+        """Return the height of a row."""
+        return (_ROW if row.sort in SELECTING else _PLAIN) + _LINE * (len(self._words_of(row)) - 1)
 
     def _talls(self) -> list[int]:
         """Return the height of each row."""
-        return [_ROW + _LINE * (len(button.lines) - 1) for button in self._buttons[: len(self.rows)]]
-
-    def _fitting(self) -> int:
-        """Return how many rows find room over the button for the others."""
-        left = self.high - TOP - MORE - 4
-        for number, tall in enumerate(self._talls() if self.high > 0 else ()):
-            left -= tall
-            if left < 0 and number >= _LEAST_ROWS:
-                return number if number < len(self.rows) - 1 else len(self.rows)
-        return len(self.rows)
+        return [self._tall(row) for row in self.rows]
 
     def _place(self) -> None:
         top = TOP - 1
