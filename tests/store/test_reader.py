@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from dataclasses import replace
@@ -14,6 +15,7 @@ from small_atlas import SMALL, copy_small, edit, row_of_squares
 
 from viewer.model.ledger import NOBODY, STATUSES
 from viewer.model.time import day_of
+from viewer.store.cache.compiled import open_atlas
 from viewer.store.reader import check_atlas, read_atlas
 from viewer.store.resources import icon_names
 from viewer.store.syntax.problems import BrokenAtlas, Problem
@@ -210,6 +212,62 @@ def test_a_folder_that_is_a_link_is_not_passed_over_unsaid(tmp_path: Path) -> No
     (tmp_path / "base" / "geometry.bin").touch()
     (atlas / "mine").symlink_to(tmp_path / "base")
     assert not [problem for problem in check_atlas(atlas, row_of_squares()) if problem.file == "mine"], "base geometry is no text"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right of their own there")
+def test_links_that_lead_in_a_circle_or_nowhere_are_told_where_an_atlas_would_read_them_and_else_nobodys_business(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    for name in ("loop.md", "loop", "series.yaml", "events/round.yaml"):
+        (atlas / name).unlink(missing_ok=True)
+        (atlas / name).symlink_to(Path(name).name)
+    (atlas / "gone.md").symlink_to("nowhere")
+    (atlas / "events" / "gone.yaml").symlink_to("nowhere")
+    hint = "put the file itself there, or take the link away"
+    told = [str(problem) for problem in check_atlas(atlas, row_of_squares()) if " link " in problem.message]
+    assert told == [
+        f"events/gone.yaml:1: file: is a link that leads nowhere ({hint})",
+        f"events/round.yaml:1: file: is a link that leads in a circle ({hint})",
+        f"series.yaml:1: file: is a link that leads in a circle ({hint})",
+    ]
+    with pytest.raises(BrokenAtlas, match="leads in a circle"):
+        open_atlas(atlas, tmp_path / "cache")
+
+
+def test_a_folder_that_nobody_may_read_is_told_and_the_others_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    atlas = copy_small(tmp_path)
+    (atlas / "stories" / "locked").mkdir()
+    look = os.scandir
+
+    def refused(folder: str | Path) -> object:
+        if str(folder).endswith("locked"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return look(folder)
+
+    monkeypatch.setattr("os.scandir", refused)
+    told = [str(problem) for problem in check_atlas(atlas, row_of_squares())]
+    assert told == ["stories/locked:1: file: this folder can't be read: Permission denied"]
+
+
+def test_a_folder_that_is_no_atlas_is_not_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "deep" / "deeper").mkdir(parents=True)
+    for name in ("notes.yaml", "deep/events.yaml", "deep/deeper/other.yml"):
+        (tmp_path / name).write_text("nonsense: [", encoding="utf-8")
+    monkeypatch.setattr("viewer.store.files._walk", None)
+    assert [problem.message for problem in check_atlas(tmp_path, row_of_squares())] == ["is missing"]
+
+
+@pytest.mark.parametrize(("name", "hint"), [("atlas.yml", "rename `atlas.yml` to it"), ("Atlas.YAML", "rename `Atlas.YAML` to it")])
+def test_a_head_with_nearly_its_name_is_recognised(name: str, hint: str, tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    (atlas / "atlas.yaml").rename(atlas / name)
+    if (atlas / "atlas.yaml").exists():
+        pytest.skip("no difference between large and small letters here")
+    assert [str(problem) for problem in check_atlas(atlas, row_of_squares())] == [f"atlas.yaml:1: file: is missing ({hint})"]
+
+
+def test_a_folder_with_the_name_of_the_head_is_no_head(tmp_path: Path) -> None:
+    (tmp_path / "atlas.yaml").mkdir()
+    assert [str(problem) for problem in check_atlas(tmp_path, row_of_squares())] == ["atlas.yaml:1: file: is a folder, not a file"]
 
 
 def test_a_folder_without_a_head_and_no_folder_at_all_are_told(tmp_path: Path) -> None:

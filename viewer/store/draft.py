@@ -29,7 +29,7 @@ from viewer.model.entities import (
 from viewer.model.time import ALWAYS, Interval, parse_when
 from viewer.model.treaties import Treaty
 from viewer.store.cuts import DrawnCut, read_cuts
-from viewer.store.files import HEAD_FILE, AtlasFile, list_files
+from viewer.store.files import AtlasFile, list_files
 from viewer.store.schema import events, politics, times, treaties
 from viewer.store.schema.desk import Desk, Found, InvalidError, ToldError
 from viewer.store.schema.drafts import ClaimDraft, Head, OpeningDraft, RegionDraft, RouteDraft, StandingDraft, TransferDraft, UnheldDraft
@@ -236,8 +236,6 @@ def read_draft(folder: Path, problems: Problems, memory: strict_yaml.Memory | No
         return draft
     draft.files = list_files(folder, problems)
     head = [file for file in draft.files if file.sort == "atlas"]
-    if not head:
-        problems.add(HEAD_FILE, 1, "file", "is missing", "an atlas has a file `atlas.yaml`; see SCHEMA.md")
     for file in head + [file for file in draft.files if file.sort != "atlas"]:
         _read_file(file, draft, problems, memory.read if memory else strict_yaml.read)
     return draft

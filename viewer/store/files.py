@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -56,18 +57,25 @@ def sort_of(name: str) -> str:
     return ""
 
 
-def _walk(folder: str | Path, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Files below a folder by name; folders that are links are not entered."""
-    with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            if entry.name.startswith((".", "_", "#")) or entry.name.endswith("~"):
-                continue
-            name = prefix + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                if not _is_base(name, entry) and prefix.count("/") < 5:
-                    yield from _walk(entry.path, name + "/")
-            else:
-                yield name, entry
+def _walk(folder: str | Path, problems: Problems | None, prefix: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Files below a folder by name; folders that are links are not entered, those that can't be are noted."""
+    try:
+        with os.scandir(folder) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+    except OSError as error:
+        if not prefix:
+            raise
+        _note(problems, prefix.rstrip("/"), f"this folder can't be read: {error.strerror}")
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "_", "#")) or entry.name.endswith("~"):
+            continue
+        name = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if not _is_base(name, entry) and prefix.count("/") < 5:
+                yield from _walk(entry.path, problems, name + "/")
+        else:
+            yield name, entry
 
 
 def _is_base(name: str, entry: os.DirEntry[str]) -> bool:
@@ -76,16 +84,18 @@ def _is_base(name: str, entry: os.DirEntry[str]) -> bool:
 
 
 def list_files(folder: Path, problems: Problems | None = None) -> list[AtlasFile]:
-    """List the files that make an atlas, by name. FileNotFoundError where there is no such folder.
+    """List the files that make an atlas, by name: none where it has no head. FileNotFoundError where there is no such folder.
 
     Args: problems: takes files that look as if they were meant to be read but are not.
     """
     found: list[AtlasFile] = []
     total = 0
-    for name, entry in _walk(folder):
+    if not _has_head(folder, problems):  # whatever else lies there was not meant to be an atlas
+        return found
+    for name, entry in _walk(folder, problems):
         sort = sort_of(name)
         if not sort:
-            if entry.is_symlink() and entry.is_dir() and not _is_base(name, entry):
+            if _is_linked_folder(entry) and not _is_base(name, entry):
                 _note(problems, name, "is a link to a folder, which is not entered", "copy the folder into the atlas")
             elif problems is not None:
                 _tell_unknown(name, problems)
@@ -93,7 +103,7 @@ def list_files(folder: Path, problems: Problems | None = None) -> list[AtlasFile
         try:
             status = entry.stat()
         except OSError as error:
-            _note(problems, name, f"can't be read: {error.strerror}")
+            _note(problems, name, *_why_not(entry, error))
             continue
         if not stat.S_ISREG(status.st_mode):
             _note(problems, name, "is not a regular file")
@@ -107,6 +117,36 @@ def list_files(folder: Path, problems: Problems | None = None) -> list[AtlasFile
             break
         found.append(AtlasFile(name, entry.path, sort, status.st_size, (status.st_mtime_ns, status.st_ctime_ns, status.st_ino)))
     return found
+
+
+def _has_head(folder: Path, problems: Problems | None) -> bool:
+    """Whether a folder has the file that makes it an atlas, in whatever state; notes where not, with a name that was meant for it."""
+    names = [entry.name for entry in folder.iterdir()]
+    if HEAD_FILE in names:
+        if not (folder / HEAD_FILE).is_dir():
+            return True
+        _note(problems, HEAD_FILE, "is a folder, not a file")
+        return False
+    meant = next((name for name in sorted(names) if name.casefold() in (HEAD_FILE, "atlas.yml")), "")
+    hint = f"rename `{meant}` to it" if meant else f"an atlas has a file `{HEAD_FILE}`; see SCHEMA.md"
+    _note(problems, HEAD_FILE, "is missing", hint)
+    return False
+
+
+def _is_linked_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a link to a folder; one that leads in a circle, or where nobody may look, is none."""
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        return False
+
+
+def _why_not(entry: os.DirEntry[str], error: OSError) -> tuple[str, str]:
+    """Say why a file can't be looked at, and the way out."""
+    if not entry.is_symlink() or error.errno not in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+        return f"can't be read: {error.strerror}", ""
+    whither = "in a circle" if error.errno == errno.ELOOP else "nowhere"
+    return f"is a link that leads {whither}", "put the file itself there, or take the link away"
 
 
 def _note(problems: Problems | None, name: str, message: str, hint: str = "") -> None:
