@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viewer.carto.days.dates import when_text
@@ -178,6 +178,41 @@ def test_an_area_around_the_whole_world_is_everywhere() -> None:
     layer = shape_layer([(-180, -90), (180, -90), (180, 90), (-180, 90), (-180, -90)], area=True)
     for place in ((0.0, 0.0), (170.0, 60.0), (-150.0, -60.0)):
         assert at(layer, place) == 0
+
+
+@settings(max_examples=150)
+@given(
+    projection=st.sampled_from(["equal-earth", "natural-earth", "laea", "globe", "arctic"]),
+    centre=st.tuples(st.integers(-180, 180), st.integers(-85, 85)),
+    west=st.integers(-180, 170),
+    wide=st.integers(10, 350),
+    south=st.integers(-80, 60),
+    tall=st.integers(10, 150),
+    place=st.tuples(st.integers(-179, 179), st.integers(-84, 84)),
+)
+def test_an_area_of_any_size_is_found_where_it_is(
+    projection: str, centre: tuple[int, int], west: int, wide: int, south: int, tall: int, place: tuple[int, int]
+) -> None:
+    """Also one that holds the place opposite to the middle of the map: all that is seen may lie in it."""
+    north = min(south + tall, 85)
+    along = [west + wide * share for share in np.linspace(0, 1, 40)]
+    ring = [*((lon, south) for lon in along), *((lon, north) for lon in along[::-1]), (along[0], south)]
+    layer = shape_layer([((lon + 180) % 360 - 180, float(lat)) for lon, lat in ring], area=True)
+    port = Viewport(projection_of(projection, centre), centre, 0.35, 1280, 800)
+    from_west = (place[0] - west) % 360
+    near = min(abs(from_west - wide), from_west, 360 - from_west, abs(place[1] - south), abs(place[1] - north)) < 4
+    pixel = port.pixel_of(place)
+    if near or pixel is None or not port.projection.visible(np.array([place], dtype=np.float64))[0]:
+        return
+    found = PlacedLayer(layer, port.projection, fineness(port)).at(port, levels(layer, View()), *pixel)
+    assert (found == 0) == (from_west < wide and south < place[1] < north)
+
+
+def test_a_belt_round_the_earth_is_the_belt_on_a_globe_too() -> None:
+    layer = shape_layer([(-180, -23), (180, -23), (180, 23), (-180, 23), (-180, -23)], area=True)
+    for projection in ("equal-earth", "globe", "laea"):
+        assert at(layer, (20.0, 0.0), projection) == at(layer, (-40.0, -15.0), projection) == 0
+        assert at(layer, (20.0, 50.0), projection) is at(layer, (20.0, -40.0), projection) is None
 
 
 def test_a_line_over_the_date_line_goes_the_short_way() -> None:

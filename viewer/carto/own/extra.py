@@ -24,6 +24,10 @@ LEVELS = (1.0, 0.7, 0.45)
 """Opacities: of the day, within the nearer and the farther half of the time window."""
 _FINE = 0.6
 """Px under which two vertices are one."""
+_ALL_ROUND = 3.0
+"""How far out what goes round a map lies, in radii of the map."""
+_SHORT_TURN = 0.35
+"""Radians that a straight edge beyond the rim may go round the map: a longer one could cut across it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,17 +212,62 @@ def _laid(layer: ExtraLayer, projection: Projection, step: float) -> Iterator[tu
     """Paths on the plane: (feature, vertices, whether a ring). Those over the seam of a world come once for each side."""
     if not len(layer.path_owner):
         return
-    if isinstance(projection, Pseudocylindrical):
-        unrolled = _unrolled(layer, projection.centre[0])
-    else:
-        plane = projection.forward(layer.vertices)
-        whole = [plane[first:end] for first, end in zip(layer.offsets[:-1], layer.offsets[1:], strict=True)]
-        unrolled = [(path,) for path in whole]
-    for number, copies in enumerate(unrolled):
-        area = bool(layer.path_area[number])
+    if not isinstance(projection, Pseudocylindrical):
+        yield from _about_the_middle(layer, projection, step)
+        return
+    for number, copies in enumerate(_unrolled(layer, projection.centre[0])):
         for copy in copies:
-            plane = projection.forward_unwrapped(copy) if isinstance(projection, Pseudocylindrical) else copy
-            yield int(layer.path_owner[number]), _thinned(plane, step), area
+            plane = projection.forward_unwrapped(copy)
+            yield int(layer.path_owner[number]), _thinned(plane, step), bool(layer.path_area[number])
+
+
+def _about_the_middle(layer: ExtraLayer, projection: Projection, step: float) -> Iterator[tuple[int, Points, bool]]:
+    """Paths on a plane that shows the earth about one place; a ring that is inside out on it gets another about all of the map.
+
+    On such a plane the opposite place is infinitely far: what a ring about it holds lies without the ring, not within.
+    """
+    edge = float(np.hypot(*projection.outline()[0]))
+    turn = np.radians([0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0, 0.0])
+    rim = edge * np.column_stack([np.cos(turn), np.sin(turn)])
+    spots = np.concatenate([rim * 0.05, rim[:-1] * 0.45, rim[:-1] * 0.8])
+    meridian = projection.centre[0]
+    rings = _unrolled(layer, meridian) if layer.path_area.any() else []
+    plane, seen = projection.forward(layer.vertices), projection.visible(layer.vertices)
+    placed = seen | (np.hypot(plane[:, 0], plane[:, 1]) > edge)  # the place opposite itself has no direction
+    for number, (first, end) in enumerate(zip(layer.offsets[:-1], layer.offsets[1:], strict=True)):
+        owner, area = int(layer.path_owner[number]), bool(layer.path_area[number])
+        path = plane[first:end][placed[first:end]]
+        path = _round_the_back(path, edge) if area else path
+        yield owner, _thinned(path, step), area
+        if area and _inside_out(path, rings[number], projection, meridian, spots):
+            yield owner, _ALL_ROUND * rim, area
+
+
+def _inside_out(path: Points, ring: tuple[Points, ...], projection: Projection, meridian: float, spots: Points) -> bool:
+    """Whether a ring on the plane holds what the same ring in degrees (see `_unrolled`) does not: asked at the spot farthest from it."""
+    away = np.abs(spots[:, None] - path[None, :: 1 + len(path) // 400]).sum(axis=2).min(axis=1)
+    spot = spots[int(away.argmax())]
+    lon, lat = projection.inverse(spot[None])[0]
+    lon = (lon - meridian + 180.0) % 360.0 - 180.0
+    held = sum(_crossings(copy, lon, lat) for copy in ring)
+    return bool((held - _crossings(path, *spot)) % 2)
+
+
+def _round_the_back(plane: Points, edge: float) -> Points:
+    """A ring whose edges on the far side of the earth go round the map, as their ends do, not across it."""
+    beyond = np.hypot(plane[:, 0], plane[:, 1]) > edge
+    angle = np.arctan2(plane[:, 1], plane[:, 0])
+    turns = (np.diff(angle) + np.pi) % (2.0 * np.pi) - np.pi
+    far = np.flatnonzero(beyond[1:] & beyond[:-1] & (np.abs(turns) > _SHORT_TURN))
+    if not len(far):
+        return plane
+    parts, last = [], 0
+    for number in far.tolist():
+        share = np.linspace(0.0, 1.0, 2 + int(abs(turns[number]) / _SHORT_TURN))[1:-1]
+        way = angle[number] + share * turns[number]
+        parts += [plane[last : number + 1], _ALL_ROUND * edge * np.column_stack([np.cos(way), np.sin(way)])]
+        last = number + 1
+    return np.concatenate([*parts, plane[last:]])
 
 
 def _unrolled(layer: ExtraLayer, meridian: float) -> list[tuple[Points, ...]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.projections.plane import wrapped
 from viewer.carto.projections.projection import Points, Pseudocylindrical, unit_vectors
 from viewer.carto.projections.viewport import Viewport, km_per_px
 from viewer.model.record import dataclass
@@ -245,6 +246,54 @@ def segments(lines: Strands, chosen: NDArray[np.intp], viewport: Viewport, margi
     length = np.zeros(lines.count)
     length[chosen] = total
     return Segments(begin[keep], end[keep], np.asarray(chosen)[owner[keep]], along[keep], length)
+
+
+def rings(lines: Strands, chosen: NDArray[np.intp], viewport: Viewport) -> Segments:
+    """Lay chosen closed lines out on a picture so that they stay closed: also what of them lies beyond the edge of the map.
+
+    A ring that is cut by the seam of a world is there once beyond its one side and once beyond the other. None may surround a pole.
+    """
+    lonlat, place = lines.points(chosen)
+    projection, owner = viewport.projection, np.repeat(np.arange(len(chosen)), np.diff(place))
+    if isinstance(projection, Pseudocylindrical):
+        relative = lonlat.copy()
+        relative[:, 0] = _running_on(lonlat[:, 0] - projection.meridian, place)
+        both = [(side, np.flatnonzero(_any(side * relative[:, 0] > 180.0, owner, len(chosen)))) for side in (-1, 1)]
+        copies = [(np.arange(len(chosen)), 0.0), *((found, -360.0 * side) for side, found in both)]
+        plane = projection.forward_unwrapped(np.concatenate([relative[_of(which, place)] + (turn, 0.0) for which, turn in copies]))
+        kept = np.concatenate([which for which, _ in copies])
+    else:
+        kept = np.flatnonzero(_any(projection.visible(lonlat), owner, len(chosen)))
+        plane = projection.forward(lonlat[_of(kept, place)])
+    ends = np.concatenate([[0], np.cumsum(np.diff(place)[kept])])
+    pixels, owner = viewport.to_device(plane), np.repeat(np.arange(len(kept)), np.maximum(np.diff(ends) - 1, 0))
+    first = np.delete(np.arange(len(pixels)), ends[1:] - 1)
+    along, total = _measure(pixels[first], pixels[first + 1], owner, first, ends)
+    length = np.zeros(lines.count)
+    length[chosen[kept]] = total
+    return Segments(pixels[first], pixels[first + 1], np.asarray(chosen)[kept][owner], along, length)
+
+
+def _of(lines: NDArray[np.intp], place: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the indices of the points of some lines, from the offsets of all."""
+    count = np.diff(place)[lines]
+    found: NDArray[np.int64] = np.arange(count.sum()) + np.repeat(place[lines] - np.cumsum(count) + count, count)
+    return found
+
+
+def _any(points: NDArray[np.bool_], owner: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    """Return [count] whether any of its points is set for each line."""
+    found: NDArray[np.bool_] = np.bincount(owner, weights=points, minlength=count) > 0
+    return found
+
+
+def _running_on(lon: NDArray[np.float64], place: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return degrees that pass 180 where a line does: each line begins within -180 to 180 and is never torn."""
+    begin = place[:-1]
+    step = wrapped(np.diff(lon, prepend=lon[:1]))
+    step[begin] = 0.0
+    run = np.cumsum(step)
+    return run + np.repeat(wrapped(lon[begin]) - run[begin], np.diff(place))
 
 
 def _over_the_seam(

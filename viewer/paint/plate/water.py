@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.land.symbology import width
-from viewer.carto.projections.generalization import Generalization, Strands, in_view, segments
+from viewer.carto.projections.generalization import Generalization, Strands, in_view, rings, segments
 from viewer.carto.projections.viewport import Viewport
 from viewer.model.record import dataclass
 from viewer.paint.plate.raster import Ground, crossings, ranges
@@ -16,8 +16,6 @@ from viewer.paint.plate.strokes import Spots, coverage, measure, once
 
 _LEAST_LAKE = 12.0
 """Lakes whose box is smaller than this many square (logical) pixels are not drawn."""
-_WHOLE = 1e7
-"""Margin with which lakes are laid out: what is inside is told by counting shores, so none may be left out."""
 _RIVER_RANKS = ((1.0, 3), (2.0, 5), (3.0, 6), (4.5, 9))
 """Up to this zoom, rivers of this rank and greater."""
 
@@ -73,7 +71,7 @@ def _lakes(lines: Strands, viewport: Viewport) -> tuple[NDArray[np.int32], NDArr
     wide, high = viewport.device_size
     thick = width("lake", viewport.zoom) * viewport.ratio
     reach = thick / 2.0 + 0.5
-    pieces = segments(lines, in_view(lines, viewport), viewport, _WHOLE)
+    pieces = rings(lines, in_view(lines, viewport), viewport)  # what is inside is told by counting shores, so none may be left out
     low, top = np.full((lines.count, 2), np.inf), np.full((lines.count, 2), -np.inf)
     np.minimum.at(low, pieces.line, np.minimum(pieces.begin, pieces.end))
     np.maximum.at(top, pieces.line, np.maximum(pieces.begin, pieces.end))
