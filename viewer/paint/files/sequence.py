@@ -18,6 +18,7 @@ from viewer.paint.files.png import Deflater
 from viewer.paint.land.political_layer import PoliticalLayer
 from viewer.paint.pages.contact_sheet import fits, is_sheet, render_sheet
 from viewer.paint.pages.page import CAPTION_KEY, Page, paper, render_page, viewport_of
+from viewer.paint.pages.settling import unsettled
 
 _SLICE = 0.02
 """Seconds for which a page is prepared at a time."""
@@ -210,6 +211,7 @@ def exporting(page: Page, days: list[int], target: str, pace: float = PACE) -> G
         paths[0].parent.mkdir(exist_ok=True)
     except OSError as error:
         raise ExportFailed(f"the folder `{paths[0].parent}` can't be made: {error.strerror}") from None
+    page = unsettled(page)
     pages = [replace(page, view=page.view.at(day)) for day in days]
     if paths[0].suffix.lower() in ANIMATIONS:
         return animating(pages, paths[0], pace)

@@ -17,6 +17,7 @@ from viewer.model.atlas import Atlas
 from viewer.model.record import dataclass
 from viewer.paint.overlay.overlay import Sprites
 from viewer.paint.pages.legend import HEAD, LEGEND_WIDTH, ROW, Say
+from viewer.paint.pages.lines import LINE
 
 if TYPE_CHECKING:
     from viewer.carto.own.extra import ShownLayer
@@ -31,8 +32,6 @@ PAPERS = {
     "A2": ((2245, 1587), (594, 420)),
 }
 """Sheets of paper, lying: width and height in logical px, of which 96 are an inch, and in mm."""
-LINE = 18.0
-"""Px from line to line of the notes."""
 _LEAST = (640, 520)
 """Width and height in px from which a page has room for more than its map."""
 _EDGE, _BARE_EDGE = 56.0, 32.0
@@ -41,11 +40,15 @@ _TITLE = 76.0
 """Px that title and the line below it take."""
 _COMPACT = (1000.0, 620.0)
 """Width and height in px below which a page has smaller margins and a smaller title."""
-_SCALE_BAR = 40.0
-"""Px kept above and below a world that is lower than its room, for the scale bar."""
+_AIR = 16.0
+"""Px kept above and below a world that is lower than its room."""
+_BAR, _BARE = 36.0, 12.0
+"""Px between map and notes with the scale bar, which lies there, and without it."""
+BAR_BLOCK = 48.0
+"""Px that the scale bar takes with the words about the projection below it."""
 _UPRIGHT = 1.12
 """Pages less wide than so many times their height have the legend below the map: beside it, it would take the map's width."""
-_COLUMN = 200.0
+_COLUMN = 240.0
 """Px that a column of a legend below the map has at least."""
 _ROWS = 14
 """Rows of a legend below the map for which there is room at their full height."""
@@ -53,6 +56,18 @@ _FEWEST_LINES, _MOST_LINES, _PX_A_LINE = 5, 10, 160
 """Lines kept for notes and sources, so that the map doesn't depend on how much there is to tell: more of them on tall pages."""
 _BELOW = 14.0
 """Px from the map to a legend below it."""
+_NOTES, _BESIDE = 312.0, 24.0
+"""Px of a column of notes beside a map, and between both."""
+ROUND = frozenset(WORLD) - frozenset(WORLDS) - {"laea"}
+"""Projections whose map is a disc: on a lying page it leaves room for the notes at its side, and takes the height that they leave."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a page has to tell: so many lines of notes and sources, and a legend so many px tall where it stands below the map."""
+
+    lines: int
+    legend: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -79,6 +94,8 @@ class Page:
     """Which of PARTS are left out."""
     caption: bool = False
     """Whether a file of text with the caption is written beside the picture."""
+    need: Need | None = None
+    """For what there is room below the map; None = for what there may be on any day, so that a series stands still (see `settled`)."""
 
     def has(self, part: str) -> bool:
         """Whether one of PARTS is drawn."""
@@ -90,7 +107,9 @@ class Sheet:
     """Measures of a page: its size in its own px, device px each, and where its parts lie (px).
 
     `edge`: from the edge of the page to its parts. `small`: how large margins and title are, 1 where there is room. `legend`: its
-    box, None where there is none; `columns` in it. `rule`: the line over the notes; `lines` of them have room below it.
+    box, None where there is none; `columns` in it. `rule`: the line over the notes; `lines` of them have room below it. `notes`:
+    left and width of their column. `listed`: whether each note begins a line where there is room. `bar`: right end and top of the
+    scale bar's place, and whether the words stand below it instead of at its left.
     """
 
     width: float
@@ -103,15 +122,23 @@ class Sheet:
     legend: QRectF | None = None
     columns: int = 1
     lines: int = 0
+    notes: tuple[float, float] = (0.0, 0.0)
+    listed: bool = False
+    bar: tuple[float, float, bool] | None = None
 
     @property
     def inner(self) -> float:
         """Width in px between the margins."""
         return self.width - 2 * self.edge
 
+    @property
+    def below(self) -> bool:
+        """Whether the legend stands below the map."""
+        return self.columns > 1
+
     def with_legend_so_tall(self, tall: float) -> Sheet:
         """Return the measures where a legend below the map takes so many px: the notes get the room that it leaves."""
-        if self.legend is None or self.columns == 1 or not self.lines:
+        if self.legend is None or not self.below or not self.lines:
             return self
         more = int((self.rule - min(self.legend.top() + tall + 10, self.rule)) // LINE)
         return replace(self, rule=self.rule - more * LINE, lines=self.lines + more)
@@ -136,15 +163,51 @@ def sheet_of(page: Page) -> Sheet:
     small = min(width / _COMPACT[0], height / _COMPACT[1], 1.0)
     edge = _EDGE * small if page.has("frame") else _BARE_EDGE * small
     top = edge + (_TITLE * small if page.has("title") else 0.0)
-    lines, rule = 0, height - edge - 8
+    sheet = Sheet(width, height, page.factor * grow, QRectF(edge, top, width - 2 * edge, 0), height - edge - 8, edge, small)
     if page.has("notes"):
-        lines = _FEWEST_LINES
-        if width < _UPRIGHT * height:
-            lines = min(max(_FEWEST_LINES, round(height / _PX_A_LINE)), _MOST_LINES)
-        rule = height - edge - LINE * (lines + 1) - 6
-    area = QRectF(edge, top, width - 2 * edge, rule - (26 if lines else 12) - top)
-    sheet = Sheet(width, height, page.factor * grow, area, rule, edge, small, lines=lines)
-    return _with_legend(sheet, page.view) if page.has("legend") else sheet
+        if _beside(page, sheet):
+            return _with_notes_beside(page, sheet)
+        sheet = _with_notes(page, sheet)
+    sheet.map.setBottom(sheet.rule - (_BAR if page.has("bars") else 26 if sheet.lines else _BARE))
+    if page.has("legend"):
+        sheet = _with_legend(sheet, page)
+    if page.has("bars"):
+        below = sheet.legend is not None and sheet.below
+        sheet = replace(sheet, bar=(width - edge, sheet.map.bottom(), below))
+    return sheet
+
+
+def _with_notes(page: Page, sheet: Sheet) -> Sheet:
+    """Measures with notes at the foot of the page: lines for those there are, else for those that there may be."""
+    upright, lines = sheet.width < _UPRIGHT * sheet.height, _FEWEST_LINES
+    if page.need is not None:
+        lines = page.need.lines
+    elif upright:
+        lines = min(max(_FEWEST_LINES, round(sheet.height / _PX_A_LINE)), _MOST_LINES)
+    rule = sheet.height - sheet.edge - LINE * (lines + 1) - 6
+    return replace(sheet, rule=rule, lines=lines, notes=(sheet.edge, sheet.inner), listed=upright)
+
+
+def _beside(page: Page, sheet: Sheet) -> bool:
+    """Whether the notes stand beside the map: it is a disc, and they take nothing from it there."""
+    legend = LEGEND_WIDTH * sheet.small if page.has("legend") else 0.0
+    left = sheet.inner - legend - _NOTES - _BESIDE
+    return page.view.projection in ROUND and left >= sheet.height - sheet.map.top() - sheet.edge - LINE
+
+
+def _with_notes_beside(page: Page, sheet: Sheet) -> Sheet:
+    map_ = QRectF(sheet.map)
+    map_.setBottom(sheet.height - sheet.edge - LINE - 6)
+    lines = int((map_.height() - 12 - (BAR_BLOCK + _BAR if page.has("bars") else 0.0)) // LINE)
+    left, rule = map_.right() - _NOTES, map_.top()
+    bar = (map_.right(), map_.bottom() - BAR_BLOCK, True) if page.has("bars") else None
+    map_.setRight(left - _BESIDE)
+    legend = None
+    if page.has("legend"):
+        wide = LEGEND_WIDTH * sheet.small
+        legend = QRectF(sheet.edge, map_.top(), wide - 20, map_.height() - 8)
+        map_.setLeft(map_.left() + wide)
+    return replace(sheet, map=map_, rule=rule, lines=lines, notes=(left, _NOTES), listed=True, legend=legend, bar=bar)
 
 
 def world_height(view: View) -> float:
@@ -158,7 +221,12 @@ def world_height(view: View) -> float:
     return 2 * high * EARTH_RADIUS_KM / km_per_px(view.zoom) * (1 + aside)
 
 
-def _with_legend(sheet: Sheet, view: View) -> Sheet:
+def spare(sheet: Sheet, view: View) -> float:
+    """Return the px that a world leaves above and below itself in its room, where the legend stands below it."""
+    return max(sheet.map.height() - world_height(view) - 2 * _AIR, 0.0) if sheet.below else 0.0
+
+
+def _with_legend(sheet: Sheet, page: Page) -> Sheet:
     area = QRectF(sheet.map)
     if sheet.width >= _UPRIGHT * sheet.height:
         wide = LEGEND_WIDTH * sheet.small
@@ -166,6 +234,9 @@ def _with_legend(sheet: Sheet, view: View) -> Sheet:
         return replace(sheet, legend=box, map=area.adjusted(wide, 0, 0, 0))
     columns = max(2, int((sheet.inner + 24) // (_COLUMN + 24)))
     tall = HEAD + ROW * -(-_ROWS // columns)
+    if page.need is not None and page.need.legend:
+        tall = page.need.legend
     area.setBottom(sheet.rule - 12 - tall - _BELOW)
-    area.setHeight(min(area.height(), world_height(view) + 2 * _SCALE_BAR))
+    if page.need is None:
+        area.setHeight(min(area.height(), world_height(page.view) + 2 * _AIR))
     return replace(sheet, legend=QRectF(sheet.edge, area.bottom() + _BELOW, sheet.inner, tall), columns=columns, map=area)

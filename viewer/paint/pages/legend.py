@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,9 @@ from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
+from viewer.model.record import dataclass
 from viewer.paint.overlay.swatch import draw_swatch
+from viewer.paint.pages.lines import Note, wrapped
 from viewer.paint.type import elided, font, text_width
 
 Say = Callable[..., str]
@@ -23,18 +25,72 @@ LEGEND_WIDTH = 288.0
 """Room for the legend at the left of the map (px)."""
 HEAD = 42.0
 """Height of its head (px)."""
-ROW, _TWO_LINES, _LEAST = 33.0, 27.0, 15.0
-"""Height of a row, that in which two lines find room, and where there are very many (px)."""
-_CLOSE = 17.0
-"""Height of a row (px) that has room for small letters alone."""
-_LOOSE = 30.0
-"""Height of a row (px) from which on its lines have room between them."""
-_COUNT = 26.0
-"""Room for the number of states, with a gap before it (px)."""
+ROW, _LEAST = 33.0, 15.0
+"""Height of a row of two lines where there is room, and of one where there are very many (px)."""
 _GUTTER = 24.0
 """Px between two columns."""
-_SWATCH = 34.0
+_SWATCH, _SWATCH_TALL = 34.0, 18.0
+_WORDS = _SWATCH + 10.0
+"""Px from the left of a row to its words."""
+_FIGURES = 10.0
+"""Px between words and figures."""
+_NAME, _SECOND, _FIGURE = 13.0, 10.5, 10.5
+"""Sizes of letters (px): of names, of their translation, of figures of land."""
+_MOST_LINES = 3
+"""Lines that a name takes at most."""
+_HALVINGS = 12
+"""How often the height of columns is halved until they are as low as can be."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How close the rows of a legend stand: px of a line of each language (none of a second where there is no room), and between rows."""
+
+    name: float
+    second: float
+    gap: float
+    letters: float = _NAME
+    wraps: bool = True
+
+
+_STYLES = (
+    _Style(16.0, 13.0, 4.0),
+    _Style(14.5, 11.5, 1.5),
+    _Style(15.0, 0.0, 4.0),
+    _Style(_LEAST, 0.0, 0.0, 11.0, wraps=False),
+)
+"""From loose to close: all rows of a legend have the same, so that none looks more important than another."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row laid out: lines of its name and of its translation, its figures, and its height (px)."""
+
+    row: LegendRow
+    name: tuple[str, ...]
+    second: tuple[str, ...]
+    count: str
+    land: str
+    tall: float
+
+
+@dataclass(frozen=True, slots=True)
+class LaidLegend:
+    """Rows in columns, each `wide` px, in the order in which they are read; `left_out`: of how many rows there is no room."""
+
+    style: _Style
+    columns: tuple[tuple[_Row, ...], ...]
+    wide: float
+    left_out: int = 0
+
+    @property
+    def tall(self) -> float:
+        """Px that the legend takes with its head."""
+        talls = [sum(row.tall for row in column) for column in self.columns]
+        if self.left_out:
+            talls[-1] += self.style.name  # it is told how many
+        return HEAD + max(talls, default=0.0)
 
 
 def other_language(atlas: Atlas, view: View) -> str:
@@ -61,37 +117,113 @@ def legend_rows(
     return (*compose_legend(atlas, view, weight, words, other), *more)
 
 
-def legend_height(rows: int, columns: int, room: float) -> float:
-    """Return the px that so many rows take with their head, in so many columns, where there are `room` px."""
-    down = -(-rows // columns)
-    return HEAD + _tall(down, room) * down
+def lay_legend(view: View, words_of: Say, rows: tuple[LegendRow, ...], size: tuple[float, float], columns: int = 1) -> LaidLegend:
+    """Lay rows into columns of a box of `size` (px): names are wrapped, never cut or shrunk, unless rows are very many.
+
+    Where two languages find no room no row has its translation; then there are no figures either.
+    """
+    wide, room = (size[0] + _GUTTER) / columns - _GUTTER, size[1] - HEAD
+    for style in _STYLES:
+        laid = [_laid(row, _land(view, words_of, row), style, wide, _figures(view, words_of, rows, style)) for row in rows]
+        split = _in_columns(laid, columns, room)
+        if split is not None:
+            return LaidLegend(style, split, wide)
+    down = max(1, int(room // _LEAST))
+    kept = laid[: down * columns - 1]
+    return LaidLegend(style, tuple(tuple(kept[at : at + down]) for at in range(0, len(kept), down)), wide, len(rows) - len(kept))
 
 
-def _tall(down: int, room: float) -> float:
-    return max(min(ROW, (room - HEAD) / max(down, 1)), _LEAST)
+def _land(view: View, words_of: Say, row: LegendRow) -> str:
+    return words_of(view.language, "legend.land", area=land_figure(row.km2, view.language)) if row.km2 else ""
+
+
+def _figures(view: View, words_of: Say, rows: tuple[LegendRow, ...], style: _Style) -> float:
+    """Px that the column of figures takes in every row, with the gap before it."""
+    if not style.second:
+        return 0.0
+    lands = [text_width(land, _FIGURE) for row in rows if (land := _land(view, words_of, row))]
+    counts = [text_width(str(row.states), _NAME) for row in rows if row.states >= 0]
+    widest = max([*lands, *counts], default=0.0)
+    return widest + _FIGURES if widest else 0.0
+
+
+def _laid(row: LegendRow, land: str, style: _Style, wide: float, figures: float) -> _Row:
+    told = figures and (row.km2 or row.states >= 0)
+    room = wide - _WORDS - (figures if told else 0.0)
+    if not style.wraps:
+        return _Row(row, (elided(row.label, style.letters, room),), (), "", "", style.name)
+    name = broken(row.label, style.letters, room)
+    second = broken(row.second, _SECOND, room) if style.second and row.second else ()
+    lines = style.name * len(name) + style.second * len(second)
+    least = style.name + style.second if style.second else 0.0
+    count = str(row.states) if style.second and row.states >= 0 else ""
+    return _Row(row, name, second, count, land if style.second else "", max(lines, least) + style.gap)
+
+
+def broken(text: str, size: float, room: float) -> tuple[str, ...]:
+    """Return a name in as few lines as it takes, the two of two about as long; parted between words where that is possible."""
+    if text_width(text, size) <= room:
+        return (text,)
+    text = elided(text, size, _MOST_LINES * room)
+    cuts = [at for at in range(1, len(text)) if _parts(text[at - 1], text[at])]
+    halves = [(text[:at].rstrip(), text[at:].lstrip()) for at in cuts]
+    wide = [(abs(one - two), half) for half in halves if max(one := text_width(half[0], size), two := text_width(half[1], size)) <= room]
+    if wide:
+        return min(wide)[1]
+    return tuple(line.text for line in wrapped([Note(text)], size, room))
+
+
+def _parts(before: str, after: str) -> bool:
+    """Whether a name may be parted between two characters without looking torn."""
+    return before in " ・/" or after in "（(" or (before == "の" and after > "\u30ff")
+
+
+def _in_columns(rows: Sequence[_Row], columns: int, room: float) -> tuple[tuple[_Row, ...], ...] | None:
+    """Return rows in columns as low as can be, in their order; None where they need more than `room` px."""
+    least, most = max((row.tall for row in rows), default=0.0), sum(row.tall for row in rows)
+    if columns == 1 or not rows:
+        return (tuple(rows),) if most <= room else None
+    if len(_filled(rows, room)) > columns or least > room:
+        return None
+    for _ in range(_HALVINGS):
+        middle = (least + most) / 2
+        if len(_filled(rows, middle)) <= columns:
+            most = middle
+        else:
+            least = middle
+    return _filled(rows, most)
+
+
+def _filled(rows: Sequence[_Row], height: float) -> tuple[tuple[_Row, ...], ...]:
+    split: list[list[_Row]] = [[]]
+    used = 0.0
+    for row in rows:
+        if used + row.tall > height + 1e-6:
+            split.append([])
+            used = 0.0
+        split[-1].append(row)
+        used += row.tall
+    return tuple(tuple(column) for column in split)
 
 
 def paint_legend(
     painter: QPainter, atlas: Atlas, view: View, words_of: Say, rows: tuple[LegendRow, ...], box: QRectF, columns: int = 1
 ) -> None:
     """Draw a legend into a box (px) of a page: one column stands on the foot of the box, several begin at its head."""
-    theme, most = THEMES[view.theme], max(1, int((box.height() - HEAD) // _LEAST)) * columns
-    left_out = len(rows) - most + 1 if len(rows) > most else 0
-    rows, down = rows[: len(rows) - left_out], -(-len(rows[:most]) // columns)
-    tall = _tall(down, box.height())
-    top = box.top() + HEAD if columns > 1 else max(box.bottom() - tall * down, box.top() + HEAD)
-    wide = (box.width() + _GUTTER) / columns - _GUTTER
-    told = tall >= _TWO_LINES and any(row.km2 or row.states >= 0 for row in rows)
-    _paint_head(painter, atlas, view, words_of, QPointF(box.left(), top), wide, told=told)
-    for number, row in enumerate(rows):
-        across, line = divmod(number, max(down, 1))
-        land = words_of(view.language, "legend.land", area=land_figure(row.km2, view.language)) if row.km2 else ""
-        _paint_row(painter, row, land, QRectF(box.left() + across * (wide + _GUTTER), top + tall * line, wide, tall), theme)
-    if left_out:
+    theme, laid = THEMES[view.theme], lay_legend(view, words_of, rows, (box.width(), box.height()), columns)
+    top = box.top() + HEAD if columns > 1 else max(box.bottom() - laid.tall + HEAD, box.top() + HEAD)
+    told = bool(laid.style.second) and any(row.km2 or row.states >= 0 for row in rows)
+    _paint_head(painter, atlas, view, words_of, QPointF(box.left(), top), laid.wide, told=told)
+    for number, column in enumerate(laid.columns):
+        at = QPointF(box.left() + number * (laid.wide + _GUTTER), top)
+        for row in column:
+            _paint_row(painter, row, laid.style, at, laid.wide, theme)
+            at += QPointF(0.0, row.tall)
+    if laid.left_out:
         painter.setPen(QColor(theme.ink2))
         painter.setFont(font(11))
-        last = QPointF(box.left() + (columns - 1) * (wide + _GUTTER) + _SWATCH + 10, top + tall * (down - 1) + 12)
-        painter.drawText(last, words_of(view.language, "legend.rest", n=left_out))
+        last = QPointF(at.x() + _WORDS, at.y() + 12)
+        painter.drawText(last, words_of(view.language, "legend.rest", n=laid.left_out))
 
 
 def _paint_head(painter: QPainter, atlas: Atlas, view: View, words_of: Say, at: QPointF, wide: float, *, told: bool) -> None:
@@ -112,56 +244,22 @@ def _paint_head(painter: QPainter, atlas: Atlas, view: View, words_of: Say, at: 
     painter.drawText(QPointF(at.x(), at.y() - 12), elided(scheme, 12, wide))
 
 
-def _paint_row(painter: QPainter, row: LegendRow, land: str, box: QRectF, theme: Theme) -> None:
-    """A swatch with its words: in two lines, the second in another language, or in one where rows are many."""
-    two = box.height() >= _TWO_LINES
-    swatch = min(18.0, box.height() - 3)
-    y, left = (box.top(), box.left() + _SWATCH + 10) if two else (box.center().y() - 11, box.left() + _SWATCH + 10)
-    draw_swatch(painter, row, QRectF(box.left(), y + 2 + (18 - swatch) / 2, _SWATCH, swatch), theme)
-    room = box.right() - left
-    if not two:
-        size = _size(row.label, room) if box.height() > _CLOSE else 11.0
-        painter.setPen(QColor(theme.ink))
+def _paint_row(painter: QPainter, row: _Row, style: _Style, at: QPointF, wide: float, theme: Theme) -> None:
+    """A swatch with its words, a language below the other, and its figures at the right: states, below them land."""
+    tall = min(_SWATCH_TALL, row.tall - 3)
+    draw_swatch(painter, row.row, QRectF(at.x(), at.y() + 2 + (_SWATCH_TALL - tall) / 2, _SWATCH, tall), theme)
+    y = at.y() + (11.0 if style.wraps else 15.0)
+    if not style.second and style.wraps and len(row.name) == 1:
+        y += 4.5  # a single line stands beside the middle of its swatch
+    for lines, size, ink, step in ((row.name, style.letters, theme.ink, style.name), (row.second, _SECOND, theme.ink2, style.second)):
+        painter.setPen(QColor(ink))
         painter.setFont(font(size))
-        painter.drawText(QPointF(left, y + 11 + 0.37 * size), elided(row.label, size, room))
-        return
-    count = str(row.states) if row.states >= 0 else ""
-    last = room - (text_width(land, 10.5) + 6 if land else 0.0)
-    higher = not count and not _fits(row.second, 9.5, last) and _fits(row.label, 11.0, room - text_width(land, 10.5) - 10)
-    above, below, last = (land, "", room) if higher else ("", land, last)
-    first = room - (_COUNT if count else text_width(above, 10.5) + 10 if above else 0.0)
-    size, whole = _size(row.label, first), _fits(row.label, 11.0, first)
-    parts = (row.label, row.second) if whole else _split(row.label, size, first)  # words before their translation
-    painter.setPen(QColor(theme.ink))
-    painter.setFont(font(size))
-    painter.drawText(QPointF(left, y + 11), elided(parts[0], size, first))
-    small = next((size for size in (10.5, 9.5) if _fits(parts[1], size, last)), 9.0) if whole else size
-    painter.setPen(QColor(theme.ink2 if whole else theme.ink))
-    painter.setFont(font(small))
-    step = 14.0 if box.height() > _LOOSE else 12.5  # where rows stand close, their lines keep together
-    if not whole or _fits(parts[1], small, last):  # a translation is told whole or not at all
-        painter.drawText(QPointF(left, y + 11 + step), elided(parts[1], small, last))
+        for line in lines:
+            painter.drawText(QPointF(at.x() + _WORDS, y), line)
+            y += step if line is not lines[-1] else 0.0
+        y += style.second + 1 if lines is row.name else 0.0
     painter.setPen(QColor(theme.ink2))
-    for text, rise, large in ((count, 0.0, 13.0), (above, 0.0, 10.5), (below, step + 1, 10.5)):
+    for text, rise, size in ((row.count, 0.0, _NAME), (row.land, style.second + 2, _FIGURE)):
         if text:
-            painter.setFont(font(large, tabular=True))
-            painter.drawText(QRectF(box.left(), y + rise, box.width(), 15), _RIGHT, text)
-
-
-def _size(text: str, room: float) -> float:
-    """Size of the letters in which a name is told."""
-    return next((size for size in (13.0, 12.0, 11.0) if _fits(text, size, room)), 11.0)
-
-
-def _fits(text: str, size: float, room: float) -> bool:
-    return text_width(text, size) <= room
-
-
-def _split(text: str, size: float, room: float) -> tuple[str, str]:
-    """Return a text in two lines, the first as long as there is room for it; words stay whole where there are spaces."""
-    cut = len(text)
-    while cut > 1 and not _fits(text[:cut], size, room):
-        cut -= 1
-    space = text.rfind(" ", 1, cut + 1)
-    cut = space if space > 0 else cut
-    return text[:cut].rstrip(), text[cut:].lstrip()
+            painter.setFont(font(size, tabular=True))
+            painter.drawText(QRectF(at.x(), at.y() + rise, wide, 15), _RIGHT, text)

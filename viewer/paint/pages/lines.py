@@ -9,25 +9,31 @@ from PySide6.QtGui import QColor, QPainter
 
 from viewer.carto.tokens import Theme
 from viewer.model.record import dataclass
-from viewer.paint.pages.layout import LINE
 from viewer.paint.type import font, text_width
 
+LINE = 18.0
+"""Px from line to line of the notes."""
+_SMALL, _APART = 11, 2.5
+"""Size (px) to which letters are small, and how much of what small lines save parts them from those above."""
 _NOT_FIRST = "、。，．・：；！？」』）】〕〉》’”…‥ー々〜～ぁぃぅぇぉっゃゅょァィゥェォッャュョ%°,.;:!?)]}"
 """Characters that begin no line."""
 _NOT_LAST = "「『（【〔〈《‘“([{"
 """Characters that end no line."""
 _WORD = 24
 """Letters of a word at most, that it is kept whole."""
+BOUND = "\u00a0"
+"""A space at which no line ends."""
 _GAP = "　"
 """Stands between two notes on a line."""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words, with the number that they answer to; empty where there is none."""
+    """Words, with the number that they answer to; empty where there is none. `indent`: px before words that go on from a line above."""
 
     text: str
     number: str = ""
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +59,25 @@ def _head(piece: Note, size: float) -> float:
     return text_width(piece.number, size, bold=True) + 0.35 * size if piece.number else 0.0
 
 
-def wrapped(notes: Sequence[Note], size: float, room: float, most: int = 99) -> list[Line]:
+def wrapped(notes: Sequence[Note], size: float, room: float, most: int = 99, *, listed: bool = False) -> list[Line]:
     """Lay notes after one another into lines `room` px wide; who needs more than `most` lines ends in an ellipsis.
 
-    A note goes on a line as a whole where it has room there; what is longer than a line is broken.
+    A note goes on a line as a whole where it has room there; what is longer than a line is broken. `listed`: each begins a line of
+    its own, and what is broken goes on below its words, not below its number.
     """
     lines: list[list[Note]] = []
     for note in notes:
-        if lines and _wide([*lines[-1], note], size) <= room:
-            lines[-1].append(note)
+        if lines and not listed and _wide([*lines[-1], note], size) <= room:
+            lines[-1].append(Note(note.text.replace(BOUND, " "), note.number))
             continue
-        rest = note
+        rest, indent = note, _head(note, size) if listed else 0.0
         while rest.text and len(lines) <= most:
-            cut = _cut(rest.text, size, room - _head(rest, size))
-            lines.append([Note(rest.text[:cut].rstrip(" "), rest.number)])
-            rest = Note(rest.text[cut:].lstrip(" "))
+            cut = _cut(rest.text, size, room - max(_head(rest, size), rest.indent))
+            lines.append([Note(rest.text[:cut].rstrip(" ").replace(BOUND, " "), rest.number, rest.indent)])
+            rest = Note(rest.text[cut:].lstrip(" "), indent=indent)
     if len(lines) > most > 0:
         last = lines[most - 1].pop()
-        lines[most - 1].append(Note(f"{last.text[:-2]} …", last.number))
+        lines[most - 1].append(Note(f"{last.text[:-2]} …", last.number, last.indent))
     return [Line(tuple(pieces), size) for pieces in lines[:most]]
 
 
@@ -83,27 +90,36 @@ def _cut(text: str, size: float, room: float) -> int:
         return cut
     while text_width(text[: cut + 1], size) <= room:
         cut += 1
-    whole = cut
-    while whole > max(cut - _WORD, 1) and _latin(text[whole - 1]) and _latin(text[whole]):
-        whole -= 1
-    cut = whole if whole > max(cut - _WORD, 1) else cut
-    best = cut
-    while best > max(cut - 4, 1) and (text[best] in _NOT_FIRST or text[best - 1] in _NOT_LAST):
-        best -= 1
-    return best if best > max(cut - 4, 1) else cut
+    for reach, fits in ((_WORD, _may_part), (4, _reads_on)):
+        best = next((at for at in range(cut, max(cut - reach, 1), -1) if fits(text, at)), 0)
+        if best:
+            return best
+    return cut
+
+
+def _may_part(text: str, at: int) -> bool:
+    """Whether a line may end before a character: no word is torn, and each line begins and ends with what may stand there."""
+    return _reads_on(text, at) and not (_latin(text[at - 1]) and _latin(text[at]))
+
+
+def _reads_on(text: str, at: int) -> bool:
+    return text[at] not in _NOT_FIRST and text[at - 1] not in _NOT_LAST
 
 
 def _latin(letter: str) -> bool:
     """Whether a character belongs to a word that stands between spaces."""
-    return ord(letter) < 0x2E80 and not letter.isspace()
+    return ord(letter) < 0x2E80 and (letter == BOUND or not letter.isspace())
 
 
-def paint_lines(painter: QPainter, lines: Sequence[Line], left: float, y: float, theme: Theme) -> None:
-    """Draw lines below one another; `y` is the base line of the first. What is small is fainter."""
-    for line in lines:
+def paint_lines(painter: QPainter, lines: Sequence[Line], left: float, y: float, theme: Theme, small: float = LINE) -> None:
+    """Draw lines below one another; `y` is the base line of the first. What is small is fainter, its lines `small` px from each other."""
+    for number, line in enumerate(lines):
+        if number and line.size < lines[number - 1].size:
+            y += (LINE - small) * _APART
         x = left
-        painter.setPen(QColor(theme.ink if line.size > 11 else theme.ink2))
+        painter.setPen(QColor(theme.ink if line.size > _SMALL else theme.ink2))
         for piece in line.pieces:
+            x += piece.indent
             if piece.number:
                 painter.setFont(font(line.size, bold=True))
                 painter.drawText(QPointF(x, y), piece.number)
@@ -111,4 +127,4 @@ def paint_lines(painter: QPainter, lines: Sequence[Line], left: float, y: float,
             painter.setFont(font(line.size))
             painter.drawText(QPointF(x, y), piece.text)
             x += text_width(f"{piece.text}{_GAP}", line.size)
-        y += LINE
+        y += LINE if line.size > _SMALL else small

@@ -28,12 +28,13 @@ from viewer.paint.land.difference import DifferenceLayer
 from viewer.paint.land.dimming import DimmingLayer
 from viewer.paint.land.political_layer import PoliticalLayer
 from viewer.paint.overlay.compass import draw_compass
-from viewer.paint.overlay.overlay import draw_badge, draw_labels, draw_markers, draw_paths
+from viewer.paint.overlay.overlay import draw_labels, draw_markers, draw_paths
 from viewer.paint.overlay.scalebar import draw_scale_bar, halo_text, overhang
 from viewer.paint.overlay.ties import draw_ties
 from viewer.paint.pages.layout import Page, Sheet, composed, sheet_of, world_height
-from viewer.paint.pages.legend import legend_height, legend_rows, paint_legend
-from viewer.paint.pages.lines import paint_lines
+from viewer.paint.pages.legend import lay_legend, legend_rows, paint_legend
+from viewer.paint.pages.lines import LINE, paint_lines
+from viewer.paint.pages.scale import draw_number, paint_scale
 from viewer.paint.pages.words import caption_of, credit_words, reading_of, subtitle_of, title_of, title_words, told_of
 from viewer.paint.type import elided, font, name_width, text_width
 
@@ -117,8 +118,8 @@ def draw_page(painter: QPainter, page: Page, layer: PoliticalLayer | None = None
         layer.prepare(port)
     layer.update(view.instant, view.viewpoint)
     rows = () if page.plain else legend_rows(page.atlas, view, page.say, layer.unit_pixels(), own_rows(page))
-    if sheet.legend is not None:
-        sheet = sheet.with_legend_so_tall(legend_height(len(rows), sheet.columns, sheet.legend.height()))
+    if page.need is None:
+        sheet = sheet.with_legend_so_tall(legend_tall(page, sheet, rows))
     map_ = _Map(page, port, layer, theme)
     told = told_of(page, sheet, map_.scene.markers)
     painter.fillRect(QRectF(0, 0, sheet.width, sheet.height).adjusted(-1, -1, 1, 1), QColor(GROUND[view.theme]))
@@ -131,11 +132,20 @@ def draw_page(painter: QPainter, page: Page, layer: PoliticalLayer | None = None
         paint_legend(painter, page.atlas, view, page.say, rows, sheet.legend, sheet.columns)
     if not page.plain:
         if sheet.lines:
-            painter.fillRect(QRectF(sheet.edge, sheet.rule, sheet.inner, 1), QColor(theme.ink2))
-            paint_lines(painter, told.lines, sheet.edge, sheet.rule + 18, theme)
+            painter.fillRect(QRectF(sheet.notes[0], sheet.rule, sheet.notes[1], 1), QColor(theme.ink2))
+            paint_lines(painter, told.lines, sheet.notes[0], sheet.rule + 18, theme, LINE - 3 if sheet.rule == sheet.map.top() else LINE)
+        paint_scale(painter, page, sheet, theme)
         _paint_foot(painter, page, sheet, theme)
     map_.paint(painter, sheet.map, told.numbered)  # at last: so those who are read a PDF hear its title first
     return Drawn(sheet.map, caption_of(page, rows, told))
+
+
+def legend_tall(page: Page, sheet: Sheet, rows: tuple[LegendRow, ...]) -> float:
+    """Return how many px the legend of a page takes with such rows; 0 where it has none."""
+    if sheet.legend is None:
+        return 0.0
+    size = sheet.legend.width(), sheet.legend.height() if sheet.below else 1e6
+    return lay_legend(page.view, page.say, rows, size, sheet.columns).tall
 
 
 def _viewport(page: Page, sheet: Sheet) -> Viewport:
@@ -150,7 +160,7 @@ class _Map:
 
     def __init__(self, page: Page, port: Viewport, layer: PoliticalLayer, theme: Theme) -> None:
         self._page, self._port, self._layer, self._theme = page, port, layer, theme
-        self._bar = scale_bar(page.view) if page.has("bars") else None
+        self._bar = scale_bar(page.view) if page.plain and page.has("bars") else None  # a page has it beside its map
         self._words = projection_words(page.view, page.say) if self._bar else ""
         self.scene = self._scene()
 
@@ -172,7 +182,7 @@ class _Map:
         frame = (4.0, 4.0, port.width - 4.0, port.height - 4.0)
         spots = land_spots(page.atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
         ground = finished(composing_ground(page.atlas, view, port, name_width, spots, frame))
-        scene = compose_scene(page.atlas, view, port, name_width, ground=ground, obstacles=(*corner, *own), frame=_inside(port))
+        scene = compose_scene(page.atlas, view, port, name_width, ground=ground, obstacles=(*corner, *own), frame=inside(port))
         return brought_out(scene, (*corner, *_rim(port, radius(view.zoom))), frame, view, name_width)
 
     def _corner(self) -> tuple[Box, ...]:
@@ -230,8 +240,8 @@ class _Map:
         halo_text(painter, QPointF(port.width - 8, port.height - 8), self._words, 10.5, theme, right=True)
 
 
-def _inside(port: Viewport) -> Box:
-    """The part of the map (px) in which stacks are whole, with their numbers."""
+def inside(port: Viewport) -> Box:
+    """Return the part of the map (px) in which stacks are whole, with their numbers."""
     return _WHOLE, _WHOLE + 4, port.width - _WHOLE, port.height - _WHOLE
 
 
@@ -258,7 +268,7 @@ def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numb
     draw_markers(painter, scene.markers, view, theme, page.sprites, badges=False)
     for marker in scene.markers:
         if number := numbered.get(marker.front, 0):
-            draw_badge(painter, marker.x - 11, marker.y - 10, str(number), theme)
+            draw_number(painter, marker.x - 7, marker.y - 7, str(number), theme)
 
 
 def _paint_frame(painter: QPainter, sheet: Sheet, theme: Theme) -> None:

@@ -17,12 +17,14 @@ from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.paint.pages.layout import Page, Sheet
 from viewer.paint.pages.legend import other_language
-from viewer.paint.pages.lines import Line, Note, wrapped
+from viewer.paint.pages.lines import BOUND, Line, Note, wrapped
 from viewer.paint.type import elided
 
 _MOST_NOTES = 14
 _NOTE, _SOURCE, _STEP = 12.0, 11.0, 13.0
 """Sizes of letters (px): of notes, of sources, of the text of a step."""
+_MANY_LINES = 20
+"""Lines of a column beside a map, at least."""
 _LONGEST = 600.0
 """Px that the title of an event takes in its note."""
 _LONGEST_SOURCE = 3 * _LONGEST
@@ -80,28 +82,35 @@ def told_of(page: Page, sheet: Sheet, markers: Iterable[Marker]) -> Told:
     view, atlas = page.view, page.atlas
     if not page.has("notes"):
         return Told({}, (), (), ())
-    step = wrapped([Note(page.note)], _STEP, sheet.inner, 2) if page.note else []
+    wide = sheet.notes[1]
+    step = wrapped([Note(page.note)], _STEP, wide, 2 if sheet.lines < _MANY_LINES else 9) if page.note else []
     left = sheet.lines - len(step)
     ranked = sorted(markers, key=lambda m: (not m.selected, m.weight, -m.opacity))[:_MOST_NOTES]
     shown: list[Marker] = []
     lines: list[Line] = []
+    kept = max(3 if left > 6 else 2, left // 4)
     for count in range(len(ranked), 0, -1):  # a number on the map without its note would be a riddle
         shown = sorted(ranked[:count], key=lambda m: (atlas.events[m.front].when.start, m.front))
-        lines = wrapped([Note(_note(page, marker), str(number)) for number, marker in enumerate(shown, 1)], _NOTE, sheet.inner)
-        if len(lines) <= left - (3 if left > 6 else 2):
+        notes = [Note(_note(page, marker, BOUND), str(number)) for number, marker in enumerate(shown, 1)]
+        lines = wrapped(notes, _NOTE, wide, listed=sheet.listed)
+        if len(lines) > left - kept and sheet.listed:
+            lines = wrapped(notes, _NOTE, wide)
+        if len(lines) <= left - kept:
             break
     cited = [citation for marker in shown for citation in atlas.events[marker.front].sources[:2]]
     sources = [elided(source, _SOURCE, _LONGEST_SOURCE) for source in source_lines(atlas, cited, view.language)]
-    below = _sources(page, sources, left - len(lines), sheet.inner)
-    notes = [page.note] if page.note else []
-    notes += [f"{number} {_note(page, marker)}" for number, marker in enumerate(shown, 1)]
-    return Told({marker.front: n for n, marker in enumerate(shown, 1)}, (*step, *lines, *below), tuple(notes), tuple(sources))
+    below = _sources(page, sources, left - len(lines), wide)
+    told = [page.note] if page.note else []
+    told += [f"{number} {_note(page, marker)}" for number, marker in enumerate(shown, 1)]
+    return Told({marker.front: n for n, marker in enumerate(shown, 1)}, (*step, *lines, *below), tuple(told), tuple(sources))
 
 
-def _note(page: Page, marker: Marker) -> str:
+def _note(page: Page, marker: Marker, space: str = " ") -> str:
+    """The words of a note; `space` stands within its date."""
     view, event = page.view, page.atlas.events[marker.front]
     when = short_day(event.when.start, view.language, year=True) if event.when.certain else when_text(event.when, view.language)
     when = when.replace(" (?)", "?").replace("（？）", "？")  # it stands in brackets itself
+    when = when.replace(" – ", " –\n").replace(" ", space).replace("\n", " ")
     more = page.say(view.language, "export.notes_more", n=marker.count - 1) if marker.count > 1 else ""
     title = elided(say(event.title, view.language), _NOTE, _LONGEST)
     return f"{title}（{when}{more}）" if view.language == "ja" else f"{title} ({when}{more})"

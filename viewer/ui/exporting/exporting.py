@@ -17,7 +17,8 @@ from viewer.paint.files.image import ExportFailed, check_export, read_taken
 from viewer.paint.files.sequence import DATE, PACE, Press, check_series, exporting, writing
 from viewer.paint.files.story import told_page
 from viewer.paint.pages.contact_sheet import is_sheet, sheet_words
-from viewer.paint.pages.page import CAPTION_KEY, Page, frame_of
+from viewer.paint.pages.page import CAPTION_KEY, Page
+from viewer.paint.pages.settling import map_size, settled
 from viewer.paint.pages.words import title_words
 from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.exporting.days import DaysChoice
@@ -137,7 +138,8 @@ class Exporting(QObject):
     def _page_of(self, dialog: ExportDialog) -> Page:
         """Return the page that is asked for."""
         parts = dialog.parts
-        page = replace(self.page(dialog.size_px, dialog.factor, parts.without), caption=parts.caption)
+        page = self.page(dialog.size_px, dialog.factor, parts.without, series=dialog.days.several)
+        page = replace(page, caption=parts.caption)
         return replace(page, title=parts.title, second="") if parts.title else page
 
     def _meant(self, dialog: ExportDialog) -> Page | None:
@@ -212,14 +214,17 @@ class Exporting(QObject):
         QTimer.singleShot(_PAUSE_MS, self, self._show_progress)
         self._turns.start()
 
-    def page(self, size: tuple[int, int], factor: float, without: frozenset[str] = frozenset()) -> Page:
-        """Return the page that shows what the free part of the map shows now. `without`: parts that are left out."""
+    def page(self, size: tuple[int, int], factor: float, without: frozenset[str] = frozenset(), *, series: bool = False) -> Page:
+        """Return the page that shows what the free part of the map shows now, alone or on each of many days.
+
+        `without`: parts that are left out.
+        """
         window = self._window
         page = Page(window.state.atlas, window.state.view, size, factor, window.words.say, window.sprites, extras=window.brought())
         page = replace(page, without=without)
-        left, top, right, bottom = frame_of(page)
-        view = refitted(window.state.view, self._room(window.state.view), (right - left, bottom - top), cut=False)
-        return replace(told_page(page), view=view)
+        view, old = window.state.view, self._room(window.state.view)
+        page = replace(told_page(page), view=refitted(view, old, map_size(page), cut=False))
+        return page if series else settled(page, lambda room: refitted(view, old, room, cut=False))
 
     def _room(self, view: View) -> tuple[float, float]:
         left, top, right, bottom = self._window.map.room(view)
