@@ -146,7 +146,7 @@ class Fault:
 class Columns:
     """Which columns of a table mean what, by their names; empty = none does. `encoding`: that of the file.
 
-    `lon` and `lat` may be the same column: one that holds both. Where neither is named, nothing is but the encoding (see `are_told`).
+    `lon` and `lat` may be the same column: one that holds both. Where not both are named, nothing is but the encoding.
     """
 
     lon: str = ""
@@ -160,7 +160,7 @@ class Columns:
     @property
     def are_told(self) -> bool:
         """Whether the columns are told; else they are guessed, and `encoding` alone is told."""
-        return bool(self.lon or self.lat)
+        return bool(self.lon and self.lat)
 
 
 @dataclass(frozen=True, slots=True)

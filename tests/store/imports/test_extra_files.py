@@ -137,13 +137,13 @@ def test_all_layers_of_a_geopackage_are_offered_and_each_can_be_read(tmp_path: P
     path = tmp_path / "two.gpkg"
     geopandas.GeoDataFrame({"name": ["Tokyo"]}, geometry=[Point(139.69, 35.69)], crs=4326).to_file(path, layer="cities")
     geopandas.GeoDataFrame({"name": ["A road"]}, geometry=[LineString([(0, 0), (1, 1)])], crs=4326).to_file(path, layer="roads")
-    assert name_layers(path) == ("cities", "roads")
+    assert name_layers(path) == (("cities", "roads"), "")
     added = read_added([path])
     assert [(one.path, one.part) for one in added] == [(str(path), "cities"), (str(path), "roads")]
     layers = [one.layer for one in added]
     assert [(layer.name, titles(layer)) for layer in layers] == [("cities (two.gpkg)", ["Tokyo"]), ("roads (two.gpkg)", ["A road"])]
     assert len({layer.key for layer in layers}) == 2
-    assert name_layers(OWN / "embassies.csv") == ("",)
+    assert name_layers(OWN / "embassies.csv") == (("",), "")
     (tmp_path / "none.gpkg").write_bytes(b"SQLite format 3\0 and nothing more")
     with pytest.raises(ImportRefused, match=r"none.gpkg: can't be read"):
         name_layers(tmp_path / "none.gpkg")

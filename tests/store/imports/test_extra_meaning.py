@@ -168,7 +168,11 @@ def test_parts_of_the_names_of_properties_tell_a_time_where_they_are_dates_alone
 
 @pytest.mark.parametrize(
     ("name", "way"),
-    [("a.xlsx", "is a spreadsheet (save it as CSV"), ("a.gpx", "(turn it into GeoJSON"), ("a.doc", "known: .csv")],
+    [
+        ("a.xls", "is a spreadsheet of a kind that can't be added (save it as an Excel workbook"),
+        ("a.gml", "(turn it into GeoJSON"),
+        ("a.doc", "known: .csv"),
+    ],
 )
 def test_files_of_other_kinds_are_told_a_way(name: str, way: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04")

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from viewer.model.extra import ExtraLayer
 from viewer.store.imports.builder import UnusableError
-from viewer.store.imports.html_text import plain_text
 from viewer.store.imports.jobs import read_whole
 from viewer.store.imports.places import degrees, is_place, place_columns
 from viewer.store.imports.reading import preview, read_extra
 from viewer.store.imports.refusal import ImportRefused
+from viewer.store.imports.xml.html_text import plain_text
 
 
 def read(path: Path, text: str) -> ExtraLayer:

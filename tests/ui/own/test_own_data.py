@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QDesktopServices, QDragEnterEvent, QDropEvent, QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from workbooks import write_book
 
 from viewer.carto.own.extra import ShownLayer
 from viewer.model.time import day_of
@@ -19,6 +20,7 @@ from viewer.paint.own.extra import ExtraPainter
 from viewer.paint.own.tones import TONES
 from viewer.store.imports.desk import file_desk
 from viewer.ui.own.columns import ColumnsDialog
+from viewer.ui.own.layers_dialog import LayersDialog
 from viewer.ui.own.on_map import LayersOnMap
 from viewer.ui.window import Window
 
@@ -235,6 +237,50 @@ def test_columns_of_a_table_are_shown_and_corrected_before_it_is_read(qtbot: QtB
     assert (int(layer.start[0]), layer.lonlat.tolist()) == (day_of("1962-10-24"), [[-70.0, 26.0]])
 
 
+def test_sheets_of_a_workbook_are_chosen_and_their_columns_asked_one_after_another(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    head, form = ["name", "lon", "lat", "date"], "yyyy/m/d"
+    sheets = {
+        "Cover": [["Ships"]],
+        "Fleet": [head, ["Essex", -70, 26, (22943, 1)]],
+        "Ports": [["harbour", "east", "north"], ["Mariel", -82, 23]],
+        "Late": [head, ["Mahan", -75, 20, (22950, 1)]],
+    }
+    drop(reading, write_book(tmp_path / "ships.xlsx", sheets, forms=[form]))
+    qtbot.waitUntil(lambda: reading.findChild(QListWidget, "layersList") is not None, timeout=20_000)
+    listing, choice = reading.findChild(QListWidget, "layersList"), reading.findChild(LayersDialog)
+    marked = {listing.item(row).text(): listing.item(row).checkState() == Qt.CheckState.Checked for row in range(listing.count())}
+    assert marked == {"Cover": False, "Fleet": True, "Ports": False, "Late": True}, "those in which places are found"
+    listing.item(2).setCheckState(Qt.CheckState.Checked)
+    push(choice.accept_button)
+    first = dialog_of(reading)
+    assert first.table.item(0, 3).text() == "1962-10-24", "as its cell shows it"
+    assert not first.encoding.isVisibleTo(first), "a workbook has no encoding to choose"
+    push(first.accept_button)
+    qtbot.waitUntil(lambda: first not in reading.findChildren(ColumnsDialog))
+    second = dialog_of(reading)
+    assert not second.accept_button.isEnabled()
+    for meaning, column in (("lon", "east"), ("lat", "north")):
+        box = second.findChild(QComboBox, f"column-{meaning}")
+        box.setCurrentIndex(box.findData(column))
+    push(second.accept_button)
+    qtbot.waitUntil(lambda: second not in reading.findChildren(ColumnsDialog))
+    dialog_of(reading).reject()
+    qtbot.waitUntil(lambda: len(reading.own.shown) == 2, timeout=20_000)
+    assert [one.name for one in reading.own.shown] == ["Fleet (ships.xlsx)", "Ports (ships.xlsx)"], "the one that was given up is left out"
+    assert int(reading.own.shown[0].layer.start[0]) == day_of("1962-10-24")
+
+
+def test_the_one_sheet_of_a_workbook_is_read_again_when_it_is_saved(qtbot: QtBot, reading: Window, tmp_path: Path) -> None:
+    path, rows = tmp_path / "one.xlsx", [["name", "lon", "lat"], ["Essex", -70, 26]]
+    drop(reading, write_book(path, {"A": rows}))
+    qtbot.waitUntil(lambda: reading.findChild(ColumnsDialog) is not None, timeout=20_000)
+    push(dialog_of(reading).accept_button)
+    qtbot.waitUntil(lambda: len(reading.own.shown) == 1, timeout=20_000)
+    assert reading.own.shown[0].name == "one.xlsx"
+    write_book(tmp_path / "new.xlsx", {"A": [*rows, ["Mahan", "east", 20]]}).replace(path)
+    assert told(qtbot, reading) == ["one.xlsx: row 3: lon: “east” is not a number of degrees; write 35.68 or 35°41′22″"]
+
+
 def test_another_encoding_reads_the_head_of_the_table_again(reading: Window, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("lon,lat,名称\n1,2,日本\n".encode())
@@ -335,7 +381,7 @@ def test_faults_are_told_in_the_language_of_the_reader(qtbot: QtBot, reading: Wi
     ]
 
 
-@pytest.mark.parametrize(("name", "way"), [("表.xlsx", "表計算ソフトのファイルは追加できません。CSV"), ("a.gpx", "GeoJSON か KML に変換")])
+@pytest.mark.parametrize(("name", "way"), [("表.xls", "Excel ブック（.xlsx）か CSV で保存して"), ("a.gml", "GeoJSON か KML に変換")])
 def test_a_spreadsheet_or_a_file_of_another_kind_that_is_dropped_is_told_a_way(
     name: str, way: str, qtbot: QtBot, reading: Window, tmp_path: Path
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from viewer.store.locations import cache_folder
+from viewer.store.syntax.problems import visible
 
 if TYPE_CHECKING:
     from viewer.model.extra import Added
@@ -31,9 +32,15 @@ def read_added(paths: Sequence[Path], encoding: str = "") -> list[Added]:
         from viewer.model.extra import Added
         from viewer.store.imports.jobs import name_layers, read_whole
 
-        for name in name_layers(path):
+        names, left_out = name_layers(path)
+        _tell(path.name, left_out)
+        for name in names:
             layer, aside = read_whole(path, f"added-{len(layers)}", name, encoding)
-            if aside:
-                print(f"{layer.name}: {aside}", file=sys.stderr)  # noqa: T201 - as the command line does
+            _tell(layer.name, aside)
             layers.append(Added(layer, str(path.absolute()), name, encoding))
     return layers
+
+
+def _tell(name: str, aside: str) -> None:
+    if aside:
+        print(f"{visible(name)}: {visible(aside)}", file=sys.stderr)  # noqa: T201 - as the command line does

@@ -84,6 +84,8 @@ class ExtraJob:
         self.layer: ExtraLayer | None = None
         self.names: tuple[str, ...] = ()
         """The layers of the file, where they alone are asked for (`naming`)."""
+        self.tables: tuple[TablePreview | None, ...] = ()
+        """The head of each of them, where they are sheets of a workbook."""
         self.faults: tuple[Fault, ...] = ()
         self.more = self.skipped = self.mended = 0
         self.encoding = ""
@@ -120,6 +122,7 @@ class ExtraJob:
             self.done = float(said["done"])
         elif "layers" in said:
             self.names = tuple(said["layers"])
+            self.tables = tuple(_preview_of(table) if table else None for table in said["tables"])
             self._end(())
         elif "refused" in said:
             self.more = int(said["more"])
@@ -153,14 +156,26 @@ class ExtraJob:
             self._folder = ""
 
 
-def name_layers(path: Path) -> tuple[str, ...]:
-    """Return the layers of a file, and wait for them; one without a name where it can't hold several. ImportRefused tells why not."""
+def _preview_of(told: dict[str, Any]) -> TablePreview:
+    rows = tuple(tuple(row) for row in told["rows"])
+    return TablePreview(tuple(told["header"]), rows, Columns(**told["columns"]), told["refusal"], tuple(told["wholes"]))
+
+
+def name_layers(path: Path) -> tuple[tuple[str, ...], str]:
+    """Return the layers of a file that hold places, and wait for them; one without a name where there is but one.
+
+    Beside them in words the sheets of a workbook that are left out as they hold none. ImportRefused tells why there are no layers.
+    """
     if path.suffix.lower() not in LAYERED:
-        return ("",)
+        return ("",), ""
     job = _waited(ExtraJob(path, None, "", naming=True))
     if not job.names:
         raise ImportRefused(job.faults, job.more)
-    return job.names if len(job.names) > 1 else ("",)
+    aside = [name for name, table in zip(job.names, job.tables, strict=True) if table is not None and not table.columns.are_told]
+    names = tuple(name for name in job.names if name not in aside) or job.names[:1]
+    left = [name for name in aside if name not in names]
+    told = f"sheets without places, left out: {', '.join(left)}" if left else ""
+    return names if len(job.names) > 1 else ("",), told
 
 
 def _waited(job: ExtraJob) -> ExtraJob:
@@ -281,11 +296,11 @@ class FileDesk:
         return preview(Path(path), encoding)
 
     def has_layers(self, path: str) -> bool:
-        """Whether a file may hold several layers, to be chosen from."""
+        """Whether a file may hold several layers or sheets, to be chosen from."""
         return Path(path).suffix.lower() in LAYERED
 
     def name_layers(self, path: str) -> ExtraJob:
-        """Begin to look which layers a file holds: `names` of the job."""
+        """Begin to look which layers a file holds: `names` of the job, and `tables` where they are sheets."""
         return ExtraJob(Path(path), None, "", naming=True)
 
     def read(self, path: str, columns: Columns | None = None, layer: str = "") -> ExtraJob:

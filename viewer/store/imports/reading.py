@@ -20,28 +20,35 @@ FORMS = {
     ".txt": "table",
     ".kml": "kml",
     ".kmz": "kmz",
+    ".gpx": "gpx",
+    ".xlsx": "book",
+    ".xlsm": "book",
     ".gpkg": "geodata",
     ".shp": "geodata",
     ".parquet": "geodata",
     ".geoparquet": "geodata",
 }
 """Suffix -> reader."""
-_SHEETS = (".xlsx", ".xls", ".ods", ".numbers")
-OTHERS = (*_SHEETS, ".gpx", ".topojson", ".gml", ".tab", ".mif", ".fgb", ".osm", ".pbf", ".zip", ".gdb", ".umap", ".xml")
+_SHEETS = (".xls", ".xlsb", ".ods", ".numbers")
+OTHERS = (*_SHEETS, ".topojson", ".gml", ".tab", ".mif", ".fgb", ".osm", ".pbf", ".zip", ".gdb", ".umap", ".xml")
 """Suffixes of files that another program turns into one that can be read."""
 _HEAD = 65_536
 
 
-LAYERED = (".gpkg",)
-"""Suffixes of files that may hold several layers."""
+LAYERED = (".gpkg", ".xlsx", ".xlsm")
+"""Suffixes of files that may hold several layers, or sheets."""
 
 
-def layers_in(path: Path) -> tuple[str, ...]:
-    """Return the names of the layers of a file that may hold several. ImportRefused where it can't be used."""
+def layers_in(path: Path) -> dict[str, TablePreview | None]:
+    """Return the layers of a file that may hold several, with their heads where they are tables. ImportRefused where it is unfit."""
+    _check_size(path)
+    if form_of(path) == "book":
+        from viewer.store.imports.books import sheets_of
+
+        return dict(sheets_of(path))
     from viewer.store.imports.geodata import layers_of
 
-    _check_size(path)
-    return layers_of(path)
+    return dict.fromkeys(layers_of(path))
 
 
 def read_extra(path: Path, columns: Columns | None = None, progress: Progress = silent, layer: str = "") -> tuple[ExtraLayer, LayerBuilder]:
@@ -57,15 +64,24 @@ def read_extra(path: Path, columns: Columns | None = None, progress: Progress = 
         from viewer.store.imports.geodata import read_geodata
 
         return read_geodata(path, progress, layer)
+    if form == "book":
+        from viewer.store.imports.books import read_book
+
+        return read_book(path, columns, progress, layer)
     data = _bytes(path)
     if form == "table":
         from viewer.store.imports.table import read_table
 
         return read_table(data, path.name, columns, progress)
     if form in ("kml", "kmz"):
-        from viewer.store.imports.kml import read_kml, unpacked
+        from viewer.store.imports.xml.archive import unpacked
+        from viewer.store.imports.xml.kml import read_kml
 
         return read_kml(unpacked(data, path.name) if form == "kmz" else data, path.name, progress)
+    if form == "gpx":
+        from viewer.store.imports.xml.gpx import read_gpx
+
+        return read_gpx(data, path.name, progress)
     from viewer.store.imports.geojson import read_geojson
     from viewer.store.imports.table import decoded
 
@@ -93,7 +109,8 @@ def form_of(path: Path) -> str:
         if path.is_dir():
             raise refused(str(path), "is a folder", "name the files in it")
         if suffix in _SHEETS:
-            raise refused(path.name, "is a spreadsheet", "save it as CSV (UTF-8) and add that", reason="sheet")
+            hint = "save it as an Excel workbook (.xlsx) or as CSV, and add that"
+            raise refused(path.name, "is a spreadsheet of a kind that can't be added", hint, reason="sheet")
         if suffix in OTHERS:
             hint = "turn it into GeoJSON or KML, with QGIS for example, or take a file that can be added out of it"
             raise refused(path.name, f"is of a kind ({suffix}) that can't be added", hint, reason="convert", value=suffix)

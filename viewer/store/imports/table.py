@@ -74,15 +74,24 @@ def preview_table(data: bytes, name: str, encoding: str = "") -> TablePreview:
     chosen = encoding or guess_encoding(data[:_HEAD])
     try:
         text = decoded(_whole_lines(data), chosen, name)
-        rows = [row for _, row in islice(_from_header(_numbered(text, name)), _SHOWN_ROWS + 1)]
-        _check_width(rows[0] if rows else (), name)
+        return preview_rows(_numbered(text, name), name, chosen)
     except ImportRefused as error:
         return TablePreview((), (), Columns(encoding=chosen), str(error))
-    if not rows:
-        return TablePreview((), (), Columns(encoding=chosen), f"{name}: is empty")
+
+
+def preview_rows(numbered: Iterator[tuple[int, list[str]]], name: str, encoding: str, called: str = "line") -> TablePreview:
+    """Return the head of a table of which these are the rows with their numbers. ImportRefused where it has too many columns.
+
+    `called`: what a number counts.
+    """
+    head = list(islice(from_header(numbered), _SHOWN_ROWS + 1))
+    if not head:
+        return TablePreview((), (), Columns(encoding=encoding), f"{name}: is empty")
+    rows = [row for _, row in head]
     header = tuple(rows[0])
+    _check_width(header, name, f"{called} {head[0][0]}")
     wholes = place_columns(header, rows[1:])
-    return TablePreview(header, tuple(tuple(row) for row in rows[1:]), guess_columns(header, chosen, wholes, rows[1:]), wholes=wholes)
+    return TablePreview(header, tuple(tuple(row) for row in rows[1:]), guess_columns(header, encoding, wholes, rows[1:]), wholes=wholes)
 
 
 def _whole_lines(data: bytes) -> bytes:
@@ -99,7 +108,7 @@ def read_table(data: bytes, name: str, columns: Columns | None = None, progress:
     """
     encoding = columns.encoding if columns else guess_encoding(data)
     text = decoded(data, encoding, name)
-    layer, builder = read_rows(lambda: _from_header(_numbered(text, name)), name, columns, progress, text.count("\n"))
+    layer, builder = read_rows(lambda: from_header(_numbered(text, name)), name, columns, progress, text.count("\n"))
     builder.encoding = NAMES[encoding] if columns is None and encoding != "utf-8" else ""
     return layer, builder
 
@@ -169,8 +178,8 @@ def _numbered(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
             yield reader.line_num + above, row
 
 
-def _from_header(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
-    """Rows from that on which names the columns: the first that names places, or the first of all; above it stand titles and remarks."""
+def from_header(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Return rows from that on which names the columns: the first that names places, or the first of all; titles may stand above."""
     head = list(islice(rows, _ABOVE))
     named = (at for at, (_, row) in enumerate(head) if 1 < len(row) <= _MAX_COLUMNS and (found := guess_columns(row)).lon and found.lat)
     return chain(head[next(named, 0) :], rows)

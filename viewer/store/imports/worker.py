@@ -45,7 +45,8 @@ def _name_layers(path: Path) -> None:
     from viewer.store.imports.refusal import ImportRefused
 
     try:
-        _say(layers=layers_in(path))
+        found = layers_in(path)
+        _say(layers=list(found), tables=[asdict(shown) if shown else None for shown in found.values()])
     except ImportRefused as error:
         _say(refused=[asdict(fault) for fault in error.faults], more=error.more)
 

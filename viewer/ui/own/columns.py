@@ -66,6 +66,7 @@ class ColumnsDialog(QDialog):
         self.encoding = self._choice(form, "encoding")
         for code, words in ENCODINGS.items():
             self.encoding.addItem(words, code)
+        form.setRowVisible(self.encoding, bool(self._shown.columns.encoding))  # a sheet of a workbook has none to choose
         self.choices = {meaning: self._choice(form, meaning) for meaning in _MEANINGS}
         scrolled.addLayout(form)
         column.addWidget(scrolling(inside, say("extra.columns")), 1)
@@ -78,7 +79,7 @@ class ColumnsDialog(QDialog):
         buttons, self.accept_button = accept_or_cancel(self, say("extra.import"), say("extra.cancel"))
         column.addWidget(buttons)
         fit_dialog(self, parent, 680, 600)
-        self.encoding.setFocus()
+        (self.encoding if self._shown.columns.encoding else self.choices["lon"]).setFocus()
         self._show()
         self.encoding.currentIndexChanged.connect(self._read_again)
 
@@ -139,4 +140,4 @@ class ColumnsDialog(QDialog):
     def columns(self) -> Columns:
         """What the columns mean."""
         chosen = {meaning: str(box.currentData() or "") for meaning, box in self.choices.items()}
-        return replace(Columns(**chosen), encoding=str(self.encoding.currentData()))
+        return replace(Columns(**chosen), encoding=str(self.encoding.currentData()) if self._shown.columns.encoding else "")

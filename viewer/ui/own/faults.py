@@ -22,11 +22,11 @@ from viewer.ui.widgets.plain_text import cut, plain_tip
 from viewer.ui.words import Words
 
 _LONGEST = 400
-_WHERES = ("line", "feature", "placemark")
+_WHERES = ("line", "feature", "placemark", "row", "waypoint", "track", "route")
 """Words with which places in a file are told."""
 _TALLEST = 240
 """Height in px from which on the list scrolls."""
-OPENED = ("yaml", "yml", "geojson", "json", "jsonld", "csv", "tsv", "kml")
+OPENED = ("yaml", "yml", "geojson", "json", "jsonld", "csv", "tsv", "kml", "gpx", "xlsx")
 """Suffixes of files that are handed to the system's editor; whatever could run as a program is not."""
 
 
@@ -134,7 +134,8 @@ class FaultsPanel(Panel):
         if row >= len(self.faults) or not openable(self.faults[row]):
             return
         fault = self.faults[row]
-        if self._files is not None and self._files.edit(fault.path, fault.at_line):
+        is_book = fault.path.casefold().endswith(".xlsx")
+        if not is_book and self._files is not None and self._files.edit(fault.path, fault.at_line):
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(fault.path))
         if fault.at_line:

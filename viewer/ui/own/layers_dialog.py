@@ -1,4 +1,4 @@
-"""Which layers of a file are added: all are offered, with a mark that can be taken away."""
+"""Which layers of a file, or sheets of a workbook, are added: all are offered, with a mark that can be put or taken away."""
 
 from __future__ import annotations
 
@@ -13,16 +13,21 @@ from viewer.ui.widgets.plain_text import cut
 
 
 class LayersDialog(QDialog):
-    """Asks which layers are wanted; `chosen` names them. Args: name: of the file. layers: what it holds."""
+    """Asks which layers are wanted; `chosen` names them.
 
-    def __init__(self, say: Callable[..., str], parent: QWidget, name: str, layers: Sequence[str]) -> None:
+    Args: name: of the file. layers: what it holds. offered: those that are marked at first. kind: what they are, `layers` or `sheets`.
+    """
+
+    def __init__(
+        self, say: Callable[..., str], parent: QWidget, name: str, layers: Sequence[str], offered: Sequence[str], kind: str = "layers"
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("layersDialog")
-        self.setWindowTitle(say("extra.layers"))
+        self.setWindowTitle(say(f"extra.{kind}"))
         self._names = tuple(layers)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
-        head = QLabel(say("extra.layers_of", name=cut(name, 80), n=len(layers)))
+        head = QLabel(say(f"extra.{kind}_of", name=cut(name, 80), n=len(layers)))
         head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)
         column.addWidget(head)
@@ -32,12 +37,13 @@ class LayersDialog(QDialog):
         for layer in layers:
             item = QListWidgetItem(cut(layer, 120))
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
-            item.setCheckState(Qt.CheckState.Checked)
+            item.setCheckState(Qt.CheckState.Checked if layer in offered else Qt.CheckState.Unchecked)
             self.listing.addItem(item)
         self.listing.itemChanged.connect(lambda _: self._judge())
         column.addWidget(self.listing, 1)
         buttons, self.accept_button = accept_or_cancel(self, say("extra.import"), say("extra.cancel"))
         column.addWidget(buttons)
+        self._judge()
         self.resize(COMFORT.px(380), min(COMFORT.px(320), max(parent.height() - 80, 240)))
 
     @property

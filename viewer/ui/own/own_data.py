@@ -144,7 +144,7 @@ class OwnData(QObject):
     def _take(self, origin: Origin, job: ReadingJob) -> None:
         window = self._window
         if job.names and self.files is not None:
-            self._arriving.choose_layers(origin.path, job.names, self.files)
+            self._arriving.choose_layers(origin.path, job, self.files)
         if job.layer is not None:
             self.add([job.layer])
             self._follow_origin(job.layer.key, origin)

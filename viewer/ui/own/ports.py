@@ -25,6 +25,7 @@ class ReadingJob(Protocol):
     finished: bool
     layer: ExtraLayer | None
     names: tuple[str, ...]
+    tables: tuple[TablePreview | None, ...]
     faults: tuple[Fault, ...]
     more: int
     skipped: int
@@ -84,10 +85,10 @@ class Files(Protocol):
         """Return the head of a table."""
 
     def has_layers(self, path: str) -> bool:
-        """Whether a file may hold several layers, to be chosen from."""
+        """Whether a file may hold several layers or sheets, to be chosen from."""
 
     def name_layers(self, path: str) -> ReadingJob:
-        """Begin to look which layers a file holds: `names` of the job."""
+        """Begin to look which layers a file holds: `names` of the job, and `tables` where they are sheets."""
 
     def read(self, path: str, columns: Columns | None = None, layer: str = "") -> ReadingJob:
         """Begin to read a file, or one of its layers."""

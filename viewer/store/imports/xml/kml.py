@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
-from collections.abc import Callable
 from dataclasses import field
-from xml.parsers import expat
 
 import numpy as np
 from numpy.typing import NDArray
+from typing_extensions import override
 
 from viewer.model.extra import ExtraLayer
 from viewer.model.record import dataclass
 from viewer.store.imports.builder import LayerBuilder, UnusableError
 from viewer.store.imports.days import TIMELESS, Span, from_to, one_date, quoted, reason_of
-from viewer.store.imports.html_text import plain_text
-from viewer.store.imports.refusal import MAX_BYTES, Progress, refused, silent
+from viewer.store.imports.refusal import Progress, silent
 from viewer.store.imports.shapes import sound_rings
-
-_DEPTH = 64
-_TEXT = 4_000_000
-"""Letters of one element that are kept: the coordinates of a long line are one text."""
-_BLOCK = 1 << 18
-_RATIO = 200
-"""How many times larger than its archive a file may be."""
-
-
-class _ForbiddenError(ValueError):
-    """Something that no sound KML holds."""
+from viewer.store.imports.xml.html_text import plain_text
+from viewer.store.imports.xml.parsing import Elements, ForbiddenError, in_blocks, parse
 
 
 @dataclass(slots=True)
@@ -59,28 +45,22 @@ class _Folder:
     time: dict[str, str] = field(default_factory=dict)
 
 
-class _Reader:
+class _Reader(Elements):
     """Takes the elements of a KML file as they come."""
 
     def __init__(self, builder: LayerBuilder) -> None:
+        super().__init__()
         self.builder = builder
         self.number = 0
-        self._path: list[str] = []
-        self._text: list[str] = []
-        self._length = 0
         self._mark: _Placemark | None = None
         self._key = ""
         self._folders: list[_Folder] = []
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    @override
+    def enter(self, name: str, attributes: dict[str, str]) -> None:
         """Enter an element."""
-        name = tag.rpartition(":")[2]
-        if len(self._path) >= _DEPTH:
-            raise _ForbiddenError(f"nested deeper than {_DEPTH} levels")
         if name == "NetworkLink":
-            raise _ForbiddenError("holds a NetworkLink to another file, which is not fetched")
-        self._path.append(name)
-        self._text, self._length = [], 0
+            raise ForbiddenError("holds a NetworkLink to another file, which is not fetched")
         if name in ("Folder", "Document"):
             self._folders.append(_Folder(name))
         elif name == "Placemark":
@@ -93,20 +73,10 @@ class _Reader:
         elif name in ("Data", "SimpleData"):
             self._key = attributes.get("name", "")
 
-    def text(self, piece: str) -> None:
-        """Take letters."""
-        self._length += len(piece)
-        if self._length > _TEXT:
-            raise _ForbiddenError(f"an element of more than {_TEXT:,} letters")
-        if self._mark is not None or self._folders:
-            self._text.append(piece)
-
-    def end(self, _tag: str) -> None:
+    @override
+    def leave(self, name: str, parent: str, text: str) -> None:
         """Leave an element."""
-        name = self._path.pop()
-        mark, text = self._mark, "".join(self._text).strip()
-        self._text, self._length = [], 0
-        parent = self._path[-1] if self._path else ""
+        mark = self._mark
         if mark is None:
             self._leave(name, parent, text)
             return
@@ -134,7 +104,7 @@ class _Reader:
             return
         elif name == "name" and parent in ("Folder", "Document"):
             self._folders[-1].name = text[:200]
-        elif name in ("begin", "end", "when") and parent in ("TimeSpan", "TimeStamp") and self._path[-2:-1] == [self._folders[-1].sort]:
+        elif name in ("begin", "end", "when") and parent in ("TimeSpan", "TimeStamp") and self.path[-2:-1] == [self._folders[-1].sort]:
             self._folders[-1].time[name] = text
 
     def _take_places(self, mark: _Placemark, parent: str, text: str) -> None:
@@ -145,7 +115,7 @@ class _Reader:
             return
         if parent == "Point":
             mark.points.append(places[:1])
-        elif "Polygon" in self._path and mark.polygons:
+        elif "Polygon" in self.path and mark.polygons:
             mark.polygons[-1].append(places)
         elif parent in ("LineString", "LinearRing") and len(places) > 1:
             mark.lines.append(places)
@@ -209,51 +179,8 @@ def _places(text: str) -> NDArray[np.float64]:
     return np.array(rows, dtype=np.float64)
 
 
-def _refuse(what: str) -> Callable[..., int]:
-    def forbid(*_given: object) -> int:
-        raise _ForbiddenError(f"holds {what}, which is not read")
-
-    return forbid
-
-
 def read_kml(data: bytes, name: str, progress: Progress = silent) -> tuple[ExtraLayer, LayerBuilder]:
     """Read KML. ImportRefused where it is not sound, or where nothing of it can be used."""
     builder = LayerBuilder(name)
-    reader = _Reader(builder)
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = reader.start
-    parser.EndElementHandler = reader.end
-    parser.CharacterDataHandler = reader.text
-    parser.StartDoctypeDeclHandler = _refuse("a document type")
-    parser.EntityDeclHandler = _refuse("an entity")
-    parser.ExternalEntityRefHandler = _refuse("an external entity")
-    try:
-        for at in range(0, len(data), _BLOCK):
-            parser.Parse(data[at : at + _BLOCK], at + _BLOCK >= len(data))
-            progress(min((at + _BLOCK) / len(data), 1.0))
-        if not data:
-            parser.Parse(b"", True)
-    except (_ForbiddenError, expat.ExpatError, LookupError, ValueError) as error:
-        where = f"line {parser.CurrentLineNumber}"
-        if isinstance(error, _ForbiddenError):
-            raise refused(name, str(error), "take it out, and save again", where=where) from None
-        raise refused(name, f"is not sound XML: {error}", where=where, reason="damaged", value=str(error)) from None
+    parse(in_blocks(data, progress), name, _Reader(builder))
     return builder.layer("", name), builder
-
-
-def unpacked(data: bytes, name: str) -> bytes:
-    """Return the first KML file in a KMZ archive; names in it are not used for anything. ImportRefused where it is not sound."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inside = next((entry for entry in archive.infolist() if entry.filename.lower().endswith(".kml")), None)
-            if inside is None:
-                raise refused(name, "there is no KML file in the archive")
-            most = min(MAX_BYTES, max(len(data) * _RATIO, 10_000_000))
-            with archive.open(inside) as stream:
-                content = stream.read(most + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise refused(name, f"is no sound archive: {error}") from None
-    if len(content) > most:
-        raise refused(name, f"unpacks to more than {most:,} bytes", "an archive so much smaller than its content is not trusted")
-    return content

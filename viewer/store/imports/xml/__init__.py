@@ -1,0 +1,1 @@
+"""Files that are XML: KML, GPX, and the workbooks of spreadsheets."""
