@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import made_up
 import numpy as np
 from hypothesis import given
@@ -76,3 +78,16 @@ def test_none_is_hidden_where_there_is_room_and_none_covers_another(points: list
         assert min(others, default=APART) >= APART - 1e-6
         assert FRAME[0] <= x - radius(VIEW.zoom)
         assert y + radius(VIEW.zoom) <= FRAME[3]
+
+
+def test_the_selected_stack_takes_the_room_of_a_name_and_a_broken_name_goes_whole() -> None:
+    """Its disc at the edge of the panel has another name to each side; of that in two lines no line is left over."""
+    scene = scene_of([(280, 550)])
+    [marker] = scene.markers
+    at = brought(scene, PANEL).markers[0]
+    lines = tuple(Label(text, at.x + 70, at.y + down, 12.0) for text, down in (("Great", -8.0), ("Land", 8.0)))
+    boxes = boxes_of([(at.x + 20, at.y + down - 8, at.x + 120, at.y + down + 8) for down in (-8.0, 8.0)])
+    crowded = Scene((replace(marker, selected=True),), lines, None, (), (), boxes)
+    told = brought(crowded, PANEL)
+    assert [label.text for label in told.labels] == ["Town 0"]
+    assert len(told.rooms) == 1

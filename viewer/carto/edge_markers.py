@@ -121,10 +121,27 @@ def _named(
         was = before.get(label.text)
         if was is not None and math.hypot(label.x - was.x, label.y - was.y) < _ITS_NAME + (scene.rooms[number, 2] - scene.rooms[number, 0]):
             kept[number] = False
+    places, solid = view.layer("places"), np.concatenate([discs, keep_off])
+    chosen = marker_rooms(view, measure, [markers[number] for number in moved if markers[number].selected and places], grown)
+    told, first = chosen.taken(solid, frame)  # the name of the selected place takes the room of any other
+    kept &= ~touching(scene.rooms, first.bounds) if len(kept) else kept
+    kept = _whole_names(scene.rooms, kept)
     labels, rooms = tuple(label for label, stays in zip(scene.labels, kept.tolist(), strict=True) if stays), scene.rooms[kept]
-    if not view.layer("places"):
+    if not places:
         return labels, rooms
-    wanted = marker_rooms(view, measure, [markers[number] for number in moved], grown)
-    more, taken = wanted.taken(np.concatenate([rooms, discs, keep_off]), frame)
+    wanted = marker_rooms(view, measure, [markers[number] for number in moved if not markers[number].selected], grown)
+    more, taken = wanted.taken(np.concatenate([rooms, first.bounds, solid]), frame)
+    labels, rooms = (*labels, *told), np.concatenate([rooms, first.bounds])
     lines, boxes = in_lines(more, taken.bounds, grown)
     return (*labels, *lines), np.concatenate([rooms, boxes])
+
+
+def _whole_names(rooms: Boxes, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which lines of names stay: none of a name of which another line (the box right under or above it, as wide) does not."""
+    if kept.all():
+        return kept
+    gone = rooms[~kept]
+    column = (rooms[:, None, 0] == gone[:, 0]) & (rooms[:, None, 2] == gone[:, 2])
+    beside = np.isclose(rooms[:, None, 1], gone[:, 3]) | np.isclose(rooms[:, None, 3], gone[:, 1])
+    stays: NDArray[np.bool_] = kept & ~(column & beside).any(axis=1)
+    return stays

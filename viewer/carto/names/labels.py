@@ -17,14 +17,15 @@ from viewer.carto.events.stacks import Locate
 from viewer.carto.names.land_candidates import land_wishes
 from viewer.carto.names.land_names import LandSpot, LandSpots
 from viewer.carto.names.line_names import LINE_ORDER, line_boxes, line_wishes
-from viewer.carto.names.placement import NO_ROOMS, Label, Measure, Rooms, Wish, around, marker_rooms, rooms_of
+from viewer.carto.names.placement import NO_ROOMS, Label, Measure, Rooms, Wish, marker_rooms, rooms_of
 from viewer.carto.names.ring_names import ring_wishes
-from viewer.carto.names.sea_names import OnMap, land_share, sea_wishes
+from viewer.carto.names.sea_names import land_share, sea_wishes
+from viewer.carto.names.soil import NO_SOIL, OnMap, Soil, soil_of
+from viewer.carto.names.town_names import place_wishes
 from viewer.carto.names.two_lines import in_lines, languages_of, told_as, with_second
 from viewer.carto.projections.viewport import Viewport
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Place
 from viewer.model.record import dataclass
 
 _POWERS = 1.5
@@ -35,6 +36,9 @@ _LED_APART = 9.0
 """Px from a disc within which no leader of a name ends."""
 _APART, _SEAS_APART = 110.0, 620.0
 """Px between two names that say the same; a sea is named at both ends of a world."""
+
+_ROUND = frozenset({"arctic", "globe"})
+"""Views whose map is a disc: across its rim a name would seem to belong to nothing."""
 
 _Name = tuple[Wish, Label]
 """A name that was placed: what was wished, and the label where it stands."""
@@ -49,6 +53,8 @@ class Ground:
     """[N] what each name takes."""
     lines: Boxes = field(default_factory=lambda: NO_BOXES)
     """[L, 4] boxes along the Iron Curtain, which no name may cross."""
+    soil: Soil = NO_SOIL
+    """What lies under names."""
 
 
 NO_GROUND = Ground()
@@ -63,7 +69,7 @@ def carried(ground: Ground, before: Viewport, after: Viewport) -> Ground:
     held = before.projection.inside(plane)
     pixels, seen = after.pixels_of(before.projection.inverse(plane))
     kept = held & seen
-    moved = [(wish, label.at(x, y)) for (wish, label), (x, y) in zip(compress(ground.names, kept), pixels[kept].tolist(), strict=True)]
+    moved = [(wish, label.moved(x, y)) for (wish, label), (x, y) in zip(compress(ground.names, kept), pixels[kept].tolist(), strict=True)]
     return Ground(tuple(moved), ground.shapes.of(kept).moved((pixels - at)[kept]), _carried_boxes(ground.lines, before, after))
 
 
@@ -92,12 +98,13 @@ def naming(
     Letters are `grown` times as large as in the tokens; `measure` tells widths of them as they are then.
     """
     wishes: list[Wish] = []
+    soil = soil_of(atlas, view.instant, spots, locate, on_map if view.projection in _ROUND else None)
     if view.layer("names"):
         named = land_wishes(atlas, view, locate, measure, spots)
         yield
-        wishes += _on_the_map(named, on_map) if on_map is not None else named
+        wishes += _on_the_map(named, on_map, whole=view.projection in _ROUND) if on_map is not None else named
     if view.layer("places"):
-        wishes += _place_wishes(atlas, view, locate, measure)
+        wishes += place_wishes(atlas, view, locate, measure, soil, spots)
     if view.layer("seas"):
         yield
         wishes += sea_wishes(atlas, view, locate, measure, on_map, spots, frame)
@@ -111,7 +118,7 @@ def naming(
     yield
     rooms = rooms_of(ordered)
     yield
-    return _ground(ordered, rooms, lines, frame)
+    return replace(_ground(ordered, rooms, lines, frame), soil=soil)
 
 
 def _ground(ordered: Sequence[Wish], rooms: Rooms, lines: Boxes, frame: Box) -> Ground:
@@ -138,6 +145,8 @@ class _Table:
     powers: NDArray[np.bool_]
     places: Mapping[str, int]
     """The number of each place that is named."""
+    passing: tuple[tuple[int, tuple[tuple[int, int], ...]], ...]
+    """The numbers of the names that are told in some windows of time alone, and the days that these must hold one of."""
     small: Mapping[str, tuple[int, float, float]]
     """Number and spot of each land that is named as a place could be, by what it is called."""
     rest: Shapes
@@ -159,7 +168,8 @@ def _table(ground: Ground) -> _Table:
     leaders = [(one.label.leader, spot) for wish in wishes for one in wish.chain() for spot in one.spots]
     led = np.array([number for number, (leader, _) in enumerate(leaders) if leader], dtype=np.intp)
     ends = np.array([(x + leader[2], y + leader[3]) for leader, (x, y) in leaders if leader], dtype=np.float64).reshape(-1, 2)
-    return _Table(powers, places, small, ground.shapes.of(~powers), rooms_of(wishes), led, ends)
+    passing = tuple((number, wish.when) for number, wish in enumerate(wishes) if wish.when)
+    return _Table(powers, places, passing, small, ground.shapes.of(~powers), rooms_of(wishes), led, ends)
 
 
 def _clear_leaders(table: _Table, ground: Ground, markers: Sequence[Marker], reach: float) -> tuple[list[int], Rooms]:
@@ -180,29 +190,35 @@ def compose_labels(
 ) -> tuple[tuple[Label, ...], Boxes]:
     """Return the names that find room, and the boxes that they take.
 
-    Powers go first, then places with markers, then what is named on the ground, moved where a disc is in the way.
+    The selected place goes first, then powers, places with markers, and what is named on the ground, moved where a disc is in the way.
     """
     table = _table(ground)
     shapes, powers, places = ground.shapes, table.powers, table.places
     reach = radius(view.zoom) + 2
     discs = [(m.x - reach, m.y - reach, m.x + reach + (6 if m.count > 1 else 0), m.y + reach) for m in markers]
     solid = np.concatenate([boxes_of([*obstacles, *discs]), ground.lines])
+    chosen = [marker for marker in markers if marker.selected] if view.layer("places") else []
+    told, took = marker_rooms(view, measure, chosen, grown, ground.soil, markers).taken(solid, frame) if chosen else ([], NO_SHAPES)
+    solid = np.concatenate([solid, took.parts])
     wanted = np.ones(len(powers), dtype=np.bool_)
     wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
+    first_day, end = view.window
+    wanted[[number for number, days in table.passing if not any(a < end and b > first_day for a, b in days)]] = False
     wanted[[table.small[m.name][0] for m in markers if m.name in table.small and _beside(table.small[m.name], m)]] = False
     kept = wanted & ~shapes.touching(solid)
     misleading, rooms = _clear_leaders(table, ground, markers, reach + _LED_APART)
     kept[misleading] = False
     first = shapes.parts_of(kept & powers)
     again, room = _again(rooms, wanted & powers & ~kept, np.concatenate([solid, first]), frame)
-    mine = marker_rooms(view, measure, markers, grown) if view.layer("places") else NO_ROOMS
+    others = [marker for marker in markers if not marker.selected]
+    mine = marker_rooms(view, measure, others, grown, ground.soil, markers) if view.layer("places") else NO_ROOMS
     named, more = mine.taken(np.concatenate([solid, first, room.parts]), frame)
     room = Shapes.joined([room, more])
     kept[~powers] &= ~table.rest.touching(np.concatenate([first, room.parts]))
     rest, more = _again(rooms, wanted & ~powers & ~kept, np.concatenate([solid, shapes.parts_of(kept), room.parts]), frame)
     order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
-    labels = (*(ground.names[number][1] for number in order.tolist()), *again, *named, *rest)
-    return in_lines(labels, np.concatenate([shapes.bounds[order], room.bounds, more.bounds]), grown)
+    labels = (*told, *(ground.names[number][1] for number in order.tolist()), *again, *named, *rest)
+    return in_lines(labels, np.concatenate([took.bounds, shapes.bounds[order], room.bounds, more.bounds]), grown)
 
 
 def _beside(land: tuple[int, float, float], marker: Marker) -> bool:
@@ -239,53 +255,41 @@ def _said_once(names: Sequence[_Name]) -> list[bool]:
     return found
 
 
-def _place_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure) -> list[Wish]:
-    """Places from the zoom at which their rank is worth a name."""
-    shown = [p for p in atlas.places.values() if view.zoom >= (3.2, 3.8, 4.4, 5.2, 6.0, 5.0)[min(p.rank, 5)]]
-    if not shown:
-        return []
-    pixels, visible = locate(np.array([place.lonlat for place in shown], dtype=np.float64))
-    language, other = languages_of(view)
-    names = [place.name(language, view.instant) for place in shown]
-    seconds = [place.name(other, view.instant) if other else "" for place in shown]
-    widths = [measure(name, _place_size(place), place.capital, 0.0) for place, name in zip(shown, names, strict=True)]
-    spots = around(pixels[:, 0], pixels[:, 1], np.full(len(shown), 5.0), np.array(widths)).tolist()
-    wishes = []
-    for place, name, second, width, mine, seen in zip(shown, names, seconds, widths, spots, visible.tolist(), strict=True):
-        if seen:
-            below = second if second != name else ""
-            label = Label(name, 0, 0, _place_size(place), bold=place.capital, ink="ink2", second=below)
-            wishes.append(Wish((6.0, place.rank), label, tuple((x, y) for x, y in mine), width + 6, 14.0, place.id))
-    return wishes
-
-
-def _place_size(place: Place) -> float:
-    return 11.0 if place.rank < 3 else 10.5
-
-
-def _on_the_map(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
-    """Return wishes without the spots from which a name would hang over the upper or lower edge of the map; at its sides it may."""
+def _on_the_map(wishes: list[Wish], on_map: OnMap, *, whole: bool) -> list[Wish]:
+    """Return wishes without the spots from which a name would hang over the edge of the map; over its sides only if it is not `whole`."""
     if not wishes:
         return wishes
     ends = []
     for wish in wishes:  # maps are convex: where the corners about all spots are inside, each spot is
         across, down = zip(*[at for one in wish.chain() for at in one.spots], strict=True)
         rise = max(one.height for one in wish.chain()) / 2
-        ends += [(x, y) for x in (min(across), max(across)) for y in (min(down) - rise, max(down) + rise)]
-    whole = np.all(on_map(np.array(ends, dtype=np.float64)).reshape(-1, 4), axis=1).tolist()
-    kept = iter(_cut([wish for wish, inside in zip(wishes, whole, strict=True) if not inside], on_map))
-    found = [wish if inside else next(kept) for wish, inside in zip(wishes, whole, strict=True)]
+        side = max(_side(one, whole=whole) for one in wish.chain())
+        ends += [(x, y) for x in (min(across) - side, max(across) + side) for y in (min(down) - rise, max(down) + rise)]
+    clear = np.all(on_map(np.array(ends, dtype=np.float64)).reshape(-1, 4), axis=1).tolist()
+    kept = iter(_cut([wish for wish, inside in zip(wishes, clear, strict=True) if not inside], on_map, whole=whole))
+    found = [wish if inside else next(kept) for wish, inside in zip(wishes, clear, strict=True)]
     return [wish for wish in found if any(one.spots for one in wish.chain())]
 
 
-def _cut(wishes: list[Wish], on_map: OnMap) -> list[Wish]:
-    """Return wishes with the spots alone at which what is above and below the middle of the name lies on the map."""
+def _side(wish: Wish, *, whole: bool) -> float:
+    """Px to the sides of the middle of a name that are to lie on the map."""
+    return wish.width / 2 - 3 if whole else 0.0
+
+
+def _cut(wishes: list[Wish], on_map: OnMap, *, whole: bool) -> list[Wish]:
+    """Return wishes with the spots alone at which the name lies on the map: if not `whole`, what is above and below its middle."""
     every = [one for wish in wishes for one in wish.chain()]
-    ends = [(x, y + rise) for wish in every for x, y in wish.spots for rise in (-wish.height / 2, wish.height / 2)]
+    ends = [
+        (x + sign * _side(wish, whole=whole), y + rise)
+        for wish in every
+        for x, y in wish.spots
+        for rise in (-wish.height / 2, wish.height / 2)
+        for sign in (-1, 1)
+    ]
     if not ends:
         return wishes
-    both: NDArray[np.bool_] = np.all(on_map(np.array(ends, dtype=np.float64)).reshape(-1, 2), axis=1)
-    inside = iter(both.tolist())
+    all_of_it: NDArray[np.bool_] = np.all(on_map(np.array(ends, dtype=np.float64)).reshape(-1, 4), axis=1)
+    inside = iter(all_of_it.tolist())
     kept: list[Wish] = []
     for wish in wishes:
         less: Wish | None = None

@@ -15,6 +15,7 @@ from viewer.carto.boxes import NO_SHAPES, Box, Boxes, Shapes, boxes_of, free_spo
 from viewer.carto.events.markers import Marker, radius
 from viewer.carto.land.badges import Badge
 from viewer.carto.names.curves import parts_of
+from viewer.carto.names.soil import NO_SOIL, Soil, nearer_to_others
 from viewer.carto.view import View
 from viewer.model.record import dataclass
 
@@ -22,6 +23,14 @@ Measure = Callable[[str, float, bool, float], float]
 """Width in px of a text of a size (px), bold or not, with letter spacing (em)."""
 
 
+DOT = 2.6
+"""Px about the middle of the dot of a place that it takes."""
+_FOREIGN, _FOREIGN_BARRED = 0.15, 0.6
+"""Part of a stack's name on the land of others from which on another spot is better; and above which that of a small one is left out."""
+_NEAR_BY = 4.5
+"""Zoom from which on it is not: lands are large, and their borders can be seen under a name."""
+_CROWD = 120
+"""Among more stacks than this no name is kept off the discs of others: it would take too long."""
 _LEADER, _LEADER_PART = 1.5, 8.0
 """Px beside a leader that it takes; of so many px of it a part is made."""
 
@@ -49,6 +58,8 @@ class Label:
     bend: float = 0.0
     leader: tuple[float, float, float, float] | None = None
     """A thin line from the name to what it names, px from its middle: where it begins and where it ends."""
+    point: tuple[float, float] | None = None
+    """Where (px) the place lies that it names, if that is marked by a dot."""
 
     @property
     def turned(self) -> bool:
@@ -58,7 +69,12 @@ class Label:
     def at(self, x: float, y: float) -> Label:
         """Return the name at another point (many times faster than `dataclasses.replace`)."""
         look = (self.size, self.bold, self.spacing, self.ink, self.slanted, self.second, self.angle, self.halo, self.water)
-        return Label(self.text, x, y, *look, self.badges, self.bend, self.leader)
+        return Label(self.text, x, y, *look, self.badges, self.bend, self.leader, self.point)
+
+    def moved(self, x: float, y: float) -> Label:
+        """Return the name at another point, and the dot of its place as far from it as before."""
+        there = self.at(x, y)
+        return there if self.point is None else replace(there, point=(self.point[0] + x - self.x, self.point[1] + y - self.y))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +88,8 @@ class Wish:
     height: float
     place: str = ""
     """Id of the place that is named, which a marker may name instead."""
+    when: tuple[tuple[int, int], ...] = ()
+    """Days (first, end) of which the window of time must hold one, for it to be named; always where there are none."""
     less: Wish | None = None
     """A shorter or smaller name for where this one finds no room."""
 
@@ -139,7 +157,8 @@ def _shapes(wishes: Sequence[Wish], each: Sequence[int], first: Sequence[int]) -
     half = np.repeat(np.array([(wish.width / 2, wish.height / 2) for wish in wishes]).reshape(-1, 2), each, axis=0)
     boxes = np.hstack([at - half, at + half])
     aslant = [number for number, wish in enumerate(wishes) if wish.label.turned or wish.label.leader]
-    if not aslant:
+    dots, dotted = _dots(wishes, each)
+    if not aslant and not len(dotted):
         return Shapes.plain(boxes)
     pieces = {
         first[number] + place: np.add(_pieces(wishes[number]), (x, y, x, y))
@@ -150,10 +169,23 @@ def _shapes(wishes: Sequence[Wish], each: Sequence[int], first: Sequence[int]) -
     for spot, mine in pieces.items():
         boxes[spot] = (*mine[:, :2].min(axis=0), *mine[:, 2:].max(axis=0))
         count[spot] = len(mine)
+    count[dotted] = 2  # no name with a dot is turned or has a leader
     parts, begin = np.repeat(boxes, count, axis=0), np.cumsum(count) - count
+    parts[begin[dotted] + 1] = dots
+    boxes[dotted, :2] = np.minimum(boxes[dotted, :2], dots[:, :2])
+    boxes[dotted, 2:] = np.maximum(boxes[dotted, 2:], dots[:, 2:])
     for spot, mine in pieces.items():
         parts[begin[spot] : begin[spot] + len(mine)] = mine
     return Shapes(boxes, parts, count)
+
+
+def _dots(wishes: Sequence[Wish], each: Sequence[int]) -> tuple[Boxes, NDArray[np.intp]]:
+    """Return [D, 4] the dots of places, and [D] the spots of their names; `each` wish has so many."""
+    owner = np.repeat(np.arange(len(wishes)), each)
+    points = [wish.label.point for wish in wishes]
+    dotted = np.flatnonzero(np.array([point is not None for point in points], dtype=np.bool_)[owner])
+    at = np.array([point or (0.0, 0.0) for point in points], dtype=np.float64).reshape(-1, 2)[owner[dotted]]
+    return np.hstack([at - DOT, at + DOT]), dotted
 
 
 def _pieces(wish: Wish) -> Boxes:
@@ -176,8 +208,14 @@ def _with_leader(width: float, height: float, leader: tuple[float, float, float,
     return boxes_of([(-width / 2, -height / 2, width / 2, height / 2), *boxes])
 
 
-def marker_rooms(view: View, measure: Measure, markers: Sequence[Marker], grown: float = 1.0) -> Rooms:
-    """Return the spots of the names of stacks, the most important first, with letters `grown` times as large as in the tokens."""
+def marker_rooms(
+    view: View, measure: Measure, markers: Sequence[Marker], grown: float = 1.0, soil: Soil = NO_SOIL, among: Sequence[Marker] = ()
+) -> Rooms:
+    """Return the spots of the names of stacks, the most important first, with letters `grown` times as large as in the tokens.
+
+    Spots on the land of others, nearer to other stacks `among` which they stand, or across the rim of the map, come last; there
+    only stacks of several events and the selected one are named.
+    """
     named = [m for m in markers if m.name and (m.opacity >= 0.45 or view.zoom >= 3)]
     named.sort(key=lambda m: (0.0 if m.selected else 2.0 + 0.1 * m.weight, -m.count))
     if not named:
@@ -189,6 +227,10 @@ def marker_rooms(view: View, measure: Measure, markers: Sequence[Marker], grown:
     at = around(np.array([m.x for m in named]), np.array([m.y for m in named]), offset, wide)
     half, tall = ((wide + 4) / 2)[:, None], 15.0 * grown / 2
     boxes = np.stack([at[:, :, 0] - half, at[:, :, 1] - tall, at[:, :, 0] + half, at[:, :, 1] + tall], axis=2)
+    order, barred = _judged(view, boxes, named, soil, among)
+    barred &= ~np.array(bold)[:, None]  # a name of weight stands on a bad spot sooner than nowhere
+    at, boxes = np.take_along_axis(at, order[:, :, None], axis=1), np.take_along_axis(boxes, order[:, :, None], axis=1)
+    boxes[np.take_along_axis(barred, order, axis=1)] = np.inf  # beyond any frame
     spots, each = at.reshape(-1, 2), at.shape[1]
 
     def label(spot: int) -> Label:
@@ -196,6 +238,25 @@ def marker_rooms(view: View, measure: Measure, markers: Sequence[Marker], grown:
         return _marker_label(named[spot // each].name, x, y, 12.0 * grown, bold[spot // each])
 
     return Rooms(Shapes.plain(boxes.reshape(-1, 4)), np.full(len(named), each, dtype=np.intp), label)
+
+
+def _judged(
+    view: View, boxes: NDArray[np.float64], named: Sequence[Marker], soil: Soil, among: Sequence[Marker]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+    """Return the order [N, S] in which the spots (boxes [N, S, 4] px) of the names of stacks are taken, and which of them are bad."""
+    foreign = soil.under([m.key for m in named], np.array([m.at for m in named]), boxes)
+    bad = soil.cut(boxes)
+    barred = bad
+    if view.zoom < _NEAR_BY:
+        barred = barred | (foreign > _FOREIGN_BARRED)
+    if among and len(among) <= _CROWD:
+        place = {marker.key: number for number, marker in enumerate(among)}
+        owner = np.repeat(np.array([place[m.key] for m in named]), boxes.shape[1])
+        discs = np.array([(m.x, m.y) for m in among])
+        misleading = nearer_to_others(boxes.reshape(-1, 4), owner, discs, radius(view.zoom) + 4).reshape(foreign.shape)
+        bad, barred = bad | misleading, barred | misleading
+    cost = np.where(foreign > _FOREIGN, np.round(foreign * 3) + 1, 0.0) + 3.0 * bad
+    return np.argsort(cost, axis=1, kind="stable"), barred
 
 
 @lru_cache(maxsize=4096)

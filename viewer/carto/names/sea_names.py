@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import compress, groupby
@@ -16,14 +16,13 @@ from viewer.carto.names.curves import parts_of
 from viewer.carto.names.land_names import LandSpot, LandSpots, Water, ZoneGrid
 from viewer.carto.names.placement import Label, Measure, Wish
 from viewer.carto.names.sea_axes import turned
+from viewer.carto.names.soil import OnMap
 from viewer.carto.names.two_lines import LINE, languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Sea, say
 from viewer.model.worked_out import kept
 
-OnMap = Callable[[NDArray[np.float64]], NDArray[np.bool_]]
-"""Tells which points (logical px, [N, 2]) lie on the map."""
 _STEP = 1.4
 """By so many times its size a name is moved."""
 _ACROSS, _DOWN = (0, 1, -1, 2, -2, 3, -3, 4, -4), (0, 1, -1, 2, -2)
@@ -45,15 +44,19 @@ def _tries() -> NDArray[np.float64]:
 _TRIES = _tries()
 _TRIED: NDArray[np.float64] = np.hypot(_TRIES[:, 0], _TRIES[:, 1])
 _FIRST = 9
-"""So many places a name has, the best ones; that of an ocean has more."""
-_MOST_LAND, _MOST_FAR_OFF = 0.4, 0.15
-"""Part of the name of a small sea or strait that lies on land at most, and of an ocean, and of any from far off."""
+"""So many places a name has, the best ones; that of an ocean has more about the first of its points."""
+_POINTS = 3
+"""At so many points of a sea its name is tried."""
+_MOST_LAND, _MOST_FAR_OFF = (0.4, 0.25), 0.15
+"""Part of the name of a small sea, or of a strait, that lies on land at most, and of an ocean, and of any from far off."""
 _FAR_OFF = 2.0
 """Zoom below which that is so."""
 _STEP_ALONG = 0.05
 """Degrees along a sea, by which it is asked in which direction it runs on the map."""
 _LEAST_LINE = 3
 """Letters of a line at least, for a name to be broken."""
+_PROBE = "Mare"
+"""What is measured to know how large letters are."""
 _BEYOND = 140.0
 """Px beyond the frame from which a name could still be moved into it."""
 
@@ -65,7 +68,31 @@ def sea_wishes(
     shown, at = _shown([sea for sea in atlas.seas if view.zoom >= _from_zoom(view)[min(sea.rank, 3)]], locate, frame)
     if not shown:
         return []
-    ranks, grid = _ranks(atlas), spots.grid if isinstance(spots, LandSpots) else None
+    grid = spots.grid if isinstance(spots, LandSpots) else None
+    if grid is None or grid.water is None:
+        return _wishes(atlas, view, measure, on_map, grid, shown, at)
+    seen = tuple((sea.id, sea.lonlat) for sea in shown), at.tobytes(), measure(_PROBE, 10.0, False, 0.0)
+    key = (*seen, view.zoom, view.projection, view.language, view.name_language)
+    drafts = grid.water.drafts
+    if key not in drafts:  # no day changes where water is
+        drafts.clear()
+        drafts[key] = _wishes(atlas, view, measure, on_map, grid, shown, at)
+    found = drafts[key]
+    assert isinstance(found, list)
+    return found
+
+
+def _wishes(
+    atlas: Atlas,
+    view: View,
+    measure: Measure,
+    on_map: OnMap | None,
+    grid: ZoneGrid | None,
+    shown: Sequence[Sea],
+    at: NDArray[np.float64],
+) -> list[Wish]:
+    """Return the names that seas want, each about its points `at` [N, 2] (px), which stand beside each other."""
+    ranks = _ranks(atlas)
     if view.zoom < _FAR_OFF:
         ranks = {sea: rank and rank + 1 for sea, rank in ranks.items()}  # set as smaller ones are
     full, less = ([_wish(sea, ranks[sea.id], view, measure, less=less) for sea in shown] for less in (False, True))
@@ -75,7 +102,7 @@ def sea_wishes(
         ways = [_whole_on_map(wishes, on_map) for wishes in ways]
     chains = [chained(wishes) for wishes in zip(*ways, strict=True)]
     if grid is not None and grid.water is not None and not languages_of(view)[1]:  # two lines stay straight
-        along = _kept_along(shown, list(zip(full, less, strict=True)), grid, grid.water)
+        along = _along(shown, list(zip(full, less, strict=True)), grid, grid.water)
         moved = at - grid.viewport.pixels_of(np.array([sea.lonlat for sea in shown]))[0]  # since the picture was made
         chains = [_first_on_map(turns, by, wish, on_map) for wish, turns, by in zip(chains, along, moved.tolist(), strict=True)]
     of_sea = groupby(zip(shown, chains, strict=True), key=lambda each: each[0].id)
@@ -97,6 +124,7 @@ def _shown(known: Sequence[Sea], locate: Locate, frame: Box) -> tuple[list[Sea],
     owner = np.repeat(np.arange(len(known)), [1 + len(sea.also) for sea in known])
     order = np.lexsort((outside, owner))
     order = order[near[order]]
+    order = order[np.arange(len(order)) - np.searchsorted(owner[order], owner[order]) < _POINTS]
     return [every[number] for number in order.tolist()], pixels[order]
 
 
@@ -164,19 +192,10 @@ def _placed(seas: Sequence[Sea], wishes: Sequence[Wish], at: NDArray[np.float64]
     """Return wishes with the spots that they would take, about `at` [N, 2] (px)."""
     moves = np.array([wish.label.size for wish in wishes])[:, None, None] * _TRIES
     orders = _over_water(seas, wishes, moves, grid) if grid is not None else [np.arange(_FIRST)] * len(wishes)
-    every = [middle + move[order[:_FIRST] if sea.rank else order] for sea, middle, move, order in zip(seas, at, moves, orders, strict=True)]
+    first = [not sea.rank and "\n" not in wish.label.text for sea, wish in zip(seas, wishes, strict=True)]
+    first = [more and (not number or seas[number - 1].id != seas[number].id) for number, more in enumerate(first)]
+    every = [middle + move[order if many else order[:_FIRST]] for many, middle, move, order in zip(first, at, moves, orders, strict=True)]
     return [replace(wish, spots=tuple((x, y) for x, y in some.tolist())) for wish, some in zip(wishes, every, strict=True)]
-
-
-def _kept_along(seas: Sequence[Sea], ways: Sequence[tuple[Wish, ...]], grid: ZoneGrid, water: Water) -> list[list[Wish]]:
-    """Return `_along`, found once for each picture: no day changes where water is."""
-    key = tuple((sea.id, sea.lonlat, *((wish.label, wish.width) for wish in mine)) for sea, mine in zip(seas, ways, strict=True))
-    if key not in water.drafts:
-        water.drafts.clear()
-        water.drafts[key] = _along(seas, ways, grid, water)
-    found = water.drafts[key]
-    assert isinstance(found, list)
-    return found
 
 
 def _along(seas: Sequence[Sea], ways: Sequence[tuple[Wish, ...]], grid: ZoneGrid, water: Water) -> list[list[Wish]]:
@@ -211,7 +230,7 @@ def _over_water(seas: Sequence[Sea], wishes: Sequence[Wish], moves: NDArray[np.f
     for number, sea in enumerate(seas):
         farthest = _NEAR_THE_POLE if abs(sea.lonlat[1]) > _POLAR else _FARTHEST[min(sea.rank, 3)]
         order = np.argsort(cost[number], kind="stable")
-        most = _MOST_FAR_OFF if not sea.rank or grid.viewport.zoom < _FAR_OFF else _MOST_LAND if sea.rank > 1 else 1.0
+        most = _MOST_FAR_OFF if not sea.rank or grid.viewport.zoom < _FAR_OFF else _MOST_LAND[sea.rank > 2] if sea.rank > 1 else 1.0
         fits = (farthest >= _TRIED) & (share[number] <= most)
         orders.append(order[(water[number] & fits)[order]])
     return orders

@@ -68,7 +68,7 @@ def _lines(label: Label, box: Sequence[float], grown: float) -> Iterable[tuple[L
     size = second_size(label, grown)
     middle = bottom - size * _LINE
     first = replace(label.at(label.x, (top + middle) / 2), second="")
-    below = replace(label, text=label.second, size=size, bold=False, spacing=0.0, second="", badges=())
+    below = replace(label, text=label.second, size=size, bold=False, spacing=0.0, second="", badges=(), point=None)
     second = below.at(label.x, (middle + bottom) / 2)
     return [*_broken(first, (left, top, right, middle)), (second, (left, middle, right, bottom))]
 

@@ -22,6 +22,8 @@ _RISE = 0.36
 """From the middle of a line down to where its letters stand, in their size."""
 _APART = frozenset({"Lu", "Ll", "Lt", "Lo", "Lm", "Zs", "Pd", "Po", "Nd", "Pi", "Pf"})
 """Classes of characters that may be written one by one."""
+_DOT = 1.8
+"""Radius (px) of the dot of a place."""
 _Run = tuple[str, QTransform]
 """Letters that are written at one go, and how their base line lies: from its beginning to px from the middle of the name."""
 
@@ -44,6 +46,18 @@ def draw_name_leaders(painter: QPainter, labels: Sequence[Label], theme: Theme) 
         for colour, wide in ((theme.halo, 2.4), (ink_of(theme, label.ink), 1.0)):
             painter.setPen(QPen(QColor(colour), wide))
             painter.drawLine(line)
+
+
+def draw_dots(painter: QPainter, labels: Sequence[Label], theme: Theme) -> None:
+    """Draw a dot at each place that is named and has no stack."""
+    dots = [(label.point, label.ink) for label in labels if label.point is not None]
+    if not dots:
+        return
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for (x, y), ink in dots:
+        painter.setPen(QPen(QColor(theme.halo), 1.2))
+        painter.setBrush(QColor(ink_of(theme, ink)))
+        painter.drawEllipse(QPointF(x, y), _DOT, _DOT)
 
 
 def label_image(label: Label, theme: Theme, dpr: float) -> QImage:

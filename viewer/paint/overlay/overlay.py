@@ -21,7 +21,7 @@ from viewer.model.atlas import Atlas
 from viewer.paint.device import clear_image, on_paper, ratio_of
 from viewer.paint.overlay.clusters import cluster_disc
 from viewer.paint.overlay.glyphs import Glyphs
-from viewer.paint.overlay.names import draw_name_leaders, label_image, write_label
+from viewer.paint.overlay.names import draw_dots, draw_name_leaders, label_image, write_label
 from viewer.paint.overlay.scalebar import halo_text
 from viewer.paint.type import elided, font, text_width
 
@@ -137,6 +137,7 @@ def _disc_image(look: DiscLook, theme: Theme, dpr: float, glyphs: Glyphs) -> QIm
 def draw_labels(painter: QPainter, labels: Sequence[Label], theme: Theme, sprites: Sprites, dpr: float) -> None:
     """Draw names at whole device pixels; on a page of a PDF they are text."""
     draw_name_leaders(painter, labels, theme)
+    draw_dots(painter, labels, theme)
     if on_paper(painter):
         for label in labels:
             write_label(painter, label, theme)
