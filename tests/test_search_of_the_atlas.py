@@ -56,10 +56,38 @@ def test_every_way_to_write_it_finds_the_same_events(index: SearchIndex, least: 
         ("ベルリン 壁 崩壊", "1989-11-09", "event", "berlin-wall-falls"),
         ("berlin wall falls", "1945-01-01", "event", "berlin-wall-falls"),
         ("sputnik", "1957-10-04", "event", "sputnik"),
+        ("ウクライナ侵攻", "2022-01-01", "event", "russia-invades-ukraine"),
+        ("ラパロ", "1922-01-01", "event", "rapallo-treaty-1922"),
+        ("キューバ危機", "1962-01-01", "event", "cuban-missile-crisis"),
+        ("ノモンハン", "1939-05-01", "place", "nomonhan"),
+        ("germany", "1936-01-01", "polity", "germany"),
+        ("中国", "1930-01-01", "polity", "roc"),
+        ("中国", "1960-01-01", "polity", "prc"),
+        ("ロシア", "1925-01-01", "polity", "russia"),
+        ("UK", "1962-10-22", "polity", "uk"),
+        ("タイ", "1940-01-01", "polity", "thailand"),
+        ("グルジア", "2008-08-08", "polity", "georgia"),
+        ("ユーゴ", "1995-01-01", "polity", "serbia-montenegro"),
+        ("warsaw pact", "1960-01-01", "bloc", "warsaw-pact"),
     ],
 )
 def test_the_best_of_its_sort_comes_first(index: SearchIndex, words: str, day: str, sort: str, identifier: str) -> None:
     assert next(hit.id for hit in index.find(words, day_of(day)) if hit.sort == sort) == identifier
+
+
+@pytest.mark.parametrize("words", ["germany", "ドイツ"])
+def test_states_that_are_called_so_come_before_those_that_once_were(index: SearchIndex, words: str) -> None:
+    found = [hit.id for hit in index.find(words, day_of("1962-10-22"), {"polity": 40})]
+    assert found[:3] == ["west-germany", "east-germany", "germany"]
+    assert found.index("germany-us-zone") < found.index("austria")
+
+
+@pytest.mark.parametrize(
+    ("words", "event"), [("ベルリン封鎖", "berlin-blockade"), ("プラハの春", "prague-invasion-1968"), ("ソ連崩壊", "ussr-dissolved")]
+)
+def test_a_name_and_what_is_said_of_it_need_no_space_between(index: SearchIndex, words: str, event: str) -> None:
+    assert event in {hit.id for hit in index.find(words, day_of("1950-01-01"), {"event": 4})}
+    assert index.spans("ベルリン封鎖", "ソ連が西ベルリンを封鎖") == ((4, 8), (9, 11))
 
 
 def test_every_event_is_found_by_its_own_title(atlas: Atlas, index: SearchIndex) -> None:

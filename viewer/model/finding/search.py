@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viewer.model.atlas import Atlas
-from viewer.model.entities import Event, Text
+from viewer.model.entities import Event, Named, Text, named_at
 from viewer.model.finding.corpus import Corpus, places_of
 from viewer.model.finding.folding import fold_all, fold_with_places
 from viewer.model.finding.query import Term, terms_of
@@ -29,8 +29,8 @@ _SAME = 0.8
 _WEIGHTS = {1: 20.0, 2: 10.0}
 _NEAR, _NEAR_DAYS = 15.0, 3650.0
 """Points for lying at the thumb's day, and the days after which half of them are left."""
-_THERE, _GONE = 1.1, 0.4
-"""Times the points of a name that count; of that of a state or bloc which is not there on the thumb's day."""
+_THERE, _GONE, _FORMERLY = 1.1, 0.4, 0.3
+"""Times the points of a name that count; of that of a state or bloc which is not there on the thumb's day; of one called otherwise then."""
 _KEPT = 400
 """Terms whose results are kept."""
 SHOWN = {"event": 6, "place": 3, "person": 3, "organisation": 2, "polity": 5, "bloc": 2}
@@ -116,8 +116,8 @@ class SearchIndex:
         folded, places = fold_with_places(text)
         found: list[tuple[int, int]] = []
         for term in self._terms(query):
-            words = self._expanded(term.words)
-            for word, typed in ((words.word, True), *((word, False) for word in words.same)):
+            sought = [self._expanded(part) for part in (term.words, *(() if term.days else self._parts(term.words)))]
+            for word, typed in ((word, word == words.word) for words in sought for word in (words.word, *words.same)):
                 whole = not typed and len(word) < 4
                 found += [_trimmed(text, places[at], places[at + len(word)]) for at in places_of(folded, word, whole=whole)]
         return _merged(found)
@@ -143,8 +143,26 @@ class SearchIndex:
         if found is None:
             if len(self._points) >= _KEPT:
                 self._points.clear()
-            found = self._points[term] = self._on_days(term, term.days) if term.days else self._with_words(self._expanded(term.words))
+            found = self._points[term] = self._on_days(term, term.days) if term.days else self._with_term(term.words)
         return found
+
+    def _with_term(self, words: str) -> NDArray[np.float32]:
+        """Points of each event for what was typed between two spaces; Japanese writes several words so."""
+        points = self._with_words(self._expanded(words))
+        if parts := self._parts(words):
+            each = [self._with_words(self._expanded(part)) for part in parts]
+            points = np.maximum(points, np.min(each, axis=0) * np.float32(_SAME))
+        return points
+
+    def _parts(self, words: str) -> tuple[str, ...]:
+        """A name and what is said of it, as in ベルリン封鎖; nothing where the words are a name themselves or begin with none."""
+        if words.isascii() or self.is_name(words):
+            return ()
+        for cut in range(len(words) - 1, 1, -1):
+            rest = words[cut:].removeprefix("の")
+            if self.is_name(words[:cut]) and (len(rest) > 1 or rest > "\u3100"):
+                return words[:cut], rest
+        return ()
 
     def _on_days(self, term: Term, days: Interval) -> NDArray[np.float32]:
         """Events on the days of a date, and those whose title has the date's words."""
@@ -215,7 +233,7 @@ class SearchIndex:
             entity = self._vocabulary.entities[number]
             if entity.sort in SHOWN:
                 told = len(self._postings[number][0]) if number in self._postings else 0
-                hits.append(Hit(entity.sort, entity.id, worth * 10 * self._lives(entity, day) + min(told, 40) / 8))
+                hits.append(Hit(entity.sort, entity.id, worth * 10 * self._lives(entity, day, query) + min(told, 40) / 8))
         return hits
 
     def _named(self, term: Term) -> dict[int, float]:
@@ -226,14 +244,24 @@ class SearchIndex:
                 found[entity] = max(found.get(entity, 0.0), worth * _SAME)
         return found
 
-    def _lives(self, entity: Entity, day: int) -> float:
-        """Return how much of its name's points an entity gets: on a day of theirs both Koreas come before the zones that they were."""
-        there = True
+    def _lives(self, entity: Entity, day: int, query: str) -> float:
+        """Return how much of its name's points an entity gets: on a day of theirs both Koreas come before the zones that they were.
+
+        A state that is found by a name of other days, as Austria by the one it had as part of Germany, comes after those called so.
+        """
         if entity.sort == "polity":
-            there = self._atlas.polities[entity.id].lives(day)
-        elif entity.sort == "bloc":
-            there = day in self._atlas.blocs[entity.id].life
-        return _THERE if there else _GONE
+            polity = self._atlas.polities[entity.id]
+            there = polity.lives(day)
+            if there and not self._is_called(named_at(polity.names, day), query):
+                return _FORMERLY
+            return _THERE if there else _GONE
+        return _THERE if entity.sort != "bloc" or day in self._atlas.blocs[entity.id].life else _GONE
+
+    def _is_called(self, named: Named | None, query: str) -> bool:
+        """Whether every word of a query, or one for the same, stands in one of the names of a day."""
+        names = fold_all([*named.names.values(), *named.short.values()]) if named else []
+        sought = [self._expanded(term.words) for term in self._terms(query)]
+        return all(any(word in name for name in names for word in (words.word, *words.same)) for words in sought)
 
 
 @kept(4)
