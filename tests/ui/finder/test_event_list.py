@@ -36,6 +36,23 @@ def test_the_row_of_the_chosen_event_is_whole_and_so_is_the_first(
         assert row.bottom() <= rows.viewport().height(), chosen
 
 
+def test_below_the_row_of_the_day_the_list_shows_what_comes_next(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1962-10-22&l=en&b=1800&a=1800", (1280, 800), atlas=built_in)
+    rows = window.finder.events
+    ids = [event.id for event in rows.events]
+    tall = rows.viewport().height()
+    for way in (1, -1):
+        for chosen in ids[5:-8:9][::way]:
+            window.state.set_view(window.state.view.selecting(chosen))
+            settle(window)
+            row = rows.visualRect(rows.model().index(ids.index(chosen), 0))
+            assert first_row(rows) == 0
+            assert 0 < row.top() < tall / 2, "what went before is seen, and more of what comes"
+    window.state.set_view(window.state.view.selecting(ids[0]))
+    settle(window)
+    assert rows.verticalScrollBar().value() == 0, "there is nothing before the first"
+
+
 def test_where_a_date_was_typed_that_is_none_the_list_says_which_would_be_one(open_window: Open, built_in: Atlas) -> None:
     window = open_window("t=1962-10-22&l=en", atlas=built_in)
     key(Qt.Key.Key_F, CTRL)

@@ -30,6 +30,8 @@ _AT_ONCE = 240
 """Rows up to which a list is laid out at one go, so that it never shows other rows than those of the day."""
 _IN_CROWDS = 16
 """Rows of a longer list that are laid out between two frames: a drag through a crowd is to stay smooth."""
+_BEFORE = 60
+"""Px over the row that is kept in sight: what went before is seen too, but most of the list is what comes next."""
 _KEPT = 4000
 """Titles of which it is remembered how many lines they take."""
 
@@ -157,7 +159,7 @@ class EventDelegate(QStyledItemDelegate):
 
 
 class EventList(QListView):
-    """Events of the window. Enter or click selects; the row of the selected event, else of the day, is kept in sight."""
+    """Events of the window. Enter or click selects; the row of the selected event, else of the day, is kept in the upper third."""
 
     def __init__(self, state: State, words: Words, sprites: Sprites, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -212,19 +214,25 @@ class EventList(QListView):
             return
         row = place_of(events, self._state.atlas.events.get(view.selected), view.instant)
         self._seeking = True
-        self.scrollTo(self._model.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
-        self._settle_on_rows(self.visualRect(self._model.index(row)))
+        index, bar = self._model.index(row), self.verticalScrollBar()
+        self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+        place, lowest = self.visualRect(index), self.viewport().height() // 3
+        highest = min(COMFORT.px(_BEFORE), lowest)
+        if place.height() and not highest <= place.top() <= lowest:
+            bar.setValue(bar.value() + place.top() - (lowest if place.top() > lowest else highest))
+        self._settle_on_rows(self.visualRect(index))
         self._seeking = False
 
     def _settle_on_rows(self, wanted: QRect) -> None:
-        """Let the list begin with a whole row, as near as can be, where the wanted one (px) stays in sight."""
+        """Let the list begin with a whole row where the wanted one (px) stays in sight: what went before gives way, but for a row."""
         first, bar = self.visualRect(self.indexAt(QPoint(1, 0))), self.verticalScrollBar()
         if first.top() >= 0:
             return
-        if wanted.bottom() - first.top() < self.viewport().height():
-            bar.setValue(bar.value() + first.top())
-        elif wanted.top() > first.bottom():
+        rest = wanted.top() - first.bottom() - 1
+        if rest > COMFORT.px(_LINE) or (rest >= 0 and wanted.bottom() - first.top() >= self.viewport().height()):
             bar.setValue(bar.value() + first.bottom() + 1)
+        elif wanted.bottom() - first.top() < self.viewport().height():
+            bar.setValue(bar.value() + first.top())
 
     def _choose(self, index: QModelIndex) -> None:
         event: Event = index.data(ROW)
