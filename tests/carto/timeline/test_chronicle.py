@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import made_up
 from hypothesis import given
 from hypothesis import strategies as st
 
 import viewer
-from viewer.carto.timeline.chronicle import ERA_LANES, chosen_offices, compose_chronicle, era_lanes, tie_xs
+from viewer.carto.timeline.chronicle import ERA_LANES, TICKS_APART, chosen_offices, compose_chronicle, era_lanes, tie_xs
 from viewer.carto.timeline.day_cards import CARD_LANES, DISC, DayCard, worded
 from viewer.carto.timeline.era_schemes import JAPANESE, era_scheme, era_schemes, ticks_of
 from viewer.carto.timeline.lanes import LANES, LONG_SPAN, NAME, WIDE, ends_in_doubt, span_bars, treaty_bars
@@ -66,7 +66,11 @@ def test_the_histogram_counts_every_event_that_begins_in_its_bins_once(atlas: At
 def test_ticks_of_change_are_the_days_of_change_in_view(atlas: Atlas, scale: TimeScale) -> None:
     chronicle = compose_chronicle(atlas, View(), scale)
     days = [day for day in atlas.territory.change_days().tolist() if scale.start <= day < scale.end]
-    assert set(chronicle.border_ticks) == {round(scale.x_of(day)) for day in days}
+    ticks = chronicle.border_ticks
+    assert set(ticks) <= {round(scale.x_of(day)) for day in days}
+    assert all(any(-1 <= scale.x_of(day) - x <= TICKS_APART + 1 for x in ticks) for day in days), "each day has a tick"
+    assert all(second - first >= TICKS_APART - 1 for first, second in pairwise(ticks)), "none hides another"
+    assert len(chronicle.border_shares) == len(ticks)
     assert all(scale.left - 1 <= x <= scale.left + scale.width + 1 for x in chronicle.border_ticks)
 
 

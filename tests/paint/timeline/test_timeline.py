@@ -22,14 +22,14 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of, parse_when
 from viewer.paint.overlay.glyphs import Glyphs
-from viewer.paint.timeline.axis import guides
+from viewer.paint.timeline.axis import axis_labels, guides
 from viewer.paint.timeline.lanes import draw_lanes
 from viewer.paint.timeline.overview import draw_overview_day
 from viewer.paint.timeline.picture import draw_rows, draw_terms
 from viewer.paint.timeline.pills import pills
 from viewer.paint.timeline.rows import CARD, Rows
 from viewer.paint.timeline.spared import pieces
-from viewer.paint.timeline.thumb import draw_thumb, standing_of
+from viewer.paint.timeline.thumb import draw_thumb, flag_ends, standing_of
 from viewer.paint.type import text_width
 from viewer.store.resources import read_icon
 
@@ -402,3 +402,46 @@ def test_names_of_rows_and_numbers_of_what_has_no_room_are_not_on_one_another(
             assert top >= lowest, "below the words of the lowest event"
         else:
             assert all(top + tall / 2 - middle > 8 or middle - top - tall / 2 > 8 for middle in names)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("days", [5, 9, 16, 20])
+def test_on_an_axis_of_days_the_flag_covers_its_day_alone_however_narrow_it_is(
+    days: int, language: str, sample: Atlas, fonts: object
+) -> None:
+    view = View.parse(f"t=1962-10-20&l={language}")
+    view = view.with_(axis=(view.instant - 2, view.instant - 2 + days))
+    scale, rows = scale_of(sample, view), Rows(WIDTH, HEIGHT, days=True)
+    left, right = flag_ends(scale, view, rows)
+    assert left == round(scale.x_of(view.instant))
+    assert right == pytest.approx(scale.x_of(view.instant + 1), abs=1)
+
+
+def test_the_number_of_a_day_without_room_is_told_over_the_flag(built_in: Atlas, fonts: object) -> None:
+    view, theme, rows = View.parse("t=1962-10-27&l=en&y=1962-10-14/1962-10-30"), THEMES["light"], Rows(WIDTH, HEIGHT, days=True)
+    scale = scale_of(built_in, view)
+    chronicle = compose_chronicle(built_in, view, scale)
+    [pill] = [one for one in pills(chronicle, scale, rows) if one.day == view.instant]
+
+    def paint(painter: QPainter) -> None:
+        draw_rows(painter, chronicle, scale, view, theme, rows, NAMES, Glyphs(read_icon))
+        draw_thumb(painter, scale, view, theme, rows, standing_of(chronicle, scale, view, rows))
+
+    left, top, wide, tall = pill.box
+    assert left + wide > flag_ends(scale, view, rows)[0]
+    within = painted(WIDTH, HEIGHT, paint, ground=theme.surface).copy(int(left) + 4, int(top) + 2, int(wide) - 8, int(tall) - 4)
+    assert count(within, theme.surface) > 0.4 * (wide - 8) * (tall - 4)
+
+
+def test_the_label_of_a_year_stands_at_the_right_of_its_mark(sample: Atlas, fonts: object) -> None:
+    for years, beside in ((8, True), (40, False)):
+        scale = TimeScale(day_of("1955-01-01"), day_of("1955-01-01") + 365.25 * years, 88.0, WIDTH - 104.0)
+        for left, right, tick in axis_labels(scale, scale.ticks("en"), Rows(WIDTH, HEIGHT)):
+            x = scale.x_of(tick.day)
+            assert (left >= x) == beside, tick
+            assert left - 2 <= x <= right
+
+
+def test_below_an_axis_of_all_time_no_room_is_kept_for_its_overview() -> None:
+    assert Rows(WIDTH, HEIGHT, strip=False).axis > Rows(WIDTH, HEIGHT).axis + 10
+    assert Rows(WIDTH, HEIGHT, strip=False).axis + 21 <= HEIGHT, "the flag stays inside"

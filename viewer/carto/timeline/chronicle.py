@@ -29,6 +29,8 @@ _MOST_BROUGHT = 2.0
 """What a reader has brought is drawn at most so many times as high as the events."""
 ERA_LANES = 3
 """Most lanes of eras; where more are at the same time, some lie over others."""
+TICKS_APART = 3.0
+"""Days of change that lie nearer to each other on the axis (px) share a tick."""
 _MANY_LANDS = 40
 """So many lands that change on a day are as many as a mark tells."""
 OFFICES = 2
@@ -172,9 +174,10 @@ def compose_chronicle(atlas: Atlas, view: View, scale: TimeScale, lanes: int = L
     single = scale.rule.bin == "event"
     spans, other_spans = span_bars(atlas, view, scale, lanes)
     treaties, other_treaties = treaty_bars(atlas, view, scale, lanes)
+    ticks, shares = _border_ticks(atlas, scale)
     return Chronicle(
-        border_ticks=_tick_xs(atlas.territory.change_days(), scale),
-        border_shares=_border_shares(atlas, scale),
+        border_ticks=ticks,
+        border_shares=shares,
         bloc_ticks=_tick_xs(_bloc_days(atlas), scale),
         eras=_era_bars(atlas, view, scale),
         offices=_office_bars(atlas, view, scale),
@@ -246,13 +249,25 @@ def _tick_xs(days: NDArray[np.int64], scale: TimeScale) -> tuple[float, ...]:
     return tuple(distinct(np.round(scale.xs_of(seen))).tolist())
 
 
-def _border_shares(atlas: Atlas, scale: TimeScale) -> tuple[float, ...]:
-    """How many lands change at each tick: by the logarithm, as most change one and few a hundred."""
+def _border_ticks(atlas: Atlas, scale: TimeScale) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Pixels of the days on which borders change, those of a few px in one, and how many lands change there.
+
+    By the logarithm, as most days change one land and few a hundred. Days are gathered by their distance in time, so that the ticks of
+    an axis that is moved stay the same ones.
+    """
     days, counts = _lands_changing(atlas)
     seen = (days >= scale.start) & (days < scale.end)
-    px = np.round(scale.xs_of(days[seen])).astype(np.int64)
-    summed = np.bincount(px - px.min(), weights=counts[seen]) if len(px) else np.zeros(0)
-    return tuple(np.clip(np.log(summed[summed > 0]) / math.log(_MANY_LANDS), 0.0, 1.0).tolist())
+    near, last = TICKS_APART * scale.days_per_px, -math.inf
+    heads: list[int] = []
+    for at, day in enumerate(days[seen].tolist()):
+        if day - last >= near:
+            last = day
+            heads.append(at)
+    if not heads:
+        return (), ()
+    summed = np.add.reduceat(counts[seen], heads)
+    shares = np.clip(np.log(summed) / math.log(_MANY_LANDS), 0.0, 1.0)
+    return tuple(np.round(scale.xs_of(days[seen][heads])).tolist()), tuple(shares.tolist())
 
 
 @kept(1)

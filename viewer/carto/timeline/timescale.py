@@ -21,12 +21,16 @@ MIN_SPAN = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A mark on the axis: the day it stands at, its label (empty for minor ones), whether the label is centred on its day."""
+    """A mark on the axis: the day it stands at, its label (empty for minor ones).
+
+    The label is `centred` on its day, or stands `beside` the mark at its right, else about the mark.
+    """
 
     day: int
     label: str
     major: bool
     centred: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,8 @@ class TimeScale:
             labels = longer if all(rough_width(label, _SIZE) <= room for label in longer.values()) else labels
         if major == "week" and (first := next((day for day in majors if day >= self.start), None)) is not None:
             labels[first] = short_day(first, language, year=True)  # else no label would tell the year
-        return found + [Tick(day, label, major=True) for day, label in labels.items()]
+        beside = rule.major == "year"  # a year is what follows its mark
+        return found + [Tick(day, label, major=True, beside=beside) for day, label in labels.items()]
 
     def weekends(self) -> list[int]:
         """Return the Saturdays and Sundays in view, where days are wide enough to be told apart."""

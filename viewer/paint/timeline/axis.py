@@ -45,6 +45,8 @@ def axis_labels(scale: TimeScale, ticks: list[Tick], rows: Rows) -> tuple[tuple[
 
 def _extent(scale: TimeScale, tick: Tick, size: float) -> tuple[float, float]:
     x, wide = scale.x_of(tick.day), text_width(tick.label, size) + 4
+    if tick.beside:
+        return x + 1, x + 1 + wide
     middle = x + (scale.x_of(tick.day + 1) - x if tick.centred else 0.0) / 2
     return middle - wide / 2, middle + wide / 2
 

@@ -29,7 +29,7 @@ from viewer.paint.type import elided, font, text_width
 
 ROWS = ("changes", "eras", "spans", "treaties", "events", "land")
 """Rows that are named beside them."""
-_LOW, _TALL = 4.0, 10.0
+_LOW, _TALL = 3.0, 10.0
 """Height of a mark of change: where one land changes, where very many do (px)."""
 _FLAT = 12.0
 """Height of arcs where titles of single events stand over the axis (px)."""

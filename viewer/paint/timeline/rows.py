@@ -38,6 +38,8 @@ class Rows:
     """Height of what lies over the histogram of a folded timeline."""
     era_lanes: int = 1
     """Lanes of eras: more than one where a scheme has some at the same time."""
+    strip: bool = True
+    """Whether there is room below the axis for the overview of all time: where the axis shows all of it there is none."""
 
     @property
     def card_lanes(self) -> int:
@@ -67,7 +69,7 @@ class Rows:
     @property
     def axis(self) -> float:
         """Line of the axis."""
-        return self.height - (28 if self.folded else 38)
+        return self.height - (28 if self.folded else 38 if self.strip else 25)
 
     @property
     def overview(self) -> float:

@@ -8,17 +8,19 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
-from viewer.carto.days.dates import day_text, weekday
+from viewer.carto.days.dates import day_text, short_day, weekday
 from viewer.carto.timeline.chronicle import Chronicle
 from viewer.carto.timeline.era_schemes import ticks_of
 from viewer.carto.timeline.timescale import TimeScale
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
+from viewer.model.civil import civil
 from viewer.model.record import dataclass
 from viewer.model.time import FIRST_DAY, LAST_DAY
 from viewer.paint.device import clear_image
 from viewer.paint.timeline.axis import axis_labels
 from viewer.paint.timeline.pens import colour, line
+from viewer.paint.timeline.pills import Pill, draw_pills, pills
 from viewer.paint.timeline.rows import Rows, head_of
 from viewer.paint.timeline.spared import Box, boxes_of, gaps_in, pieces
 from viewer.paint.type import font, text_width
@@ -30,6 +32,8 @@ _HANDLE, _TIP = (12, 26), (12, 8)
 _BAR = 4
 """Height of the bar over a brushed range (px)."""
 _DATE = 11.5
+_INSIDE = 6.0
+"""Px that a flag as wide as its day leaves beside its words."""
 _BESIDE = 3.0
 """Px from the flag to the labels of the axis: those that are nearer make way whole."""
 
@@ -44,6 +48,8 @@ class Standing:
 
     words: tuple[Box, ...] = ()
     labels: Labels = ()
+    pills: tuple[Pill, ...] = ()
+    """Numbers of events that found no room on a day: they stand on the axis, over the flag."""
 
     @property
     def widest(self) -> float:
@@ -58,7 +64,8 @@ def labels_of(scale: TimeScale, view: View, rows: Rows) -> Labels:
 
 def standing_of(chronicle: Chronicle, scale: TimeScale, view: View, rows: Rows, labels: Labels | None = None) -> Standing:
     """Return what stands still on a timeline: the same for all days with the same eras and terms. `labels`: if known."""
-    return Standing(boxes_of(chronicle, scale, rows), labels_of(scale, view, rows) if labels is None else labels)
+    days = tuple(pill for pill in pills(chronicle, scale, rows) if pill.day is not None)
+    return Standing(boxes_of(chronicle, scale, rows), labels_of(scale, view, rows) if labels is None else labels, days)
 
 
 def draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, rows: Rows, under: Standing | None = None) -> None:
@@ -137,6 +144,7 @@ def _draw_thumb(painter: QPainter, scale: TimeScale, view: View, theme: Theme, r
     painter.setFont(font(_DATE, bold=True, tabular=True))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.drawText(QPointF(round(left) + (round(wide) - told) / 2, axis + _BASE), label)
+    draw_pills(painter, tuple(pill for pill in under.pills if pill.box[0] < left + wide and pill.box[0] + pill.box[2] > left), theme)
 
 
 def _factor(painter: QPainter) -> float:
@@ -178,11 +186,12 @@ def _flag(x: float, day_end: float, view: View, rows: Rows) -> tuple[float, floa
     """Left end, width, width of words, and words of the flag: below the day where it is wide enough, else about the thumb, in the panel."""
     label = day_text(view.instant, view.language)
     told = text_width(label, _DATE, bold=True)
-    if day_end - x > told:
-        week = weekday(view.instant, view.language, short=True)
-        named = f"{label}（{week}）" if view.language == "ja" else f"{week} {label}"
-        longer = text_width(named, _DATE, bold=True)
-        if day_end - x >= longer + 12:
-            return x, day_end - x, longer, named
+    if rows.days:
+        week, short = weekday(view.instant, view.language, short=True), short_day(view.instant, view.language)
+        named = [f"{one}（{week}）" if view.language == "ja" else f"{week} {one}" for one in (label, short)]
+        for one in (named[0], label, named[1], short, str(civil(view.instant).day)):
+            wide = text_width(one, _DATE, bold=True)
+            if wide + _INSIDE <= day_end - x:
+                return x, day_end - x, wide, one
     wide = told + 18
     return min(max(x - wide / 2, 4.0), rows.width - wide - 4), wide, told, label

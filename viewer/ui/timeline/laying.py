@@ -118,7 +118,8 @@ class Laying:
         start, end = self._ends()
         days = view.axis is not None and end - start < SINGLE
         head = HEAD if HEADED <= tall < FOLDED else 0.0
-        return Rows(wide, tall, folded=tall < FOLDED, lane=lane, lanes=lanes, treaties=treaties, days=days, head=head, era_lanes=eras)
+        zoomed = view.axis is not None
+        return Rows(wide, tall, tall < FOLDED, lane, lanes, treaties, days, head, era_lanes=eras, strip=zoomed)
 
     def _ends(self) -> tuple[float, float]:
         """First day and end of the axis; parts of days only where these are the same days as those of the View."""
