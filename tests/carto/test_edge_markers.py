@@ -46,6 +46,15 @@ def test_a_stack_under_a_panel_stands_at_its_nearest_edge_and_tells_its_place() 
     assert not touching(scene.rooms, boxes_of([PANEL])).any()
 
 
+def test_ties_follow_a_stack_that_was_brought_out() -> None:
+    scene = scene_of([(280, 550), (600, 200)])
+    at = {marker.key: (marker.x, marker.y) for marker in scene.markers}
+    found = brought(replace(scene, ties=((at["p1"], at["p0"]), (at["p1"], (900.0, 90.0)))), PANEL)
+    stands = {marker.key: (marker.x, marker.y) for marker in found.markers}
+    assert stands["p0"] != at["p0"]
+    assert found.ties == ((at["p1"], stands["p0"]), (at["p1"], (900.0, 90.0)))
+
+
 def test_a_stack_in_sight_stays_where_it_is() -> None:
     scene = scene_of([(600, 200), (330, 500)])
     assert brought(scene, PANEL) is scene

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import made_up
+import numpy as np
 import pytest
 
 from viewer.carto.boxes import boxes_of, touching
+from viewer.carto.events.markers import Fan
 from viewer.carto.projections.projection import projection_of
 from viewer.carto.projections.viewport import Viewport
-from viewer.carto.scene import DAY_SIZE, Scene, compose_scene, fan_event_at, land_title, marker_at, on_hub, title_of
+from viewer.carto.scene import DAY_SIZE, Scene, _fan_boxes, compose_scene, fan_event_at, land_title, marker_at, on_hub, title_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Dependency, Event, Leg, Link, Polity, Route
@@ -139,3 +141,28 @@ def test_the_days_of_a_route_are_written_clear_of_discs_names_and_each_other() -
     discs = boxes_of([(m.x - 11, m.y - 11, m.x + 11, m.y + 11) for m in scene.markers])
     assert len(discs)
     assert not touching(boxes_of(days), discs).any()
+
+
+def test_a_tie_to_an_event_of_the_same_place_leads_to_its_disc_or_nowhere(crisis: Atlas) -> None:
+    """Seven of the events of an open stack are shown; the middle stands for none of them."""
+    linked = told(crisis.events["speech"], leads_to=(Link("letter"), Link("day-4"), Link("extra-9")))
+    more = [made_up.event(f"extra-{n}", f"1962-11-{10 + n}", "washington") for n in range(10)]
+    rest = [event for event in crisis.event_list if event.id != "speech"]
+    places = [made_up.place(name, at, rank=0) for name, at in SPOTS.items()]
+    atlas = made_up.atlas(events=[linked, *rest, *more], places=places, polities=[made_up.polity("usa")], areas=[1.0], holders=[0])
+    scene = scene_of(atlas, View(instant=DAY, zoom=0.5, selected="speech", fan="washington"))
+    assert scene.fan is not None
+    shown = {item.event for item in scene.fan.items}
+    assert "extra-9" not in shown
+    assert (scene.fan.x, scene.fan.y) not in {end for _, end in scene.ties}
+
+
+def test_names_may_stand_in_the_corners_about_the_round_ground_of_an_open_stack() -> None:
+    fan = Fan("k", 300.0, 300.0, "Berlin", (), 3, 0, 1, 3)
+    boxes = boxes_of(_fan_boxes(fan))
+    for angle in np.linspace(0, np.pi * 2, 60):
+        for part in (0.3, 0.7, 0.99):
+            x, y = 300 + part * 132 * np.cos(angle), 300 + part * 132 * np.sin(angle)
+            assert touching(boxes_of([(x - 0.5, y - 0.5, x + 0.5, y + 0.5)]), boxes).any()
+    corner = (300 - 130.0, 300 - 130.0, 300 - 105.0, 300 - 110.0)
+    assert not touching(boxes_of([corner]), boxes).any()

@@ -13,7 +13,7 @@ from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, touching
 from viewer.carto.events.markers import APART, Marker, radius
 from viewer.carto.names.placement import Label, Measure, marker_rooms
 from viewer.carto.names.two_lines import in_lines
-from viewer.carto.scene import Scene
+from viewer.carto.scene import Point, Scene
 from viewer.carto.view import View
 
 _MOST = 120
@@ -52,7 +52,13 @@ def brought_out(
     markers = tuple(moved.get(number, marker) for number, marker in enumerate(scene.markers))
     keep_off = np.concatenate([boxes_of(covers), lines])
     labels, rooms = _named(scene, markers, sorted(moved), keep_off, frame, view, measure, grown)
-    return replace(scene, markers=markers, labels=labels, rooms=rooms)
+    return replace(scene, markers=markers, labels=labels, rooms=rooms, ties=_followed(scene, moved))
+
+
+def _followed(scene: Scene, moved: dict[int, Marker]) -> tuple[tuple[Point, Point], ...]:
+    """Return the ties, those to a stack that was moved ending where it now stands."""
+    stands = {(scene.markers[number].x, scene.markers[number].y): (marker.x, marker.y) for number, marker in moved.items()}
+    return tuple((stands.get(start, start), stands.get(end, end)) for start, end in scene.ties)
 
 
 def _moved(scene: Scene, under: NDArray[np.intp], covers: Sequence[Box], frame: Box, size: float) -> dict[int, Marker]:

@@ -32,6 +32,8 @@ _LEAST_ROUTE = 100.0
 """A route shorter than this on the map (px) is not drawn."""
 _LEAST_TOLD = 70.0
 """A leg shorter than this (px) does not tell its day."""
+_STRIPS = 10
+"""Strips that stand for the round ground of an open stack: an even number, so that the widest are as wide as it is."""
 DAY_SIZE = 10.5
 """Size (px) of the day beside a leg."""
 ARROW = 0.55
@@ -179,9 +181,12 @@ def _bare(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, obstac
 
 
 def _fan_boxes(fan: Fan) -> list[Box]:
-    """Return what an open stack takes: its discs, and the words beside each."""
-    reach = FAN_RADIUS + 20
-    return [(fan.x - reach, fan.y - reach, fan.x + reach, fan.y + reach), *(words_box(item) for item in fan.items)]
+    """Return what an open stack takes: its round ground in strips, and its discs with the words beside each."""
+    reach, tall = FAN_RADIUS + 20, 2 * (FAN_RADIUS + 20) / _STRIPS
+    tops = [fan.y - reach + tall * number for number in range(_STRIPS)]
+    halves = [math.sqrt(reach**2 - min(abs(top - fan.y), abs(top + tall - fan.y)) ** 2) for top in tops]
+    strips = [(fan.x - half, top, fan.x + half, top + tall) for top, half in zip(tops, halves, strict=True)]
+    return [*strips, *(words_box(item) for item in fan.items)]
 
 
 def _under_fan(fan: Fan, marker: Marker) -> bool:
@@ -206,7 +211,8 @@ def _ties(atlas: Atlas, view: View, pins: Pins, markers: Sequence[Marker], fan: 
     for identifier in event.concerns:
         if identifier in atlas.places and (point := pins.pixel_of(atlas.places[identifier].lonlat)):
             ends[point] = None
-    return tuple((start, end) for end in ends if (end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2 > 30 * 30)
+    hub = (fan.x, fan.y) if fan else None  # there stand events of the same place that are not shown
+    return tuple((start, end) for end in ends if end != hub and (end[0] - start[0]) ** 2 + (end[1] - start[1]) ** 2 > 30 * 30)
 
 
 def _where(events: Sequence[Event], atlas: Atlas, pins: Pins, markers: Sequence[Marker], fan: Fan | None) -> list[Point | None]:

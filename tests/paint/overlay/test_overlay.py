@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from looking import box, count, painted, pixels, touched
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.carto.events.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, radius
+from viewer.carto.names.fan_words import with_words
 from viewer.carto.names.placement import Label
 from viewer.carto.projections.projection import projection_of
 from viewer.carto.projections.viewport import Viewport
+from viewer.carto.scene import Scene
 from viewer.carto.tokens import FAMILIES, THEMES
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
+from viewer.paint.land.curtain import Curtain, Sprite
 from viewer.paint.overlay.glyphs import Glyphs
 from viewer.paint.overlay.overlay import DiscLook, Sprites, draw_fan, draw_labels, draw_markers
-from viewer.paint.overlay.ties import draw_ties
+from viewer.paint.overlay.ties import draw_ties, fan_words
+from viewer.paint.type import text_width
 from viewer.store.resources import read_icon
 
 SIZE = (800, 600)
@@ -124,7 +130,7 @@ def fan_of(atlas: Atlas, text: str) -> tuple[View, Fan]:
 def test_the_open_stack_has_a_disc_for_each_event_shown(sample: Atlas, sprites: Sprites) -> None:
     view, fan = fan_of(sample, BERLIN + "&f=berlin&s=berlin-opened")
     theme = THEMES["light"]
-    image = painted(*SIZE, lambda p: draw_fan(p, sample, fan, view, theme, sprites, "7 of 10 shown"))
+    image = painted(*SIZE, lambda p: draw_fan(p, sample, fan, view, theme, sprites, ("7 of 10 shown", "List all")))
     assert len(fan.items) == 7
     for item in fan.items:
         disc = image.copy(round(item.x) - 14, round(item.y) - 14, 28, 28)
@@ -186,3 +192,49 @@ def test_a_tie_that_is_kept_as_an_image_looks_as_one_that_is_stroked(fonts: obje
 
 def test_drawing_twice_is_the_same(sample: Atlas, sprites: Sprites) -> None:
     assert np.array_equal(pixels(drawn(sample, BERLIN, sprites)), pixels(drawn(sample, BERLIN, sprites)))
+
+
+def scene_with(marker: Marker, ties: tuple[tuple[tuple[float, float], tuple[float, float]], ...], fan: Fan | None = None) -> Scene:
+    return Scene((marker,), (), fan, ties)
+
+
+def test_a_tie_ends_at_the_rim_of_a_disc_and_in_a_dot_where_none_stands(sample: Atlas, fonts: object) -> None:
+    _, _, markers = composed(sample, BERLIN)
+    theme, marker = THEMES["light"], replace(markers[-1], x=60.0, y=60.0)
+    scene = scene_with(marker, (((60.0, 60.0), (260.0, 60.0)),))
+    image = painted(320, 120, lambda p: draw_ties(p, scene.ties, theme, scene, 11.0))
+    mask = touched(image)
+    assert not mask[52:69, 52:69].any(), "a faint disc would show the line through"
+    assert mask[:, 72:250].any()
+    dot = image.copy(256, 56, 9, 9)
+    assert count(dot, theme.surface, 30) > 8
+    assert count(dot, theme.ink, 90) > 8
+
+
+def test_no_line_passes_through_words_of_the_open_stack(sample: Atlas, sprites: Sprites) -> None:
+    view, fan = fan_of(sample, BERLIN + "&f=berlin&s=berlin-opened")
+    fan = with_words(sample, view, fan, lambda text, size, bold, _: text_width(text, size, bold=bold), (0, 0, *map(float, SIZE)))
+    theme, words = THEMES["light"], fan_words(fan, ("7 of 10 shown", "List all"))
+    item = fan.items[3]
+    far = ((item.x, item.y), (item.x + 300.0, item.y - 10.0))
+    lines = painted(*SIZE, lambda p: draw_ties(p, [far], theme, scene_with(composed(sample, BERLIN)[2][-1], (far,), fan), 11.0))
+    mask = touched(lines)
+    assert mask.any()
+    assert not any(mask[y, x] for y, x in np.argwhere(mask) if words.contains(QPoint(int(x), int(y))))
+
+
+def test_the_curtain_is_as_plain_under_the_open_stack_as_elsewhere(sample: Atlas, sprites: Sprites) -> None:
+    view, fan = fan_of(sample, BERLIN + "&f=berlin&k=dark")
+    theme = THEMES["dark"]
+    rows, columns = np.mgrid[int(fan.y) + 60 : int(fan.y) + 64, int(fan.x) - 200 : int(fan.x) + 200]
+    pixel = (rows * SIZE[0] + columns).ravel()
+    colour = np.full(len(pixel), 0xFF000000 | int(theme.cur[1:], 16), dtype=np.uint32)
+    piece = Sprite(pixel, colour, np.full(len(pixel), 255, dtype=np.uint8), (0, 0, 0, 0))
+
+    def seen(curtain: Curtain | None, left: int, wide: int) -> int:
+        image = painted(*SIZE, lambda p: draw_fan(p, sample, fan, view, theme, sprites, ("", ""), curtain), ground=theme.land)
+        return count(image.copy(round(fan.x) + left, round(fan.y) + 60, wide, 4), theme.cur, 6)
+
+    assert seen(None, -40, 80) == 0
+    assert seen(Curtain((piece,), SIZE, 1.0), -40, 80) > 250
+    assert seen(Curtain((piece,), SIZE, 1.0), -190, 50) == 0, "there the map shows it"

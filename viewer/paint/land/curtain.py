@@ -21,7 +21,7 @@ _SMALL_RING = 8.0
 """A ring narrower than this many widths of the line is drawn thinner, and has no teeth."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sprite:
     """Pixels of a drawn line: flat index, colour and opacity of each."""
 
@@ -30,6 +30,15 @@ class Sprite:
     opacity: NDArray[np.uint8]
     box: tuple[int, int, int, int]
     """Left, top, right, bottom (inclusive)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curtain:
+    """The pieces of the Curtain in a picture so many device pixels wide and high."""
+
+    pieces: tuple[Sprite, ...]
+    size: tuple[int, int]
+    ratio: float
 
 
 _EMPTY = Sprite(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.uint8), NO_BOX)

@@ -25,7 +25,7 @@ from viewer.model.record import dataclass
 from viewer.model.stepwise import finished
 from viewer.paint.blending import Pixels
 from viewer.paint.land.composition import Composition, Lines, lines_of
-from viewer.paint.land.curtain import Sprite, draw_curtain
+from viewer.paint.land.curtain import Curtain, Sprite, draw_curtain
 from viewer.paint.plate.keeping import Arrays, Shelf, name_of, packed_plate, unpacked_plate
 from viewer.paint.plate.plate import Plate, Workshop
 from viewer.paint.plate.raster import NO_BOX, NO_BOXES, Boxes, joined
@@ -240,6 +240,13 @@ class PoliticalLayer:
                     sheet.sprites[chain] = draw_curtain(chain, plate.detail.lines, plate.viewport, self._theme)
             sheet.curtains[key] = tuple(sheet.sprites[chain] for chain in found)
         return sheet.curtains[key]
+
+    def curtain(self, viewport: Viewport) -> Curtain | None:
+        """Return the Iron Curtain as the picture shows it; None where that is of another viewport."""
+        sheet, state = self._sheet, self.state
+        if sheet is None or state is None or sheet.plate.viewport != viewport:
+            return None
+        return Curtain(self._known_lines(sheet, state).curtain, viewport.device_size, viewport.ratio)
 
     def zone_at(self, across: float, down: float) -> int | None:
         """Return the zone under a logical pixel, None for sea."""

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QRegion
 
 from viewer.carto.days.dates import short_day
 from viewer.carto.events.markers import FAN_RADIUS, Fan, FanItem, Marker, radius
@@ -19,14 +19,14 @@ from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.paint.device import clear_image, on_paper, ratio_of
+from viewer.paint.land.curtain import Curtain
 from viewer.paint.overlay.clusters import cluster_disc
 from viewer.paint.overlay.glyphs import Glyphs
 from viewer.paint.overlay.names import draw_dots, draw_name_leaders, label_image, write_label
 from viewer.paint.overlay.scalebar import halo_text
+from viewer.paint.overlay.ties import EVERYWHERE, FAN_DISC, fan_words
+from viewer.paint.overlay.veil import draw_over_veil
 from viewer.paint.type import elided, font, text_width
-
-_FAN_DISC = 12.0
-"""Radius of the discs of an open stack (px)."""
 
 
 class DiscLook(NamedTuple):
@@ -214,8 +214,20 @@ def hub_size(fan: Fan, words: Sequence[str]) -> tuple[float, float]:
     return max(text_width(fan.name, 14.0, bold=True), *(text_width(line, 11.0) for line in words)), 15.0 * (1 + len(words))
 
 
-def draw_fan(painter: QPainter, atlas: Atlas, fan: Fan, view: View, theme: Theme, sprites: Sprites, words: Sequence[str]) -> None:
-    """Draw the open stack: ground, spokes, discs and their words. `words` are told under the name; the last of them is a link."""
+def draw_fan(
+    painter: QPainter,
+    atlas: Atlas,
+    fan: Fan,
+    view: View,
+    theme: Theme,
+    sprites: Sprites,
+    words: Sequence[str],
+    curtain: Curtain | None = None,
+) -> None:
+    """Draw the open stack: ground, spokes, discs and their words.
+
+    `words` are told under the name; the last of them is a link. `curtain`, the Iron Curtain of the map, is drawn again over the ground.
+    """
     *told, link = words
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     hub = QPointF(fan.x, fan.y)
@@ -223,12 +235,20 @@ def draw_fan(painter: QPainter, atlas: Atlas, fan: Fan, view: View, theme: Theme
     ground.setAlphaF(0.5)
     edge = QPen(QColor(theme.ink2), 1)
     edge.setDashPattern([3, 3])
-    painter.setPen(edge)
+    painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
+    painter.drawEllipse(hub, FAN_RADIUS + 18, FAN_RADIUS + 18)
+    if curtain is not None:
+        draw_over_veil(painter, curtain, hub, FAN_RADIUS + 18)
+    painter.save()
+    painter.setClipRegion(QRegion(EVERYWHERE) - fan_words(fan, words))  # else lines would strike words through
+    painter.setPen(edge)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(hub, FAN_RADIUS + 18, FAN_RADIUS + 18)
     for item in fan.items:
         painter.setPen(QPen(QColor(theme.ink if item.selected else theme.ink2), 2 if item.selected else 1))
         painter.drawLine(hub, QPointF(item.x, item.y))
+    painter.restore()
     for item in fan.items:
         _draw_fan_item(painter, atlas, item, view, theme, sprites)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -244,7 +264,7 @@ def draw_fan(painter: QPainter, atlas: Atlas, fan: Fan, view: View, theme: Theme
 def _draw_fan_item(painter: QPainter, atlas: Atlas, item: FanItem, view: View, theme: Theme, sprites: Sprites) -> None:
     dpr = ratio_of(painter)
     event = atlas.events[item.event]
-    image = sprites.disc(DiscLook(item.family, item.icon, _FAN_DISC, item.certain, item.selected), theme, dpr)
+    image = sprites.disc(DiscLook(item.family, item.icon, FAN_DISC, item.certain, item.selected), theme, dpr)
     half = image.width() / dpr / 2
     painter.setOpacity(item.opacity)
     painter.drawImage(QPointF(round(item.x - half), round(item.y - half)), image)

@@ -263,7 +263,7 @@ def own_rows(page: Page) -> tuple[LegendRow, ...]:
 def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numbered: Mapping[str, int]) -> None:
     view, ratio = page.view, ratio_of(painter)
     draw_paths(painter, scene.paths, theme)
-    draw_ties(painter, scene.ties, theme)
+    draw_ties(painter, scene.ties, theme, scene, radius(view.zoom))
     draw_labels(painter, scene.labels, theme, page.sprites, ratio)
     draw_markers(painter, scene.markers, view, theme, page.sprites, badges=False)
     for marker in scene.markers:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of
-from viewer.carto.events.markers import Fan
+from viewer.carto.events.markers import Fan, radius
 from viewer.carto.land.blocs import chosen_bloc
 from viewer.carto.projections.projection import projection_of
 from viewer.carto.projections.viewport import Viewport
@@ -367,16 +367,16 @@ class MapCanvas(QWidget):
         self.flash.draw(painter, self._layer, view, port)
 
     def _paint_scene(self, painter: QPainter, view: View) -> None:
-        theme, scene = THEMES[view.theme], self.scene()
+        theme, scene, port = THEMES[view.theme], self.scene(), self.viewport()
         self._sprites.begin_frame(float("inf") if self.patient else _SLICE_SECONDS)
         draw_paths(painter, scene.paths, theme)
-        draw_ties(painter, ties_within(scene.ties, self._rects), theme)
+        draw_ties(painter, ties_within(scene.ties, self._rects), theme, scene, radius(view.zoom))
         names = [scene.labels[number] for number in within(label_boxes(scene), self._rects)]
         draw_labels(painter, names, theme, self._sprites, self.devicePixelRatioF())
         stacks = [scene.markers[number] for number in within(marker_boxes(scene.markers), self._rects)]
         draw_markers(painter, stacks, view, theme, self._sprites, hover=self._hover)
         if scene.fan:
-            draw_fan(painter, self.state.atlas, scene.fan, view, theme, self._sprites, self.hub_words(scene.fan))
+            draw_fan(painter, self.state.atlas, scene.fan, view, theme, self._sprites, self.hub_words(scene.fan), self._layer.curtain(port))
         self.whole = not self._sprites.pending
         if not self.whole:
             self._again.start()

@@ -24,7 +24,7 @@ _HALO = 8.0
 """How far in px a name is drawn beyond its box at most."""
 _DISC = (26.0, 26.0, 36.0, 26.0)
 """How far in px a stack with its number is drawn beyond its middle: to the left, up, right, down."""
-_PIECES, _STROKE = 16, 3.0
+_PIECES, _STROKE = 16, 4.0
 """Pieces of the arc of a tie, and how far in px beside it its stroke is drawn at most."""
 _MOST_STACKS = 120
 """Where more stacks than this look otherwise, all is painted: telling what else changed would cost more than it spares."""
