@@ -133,7 +133,7 @@ def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot
         spot, short = spots[number], words.of(spots[number])[1]
         if _tight(spot, ways):
             off_shore[number] = _off_shore(face, short, measure)
-        ways.extend(_small(spot, face, short, more, measure))
+        ways.extend(_small(spot, face, words.of(spot)[1:], more, measure))
     every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
     places = iter(places_of(every_way, owners, spots, pixels))
     led = _led(off_shore, spots, pixels)
@@ -296,11 +296,12 @@ def _off_shore(face: _Face, short: str, measure: Measure) -> Way:
     return Way(Label(short, 0, 0, size, ink=face.ink), measure(short, size, False, 0.0) + 6, size * 1.25, -1.0)
 
 
-def _small(spot: LandSpot, face: _Face, short: str, more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
+def _small(spot: LandSpot, face: _Face, names: tuple[str, str], more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
     """The name of a land, set as small as names are: sooner so than not at all, where discs fill its land."""
     if face.size <= _LEAST or spot.area < _WORTH:
         return []
-    label = Label(short, 0, 0, _LEAST, face.bold, 0.0, face.ink)
+    short, second = names
+    label = Label(short, 0, 0, _LEAST, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")
     width, room = measure(short, _LEAST, face.bold, 0.0), max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW))
     one = [Way(label, width + 6, _LEAST * 1.25, max(_LEAST * 1.4, math.sqrt(spot.area) / 2))] if width <= room else []
     return [*one, *_two_lines(label, spot, more, room, measure)]

@@ -31,26 +31,30 @@ def second_size(label: Label, grown: float = 1.0) -> float:
 
 
 def with_second(wish: Wish, measure: Measure, *, shift: bool = False) -> Wish:
-    """Return a wish with room for the second line of its name, and without that line for where it finds none.
+    """Return a wish with room for the second line of its name, and without that line for where no form of it, nor a smaller one, does.
+
+    Names of one rank are to be alike: all in two languages, but for those that would not be there at all.
 
     `shift`: the name stands beside a point, from which a wider line moves it away.
     """
-    label = wish.label
-    if not label.second:
+    chain = wish.chain()
+    if not any(one.label.second for one in chain):
         return wish
-    bare = _bare(wish)
-    below = second_size(label)
-    more = max(measure(label.second, below, False, 0.0) + 6 - wish.width, 0.0)
+    told = [_taller(one, measure, shift=shift) for one in chain if one.label.second]
+    found = wish
+    for number, one in enumerate(reversed([*told, *(replace(one, label=replace(one.label, second="")) for one in chain)])):
+        found = replace(one, less=found if number else None)
+    return found
+
+
+def _taller(wish: Wish, measure: Measure, *, shift: bool) -> Wish:
+    below = second_size(wish.label)
+    more = max(measure(wish.label.second, below, False, 0.0) + 6 - wish.width, 0.0)
     spots = wish.spots
     if shift and more:
         middle = float(np.mean([x for x, _ in spots]))
         spots = tuple((x + (more / 2 if x > middle + 1 else -more / 2 if x < middle - 1 else 0.0), y) for x, y in spots)
-    return replace(wish, spots=spots, width=wish.width + more, height=wish.height + below * _LINE, less=bare)
-
-
-def _bare(wish: Wish) -> Wish:
-    less = _bare(wish.less) if wish.less is not None else None
-    return replace(wish, label=replace(wish.label, second=""), less=less)
+    return replace(wish, spots=spots, width=wish.width + more, height=wish.height + below * _LINE)
 
 
 def in_lines(labels: Sequence[Label], boxes: Boxes, grown: float = 1.0) -> tuple[tuple[Label, ...], Boxes]:
