@@ -14,24 +14,32 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from viewer.carto.days.dates import day_text, range_text
 from viewer.carto.land.legend import LEGEND_WORDS, LegendRow, compose_legend
 from viewer.carto.multiples import Cell, cell_view, lay_cells, second_view
-from viewer.carto.projections.scalebar import projection_words
+from viewer.carto.projections.scalebar import projection_words, scale_bar
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import say
 from viewer.paint.land.political_layer import PoliticalLayer
+from viewer.paint.overlay.scalebar import draw_scale_bar, overhang
 from viewer.paint.overlay.swatch import draw_swatch
+from viewer.paint.pages.layout import world_height
 from viewer.paint.pages.legend import Say
 from viewer.paint.pages.page import FRAME_KEY, GROUND, VIEW_KEY, Drawn, Page, draw_page, frame_of, label, own_rows, page_px, paper
 from viewer.paint.pages.words import credit_words, reading_of, subject_of
 from viewer.paint.type import elided, font, text_width
 
-_EDGE, _HEAD, _FOOT, _CAPTION = 40, 64, 96, 22
-_CREDIT = 20.0
-"""Px at the foot for the line that tells who made the map, and how it is to be read."""
+_EDGE, _HEAD, _FOOT, _CAPTION = 40, 64, 66, 22
+_CREDIT, _LAST = 34.0, 16.0
+"""Px at the foot for the scale bar and the line that tells who made the map, and how it is to be read; px below that line."""
+_HATCHES = ("occupied", "annexed", "claim")
+"""What is told by a hatch, in whatever ink."""
 _LEGEND_COLUMN = 300
+_ABOVE = 10.0
+"""Px between a day and a world below it."""
 _LEAST = 64, 40
 _NAMES = 3
+_LONGEST_BAR = 120.0
+"""Px that the scale bar takes at most; all maps of a sheet have one scale."""
 
 
 def is_sheet(view: View) -> bool:
@@ -92,7 +100,7 @@ def _lay(page: Page, looks: Sequence[View]) -> tuple[list[Cell], float]:
 
 def _foot(rows: int, width: float) -> float:
     """Height in px that a legend of so many rows takes at the foot of a sheet."""
-    return max(_FOOT, 26.0 * -(-rows // max(1, int((width - 2 * _EDGE) // _LEGEND_COLUMN))) + 26.0) + _CREDIT
+    return max(_FOOT, 26.0 * -(-rows // max(1, int((width - 2 * _EDGE) // _LEGEND_COLUMN))) + 14.0) + _CREDIT
 
 
 def _legend(page: Page, looks: Sequence[View]) -> list[LegendRow]:
@@ -108,8 +116,10 @@ def joint_legend(atlas: Atlas, looks: Sequence[View], say_: Say, weights: Sequen
     legend: dict[tuple[str, ...], list[LegendRow]] = {}
     for look, weight in zip(looks, weights or [None] * len(looks), strict=True):
         for one in _rows(atlas, look, say_, weight):
-            legend.setdefault((one.sort, one.style, one.level, one.mark, one.beside), []).append(one)
-    return [_joined(found) for found in sorted(legend.values(), key=lambda rows: -sum(row.km2 for row in rows))]
+            style = "" if one.sort in _HATCHES else one.style
+            legend.setdefault((one.sort, style, one.level, one.mark, one.beside), []).append(one)
+    joined = [_joined(found) for found in sorted(legend.values(), key=lambda rows: -sum(row.km2 for row in rows))]
+    return sorted(joined, key=lambda row: row.sort == "line")  # a line has no land, and stands at the end
 
 
 def _paint_sheet(painter: QPainter, page: Page, cells: Sequence[Cell], looks: Sequence[View], tall: float) -> str:
@@ -132,9 +142,12 @@ def _paint_sheet(painter: QPainter, page: Page, cells: Sequence[Cell], looks: Se
     rows = [*own_rows(page), *joint_legend(page.atlas, looks, page.say, weights)]
     paint_legend(painter, rows, QRectF(_EDGE, page.size[1] - tall + 12, wide, tall - _CREDIT - 16), theme)
     credit = _credit(page)
+    bar = scale_bar(looks[0], _LONGEST_BAR)
+    taken = bar.width + overhang(bar)
+    draw_scale_bar(painter, bar, _EDGE + wide - taken, page.size[1] - _LAST, theme)
     painter.setPen(QColor(theme.ink2))
     painter.setFont(font(10.5))
-    painter.drawText(QPointF(_EDGE, page.size[1] - 16), elided(credit, 10.5, wide))
+    painter.drawText(QPointF(_EDGE, page.size[1] - _LAST), elided(credit, 10.5, wide - taken - 24))
     legend = f"{page.say(page.view.language, 'legend.title')}: {', '.join(row.label for row in rows)}"
     return "\n".join([title, *captions, legend, credit])
 
@@ -169,9 +182,6 @@ def _caption(page: Page, look: View, *, scheme: bool) -> str:
 def _paint_cell(painter: QPainter, page: Page, look: View, cell: Cell, caption: str, layer: PoliticalLayer) -> None:
     size = (round(cell.width), round(cell.height - _CAPTION))
     small = replace(page, view=look, size=size, plain=True, without=frozenset({"bars"}))
-    painter.setPen(QColor(THEMES[look.theme].ink))
-    painter.setFont(font(14, bold=True, tabular=True))
-    painter.drawText(QPointF(cell.x, cell.y + 14), elided(caption, 14, cell.width, bold=True))
     wide, high = page_px(small)
     painter.save()
     painter.translate(round(cell.x), round(cell.y + _CAPTION))  # on whole pixels, or the land would be blurred
@@ -179,12 +189,16 @@ def _paint_cell(painter: QPainter, page: Page, look: View, cell: Cell, caption: 
     painter.scale(size[0] / wide, size[1] / high)
     draw_page(painter, small, layer)
     painter.restore()
+    painter.setPen(QColor(THEMES[look.theme].ink))
+    painter.setFont(font(14, bold=True, tabular=True))
+    sunk = max((size[1] - world_height(look)) / 2 - _ABOVE, 0.0)  # the day stands by its map, not above the room round a low one
+    painter.drawText(QPointF(cell.x, cell.y + sunk + 14), elided(caption, 14, cell.width, bold=True))
 
 
 def _rows(atlas: Atlas, look: View, say_: Say, weight: NDArray[np.float64] | None) -> list[LegendRow]:
     words = {name: say_(look.language, f"legend.{name}") for name in LEGEND_WORDS}
     rows = compose_legend(atlas.in_scheme(look.scheme), look, weight, words)
-    return [row for row in rows if row.sort not in ("line", "viewpoint", "badge")]
+    return [row for row in rows if row.sort not in ("viewpoint", "badge")]
 
 
 def _joined(rows: list[LegendRow]) -> LegendRow:
