@@ -17,7 +17,7 @@ MODULE_LINES = 400
 FUNCTION_LINES = 60
 ROOM_MODULES = 18
 LAYERS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "": (frozenset({"store", "ui", "paint", "carto", "model", "cli", "exports", "api", "arguments"}), frozenset({"PySide6"})),
+    "": (frozenset({"store", "ui", "paint", "carto", "model", "cli", "exports", "api", "arguments", "help_words"}), frozenset({"PySide6"})),
     "model": (frozenset({"model"}), frozenset({"numpy", "shapely", "typing_extensions"})),
     "carto": (frozenset({"carto", "model"}), frozenset({"numpy", "typing_extensions", "geographiclib"})),
     "paint": (frozenset({"paint", "carto", "model"}), frozenset({"numpy", "PySide6", "shiboken6", "typing_extensions", "PIL"})),

@@ -27,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command. Returns the exit code: 0 = well, 2 = bad input, 130 = interrupted."""
     mute = sys.stderr is None
     _speak_utf8()
-    options = _parser().parse_args(_joined(_with_command(sys.argv[1:] if arguments is None else arguments)))
+    given = _joined(_with_command(sys.argv[1:] if arguments is None else arguments))
+    options = (_told_parser() if {"-h", "--help"} & set(given) else _parser()).parse_args(given)
     run: Callable[[argparse.Namespace], int] = options.do
     try:
         code = run(options)
@@ -132,6 +133,17 @@ def _squeezed(encoding: str) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     return make_parser({"run": _run, "export": _export, "check": _check, "data": _data, "build": _build}, _version)
+
+
+def _told_parser() -> argparse.ArgumentParser:
+    """Return the parser with its help in the language that the system asks for, where there is such help."""
+    from viewer.help_words import asked_language, translate
+    from viewer.store.resources import help_words
+
+    parser, words = _parser(), help_words(asked_language())
+    if words:
+        translate(parser, lambda said: words.get(said, said))
+    return parser
 
 
 def _version() -> str:

@@ -35,3 +35,12 @@ def interface_words() -> dict[str, dict[str, str]]:
     """Return language -> key -> words, for all languages of the interface."""
     folder = resources_folder() / "i18n"
     return {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
+
+
+def help_words(language: str) -> dict[str, str]:
+    """Return the words of the command line's help in a language, by the English ones; empty where there are none."""
+    if not language.isalpha() or not language.isascii():
+        return {}
+    path = resources_folder() / "help" / f"{language}.json"
+    words: dict[str, str] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return words
