@@ -540,6 +540,34 @@ def test_the_heads_lie_within_the_smallest_window(how: str, language: str, perce
     assert all(legend.geometry().right() <= window.width() + 12 for legend in shown)
 
 
+@pytest.mark.parametrize(
+    ("size", "percent", "language"),
+    [((1280, 800), 160, "ja"), ((1100, 700), 130, "en"), ((1100, 700), 160, "en"), ((1180, 700), 130, "ja")],
+)
+def test_the_head_makes_room_for_what_is_opened_beside_it_and_takes_it_again(
+    size: tuple[int, int], percent: int, language: str, open_window: Open, built_in: Atlas
+) -> None:
+    window = open_window(f"t=1962-10-22&l={language}", atlas=built_in)
+    COMFORT.set_percent(percent)
+    key(Qt.Key.Key_M, CTRL | SHIFT)
+    bar = window.comparing.second.bar
+    assert bar is not None
+    assert bar.scheme.isVisible()
+    window.resize(*size)
+    window.state.change(story="cuba-thirteen-days:9")
+    settle(window)
+    paper = bar.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
+    for panel in (window.player, window.rail, window.tools):
+        assert not panel.geometry().adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW).intersects(paper), panel.objectName()
+    assert bar.close_.isVisible()
+    assert bar.width() == bar.sizeHint().width()
+    window.state.change(story="", selected="")
+    window.resize(1600, 1000)
+    settle(window)
+    assert bar.scheme.isVisible()
+    assert bar.swap.isVisible()
+
+
 def test_the_list_makes_way_on_a_narrow_window_and_comes_back(open_window: Open, built_in: Atlas) -> None:
     window = open_window("t=1989-11-09&l=en", (1000, 700), atlas=built_in)
     assert window.finder.isVisible()

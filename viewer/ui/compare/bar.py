@@ -17,10 +17,7 @@ from viewer.ui.days.typed_days import typed_days, why_not
 from viewer.ui.kit import Kit
 from viewer.ui.legend.schemes import scheme_choices
 from viewer.ui.widgets.list_box import ListBox
-from viewer.ui.widgets.panel import Panel
-
-_ROOMY = 480.0
-"""Under so much room (px at plain text) the list of schemes gives way."""
+from viewer.ui.widgets.panel import SHADOW, Panel
 
 
 class CompareBar(Panel):
@@ -33,8 +30,8 @@ class CompareBar(Panel):
         super().__init__(kit.state, "compareBar", kit.window)
         self._choose = choose
         self._words, state, icons = kit.words, kit.state, kit.icons
-        inside = QWidget()
-        row = QHBoxLayout(inside)
+        self._inside = QWidget()
+        row = QHBoxLayout(self._inside)
         row.setContentsMargins(8, 4, 6, 4)
         row.setSpacing(4)
         self.day = QLineEdit()
@@ -66,7 +63,7 @@ class CompareBar(Panel):
         self.close_.clicked.connect(lambda: choose(None))
         for button in (self.swap, self.close_):
             row.addWidget(button)
-        self.body.addWidget(inside)
+        self.body.addWidget(self._inside)
         self._key: tuple[object, ...] = ()
         self._room = 0.0
 
@@ -93,7 +90,10 @@ class CompareBar(Panel):
         self._change(scheme=None if value is None else str(value))
 
     def set_room(self, wide: float) -> None:
-        """Say how wide it may be (px): where there is little room, the scheme is chosen in the second legend alone."""
+        """Say how wide its paper may be (px): where that is little, parts give way for which there are other ways.
+
+        The scheme is chosen in the second legend, how the two stand by keys or in the menu of the tools.
+        """
         self._room = wide
 
     def refresh(self) -> None:
@@ -115,7 +115,6 @@ class CompareBar(Panel):
             self.scheme.addItem(name, value)
         rows = [self.scheme.itemData(row) for row in range(self.scheme.count())]
         self.scheme.setCurrentIndex(rows.index(view.beside.scheme) if view.beside.scheme in rows else 0)
-        self.scheme.setVisible(bool(choices) and COMFORT.plain(self._room) >= _ROOMY)
         for mode, button in self.modes.items():
             button.setText(self._words.say(view.language, f"compare.{mode}"))
             button.setChecked(mode == view.beside.mode)
@@ -124,4 +123,16 @@ class CompareBar(Panel):
             widget.setToolTip(tip)
             widget.setAccessibleName(tip)
         self.setAccessibleName(self._words.say(view.language, "compare.title"))
+        self._fit(schemes=bool(choices))
+
+    def _fit(self, *, schemes: bool) -> None:
+        """Be as wide as the parts that have room, and no wider."""
+        for part, wanted in ((self.scheme, schemes), *((button, True) for button in self.modes.values()), (self.swap, True)):
+            part.setVisible(wanted)
+        for giving_way in ((), (self.scheme,), tuple(self.modes.values()), (self.swap,)):
+            for part in giving_way:
+                part.hide()
+            self._inside.updateGeometry()  # else the paper keeps in mind how wide they were before
+            if self.sizeHint().width() - 2 * SHADOW <= self._room:
+                break
         self.adjustSize()

@@ -31,8 +31,8 @@ class GridBar(Panel):
         super().__init__(kit.state, "gridBar", kit.window)
         self._words, state, icons = kit.words, kit.state, kit.icons
         self._room = 0.0
-        inside = QWidget()
-        row = QHBoxLayout(inside)
+        self._inside = QWidget()
+        row = QHBoxLayout(self._inside)
         row.setContentsMargins(8, 4, 6, 4)
         row.setSpacing(4)
         self.first, self.last = QLineEdit(), QLineEdit()
@@ -54,7 +54,7 @@ class GridBar(Panel):
         self.close_.clicked.connect(lambda: state.change(days=()))
         for widget in (self.first, QLabel("\u2013"), self.last, self.count, self.export, self.close_):
             row.addWidget(widget)
-        self.body.addWidget(inside)
+        self.body.addWidget(self._inside)
         state.view_changed.connect(self.refresh)
         self.hide()
 
@@ -103,4 +103,5 @@ class GridBar(Panel):
             widget.setAccessibleName(tip)
         self.export.setText(self._words.say(view.language, "grid.export") if COMFORT.plain(self._room) >= _ROOMY else "")
         self.setAccessibleName(self._words.say(view.language, "grid.name"))
+        self._inside.updateGeometry()  # else the paper keeps in mind how wide its parts were before
         self.adjustSize()
