@@ -59,6 +59,7 @@ def _wide_formatter(said: Callable[[str], str]) -> type[argparse.HelpFormatter]:
         """Breaks lines by the columns that letters take: Japanese has no spaces, and its letters are two columns wide."""
 
         def add_usage(self, usage: str | None, actions: object, groups: object, prefix: str | None = None) -> None:
+            """Begin with the word for usage."""
             super().add_usage(usage, actions, groups, said("usage: ") if prefix is None else prefix)  # type: ignore[arg-type]
 
         def _split_lines(self, text: str, width: int) -> list[str]:
