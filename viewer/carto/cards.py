@@ -70,7 +70,7 @@ def _list(names: list[str], language: str) -> str:
 def land_card(atlas: Atlas, view: View, unit: int, say: Say) -> Card:
     """Return what is told of land: who holds it, how that polity stands, its blocs of the day by their tie, who claims it.
 
-    Of nobody's land it tells why it is that.
+    Of nobody's land it tells why it is that; where the atlas tells of no land at all, there is nothing to tell.
     """
     holder = int(atlas.territory.holders(view.instant)[unit])
     if holder < 0:
@@ -110,6 +110,8 @@ def _free_card(atlas: Atlas, view: View, unit: int, say: Say) -> Card:
     """What is told of land that nobody holds."""
     land, language = atlas.unheld_at(unit, view.instant), view.language
     if land is None:
+        if not atlas.tells_land:
+            return NOTHING
         return Card("", say(language, "free.unknown"), (), "")
     nobody = say(language, "free.nobody")
     name, note = text_of(land.names, language), text_of(land.note, language)

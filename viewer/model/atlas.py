@@ -142,6 +142,11 @@ class Atlas:
         return {}
 
     @cached_property
+    def tells_land(self) -> bool:
+        """Whether it tells of any land whose it is, or that it is nobody's. An atlas of places and ways alone is drawn on plain land."""
+        return bool(self.unheld) or bool((self.territory.holder >= 0).any())
+
+    @cached_property
     def change_days(self) -> NDArray[np.int64]:
         """Days on which land, dependence, membership or a named line changes; sorted."""
         lines = np.array([day for line in self.lines for day in (line.when.start, line.when.end)], dtype=np.int64)

@@ -57,6 +57,7 @@ class Window(Panes):
         self._free_left = 0.0
         self._weighed: Box | None = None
         """The free part of the map that the legend tells of; None before the first picture."""
+        self._legend_wanted = True
         self._legend_later = Later(self.state, self.refresh_legend)
         self.desk = Desk(self)
         self.own = OwnData(self)
@@ -121,7 +122,10 @@ class Window(Panes):
     @override
     def refresh_legend(self) -> None:
         """Let the legend follow what is shown."""
-        if self.legend.refresh():
+        changed, placed_for = self.legend.refresh(), self._legend_wanted
+        if self._wants_legend() != placed_for:
+            self.arrange()
+        elif changed:
             self._place_legend()
 
     @override
@@ -170,7 +174,7 @@ class Window(Panes):
         free_right = float(width - MARGIN - (sizes.right + MARGIN if covered else 0))
         held = free_right if self.narrow else float(width - MARGIN - sizes.right - MARGIN)  # a region does not move when details open
         self._free_left = free_left
-        room = free_left + COMFORT.px(LEAST_LEGEND) <= width - MARGIN
+        room = self._wants_legend() and free_left + COMFORT.px(LEAST_LEGEND) <= width - MARGIN
         self.legend.setVisible((not self.bare or self.desk.room.on) and room and not self.comparing.hides_legend)
         free = (free_left, self.desk.room.free_top(float(MARGIN)), free_right, float(base - 4))
         self.legend.set_room(free_right - free_left, base - MARGIN)
@@ -221,6 +225,10 @@ class Window(Panes):
         tall = min(self.player.tall(wide), bottom - top)
         self._put(self.player, x, top, wide, tall)
         return top + tall + 10
+
+    def _wants_legend(self) -> bool:
+        self._legend_wanted = self.legend.wanted
+        return self._legend_wanted
 
     def _place_legend(self) -> None:
         base = self.timeline.y() + SHADOW

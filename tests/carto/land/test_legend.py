@@ -85,7 +85,7 @@ def test_the_rows_are_what_is_in_view_by_size(atlas: Atlas, by_area: bool, data:
     shown_below = {row.style for row in rows if row.sort == "dependency"}
     assert shown_below == {next(g.style for g in GROUPS if g.id == key) for key, value in below.items() if value > 0 and key != "free"}
     assert any(row.sort == "none" for row in rows) == (size.get("", 0) > 0)
-    assert any(row.sort == "nodata" for row in rows) == (nodata > 0)
+    assert any(row.sort == "nodata" for row in rows) == (nodata > 0 and atlas.tells_land)
     none = [row for row in rows if row.sort == "none"]
     assert all(row.count == len(states[""]) for row in none)
     last = [row.sort for row in rows if row.sort in ("none", "nodata")]

@@ -70,7 +70,7 @@ def compose_legend(
     if float(size[none].sum()) > 0:
         found.append(land.told(none, LegendRow("none", words["none"], words.get("none2", "")))[1])
     found += _hatch_rows(atlas, view, size, words)
-    if float(size[~land.held].sum()) > 0:
+    if atlas.tells_land and float(size[~land.held].sum()) > 0:
         km2 = float(land.area[~land.held].sum())
         found.append(LegendRow("nodata", words["nodata"], words.get("nodata2", ""), km2=km2))
     found += [*_badge_rows(atlas, view, land, words), *_line_rows(atlas, view, weight, second)]

@@ -257,7 +257,7 @@ class PoliticalMap:
         own = np.append(standing.group != NO_GROUP, False)
         group = np.append(np.where(standing.group != NO_GROUP, standing.group, standing.inherited), NO_GROUP)
         tone = np.where(self._group_weak[group], TONES.index("weak"), TONES.index("full")).astype(np.uint8)
-        tone[-1] = TONES.index("nodata")
+        tone[-1] = TONES.index("nodata" if self.atlas.tells_land else "full")
         return self._group_style[group], own, tone
 
     def _marks(self, standing: Standing) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:

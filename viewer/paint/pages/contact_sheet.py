@@ -25,7 +25,7 @@ from viewer.paint.overlay.swatch import draw_swatch
 from viewer.paint.pages.layout import world_height
 from viewer.paint.pages.legend import Say
 from viewer.paint.pages.page import FRAME_KEY, GROUND, VIEW_KEY, Drawn, Page, draw_page, frame_of, label, own_rows, page_px, paper
-from viewer.paint.pages.words import credit_words, reading_of, subject_of
+from viewer.paint.pages.words import credit_words, subject_of, viewpoint_words
 from viewer.paint.type import elided, font, text_width
 
 _EDGE, _HEAD, _FOOT, _CAPTION = 40, 64, 66, 22
@@ -166,9 +166,9 @@ def sheet_title(page: Page) -> str:
 
 
 def _credit(page: Page) -> str:
-    """Who made the maps, how they are drawn, and whose view of disputed land they show."""
-    viewpoint = reading_of(replace(page, view=page.view.with_(since=None)))[0]
-    return " · ".join([credit_words(page), projection_words(page.view, page.say), viewpoint])
+    """Who made the maps, how they are drawn, and whose view of disputed land they show where there is land of anybody."""
+    viewpoint = [viewpoint_words(page)] if page.atlas.tells_land else []
+    return " · ".join([credit_words(page), projection_words(page.view, page.say), *viewpoint])
 
 
 def _caption(page: Page, look: View, *, scheme: bool) -> str:

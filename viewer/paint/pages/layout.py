@@ -99,6 +99,8 @@ class Page:
 
     def has(self, part: str) -> bool:
         """Whether one of PARTS is drawn."""
+        if part == "legend" and not (self.atlas.tells_land or self.extras):
+            return False  # there would be nothing in it
         return part not in self.without and (part == "bars" or not self.plain)
 
 

@@ -147,7 +147,7 @@ def _sentences(page: Page, told: list[str]) -> str:
 def reading_of(page: Page) -> list[str]:
     """Return how the picture is to be read: whose view of disputed land is drawn, what is compared, which events and of which time."""
     view = page.view
-    told = [_viewpoint_words(page)]
+    told = [viewpoint_words(page)] if page.atlas.tells_land else []
     if view.since is not None:
         told.append(page.say(view.language, "export.since", date=day_text(view.since, view.language)))
     if not view.layer("events"):
@@ -161,8 +161,8 @@ def reading_of(page: Page) -> list[str]:
     return told
 
 
-def _viewpoint_words(page: Page) -> str:
-    """Say whose view of disputed land is drawn."""
+def viewpoint_words(page: Page) -> str:
+    """Return whose view of disputed land is drawn."""
     view = page.view
     if view.viewpoint == DE_FACTO:
         return page.say(view.language, "export.viewpoint")
@@ -171,8 +171,9 @@ def _viewpoint_words(page: Page) -> str:
 
 
 def credit_words(page: Page) -> str:
-    """Return who made the map, and how good its borders are."""
-    credits_ = [page.say(page.view.language, key) for key in ("credit.map", "credit.borders")]
+    """Return who made the map, and how good its borders are where it has any."""
+    keys = ("credit.map", "credit.borders") if page.atlas.tells_land else ("credit.map",)
+    credits_ = [page.say(page.view.language, key) for key in keys]
     return " · ".join([say(page.atlas.title, page.view.language), *credits_])
 
 

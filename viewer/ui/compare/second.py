@@ -253,7 +253,7 @@ class SecondMap(QObject):
         legend.refresh()
         wide, tall = legend.width() - 2 * SHADOW, legend.height() - 2 * SHADOW
         fits = self._edge + wide + 16 <= right
-        legend.setVisible(fits)
+        legend.setVisible(fits and legend.wanted)
         legend.move(round(self._edge) + 8 - SHADOW, round(bottom) - 8 - tall - SHADOW)
         before = 0 if beside.mode == "side" else round(self._edge - left)  # the scale bar stands right of the line
         second.foot.beside = float(tall)

@@ -62,6 +62,11 @@ class LegendPanel(Panel):
         self.refresh()
 
     @property
+    def wanted(self) -> bool:
+        """Whether there is anything to tell: not where the atlas tells of no land, and the reader has brought nothing."""
+        return self._state.atlas.tells_land or bool(self.more_rows())
+
+    @property
     def rows(self) -> tuple[LegendRow, ...]:
         """The rows that are shown."""
         return self._rows.rows

@@ -63,6 +63,7 @@ QListWidget:focus {{ border: 2px solid {focus}; padding: 1px; }}
 QListWidget::item {{ padding: 5px 6px; border-bottom: 1px solid {line}; }}
 QListWidget::item:selected {{ background: {selbg}; color: {ink}; }}
 QListView, QScrollArea, QTreeView {{ background: transparent; border: 0; outline: 0; }}
+QListWidget#layersList {{ background: {surface}; }}
 QScrollArea:focus {{ border: 1px solid {focus}; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QScrollBar:vertical {{ width: 9px; background: transparent; margin: 0; }}
