@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 from looking import painted, pixels
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetrics, QPainter
 
 from viewer.carto.land.legend import LegendRow
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.paint.pages.legend import legend_rows, paint_legend, scheme_name
+from viewer.paint.pages.legend import broken, legend_rows, paint_legend, scheme_name
+from viewer.paint.type import font
 from viewer.store.resources import interface_words
 from viewer.ui.words import Words
 
@@ -62,3 +63,37 @@ def test_rows_without_room_are_counted(columns: int, built_in: Atlas, monkeypatc
     told = [text for text in said if text.startswith("layer")]
     assert 10 < len(told) < 100
     assert f"{100 - len(told)} more" in said
+
+
+def test_all_rows_of_a_legend_are_set_alike(built_in: Atlas, monkeypatch: pytest.MonkeyPatch, fonts: object) -> None:
+    """One size for names and one for their translation, all of both, and figures in one column that no name reaches."""
+    said: list[tuple[float, float, str, int]] = []
+
+    def listening(painter: QPainter, at: QPointF | QRectF, *given: object) -> None:
+        left = at.x() if isinstance(at, QPointF) else at.left()
+        said.append((left, painter.fontMetrics().horizontalAdvance(str(given[-1])), str(given[-1]), painter.font().pixelSize()))
+
+    monkeypatch.setattr(QPainter, "drawText", listening)
+    words = Words(interface_words()).say
+    for language, day in (("ja", "1944-12-01"), ("en", "1955-05-14"), ("en", "2022-02-24")):
+        view = View(instant=day_of(day), language=language)
+        rows = legend_rows(built_in, view, words, built_in.basemap.area_km2)
+        said.clear()
+        painted(400, 900, lambda painter, v=view, r=rows: paint_legend(painter, built_in, v, words, r, QRectF(0, 0, 268, 860)))
+        told = "".join(text for *_, text, _ in said).replace(" ", "")
+        for row in rows:
+            assert row.label.replace(" ", "") in told
+            assert row.second.replace(" ", "") in told, "none lacks its translation"
+        names = [one for one in said if one[0] == 44.0]
+        assert {size for *_, size in names} <= {13, 10, 11}
+        figures = max(QFontMetrics(font(10.5, tabular=True)).horizontalAdvance(t) for *_, t, _ in said if "km²" in t)
+        with_figures = {part for row in rows if row.km2 for part in (row.label, row.second)}
+        assert all(44 + wide <= 268 - figures for _, wide, text, _ in names if text in with_figures)
+
+
+def test_a_name_is_parted_where_it_reads_on(fonts: object) -> None:
+    assert broken("枢軸国（降伏・離脱後）", 13, 110) == ("枢軸国", "（降伏・離脱後）")
+    assert broken("Dependencies of Western states", 13, 150) == ("Dependencies of", "Western states")
+    assert broken("西側諸国の属領", 13, 80) == ("西側諸国の", "属領")
+    assert broken("NATO", 13, 80) == ("NATO",)
+    assert len(broken("長い" * 10_000, 13, 150)) <= 4

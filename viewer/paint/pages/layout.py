@@ -48,7 +48,7 @@ BAR_BLOCK = 48.0
 """Px that the scale bar takes with the words about the projection below it."""
 _UPRIGHT = 1.12
 """Pages less wide than so many times their height have the legend below the map: beside it, it would take the map's width."""
-_COLUMN = 240.0
+_COLUMN = 290.0
 """Px that a column of a legend below the map has at least."""
 _ROWS = 14
 """Rows of a legend below the map for which there is room at their full height."""
@@ -137,6 +137,15 @@ class Sheet:
     def below(self) -> bool:
         """Whether the legend stands below the map."""
         return self.columns > 1
+
+    def on_the_foot(self, lines: int) -> Sheet:
+        """Return the measures where fewer lines are told than there is room for: they stand at the foot of the page."""
+        return self if self.beside else replace(self, rule=self.rule + LINE * (self.lines - lines), lines=lines)
+
+    @property
+    def beside(self) -> bool:
+        """Whether the notes stand beside the map."""
+        return self.notes[0] > self.map.right()
 
     def with_legend_so_tall(self, tall: float) -> Sheet:
         """Return the measures where a legend below the map takes so many px: the notes get the room that it leaves."""

@@ -165,17 +165,19 @@ def broken(text: str, size: float, room: float) -> tuple[str, ...]:
     if text_width(text, size) <= room:
         return (text,)
     text = elided(text, size, _MOST_LINES * room)
-    cuts = [at for at in range(1, len(text)) if _parts(text[at - 1], text[at])]
-    halves = [(text[:at].rstrip(), text[at:].lstrip()) for at in cuts]
-    wide = [(abs(one - two), half) for half in halves if max(one := text_width(half[0], size), two := text_width(half[1], size)) <= room]
+    halves = [(_torn(text[at - 1], text[at]), text[:at].rstrip(), text[at:].lstrip()) for at in range(1, len(text))]
+    sizes = [(torn, text_width(one, size), text_width(two, size), (one, two)) for torn, one, two in halves if torn < 1.0]
+    wide = [(abs(one - two) + torn * room, half) for torn, one, two, half in sizes if max(one, two) <= room]
     if wide:
         return min(wide)[1]
     return tuple(line.text for line in wrapped([Note(text)], size, room))
 
 
-def _parts(before: str, after: str) -> bool:
-    """Whether a name may be parted between two characters without looking torn."""
-    return before in " ・/" or after in "（(" or (before == "の" and after > "\u30ff")
+def _torn(before: str, after: str) -> float:
+    """How torn a name would look that is parted between two characters: 1 = very, 0 = not at all."""
+    if before in " /" or after in "（(":
+        return 0.0
+    return 0.3 if before == "・" or (before == "の" and after > "\u30ff") else 1.0
 
 
 def _in_columns(rows: Sequence[_Row], columns: int, room: float) -> tuple[tuple[_Row, ...], ...] | None:

@@ -122,6 +122,8 @@ def draw_page(painter: QPainter, page: Page, layer: PoliticalLayer | None = None
         sheet = sheet.with_legend_so_tall(legend_tall(page, sheet, rows))
     map_ = _Map(page, port, layer, theme)
     told = told_of(page, sheet, map_.scene.markers)
+    if page.need is not None:
+        sheet = sheet.on_the_foot(len(told.lines))
     painter.fillRect(QRectF(0, 0, sheet.width, sheet.height).adjusted(-1, -1, 1, 1), QColor(GROUND[view.theme]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if page.has("frame"):
@@ -133,7 +135,7 @@ def draw_page(painter: QPainter, page: Page, layer: PoliticalLayer | None = None
     if not page.plain:
         if sheet.lines:
             painter.fillRect(QRectF(sheet.notes[0], sheet.rule, sheet.notes[1], 1), QColor(theme.ink2))
-            paint_lines(painter, told.lines, sheet.notes[0], sheet.rule + 18, theme, LINE - 3 if sheet.rule == sheet.map.top() else LINE)
+            paint_lines(painter, told.lines, sheet.notes[0], sheet.rule + 18, theme, LINE - 3 if sheet.beside else LINE)
         paint_scale(painter, page, sheet, theme)
         _paint_foot(painter, page, sheet, theme)
     map_.paint(painter, sheet.map, told.numbered)  # at last: so those who are read a PDF hear its title first

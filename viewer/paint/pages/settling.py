@@ -18,10 +18,10 @@ from viewer.paint.pages.page import frame_of, inside, legend_tall, own_rows, pap
 from viewer.paint.pages.words import told_of
 from viewer.paint.type import name_width
 
-_COARSE = 0.25
+_COARSE = 0.5
 """Device px a px, with which it is found what lies in sight."""
-_TRIALS = 2
-"""How often it is counted: a map that has grown may show more."""
+_TRIALS = 4
+"""How often it is counted at most: a map that has grown may show more."""
 
 Refit = Callable[[tuple[float, float]], View]
 """Width and height of a map (px) -> the View that shows there what is to be shown."""
@@ -41,11 +41,12 @@ def settled(page: Page, refit: Refit | None = None) -> Page:
     whole = composed(page)
     if whole.plain or page.view.days or page.view.beside is not None:
         return page
-    lines = 0
     for _ in range(_TRIALS):
-        need = _need(page)
-        lines = max(lines, need.lines)
-        page = replace(page, need=Need(lines, need.legend))
+        found, known = _need(page), page.need or Need(0)
+        need = Need(max(found.lines, known.lines), max(found.legend, known.legend))
+        if need == page.need:
+            break
+        page = replace(page, need=need)
         if refit is not None:
             page = replace(page, view=refit(map_size(page)))
     return page
