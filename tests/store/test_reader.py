@@ -305,3 +305,20 @@ def test_the_icons_that_the_schema_names_are_there(root: Path) -> None:
     named = re.findall(r"[a-z-]+", text.partition("\nIcons: `")[2].partition("`")[0])
     assert len(named) > 20
     assert set(named) <= icon_names()
+
+
+def test_frontiers_are_read_and_held_against_the_rest(tmp_path: Path) -> None:
+    atlas = copy_small(tmp_path)
+    line = "- {id: old, names: {ja: 旧, en: Old}, when: 1920/1930, by: WHOSE, points: [[0, 1], [2, 3]], sources: [{source: book}]}"
+    whose = next(iter(read_atlas(atlas, row_of_squares()).polities))
+    source = next(iter(read_atlas(atlas, row_of_squares()).sources))
+    line = line.replace("book", source)
+    (atlas / "frontiers.yaml").write_text(line.replace("WHOSE", whose), encoding="utf-8")
+    [frontier] = read_atlas(atlas, row_of_squares()).frontiers
+    assert (frontier.style, frontier.by, frontier.points) == ("border", whose, ((0.0, 1.0), (2.0, 3.0)))
+    for wrong in ("by: nowhere", "points: [[0, 1]]", "style: wall"):
+        field = wrong.partition(":")[0]
+        text = line.replace("WHOSE", whose)
+        before = {"by": f"by: {whose}", "points": "points: [[0, 1], [2, 3]]", "style": f"by: {whose}"}[field]
+        (atlas / "frontiers.yaml").write_text(text.replace(before, wrong), encoding="utf-8")
+        assert [problem.file for problem in check_atlas(atlas, row_of_squares())] == ["frontiers.yaml"]

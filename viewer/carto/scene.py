@@ -15,6 +15,7 @@ from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, first_free
 from viewer.carto.days.dates import short_day
 from viewer.carto.events.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, holders, radius
 from viewer.carto.names.fan_words import with_words, words_box
+from viewer.carto.names.frontier_names import FRONTIERS_FROM, ink_of_frontier
 from viewer.carto.names.labels import NO_GROUND, Ground, compose_labels, naming
 from viewer.carto.names.land_names import LandSpot
 from viewer.carto.names.placement import Label, Measure
@@ -34,6 +35,8 @@ _LEAST_TOLD = 70.0
 """A leg shorter than this (px) does not tell its day."""
 _STRIPS = 10
 """Strips that stand for the round ground of an open stack: an even number, so that the widest are as wide as it is."""
+_PIECE, _BESIDE_ROUTE = 10.0, 2.0
+"""Px of a route that are one box for names to keep off, and how far beside the route."""
 DAY_SIZE = 10.5
 """Size (px) of the day beside a leg."""
 ARROW = 0.55
@@ -55,6 +58,8 @@ class Path:
     label: str
     reached: bool
     spot: Point | None = None
+    ink: str = ""
+    """Of a line of claim or control, which is no route: its colour, the name of a token."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,20 @@ def _bare(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, obstac
         boxes += _fan_boxes(fan)
         shown = tuple(m for m in markers if m.key != fan.key and not _under_fan(fan, m))
     paths, days = _told_paths(_paths(atlas, view, viewport), measure, shown, boxes, radius(view.zoom) + 2, whole)
-    return _Bare(shown, fan, _ties(atlas, view, pins, markers, fan), paths, [*boxes, *days])
+    return _Bare(shown, fan, _ties(atlas, view, pins, markers, fan), paths, [*boxes, *days, *_along_routes(paths)])
+
+
+def _along_routes(paths: Sequence[Path]) -> list[Box]:
+    """Return boxes along the legs of routes: no name lies across one."""
+    found: list[Box] = []
+    for path in paths:
+        for (x, y), (to_x, to_y) in pairwise(path.points if not path.ink else ()):
+            count = max(1, math.ceil(math.hypot(to_x - x, to_y - y) / _PIECE))
+            wide, tall = abs(to_x - x) / count / 2 + _BESIDE_ROUTE, abs(to_y - y) / count / 2 + _BESIDE_ROUTE
+            shares = ((part + 0.5) / count for part in range(count))
+            middles = ((x + (to_x - x) * share, y + (to_y - y) * share) for share in shares)
+            found += [(px - wide, py - tall, px + wide, py + tall) for px, py in middles]
+    return found
 
 
 def _fan_boxes(fan: Fan) -> list[Box]:
@@ -229,10 +247,10 @@ def _where(events: Sequence[Event], atlas: Atlas, pins: Pins, markers: Sequence[
 
 def _paths(atlas: Atlas, view: View, viewport: Viewport) -> tuple[Path, ...]:
     """Legs of the routes that are under way within the time window."""
+    found = _frontiers(atlas, view, viewport)
     if not view.layer("routes"):
-        return ()
+        return tuple(found)
     first, end = view.window
-    found = []
     for route in atlas.routes:
         if route.when.end <= first or route.when.start >= end or _reach(route) < _LEAST_ROUTE * km_per_px(view.zoom):
             continue
@@ -244,6 +262,19 @@ def _paths(atlas: Atlas, view: View, viewport: Viewport) -> tuple[Path, ...]:
             points = tuple((float(x), float(y)) for x, y in pixels)
             found.append(Path(points, label, reached=leg.when.start <= view.instant))
     return tuple(found)
+
+
+def _frontiers(atlas: Atlas, view: View, viewport: Viewport) -> list[Path]:
+    """Lines of claim and control of the day: those that run over the sea, which no land draws."""
+    found = []
+    told = atlas.frontiers if view.layer("lines") and view.zoom >= FRONTIERS_FROM else ()
+    for line in told:
+        if line.style != "border" and view.instant in line.when:
+            pixels, seen = viewport.pixels_of(np.array(line.points, dtype=np.float64))
+            if seen.all():
+                points = tuple((float(x), float(y)) for x, y in pixels)
+                found.append(Path(points, "", reached=True, ink=ink_of_frontier(atlas, view, line)))
+    return found
 
 
 def _told_paths(

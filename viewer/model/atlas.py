@@ -19,6 +19,7 @@ from viewer.model.entities import (
     BlocScheme,
     EraScheme,
     Event,
+    Frontier,
     Kind,
     Membership,
     NamedLine,
@@ -87,6 +88,8 @@ class Atlas:
     unheld: tuple[FreeLand, ...] = ()
     """Land that is said to be nobody's."""
     licence: str = ""
+    frontiers: tuple[Frontier, ...] = ()
+    """Lines that are told by name, in the order of the files."""
     heading: Text = field(default_factory=dict)
     """What a picture of the whole is called; the title where it is empty."""
     checksum: str = ""

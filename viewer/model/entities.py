@@ -261,6 +261,21 @@ class NamedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Frontier:
+    """A line that is told by name: a border as one side draws it, or a limit at sea. `points` lon/lat along it; `by` a polity or empty.
+
+    `style`: border (the land draws it, it is named alone), claim or control (drawn too, dashed).
+    """
+
+    id: str
+    names: Text
+    when: Interval
+    points: tuple[tuple[float, float], ...]
+    style: str = "border"
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Era:
     """A period of a periodisation. `start` and `end` are the days in which the edge may lie (half open)."""
 

@@ -14,6 +14,7 @@ from viewer.model.entities import (
     BlocScheme,
     EraScheme,
     Event,
+    Frontier,
     Kind,
     Membership,
     NamedLine,
@@ -54,6 +55,7 @@ _TABLES: dict[str, tuple[str, Record[Any]]] = {
     "blocs": ("bloc", politics.BLOC),
     "memberships": ("", politics.MEMBERSHIP),
     "lines": ("line", politics.LINE),
+    "frontiers": ("frontier", politics.FRONTIER),
     "claims": ("claim", politics.CLAIM),
     "territory/claims": ("claim", politics.CLAIM),
     "territory/regions": ("region", politics.REGION),
@@ -160,6 +162,11 @@ class Draft:
     def lines(self) -> list[Found[NamedLine]]:
         """Named lines."""
         return self._of("lines")
+
+    @property
+    def frontiers(self) -> list[Found[Frontier]]:
+        """Lines that are told by name."""
+        return self._of("frontiers")
 
     @property
     def claims(self) -> list[Found[ClaimDraft]]:

@@ -17,8 +17,8 @@ MAX_TOTAL = 256_000_000
 """Bytes of all files together."""
 
 _SORTS = (
-    "kinds sources places people organisations events polities bloc_groups schemes blocs memberships lines eras terms series seas "
-    "routes treaties stories synonyms claims territory/regions territory/opening territory/ledger territory/claims territory/cuts "
+    "kinds sources places people organisations events polities bloc_groups schemes blocs memberships lines frontiers eras terms series "
+    "seas routes treaties stories synonyms claims territory/regions territory/opening territory/ledger territory/claims territory/cuts "
     "territory/unheld territory/standing"
 )
 SORTS = tuple(_SORTS.split())

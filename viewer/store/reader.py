@@ -112,6 +112,7 @@ def _tie(draft: Draft, ledger: Replay, basemap: Basemap) -> Atlas:
         schemes=_values(draft.bloc_schemes),
         memberships=_values(draft.memberships),
         lines=_values(draft.lines),
+        frontiers=_values(draft.frontiers),
         eras=_values(draft.schemes),
         offices=tuple(_labelled(office, actors) for office in _values(draft.offices)),
         series=_values(draft.series),

@@ -19,7 +19,7 @@ from viewer.model.entities import say
 from viewer.model.finding.folding import fold
 from viewer.model.ledger import NOBODY
 
-_REACH_KM = (1500.0, 1400.0, 1200.0, 1000.0, 900.0, 800.0)
+_REACH_KM = (1500.0, 1400.0, 1200.0, 1000.0, 700.0, 240.0)
 """Height in km of what is shown around a place, by its rank."""
 _LEAST_KM = 1900.0
 """Around a polity or region at least so much is shown, so that its neighbours can be seen."""

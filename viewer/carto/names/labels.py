@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from viewer.carto.boxes import NO_BOXES, NO_SHAPES, Box, Boxes, Shapes, boxes_of
 from viewer.carto.events.markers import Marker, radius
 from viewer.carto.events.stacks import Locate
+from viewer.carto.names.frontier_names import frontier_wishes
 from viewer.carto.names.land_candidates import land_wishes
 from viewer.carto.names.land_names import LandSpot, LandSpots
 from viewer.carto.names.line_names import LINE_ORDER, line_boxes, line_wishes
@@ -113,7 +114,9 @@ def naming(
     wishes += ring_wishes(atlas, view, locate, measure, grown)
     lines = line_boxes(view, spots.curtain, locate) if isinstance(spots, LandSpots) else NO_BOXES
     grid = spots.grid if isinstance(spots, LandSpots) else None
-    wishes += line_wishes(atlas, view, lines, measure, partial(land_share, grid) if grid is not None else None)
+    land = partial(land_share, grid) if grid is not None else None
+    wishes += line_wishes(atlas, view, lines, measure, land)
+    wishes += frontier_wishes(atlas, view, locate, measure, frame, land)
     ordered = sorted(_grown(wishes, grown), key=lambda wish: wish.order)
     yield
     rooms = rooms_of(ordered)

@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QRegion
 
 from viewer.carto.days.dates import short_day
 from viewer.carto.events.markers import FAN_RADIUS, Fan, FanItem, Marker, radius
@@ -22,7 +22,7 @@ from viewer.paint.device import clear_image, on_paper, ratio_of
 from viewer.paint.land.curtain import Curtain
 from viewer.paint.overlay.clusters import cluster_disc
 from viewer.paint.overlay.glyphs import Glyphs
-from viewer.paint.overlay.names import draw_dots, draw_name_leaders, label_image, write_label
+from viewer.paint.overlay.names import draw_dots, draw_name_leaders, ink_of, label_image, write_label
 from viewer.paint.overlay.scalebar import halo_text
 from viewer.paint.overlay.ties import EVERYWHERE, FAN_DISC, fan_words
 from viewer.paint.overlay.veil import draw_over_veil
@@ -296,6 +296,18 @@ def _draw_words(
         painter.drawImage(QPointF(round(x), round(y)), image)
 
 
+def _draw_frontier(painter: QPainter, path: Path, theme: Theme) -> None:
+    """Draw a line of claim or control: dashes and dots (tokens, section 4)."""
+    line = QPolygonF([QPointF(x, y) for x, y in path.points])
+    for colour, wide in ((theme.halo, 3.5), (ink_of(theme, path.ink), 1.5)):
+        pen = QPen(QColor(colour), wide)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if wide < 2:
+            pen.setDashPattern([8 / wide, 3 / wide, 2 / wide, 3 / wide])
+        painter.setPen(pen)
+        painter.drawPolyline(line)
+
+
 def draw_paths(painter: QPainter, paths: Sequence[Path], theme: Theme) -> None:
     """Draw the legs of routes with an arrow head in the middle of each; those ahead of the thumb are dashed."""
     if not paths:
@@ -304,6 +316,9 @@ def draw_paths(painter: QPainter, paths: Sequence[Path], theme: Theme) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     colour = QColor(theme.families["force"])
     for path in paths:
+        if path.ink:
+            _draw_frontier(painter, path, theme)
+            continue
         line = QPainterPath(QPointF(*path.points[0]))
         for point in path.points[1:]:
             line.lineTo(QPointF(*point))

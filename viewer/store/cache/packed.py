@@ -41,6 +41,7 @@ _LISTS: dict[str, Any] = {
     "memberships": entities.Membership,
     "schemes": entities.BlocScheme,
     "lines": entities.NamedLine,
+    "frontiers": entities.Frontier,
     "eras": entities.EraScheme,
     "offices": entities.Office,
     "series": entities.Series,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from viewer.model.entities import Bloc, BlocGroup, BlocScheme, Dependency, Membership, NamedLine, Polity, Side
+from viewer.model.entities import Bloc, BlocGroup, BlocScheme, Dependency, Frontier, Membership, NamedLine, Polity, Side
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import RELATIONS
 from viewer.model.time import ALWAYS, Interval
@@ -244,6 +244,19 @@ LINE = Record(
         "west": Field(_SIDE, required=True),
         "east": Field(_SIDE, required=True),
         "sources": Field(SOURCES),
+        "note": Field(REMARK),
+    },
+)
+FRONTIER = Record(
+    lambda sources=(), note="", **values: Frontier(**values),  # noqa: ARG005
+    {
+        "id": Field(identifier, required=True),
+        "names": Field(NAMES, required=True),
+        "when": Field(period, required=True),
+        "points": Field(listing(lonlat, least=2), required=True),
+        "style": Field(choice("border", "claim", "control")),
+        "by": Field(reference("polity")),
+        "sources": Field(SOME_SOURCES, required=True),
         "note": Field(REMARK),
     },
 )
