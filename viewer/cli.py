@@ -162,6 +162,15 @@ def _folder(options: argparse.Namespace) -> Path:
     return folder if folder is not None else data_folder()
 
 
+def _tell_stale(options: argparse.Namespace) -> None:
+    """Say it where the map of an atlas of one's own was built from files that have changed since: it would not show what they say."""
+    if options.atlas is not None:
+        from viewer.store.own_base import stale_inputs
+
+        for problem in stale_inputs(options.atlas, at_a_glance=True):
+            print(f"bloc-atlas: {problem}", file=sys.stderr)
+
+
 def _run(options: argparse.Namespace) -> int:
     from viewer.ui.start import lean
 
@@ -178,6 +187,7 @@ def _run(options: argparse.Namespace) -> int:
     from viewer.ui.application import Resources, run_window
     from viewer.ui.start.display import has_display
 
+    _tell_stale(options)
     atlas = open_atlas(_folder(options), cache_folder())
     if not has_display():
         return _picture_instead(options)
@@ -232,6 +242,7 @@ def _picture_instead(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     from viewer.exports import export
 
+    _tell_stale(options)
     return export(options)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from viewer.store.basemap import load_basemap
 from viewer.store.build import BuildError, own
 from viewer.store.cache.compiled import open_atlas
 from viewer.store.locations import data_folder
+from viewer.store.own_base import stale_inputs
 
 HEAD = "atlas: 1\ntitle: {en: Squares}\nspan: 1868-01-01/1889-12-31\nlanguages: [en]\nlicence: CC-BY-4.0\nbase: land\n"
 
@@ -136,3 +139,33 @@ def test_the_command_line_builds_and_says_what_to_do(tmp_path: Path, capsys: pyt
     assert "write `base: land` in atlas.yaml" in capsys.readouterr().err
     assert main(["build", str(tmp_path / "nowhere")]) == 2
     assert main(["build", "--packaged", str(folder)]) == 2
+
+
+def test_a_map_that_was_built_from_other_files_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = atlas(tmp_path / "squares", *SLOPPY, cut=strip(["AA-2"], 133, 134))
+    own.build_own(folder, quiet)
+    picture = ["export", str(folder), "--size", "300x200", "-o", str(tmp_path / "a.png")]
+    assert main(["check", str(folder)]) == 0
+    assert main(picture) == 0
+    assert "since the map was built" not in capsys.readouterr().err
+    units, cuts = folder / "land" / "units.geojson", folder / "territory" / "cuts"
+    units.write_text(units.read_text().replace("Two", "Zwei"))
+    (cuts / "b.geojson").write_bytes((cuts / "a.geojson").read_bytes().replace(b'"strip"', b'"other"'))
+    for path in (units, cuts):
+        os.utime(path, (time.time() + 60, time.time() + 60))  # clocks of file systems may be coarse
+    (cuts / "a.geojson").unlink()
+    assert main(["check", str(folder)]) == 2
+    told = capsys.readouterr().out
+    assert f"land/units.geojson:1: file: has changed since the map was built (run `bloc-atlas build {folder}`)" in told
+    assert "territory/cuts/a.geojson:1: file: is gone since the map was built" in told
+    assert "territory/cuts/b.geojson:1: id: the base geometry does not know these cuts yet: `other`" in told, "nothing is said twice"
+    assert "is new: the map was built without it" in {one.message for one in stale_inputs(folder)}
+    assert main(picture) == 0, "what is built is still shown"
+    assert "bloc-atlas: land/units.geojson:1: file: has changed since the map was built" in capsys.readouterr().err
+    own.build_own(folder, quiet)
+    assert main(["check", str(folder)]) == 0
+    (folder / "land" / "built.json").write_text("[")
+    assert main(["check", str(folder)]) == 2
+    assert "land/built.json:1: file: can't be read" in capsys.readouterr().out
+    (folder / "land" / "built.json").unlink()
+    assert main(["check", str(folder)]) == 0, "of what was built by an earlier version nothing is known"

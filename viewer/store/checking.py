@@ -7,6 +7,7 @@ from pathlib import Path
 from viewer.model.topology import Basemap
 from viewer.store.cache.compiled import base_name, open_base
 from viewer.store.locations import base_folder
+from viewer.store.own_base import stale_inputs
 from viewer.store.reader import check_atlas
 from viewer.store.rules.views import DaysOfView
 from viewer.store.syntax.problems import BrokenAtlas, Problem, no_folder
@@ -29,12 +30,13 @@ def check_folder(folder: Path, days_of_view: DaysOfView | None = None) -> tuple[
 
 def _with_stale_base(folder: Path, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Add the files that are not what the base was built with, where nothing else is said of them: the map would not show what they say."""
-    if not (folder / "base" / "recipe.yaml").is_file():
-        return found
-    from viewer.store.build.recipe import differences
-
     told = {problem.file for problem in found}
-    return found + tuple(problem for problem in differences(folder) if problem.file not in told)
+    stale = stale_inputs(folder)
+    if (folder / "base" / "recipe.yaml").is_file():
+        from viewer.store.build.recipe import differences
+
+        stale += differences(folder)
+    return found + tuple(problem for problem in stale if problem.file not in told)
 
 
 def _units(folder: Path) -> Basemap | None:

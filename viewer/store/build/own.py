@@ -28,10 +28,10 @@ from viewer.store.build.write import describe_units, write_geometry, write_units
 from viewer.store.cache.compiled import base_name
 from viewer.store.files import HEAD_FILE
 from viewer.store.locations import data_folder
+from viewer.store.own_base import UNITS, inputs_of, keep_inputs
 from viewer.store.syntax.problems import shown, visible
 from viewer.store.syntax.strict_json import loads
 
-UNITS = "units.geojson"
 _MOST_BYTES = 256_000_000
 _GAP = 0.001
 """Degrees (100 m) up to which a gap between two units is no sea, but lines that were drawn twice."""
@@ -57,7 +57,7 @@ def build_own(folder: Path, report: Report = print) -> None:
     if name == "built-in" or not re.fullmatch(r"\w[\w.-]*", name):
         hint = f"write `base: land` in {HEAD_FILE}, and put {UNITS} into the folder `land`, or leave it empty to split the built-in units"
         raise BuildError(f"{visible(str(folder))}: its base is {shown(name)}, which is not built here ({hint})")
-    base, shipped = folder / name, data_folder() / "base"
+    base, shipped, inputs = folder / name, data_folder() / "base", inputs_of(folder)
     recipe, built_in = read_recipe(shipped / "recipe.yaml"), load_basemap(shipped)
     given = (base / UNITS).is_file()
     coverage, attributes, credit = _of_file(base / UNITS, report) if given else (*_of_base(built_in), recipe.attribution)
@@ -72,6 +72,7 @@ def build_own(folder: Path, report: Report = print) -> None:
     base.mkdir(exist_ok=True)
     write_units(base / "units.csv", units)
     write_geometry(base / "geometry.bin", units, levels, lakes, rivers, credit)
+    keep_inputs(folder, inputs)
     report(f"built {visible(str(base))} in {perf_counter() - began:.0f} s")
 
 
