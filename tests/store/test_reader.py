@@ -43,6 +43,30 @@ def test_a_sound_atlas_is_read_whole() -> None:
     assert atlas.politics.at(day_of("1942-01-01")).sovereign.tolist() == [0, 1, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ("true", [True, True, True]),
+        ("false", [False] * 3),
+        ("../1943-09-08", [True, False, False]),
+        ("[../1930, 1950/..]", [True, False, True]),
+    ],
+)
+def test_a_state_is_a_power_always_or_in_some_years(tmp_path: Path, told: str, days: list[bool]) -> None:
+    folder = copy_small(tmp_path)
+    edit(folder, "polities.yaml", "- id: delta\n", f"- id: delta\n  power: {told}\n")
+    delta = read_atlas(folder, row_of_squares()).polities["delta"]
+    assert [delta.is_power(day_of(day)) for day in ("1920-01-01", "1944-01-01", "1960-01-01")] == days
+
+
+def test_years_of_a_power_that_are_none_are_told_of(tmp_path: Path) -> None:
+    folder = copy_small(tmp_path)
+    edit(folder, "polities.yaml", "- id: delta\n", "- id: delta\n  power: sometimes\n")
+    with pytest.raises(BrokenAtlas) as refused:
+        read_atlas(folder, row_of_squares())
+    assert "power" in str(refused.value)
+
+
 def test_folded_japanese_text_has_no_spaces_at_the_folds() -> None:
     text = read_atlas(SMALL, row_of_squares()).events["war-of-words"].text
     assert text == {"ja": "長い文を折り返す。", "en": "A long text is folded."}

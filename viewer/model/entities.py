@@ -114,8 +114,8 @@ class Polity:
     codes: Mapping[str, str] = field(default_factory=dict)
     label: tuple[float, float] | None = None
     sources: tuple[Citation, ...] = ()
-    power: bool = False
-    """Whether its name is among the first on a world map."""
+    power: tuple[Interval, ...] = ()
+    """When its name is among the first on a world map."""
     earlier_codes: tuple[tuple[Interval, Mapping[str, str]], ...] = ()
 
     def codes_on(self, day: int) -> Mapping[str, str]:
@@ -131,6 +131,10 @@ class Polity:
         """Return the abbreviation of the day, else its name."""
         named = named_at(self.names, day)
         return (named.short.get(language.partition("+")[0]) or say(named.names, language)) if named else self.id
+
+    def is_power(self, day: int) -> bool:
+        """Whether the name of the polity is among the first on a world map of a day."""
+        return any(day in spell for spell in self.power)
 
     def lives(self, day: int) -> bool:
         """Whether the polity exists on a day."""

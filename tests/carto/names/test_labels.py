@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from viewer.carto.boxes import Box
 from viewer.carto.events.markers import Marker, compose_markers, radius
 from viewer.carto.names.labels import NO_GROUND, carried, compose_labels, naming
-from viewer.carto.names.land_names import LandSpot, _depths, _runs
+from viewer.carto.names.land_cells import depths, runs_of
+from viewer.carto.names.land_names import LandSpot
 from viewer.carto.names.placement import Label
 from viewer.carto.projections.projection import projection_of
 from viewer.carto.projections.viewport import Viewport
@@ -144,7 +145,7 @@ def test_names_are_carried_with_the_map_while_it_moves() -> None:
 @given(st.lists(st.integers(-1, 2), min_size=1, max_size=12), st.integers(0, 11))
 def test_a_run_is_the_whole_of_a_land_around_a_cell(row: list[int], column: int) -> None:
     column %= len(row)
-    left, right = (int(side[0, column]) for side in _runs(np.array([row], np.int16)))
+    left, right = (int(side[0, column]) for side in runs_of(np.array([row], np.int16)))
     assert left <= column <= right
     assert set(row[left : right + 1]) == {row[column]}
     assert left == 0 or row[left - 1] != row[column]
@@ -157,7 +158,7 @@ def test_a_cell_is_as_deep_as_it_is_far_from_another_s(seed: int) -> None:
     """By steps to the four sides; the edge of the picture is another's, and so is the sea."""
     chance = np.random.default_rng(seed)
     owner = np.repeat(np.repeat(chance.integers(-1, 3, (4, 5)), chance.integers(1, 6), 0), chance.integers(1, 6), 1).astype(np.int16)
-    depth = _depths(owner)
+    depth = depths(owner)
     high, wide = owner.shape
     framed = np.pad(owner, 1, constant_values=-2)
     rows, columns = np.indices(framed.shape)
@@ -190,7 +191,7 @@ def test_the_name_of_a_small_land_does_not_wander_off_to_another() -> None:
 
 def test_the_name_of_a_power_goes_elsewhere_before_places_take_the_room() -> None:
     """Discs stand on its first spot and about it; the name of another place would run over its second."""
-    power = replace(made_up.polity("s0", "Power"), power=True)
+    power = replace(made_up.polity("s0", "Power"), power=(ALWAYS,))
     spots = {"a": (500.0, 300.0), "b": (500.0, 280.0), "c": (500.0, 320.0), "long": (380.0, 400.0)}
     places = [made_up.place(name, at, "A very long name of a place" if name == "long" else name, rank=0) for name, at in spots.items()]
     events = [made_up.event(f"e-{name}", "1962-10-22", name) for name in spots]
@@ -202,7 +203,7 @@ def test_the_name_of_a_power_goes_elsewhere_before_places_take_the_room() -> Non
 
 
 def test_letters_that_are_drawn_apart_leave_some_of_the_land_beside_them() -> None:
-    power = replace(made_up.polity("china", "People s Republic"), power=True)
+    power = replace(made_up.polity("china", "People s Republic"), power=(ALWAYS,))
     atlas = made_up.atlas(areas=[1.0], polities=[power], holders=[0])
     view = View(instant=DAY, language="en")
     apart = [

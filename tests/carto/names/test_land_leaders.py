@@ -16,6 +16,7 @@ from viewer.carto.names.placement import Label, Wish, rooms_of
 from viewer.carto.projections.projection import projection_of
 from viewer.carto.projections.viewport import Viewport
 from viewer.carto.view import View
+from viewer.model.stepwise import finished
 from viewer.model.time import day_of
 
 DAY = day_of("1950-05-01")
@@ -85,6 +86,6 @@ def test_a_name_off_a_shore_takes_no_room_from_one_that_needs_none(free: bool) -
     led = Wish((3.5, -900.0), Label("Mozambique", 0, 0, 10.0, leader=(-30.0, 0.0, -60.0, 0.0)), ((300.0, 200.0),), 60.0, 13.0)
     plain = Wish((5.0, -500.0), Label("Tanganyika", 0, 0, 10.0), ((300.0, 350.0 if free else 205.0),), 60.0, 13.0)
     ordered = [led, plain]
-    ground = labels._ground(ordered, rooms_of(ordered), NO_BOXES, FRAME)
+    ground = finished(labels._ground(ordered, rooms_of(ordered), NO_BOXES, FRAME))
     assert [label.text for _, label in ground.names] == (["Mozambique", "Tanganyika"] if free else ["Tanganyika"])
     assert len(ground.shapes.bounds) == len(ground.names)

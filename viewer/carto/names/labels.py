@@ -15,7 +15,7 @@ from viewer.carto.boxes import NO_BOXES, NO_SHAPES, Box, Boxes, Shapes, boxes_of
 from viewer.carto.events.markers import Marker, radius
 from viewer.carto.events.stacks import Locate
 from viewer.carto.names.frontier_names import frontier_wishes
-from viewer.carto.names.land_candidates import land_wishes
+from viewer.carto.names.land_candidates import FIRST, finding_wishes
 from viewer.carto.names.land_names import LandSpot, LandSpots
 from viewer.carto.names.line_names import LINE_ORDER, line_boxes, line_wishes
 from viewer.carto.names.placement import NO_ROOMS, Label, Measure, Rooms, Wish, marker_rooms, rooms_of
@@ -29,12 +29,12 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.record import dataclass
 
-_POWERS = 1.5
-"""Names of an order below this go before those of markers."""
 _SMALL = 3.0
 """Lands of an order above this may be called as their town is."""
-_LED_APART = 9.0
-"""Px from a disc within which no leader of a name ends."""
+_MAJOR = 4.0
+"""Names of an order below this that have to make way take the room of those above it."""
+_LED_APART, _FIRST_APART = 9.0, 0.0
+"""Px from a disc within which no leader of a name ends; and none of those that come first, which had better be there at all."""
 _APART, _SEAS_APART = 110.0, 620.0
 """Px between two names that say the same; a sea is named at both ends of a world."""
 
@@ -101,7 +101,7 @@ def naming(
     wishes: list[Wish] = []
     soil = soil_of(atlas, view.instant, spots, locate, on_map if view.projection in _ROUND else None)
     if view.layer("names"):
-        named = land_wishes(atlas, view, locate, measure, spots)
+        named = yield from finding_wishes(atlas, view, locate, measure, spots)
         yield
         wishes += _on_the_map(named, on_map, whole=view.projection in _ROUND) if on_map is not None else named
     if view.layer("places"):
@@ -121,13 +121,14 @@ def naming(
     yield
     rooms = rooms_of(ordered)
     yield
-    return replace(_ground(ordered, rooms, lines, frame), soil=soil)
+    return replace((yield from _ground(ordered, rooms, lines, frame)), soil=soil)
 
 
-def _ground(ordered: Sequence[Wish], rooms: Rooms, lines: Boxes, frame: Box) -> Ground:
+def _ground(ordered: Sequence[Wish], rooms: Rooms, lines: Boxes, frame: Box) -> Generator[None, None, Ground]:
     """Place names, the most important first, where they touch neither each other nor the Curtain."""
-    led = [bool(one.label.leader) and one.order[0] != LINE_ORDER for wish in ordered for one in wish.chain() for _ in one.spots]
+    led = [_led(one) for wish in ordered for one in wish.chain() for _ in one.spots]
     spots = np.array(rooms.barring(np.array(led, dtype=np.bool_)).chosen(lines, frame), dtype=np.intp)
+    yield
     if any(led):  # a name off the shore of its land takes no room from those that lie on theirs
         left = np.flatnonzero(spots < 0)
         begin = (np.cumsum(rooms.count) - rooms.count)[left]
@@ -135,10 +136,16 @@ def _ground(ordered: Sequence[Wish], rooms: Rooms, lines: Boxes, frame: Box) -> 
         taken = np.concatenate([lines, rooms.shapes.of(spots[spots >= 0]).parts])
         late = np.array(rooms.of(left).chosen(taken, frame), dtype=np.intp)
         spots[left] = np.where(late >= 0, late - before + begin, -1)
+        yield
     found = np.flatnonzero(spots >= 0)
     names = [(ordered[number], rooms.label(spot)) for number, spot in zip(found.tolist(), spots[found].tolist(), strict=True)]
     once = np.array(_said_once(names), dtype=np.bool_)
     return Ground(tuple(compress(names, once)), rooms.shapes.of(spots[found][once]), lines)
+
+
+def _led(wish: Wish) -> bool:
+    """Whether a name has a leader and waits until those have found their place that have none."""
+    return bool(wish.label.leader) and wish.order[0] >= FIRST and wish.order[0] != LINE_ORDER
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,6 +153,8 @@ class _Table:
     """The names of a ground in arrays."""
 
     powers: NDArray[np.bool_]
+    minor: NDArray[np.bool_]
+    """Names that make way for others, which discs have moved."""
     places: Mapping[str, int]
     """The number of each place that is named."""
     passing: tuple[tuple[int, tuple[tuple[int, int], ...]], ...]
@@ -160,32 +169,52 @@ class _Table:
     """The numbers of the spots at which names have a leader."""
     ends: NDArray[np.float64]
     """[L, 2] where these leaders end."""
+    apart: NDArray[np.float64]
+    """[L] px that these keep from discs."""
+    leading: Sequence[tuple[int, Wish, Label, tuple[float, float, float, float]]]
+    """The names that have leaders where they stand: number, wish, label, leader."""
 
 
 @lru_cache(maxsize=8)
 def _table(ground: Ground) -> _Table:
-    powers = np.array([wish.order[0] < _POWERS for wish, _ in ground.names], dtype=np.bool_)
+    order = np.array([wish.order[0] for wish, _ in ground.names], dtype=np.float64)
+    powers, minor = order < FIRST, order >= _MAJOR
     places = {wish.place: number for number, (wish, _) in enumerate(ground.names) if wish.place}
     small = {told_as(label): (number, label.x, label.y) for number, (wish, label) in enumerate(ground.names) if wish.order[0] > _SMALL}
     wishes = [wish for wish, _ in ground.names]
-    leaders = [(one.label.leader, spot) for wish in wishes for one in wish.chain() for spot in one.spots]
-    led = np.array([number for number, (leader, _) in enumerate(leaders) if leader], dtype=np.intp)
-    ends = np.array([(x + leader[2], y + leader[3]) for leader, (x, y) in leaders if leader], dtype=np.float64).reshape(-1, 2)
+    leaders = [(one.label.leader, spot, _apart(one)) for wish in wishes for one in wish.chain() for spot in one.spots]
+    led = np.array([number for number, (leader, *_) in enumerate(leaders) if leader], dtype=np.intp)
+    ends = np.array([(x + leader[2], y + leader[3]) for leader, (x, y), _ in leaders if leader], dtype=np.float64).reshape(-1, 2)
+    leading = [(n, wish, label, label.leader) for n, (wish, label) in enumerate(ground.names) if label.leader]
+    apart = np.array([apart for leader, _, apart in leaders if leader], dtype=np.float64)
     passing = tuple((number, wish.when) for number, wish in enumerate(wishes) if wish.when)
-    return _Table(powers, places, passing, small, ground.shapes.of(~powers), rooms_of(wishes), led, ends)
+    return _Table(powers, minor, places, passing, small, ground.shapes.of(~powers), rooms_of(wishes), led, ends, apart, leading)
 
 
-def _clear_leaders(table: _Table, ground: Ground, markers: Sequence[Marker], reach: float) -> tuple[list[int], Rooms]:
+def _apart(wish: Wish) -> float:
+    return _FIRST_APART if wish.order[0] < FIRST else _LED_APART
+
+
+def _clear_leaders(table: _Table, markers: Sequence[Marker], reach: float) -> tuple[list[int], Rooms]:
     """Return the names whose leaders end beside a disc, as if they led to that, and the rooms without the spots where they would."""
     if not len(table.led) or not markers:
         return [], table.rooms
     at = np.array([(marker.x, marker.y) for marker in markers])
-    near = np.hypot(*(table.ends[:, None] - at).transpose(2, 0, 1)).min(axis=1) < reach
     barred = np.zeros(len(table.rooms.shapes.bounds), dtype=np.bool_)
-    barred[table.led[near]] = True
-    told = [(number, label, label.leader) for number, (_, label) in enumerate(ground.names) if label.leader]
-    close = [n for n, label, (_, _, x, y) in told if np.hypot(*(at - (label.x + x, label.y + y)).T).min() < reach]
+    barred[table.led[_near(table.ends, at, reach + table.apart)]] = True
+    told = [(number, label.x + to[2], label.y + to[3], reach + _apart(wish)) for number, wish, label, to in table.leading]
+    if not told:
+        return [], table.rooms.barring(barred)
+    ends = np.array(told)
+    close: list[int] = ends[_near(ends[:, 1:3], at, ends[:, 3]), 0].astype(np.intp).tolist()
     return close, table.rooms.barring(barred)
+
+
+def _near(points: NDArray[np.float64], at: NDArray[np.float64], reach: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which points [N, 2] are nearer to any of those [M, 2] than their reach [N]."""
+    across, down = (points[:, side, None] - at[:, side] for side in (0, 1))
+    found: NDArray[np.bool_] = (across * across + down * down).min(axis=1) < reach**2
+    return found
 
 
 def compose_labels(
@@ -209,7 +238,7 @@ def compose_labels(
     wanted[[number for number, days in table.passing if not any(a < end and b > first_day for a, b in days)]] = False
     wanted[[table.small[m.name][0] for m in markers if m.name in table.small and _beside(table.small[m.name], m)]] = False
     kept = wanted & ~shapes.touching(solid)
-    misleading, rooms = _clear_leaders(table, ground, markers, reach + _LED_APART)
+    misleading, rooms = _clear_leaders(table, markers, reach)
     kept[misleading] = False
     first = shapes.parts_of(kept & powers)
     again, room = _again(rooms, wanted & powers & ~kept, np.concatenate([solid, first]), frame)
@@ -218,9 +247,14 @@ def compose_labels(
     named, more = mine.taken(np.concatenate([solid, first, room.parts]), frame)
     room = Shapes.joined([room, more])
     kept[~powers] &= ~table.rest.touching(np.concatenate([first, room.parts]))
-    rest, more = _again(rooms, wanted & ~powers & ~kept, np.concatenate([solid, shapes.parts_of(kept), room.parts]), frame)
+    moved = wanted & ~powers & ~kept & ~table.minor
+    larger, next_room = _again(rooms, moved, np.concatenate([solid, shapes.parts_of(kept & ~table.minor), room.parts]), frame)
+    if larger:
+        room = Shapes.joined([room, next_room])
+        kept[table.minor] &= ~shapes.of(table.minor).touching(next_room.parts)
+    rest, more = _again(rooms, wanted & table.minor & ~kept, np.concatenate([solid, shapes.parts_of(kept), room.parts]), frame)
     order = np.concatenate([np.flatnonzero(kept & powers), np.flatnonzero(kept & ~powers)])
-    labels = (*told, *(ground.names[number][1] for number in order.tolist()), *again, *named, *rest)
+    labels = (*told, *(ground.names[number][1] for number in order.tolist()), *again, *named, *larger, *rest)
     return in_lines(labels, np.concatenate([took.bounds, shapes.bounds[order], room.bounds, more.bounds]), grown)
 
 

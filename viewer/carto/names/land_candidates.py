@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 from viewer.carto.events.stacks import Locate
 from viewer.carto.land.badges import Badge, badges_in, badges_width
+from viewer.carto.names.land_actors import acting
+from viewer.carto.names.land_cells import MIDDLING
 from viewer.carto.names.land_leaders import LEAST, led_places
 from viewer.carto.names.land_names import LandSpot, LandSpots
 from viewer.carto.names.land_places import Places, Point, Points, Way, places_of
@@ -24,6 +26,7 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.politics import NO_GROUP, Standing
 from viewer.model.record import dataclass
+from viewer.model.stepwise import finished
 from viewer.model.worked_out import kept
 
 _NEAR = 3.0
@@ -50,6 +53,12 @@ _ROOMY = 20_000.0
 """Px² from which a land always has room for its name."""
 _MOST_FILLED = 24
 """So many lands, the largest ones, may be named in small letters or off their shores where discs fill them."""
+FIRST = 1.5
+"""Names of an order below this go before all others."""
+_POWER, _CHOSEN, _ENGAGED = 1.0, 1.2, 1.3
+"""Order of the names of powers, of those who act in the event that is selected, and of parties to a war or crisis of the day."""
+_TINY = 1600.0
+"""Px² below which the name of a power is smaller than elsewhere."""
 _WORTH = 1000.0
 """Px² from which a land is named in small letters where it can't be otherwise."""
 _ON_LAND = (0.85, 0.7)
@@ -75,7 +84,14 @@ class _Drafts:
 
 
 def land_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[Wish]:
-    """Return the names that lands want; `locate` tells the pixels of places, `measure` the widths of names.
+    """Return the names that lands want: see `finding_wishes`."""
+    return finished(finding_wishes(atlas, view, locate, measure, spots))
+
+
+def finding_wishes(
+    atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]
+) -> Generator[None, None, list[Wish]]:
+    """Find the names that lands want, in steps; `locate` tells the pixels of places, `measure` the widths of names.
 
     What was found out on a picture is kept: where the map has moved since, names move with their lands.
     """
@@ -83,11 +99,12 @@ def land_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spot
         return []
     if not isinstance(spots, LandSpots) or spots.grid is None:
         pixels, visible = locate(np.array(_every(spots), dtype=np.float64))
-        return _moved(_drafts(atlas, view, measure, spots, pixels), pixels, pixels, visible, 1.0)
-    key = (atlas.number, view.instant, view.name_language, view.zoom >= _NEAR, measure("M", 100.0, False, 0.0))
+        return _moved((yield from _drafts(atlas, view, measure, spots, pixels)), pixels, pixels, visible, 1.0)
+    key = (atlas.number, view.instant, view.name_language, view.zoom >= _NEAR, measure("M", 100.0, False, 0.0), acting(atlas, view))
     if key not in spots.drafts:
+        made = yield from _drafts(atlas, view, measure, spots, spots.grid.viewport.pixels_of(np.array(_every(spots)))[0])
         spots.drafts.clear()
-        spots.drafts[key] = _drafts(atlas, view, measure, spots, spots.grid.viewport.pixels_of(np.array(_every(spots)))[0])
+        spots.drafts[key] = made
     pixels, visible = locate(spots.places)
     drafts = spots.drafts[key]
     assert isinstance(drafts, _Drafts)
@@ -113,30 +130,37 @@ def _moved(drafts: _Drafts, before: NDArray[np.float64], after: NDArray[np.float
     return found
 
 
-def _drafts(atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> _Drafts:
+def _drafts(
+    atlas: Atlas, view: View, measure: Measure, spots: Sequence[LandSpot], pixels: NDArray[np.float64]
+) -> Generator[None, None, _Drafts]:
     """Work out how lands are named, whose spots and other places lie at `pixels`."""
     standing, badges = atlas.standing(view.instant), badges_in(atlas, view)
-    words = _Words(atlas, view)
+    words, (chosen, engaged) = _Words(atlas, view), acting(atlas, view)
     others, lands = iter(pixels[len(spots) :].tolist()), []
-    off_shore: dict[int, Way] = {}
-    filled: list[tuple[float, int, _Face, list[tuple[float, float, float]], list[Way]]] = []
+    off_shore: list[tuple[int, Way]] = []
+    filled: list[tuple[tuple[bool, float], int, _Face, list[tuple[float, float, float]], list[Way]]] = []
     for number, spot in enumerate(spots):
         more = [(x, y, room) for (x, y), (_, _, room) in zip(islice(others, len(spot.others)), spot.others, strict=True)]
         if spot.area < 90 or (not spot.whole and (view.zoom < _NEAR or spot.area < 900)):
             continue
-        face = _face(atlas, view, spot, standing)
+        order = _POWER if words.power(spot) else _CHOSEN if spot.polity in chosen else _ENGAGED if spot.polity in engaged else 0.0
+        face = _face(atlas, view, spot, standing, order)
         ways = _ways(words, spot, face, more, measure)
         lands.append((number, face.order, ways))
-        if spot.whole and LEAST <= spot.area <= _ROOMY and not words.power(spot) and (words.large or _tight(spot, ways)):
-            filled.append((-spot.area, number, face, more, ways))
+        least, full = (0.0, _tight(spot, ways)) if face.order < FIRST else (LEAST, words.large or _tight(spot, ways))
+        if spot.whole and least <= spot.area <= _ROOMY and full:
+            filled.append(((face.order >= FIRST, -spot.area), number, face, more, ways))
     for _, number, face, more, ways in sorted(filled, key=itemgetter(0))[:_MOST_FILLED]:
         spot, short = spots[number], words.of(spots[number])[1]
         if _tight(spot, ways):
-            off_shore[number] = _off_shore(face, short, measure)
+            off_shore += [(number, way) for way in _off_shore(face, short, measure)]
         ways.extend(_small(spot, face, words.of(spot)[1:], more, measure))
     every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
+    yield
     places = iter(places_of(every_way, owners, spots, pixels))
+    yield
     led = _led(off_shore, spots, pixels)
+    yield
     wishes = [(n, _wish((order, -spots[n].area), [(way, next(places)) for way in ways], led.get(n, ()))) for n, order, ways in lands]
     made = [(n, _with_badges(wish, badges.get(spots[n].polity, ()) if spots[n].whole else ())) for n, wish in wishes if wish is not None]
     chains = [(number, one) for number, wish in made for one in wish.chain()]
@@ -158,16 +182,20 @@ def _wish(order: tuple[float, float], ways: Sequence[tuple[Way, Places]], led: S
     return _chained(order, [*within, *beside, *rest, *led])
 
 
-def _led(ways: Mapping[int, Way], spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> dict[int, list[tuple[Way, Points]]]:
+def _led(ways: Sequence[tuple[int, Way]], spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> dict[int, list[tuple[Way, Points]]]:
     """Return how lands at `pixels` [S, 2] may be named off their shores, by the numbers of their spots, where they have any."""
     if not isinstance(spots, LandSpots):
         return {}
-    found = led_places(spots, list(ways), [(way.width, way.height) for way in ways.values()], pixels[list(ways)])
+    numbers = [number for number, _ in ways]
+    sizes, first = [(way.width, way.height) for _, way in ways], [way.first for _, way in ways]
+    found = led_places(spots, numbers, sizes, pixels[numbers], first)
     led: dict[int, list[tuple[Way, Points]]] = {}
-    for (number, way), places in zip(ways.items(), found, strict=True):
-        text, size, ink = way.label.text, way.label.size, way.label.ink
-        labels = [Label(text, 0, 0, size, ink=ink, leader=place.leader) for place in places]  # many times faster than `replace`
-        led[number] = [(Way(label, way.width, way.height, -1.0), (place.at,)) for label, place in zip(labels, places, strict=True)]
+    for (number, way), places in zip(ways, found, strict=True):
+        text, size, bold, ink = way.label.text, way.label.size, way.label.bold, way.label.ink
+        labels = [Label(text, 0, 0, size, bold, ink=ink, leader=place.leader) for place in places]  # many times faster than `replace`
+        led.setdefault(number, []).extend(
+            (Way(label, way.width, way.height, -1.0), (place.at,)) for label, place in zip(labels, places, strict=True)
+        )
     return led
 
 
@@ -198,24 +226,35 @@ class _Face:
     order: float
 
 
-def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing) -> _Face:
-    """Tokens section 7: powers, states by the area they take on the picture, parts."""
+def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing, first: float) -> _Face:
+    """Tokens section 7: powers, states by the area they take on the picture, parts. `first` is the order of what goes first, else 0."""
     group = int(standing.group[spot.polity])
     style = atlas.groups[group].style if group != NO_GROUP else ""
     ink = f"bloc:{style}" if style else "ink2"
     if not spot.whole:
         return _Face(10.5, 0.08, bold=False, ink="ink2", order=4.5)
-    if atlas.polity_list[spot.polity].power and spot.area > 1600:
-        grown = min(1.0, math.sqrt(spot.area) / 320)
-        return _Face(14.5 + 5.5 * grown, 0.12 + 0.3 * grown**2, bold=True, ink=ink, order=1.0)
+    if first == _POWER:
+        return _power_face(spot.area, ink)
+    face = _face_by_area(view, spot, ink, bool(style))
+    return replace(face, order=first) if first else face
+
+
+def _power_face(area: float, ink: str) -> _Face:
+    if area < _TINY:
+        return _Face(11.5 + 3.0 * (area / _TINY), 0.05, bold=True, ink=ink, order=_POWER)
+    grown = min(1.0, math.sqrt(area) / 320)
+    return _Face(14.5 + 5.5 * grown, 0.12 + 0.3 * grown**2, bold=True, ink=ink, order=_POWER)
+
+
+def _face_by_area(view: View, spot: LandSpot, ink: str, styled: bool) -> _Face:
+    """Those of a bloc that is coloured go before others of their size."""
     if spot.area > _LARGE:
         grown = min(1.0, (spot.area - _LARGE) / 60000)
         return _Face(12 + 4 * grown, 0.1 + 0.25 * grown, bold=view.zoom >= 3, ink=ink, order=3.0)
     if spot.area > 1600:
-        return _Face(
-            11.5 if spot.area > 4000 else 11.0, 0.05, bold=view.zoom >= 3 and bool(style), ink=ink if view.zoom >= 3 else "ink2", order=3.5
-        )
-    return _Face(10.0, 0.0, bold=False, ink="ink2", order=5.0)
+        size, near = 11.5 if spot.area > 4000 else 11.0, view.zoom >= _NEAR
+        return _Face(size, 0.05, bold=near and styled, ink=ink if near else "ink2", order=3.4 if styled else 3.5)
+    return _Face(10.0, 0.0, bold=False, ink="ink2", order=4.8 if styled else 5.0)
 
 
 class _Words:
@@ -240,8 +279,8 @@ class _Words:
         return long, short, second if spot.whole or spot.area > _LARGE else ""
 
     def power(self, spot: LandSpot) -> bool:
-        """Whether a land is that of a power."""
-        return self._ask[0].polity_list[spot.polity].power
+        """Whether a land is that of a power of the day."""
+        return spot.whole and self._ask[0].polity_list[spot.polity].is_power(self._ask[1])
 
 
 @kept(4)
@@ -252,7 +291,7 @@ def _known_words(atlas: Atlas, day: int, language: str, other: str) -> dict[int,
 def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
     """Return how the name of a land may be set, the best way first; `more` are places (px) and the room at each."""
     long, short, second = words.of(spot)
-    power, large = words.power(spot), spot.area > _LARGE
+    power, large = face.order < FIRST, spot.area > _LARGE
     aside = not power and spot.area < _MEDIUM
     room = max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW), 34.0)
     beyond = 1.1 if large else 1.6  # the name of a large land does not run far into its neighbours
@@ -268,21 +307,32 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
             text == short and spot.area > 700 and width <= room * beyond and spacing <= 0.05
         ):
             label = Label(text, 0, 0, size, face.bold, spacing, face.ink, second=second if second.casefold() != text.casefold() else "")
-            others = tuple((x, y) for x, y, wide in more if width <= wide * 1.1)
+            others = tuple((x, y) for x, y, wide in more[:MIDDLING] if width <= wide * 1.1)
             narrow = width > spot.room * _AIRY or (aside and sum(spot.tall) < size * _LOW)
             beside = not large if power else narrow
             found.append(Way(label, width + 6, size * 1.25, max(size * 1.4, reach), others, beside=beside, ashore=_ashore(power, large)))
             if not power:
                 break
     if found and not _tight(spot, found):
-        return found
+        return [*found, *_elsewhere(found[-1], more, measure)]
     if power:
         label = Label(short, 0, 0, min(face.size, _SMALL), face.bold, 0.05, face.ink)
-        return [*found, *_two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))]
+        whole = Way(label, measure(short, label.size, label.bold, 0.05) + 6, label.size * 1.25, label.size, beside=True)
+        alone = [whole] if spot.area < _MEDIUM and not found else []
+        return [*found, *alone, *_two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))]
     label = Label(short, 0, 0, face.size, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")
     one = [Way(label, measure(short, face.size, face.bold, 0.0) + 6, face.size * 1.25, -1.0, beside=True)]
     broken_up = _two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))
     return [*found, *(one if aside and not found else ()), *broken_up]
+
+
+def _elsewhere(way: Way, more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
+    """The name of a large land, as it is set last, all over its land: where panels and discs lie on the middle of it."""
+    label = way.label
+    spread = more[MIDDLING:]
+    width = measure(label.text, label.size, label.bold, label.spacing)
+    others = tuple((x, y) for x, y, wide in spread if width <= wide * 1.1)
+    return [Way(label, way.width, way.height, -1.0, others, ashore=way.ashore)] if others else []
 
 
 def _tight(spot: LandSpot, ways: Sequence[Way]) -> bool:
@@ -290,15 +340,26 @@ def _tight(spot: LandSpot, ways: Sequence[Way]) -> bool:
     return not ways or ways[0].width - 6 > spot.room * _FILLED
 
 
-def _off_shore(face: _Face, short: str, measure: Measure) -> Way:
-    """How the name of a land is set off its shore."""
-    size = min(face.size, _OFF_SHORE)
-    return Way(Label(short, 0, 0, size, ink=face.ink), measure(short, size, False, 0.0) + 6, size * 1.25, -1.0)
+def _off_shore(face: _Face, short: str, measure: Measure) -> list[Way]:
+    """How the name of a land is set off its shore; what goes first also in two lines."""
+    first = face.order < FIRST
+    size, bold = min(face.size, _SMALL if first else _OFF_SHORE), face.bold and first
+    texts = [broken(short)] if first and len(broken(short)) > 1 else [(short,)]
+    return [
+        Way(
+            Label("\n".join(lines), 0, 0, size, bold, ink=face.ink),
+            max(measure(line, size, bold, 0.0) for line in lines) + 6,
+            size * (1.25 if len(lines) == 1 else LINE * 2),
+            -1.0,
+            first=first,
+        )
+        for lines in texts
+    ]
 
 
 def _small(spot: LandSpot, face: _Face, names: tuple[str, str], more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
     """The name of a land, set as small as names are: sooner so than not at all, where discs fill its land."""
-    if face.size <= _LEAST or spot.area < _WORTH:
+    if face.size <= _LEAST or (spot.area < _WORTH and face.order >= FIRST):
         return []
     short, second = names
     label = Label(short, 0, 0, _LEAST, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")

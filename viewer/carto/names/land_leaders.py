@@ -16,12 +16,16 @@ _WAYS = 12
 """Directions in which the water off a land is looked for."""
 _STEP, _STEPS = 2.5, 40
 """Px from point to point of a way, and how many of them are looked at."""
-_OFF = (12.0, 32.0)
+_OFF = (12.0, 32.0, 56.0)
 """Px of water between the shore and a name."""
 _INTO = 6.0
 """Px from the shore to the end of the leader on the land."""
-_BEST = 2
-"""So many places of a name are kept."""
+_ENDS, _END_WITHIN = 8, 1.2
+"""So many ends of a land, and how far from its middle they are looked for, in the root of its area."""
+_BEST, _MORE, _OVER = 2, 10, 6
+"""So many places of a name are kept; of one that comes first, and is led farther off; and of that over land, where it finds no water."""
+_OVER_LAND = 22.0
+"""Px of the leader of a name that is led over the land of others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +37,75 @@ class Led:
 
 
 def led_places(
-    spots: LandSpots, numbers: Sequence[int], sizes: Sequence[tuple[float, float]], middles: NDArray[np.float64]
+    spots: LandSpots,
+    numbers: Sequence[int],
+    sizes: Sequence[tuple[float, float]],
+    middles: NDArray[np.float64],
+    first: Sequence[bool] | None = None,
 ) -> list[tuple[Led, ...]]:
     """Return for lands the places off their shores, those with the shortest leader first.
 
     Args: numbers: of their spots. sizes: width and height (px) of each name. middles: [N, 2] px of each land's middle on the picture.
+        first: whether each name comes before others, and may stand farther off and be led to any end of its land.
     """
     none: list[tuple[Led, ...]] = [()] * len(numbers)
     if not numbers or spots.grid is None or True not in spots.owners:
         return none
+    foremost = [False] * len(numbers) if first is None else list(first)
+    lands = zip(numbers, middles.tolist(), foremost, strict=True)
+    ends = [_ends(spots, number, middle) if far else [middle] for number, middle, far in lands]
+    land = [n for n, mine in enumerate(ends) for _ in mine]
+    every = [end for mine in ends for end in mine]
+    found = _led(spots, [numbers[n] for n in land], [sizes[n] for n in land], np.array(every), [foremost[n] for n in land])
+    mine_of: list[list[Led]] = [[] for _ in numbers]
+    for n, places in zip(land, found, strict=True):
+        mine_of[n] += places
+    found = [tuple(sorted(mine, key=_length)[:_MORE] if far else mine) for mine, far in zip(mine_of, foremost, strict=True)]
+    over = zip(found, sizes, ends, foremost, strict=True)
+    return [(*mine, *_over_land(size, at)) if far and len(mine) < _OVER else mine for mine, size, at, far in over]
+
+
+def _over_land(size: tuple[float, float], ends: list[list[float]]) -> list[Led]:
+    """The places about a land for a name that may lie on the land of others: its leader, from an end of it outwards, tells whose it is."""
+    found, middle = [], ends[0]
+    for end in ends[1:]:
+        x, y = end[0] - middle[0], end[1] - middle[1]
+        far = (x * x + y * y) ** 0.5
+        if far < 1.0:
+            continue
+        x, y = x / far, y / far
+        edge = min(size[0] / 2 / max(abs(x), 1e-9), size[1] / 2 / max(abs(y), 1e-9))
+        away = edge + _OVER_LAND
+        found.append(Led((end[0] + x * away, end[1] + y * away), (-x * edge, -y * edge, -x * away, -y * away)))
+    return found
+
+
+def _length(led: Led) -> float:
+    x, y, to_x, to_y = led.leader
+    return (to_x - x) ** 2 + (to_y - y) ** 2
+
+
+def _ends(spots: LandSpots, number: int, middle: list[float]) -> list[list[float]]:
+    """Return px of the middle of a land and of its ends in eight directions, not far from it."""
+    _, owners, step = spots.fine
+    spot = spots[number]
+    far = spot.area**0.5 * _END_WITHIN + 2 * step
+    left, top = (max(0, int((at - far) / step)) for at in middle)
+    right, bottom = (max(0, int((at + far) / step)) + 1 for at in middle)
+    rows, columns = np.nonzero(owners[True][top:bottom, left:right] == spot.polity)
+    if not len(rows):
+        return [middle]
+    at = (np.column_stack([columns + left, rows + top]) + 0.5) * step
+    turns = 2 * np.pi * np.arange(_ENDS) / _ENDS
+    best = np.unique(np.argmax(at @ np.stack([np.cos(turns), np.sin(turns)]), axis=0))
+    return [middle, *at[best].tolist()]
+
+
+def _led(
+    spots: LandSpots, numbers: Sequence[int], sizes: Sequence[tuple[float, float]], middles: NDArray[np.float64], first: Sequence[bool]
+) -> list[tuple[Led, ...]]:
+    """Return the places off the shore for names that are led to points on their land: px [N, 2]."""
+    none: list[tuple[Led, ...]] = [()] * len(numbers)
     turns = 2 * np.pi * np.arange(_WAYS) / _WAYS
     ways = np.column_stack([np.cos(turns), np.sin(turns)])
     own = np.array([spots[number].polity for number in numbers], dtype=np.intp)
@@ -51,7 +115,9 @@ def led_places(
     off = np.array(_OFF)
     far = shore[:, :, None] + off + edge[:, :, None]
     at = middles[:, None, None] + ways[:, None] * far[..., None]
+    foremost = np.array(first, dtype=np.bool_)
     fits = np.isfinite(shore)[:, :, None] & (off < open_water[:, :, None])
+    fits[~foremost, :, len(_OFF) - 1] = False
     land, way, long = np.nonzero(fits)
     under = spots.under(own[land], np.hstack([at[land, way, long], half[land]]), np.ones(len(land), dtype=np.bool_))
     if under is None:
@@ -62,7 +128,7 @@ def led_places(
     found = none
     for one in order.tolist():
         number, direction = int(land[one]), ways[way[one]]
-        if len(found[number]) < _BEST:
+        if len(found[number]) < (_MORE if foremost[number] else _BEST):
             place, out = at[number, way[one], long[one]], float(edge[number, way[one]])
             begin, end = -direction * out, -direction * (out + off[long[one]] + _INTO)
             led = Led((float(place[0]), float(place[1])), (*begin.tolist(), *end.tolist()))
@@ -77,8 +143,8 @@ def _shores(
 
     NaN where another land lies there.
     """
-    assert spots.grid is not None
-    cells, owners, step = spots.grid.cells, spots.owners[True], spots.grid.step
+    cells, lands, step = spots.fine
+    owners = lands[True]
     away = _STEP * np.arange(_STEPS)
     points = middles[:, None, None] + ways[:, None] * away[:, None]
     column, row = np.floor(points[..., 0] / step).astype(np.intp), np.floor(points[..., 1] / step).astype(np.intp)

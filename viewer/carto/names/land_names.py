@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
@@ -12,27 +12,21 @@ from numpy.typing import NDArray
 
 from viewer.carto.land.political import DE_FACTO, on_side
 from viewer.carto.land.viewpoint import seen_holders
+from viewer.carto.names.land_cells import Cell, among_others, depths, main_pieces, other_cells, runs_of, spread_cells
 from viewer.carto.projections.viewport import Viewport
 from viewer.model.atlas import Atlas
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import RELATIONS, Standing
 from viewer.model.record import dataclass
+from viewer.model.stepwise import finished
 from viewer.model.worked_out import kept
 
 _PART = RELATIONS.index("part")
 _OCCUPIED = STATUSES.index("occupied")
-_Cell = tuple[float, float, float]
-"""A cell of the grid: its column and row, and how many cells of its own land are about it in its row."""
-_Runs = tuple[NDArray[np.intp], NDArray[np.intp]]
-"""Columns [H, W] at which the runs of cells begin and end."""
-_DEEPEST = 40
-"""Cells from the edge beyond which depth is not told apart."""
-_ROOMY, _LOOKED_AT = 24, 28
-"""A land of so many cells offers more places for its name; so many of its cells are looked at."""
-_DEEP = 7
-"""So many more deep places a large land offers for its name."""
-_ALONG, _ACROSS = np.linspace(-0.95, 0.95, 6), np.array((-0.6, 0.6))
+_ALONG, _ACROSS = np.linspace(-0.95, 0.95, 8), np.array((-0.6, 0.6))
 """Where under a name it is asked whose land it lies on, in halves of its width and height."""
+_ON_THE_WAY = np.linspace(0.0, 1.0, 12)
+"""Where on the way from a land to its name on the water it is asked whose land it crosses."""
 _NO_POINTS: NDArray[np.float64] = np.empty((0, 2), dtype=np.float64)
 
 
@@ -43,6 +37,8 @@ class Water:
     cells: NDArray[np.bool_]
     step: float
     drafts: dict[object, object] = field(default_factory=dict)
+    zones: NDArray[np.int32] | None = None
+    """[H, W] the zone of each cell (-1 = sea), where it is known."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,6 +77,8 @@ class LandSpots(tuple[LandSpot, ...]):  # noqa: SLOT001 a tuple takes no slots
     grid: ZoneGrid | None = None
     owners: Mapping[bool, NDArray[np.int16]] = MappingProxyType({})
     """[H, W] the land that each cell is named as (-1 = none), for whole lands and for parts."""
+    by_zone: Mapping[bool, NDArray[np.int16]] = MappingProxyType({})
+    """[Z + 1] the same for each zone, and for none."""
     curtain: NDArray[np.float64] = _NO_POINTS
     """[N, 2] lon/lat of points on the Iron Curtain, a cell of the grid apart."""
 
@@ -91,11 +89,21 @@ class LandSpots(tuple[LandSpot, ...]):  # noqa: SLOT001 a tuple takes no slots
         spots: list[LandSpot],
         owners: Mapping[bool, NDArray[np.int16]] | None = None,
         curtain: NDArray[np.float64] = _NO_POINTS,
+        by_zone: Mapping[bool, NDArray[np.int16]] | None = None,
     ) -> LandSpots:
         """Return spots that were found on a grid."""
         made = cls(spots)
-        made.grid, made.owners, made.curtain = grid, owners or {}, curtain
+        made.grid, made.owners, made.curtain, made.by_zone = grid, owners or {}, curtain, by_zone or {}
         return made
+
+    @cached_property
+    def fine(self) -> tuple[NDArray[np.int32], Mapping[bool, NDArray[np.int16]], float]:
+        """The zones of the picture [H, W] and the lands that they are named as, in the finest cells that are known, and px of a cell."""
+        assert self.grid is not None
+        water = self.grid.water
+        if water is None or water.zones is None or not self.by_zone:
+            return self.grid.cells, self.owners, self.grid.step
+        return water.zones, {whole: np.take(land, water.zones, mode="wrap") for whole, land in self.by_zone.items()}, water.step
 
     @cached_property
     def polities(self) -> NDArray[np.intp]:
@@ -132,19 +140,31 @@ class LandSpots(tuple[LandSpot, ...]):  # noqa: SLOT001 a tuple takes no slots
         """
         if self.grid is None or not self.owners:
             return None
-        tall, wide = self.grid.cells.shape
-        step = self.grid.step
+        cells, owners, step = self.fine
+        tall, wide = cells.shape
         column = np.floor((boxes[:, 0, None] + boxes[:, 2, None] * _ALONG) / step).astype(np.intp)[:, None, :]
         row = np.floor((boxes[:, 1, None] + boxes[:, 3, None] * _ACROSS) / step).astype(np.intp)[:, :, None]
         inside = ((column >= 0) & (column < wide)) & ((row >= 0) & (row < tall))
         cell = np.where(inside, row * wide + column, 0)
-        land = np.take(self.grid.cells, cell) >= 0
-        owner = np.take(self.owners[True], cell)
-        if not whole.all() and False in self.owners:
-            owner = np.where(whole[:, None, None], owner, np.take(self.owners[False], cell))
+        land = np.take(cells, cell) >= 0
+        owner = np.take(owners[True], cell)
+        if not whole.all() and False in owners:
+            owner = np.where(whole[:, None, None], owner, np.take(owners[False], cell))
         foreign = land & inside & (owner != polities[:, None, None])
         count = float(len(_ALONG) * len(_ACROSS))
         return np.count_nonzero(foreign, axis=(1, 2)) / count, np.count_nonzero(land | ~inside, axis=(1, 2)) / count
+
+    def cut_off(self, polities: NDArray[np.intp], lines: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Return which lines [N, 4] (x, y, to x, to y; px of the grid) cross land of others than the polities [N] whose they are."""
+        cells, owners, step = self.fine
+        tall, wide = cells.shape
+        at = lines[:, None, :2] + (lines[:, None, 2:] - lines[:, None, :2]) * _ON_THE_WAY[:, None]
+        column, row = (np.floor(at[..., side] / step).astype(np.intp) for side in (0, 1))
+        inside = (column >= 0) & (column < wide) & (row >= 0) & (row < tall)
+        cell = np.where(inside, row * wide + column, 0)
+        foreign = inside & (np.take(cells, cell) >= 0) & (np.take(owners[True], cell) != polities[:, None])
+        found: NDArray[np.bool_] = foreign.any(axis=1)
+        return found
 
 
 def land_spots(
@@ -157,6 +177,13 @@ def land_spots(
     viewpoint: str = DE_FACTO,
 ) -> LandSpots:
     """Return a spot for every land seen within a frame (px); `parts`: also for republics and the like within a state."""
+    return finished(finding_spots(atlas, day, grid, frame, parts=parts, viewpoint=viewpoint))
+
+
+def finding_spots(
+    atlas: Atlas, day: int, grid: ZoneGrid, frame: tuple[float, float, float, float], *, parts: bool, viewpoint: str
+) -> Generator[None, None, LandSpots]:
+    """Find in steps what `land_spots` returns."""
     if not atlas.polities:
         return LandSpots.on(grid, [])
     every = seen_holders(atlas, day, viewpoint)
@@ -173,11 +200,16 @@ def land_spots(
     seen = (grid.cells >= 0) & (x > frame[0]) & (x < frame[2]) & (y > frame[1]) & (y < frame[3])
     zone = np.where(seen, grid.cells, 0)
     whole = np.where(seen & named[zone], owner[zone], -1)
+    yield
     found, owners_of = _deepest(whole, grid, whole_lands=True), {True: whole}
+    yield
+    by_zone = {True: np.append(np.where(named, owner, -1), np.int16(-1)).astype(np.int16)}
     if parts:
         owners_of[False] = np.where(seen & named[zone] & part[zone], holders[zone], -1)
+        by_zone[False] = np.append(np.where(named & part, holders, -1), np.int16(-1)).astype(np.int16)
         found += _deepest(owners_of[False], grid, whole_lands=False)
-    return LandSpots.on(grid, found, owners_of, _curtain(atlas, day, holders, grid))
+        yield
+    return LandSpots.on(grid, found, owners_of, _curtain(atlas, day, holders, grid), by_zone)
 
 
 @kept(8)
@@ -230,8 +262,8 @@ def _has_home(atlas: Atlas, holders: NDArray[np.int16], standing: Standing) -> N
 
 def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> list[LandSpot]:
     """For every owner on the grid, the cell farthest from its edge, near its middle where several are as far."""
-    depth = _depths(owner)
-    rows, columns = np.nonzero(owner >= 0)
+    depth, main, area = depths(owner), *main_pieces(owner)
+    rows, columns = np.nonzero(main)
     if not len(rows):
         return []
     mine = owner[rows, columns].astype(np.int64)
@@ -240,34 +272,30 @@ def _deepest(owner: NDArray[np.int16], grid: ZoneGrid, *, whole_lands: bool) -> 
     middle_column = np.bincount(mine, weights=columns) / np.maximum(count, 1)
     away = np.hypot(rows - middle_row[mine], (columns - middle_column[mine]) * 0.6)
     score = depth[rows, columns] - away / (np.sqrt(count[mine]) + 2.0)
+    spread = spread_cells(mine, rows, columns, score, count)
     order = np.lexsort((score, mine))
     ends = np.nonzero(np.diff(mine[order], append=-1))[0]
     begins = np.concatenate([[0], ends[:-1] + 1])
     found: list[tuple[int, float]] = []
-    cells: list[list[_Cell]] = []
-    runs, (above, below) = _runs(owner), _runs(owner.T)
+    cells: list[list[Cell]] = []
+    runs, (above, below) = runs_of(owner), runs_of(owner.T)
     tall: list[tuple[float, float]] = []
     for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
         at = order[begin : end + 1]
         row, column = int(rows[at[-1]]), int(columns[at[-1]])
-        if begin == end and _among_others(owner, row, column):
+        if begin == end and among_others(owner, row, column):
             continue
         left, right = int(runs[0][row, column]), int(runs[1][row, column])
         found.append((int(mine[at[-1]]), float(right - left + 1)))
         tall.append(((row - int(above[column, row]) + 0.5) * grid.step, (int(below[column, row]) - row + 0.5) * grid.step))
-        cells.append([((left + right) / 2, float(row), right - left + 1.0), *_others(runs, rows[at], columns[at], score[at])])
-    return _spots(found, cells, tall, count, grid, whole_lands=whole_lands) if found else []
-
-
-def _among_others(owner: NDArray[np.int16], row: int, column: int) -> bool:
-    """Whether a cell lies beside land of another: one cell of the picture that a point of land has hit is no land that is seen."""
-    about = owner[max(row - 1, 0) : row + 2, max(column - 1, 0) : column + 2]
-    return bool(((about >= 0) & (about != owner[row, column])).any())
+        others = other_cells(runs, rows[at], columns[at], score[at], spread.get(int(mine[at[-1]]), ()))
+        cells.append([((left + right) / 2, float(row), right - left + 1.0), *others])
+    return _spots(found, cells, tall, area, grid, whole_lands=whole_lands) if found else []
 
 
 def _spots(
     found: list[tuple[int, float]],
-    cells: list[list[_Cell]],
+    cells: list[list[Cell]],
     tall: list[tuple[float, float]],
     count: NDArray[np.intp],
     grid: ZoneGrid,
@@ -285,56 +313,3 @@ def _spots(
         area = float(count[polity]) * grid.step**2
         spots.append(LandSpot(polity, mine[0][:2], area, run * grid.step, whole_lands, tuple(mine[1:]), column))
     return spots
-
-
-def _others(runs: _Runs, rows: NDArray[np.int64], columns: NDArray[np.int64], score: NDArray[np.float64]) -> list[_Cell]:
-    """More cells of a large land: to both sides in the row of the best, then some deep ones, well apart; cells come by score."""
-    if len(rows) < _ROOMY:
-        return []
-    chosen = [(int(rows[-1]), int(columns[-1]))]
-    left, right = (int(side[chosen[0]]) for side in runs)
-    run = right - left + 1.0
-    found: list[_Cell] = [(left + run * share, float(chosen[0][0]), run * 2 * min(share, 1 - share)) for share in (0.3, 0.7)]
-    chosen += [(chosen[0][0], round(left + run * share)) for share in (0.3, 0.7)]
-    first = int(np.searchsorted(score, min(score[-1] - 4, score[-1] / 3), side="right"))
-    deep = slice(len(score) - 1, first - 1 if first else None, -max(1, (len(score) - first) // _LOOKED_AT))
-    for row, column in zip(rows[deep].tolist(), columns[deep].tolist(), strict=True):
-        if all(abs(row - r) >= 3 or abs(column - c) >= 6 for r, c in chosen):
-            chosen.append((row, column))
-            left, right = (int(side[row, column]) for side in runs)
-            found.append((float(column), float(row), 2.0 * min(column - left, right - column) + 1.0))
-            if len(chosen) > _DEEP + 2:
-                break
-    return found
-
-
-def _depths(owner: NDArray[np.int16]) -> NDArray[np.int32]:
-    """[H, W] how many steps each cell lies from the nearest cell of another owner."""
-    framed = np.pad(owner, 1, constant_values=-2)
-    middle = framed[1:-1, 1:-1]
-    inner = framed[1:-1, :-2] == middle
-    for beside in (framed[1:-1, 2:], framed[:-2, 1:-1], framed[2:, 1:-1]):
-        inner &= beside == middle
-    around = np.zeros(framed.shape, dtype=np.bool_)
-    alive = around[1:-1, 1:-1]
-    alive[:] = owner >= 0
-    depth = np.zeros(owner.shape, dtype=np.int32)
-    for _ in range(_DEEPEST):
-        inner &= around[1:-1, :-2] & around[1:-1, 2:]
-        inner &= around[:-2, 1:-1] & around[2:, 1:-1]
-        alive &= inner
-        if not alive.any():
-            break
-        depth += alive
-    return depth
-
-
-def _runs(owner: NDArray[np.int16]) -> _Runs:
-    """First and last column [H, W] of the run of one owner that each cell lies in."""
-    wide = owner.shape[1]
-    ends = np.ones((owner.shape[0], wide + 1), dtype=np.bool_)
-    ends[:, 1:-1] = owner[:, 1:] != owner[:, :-1]
-    column = np.arange(wide)
-    left = np.maximum.accumulate(np.where(ends[:, :-1], column, 0), axis=1)
-    right = np.minimum.accumulate(np.where(ends[:, 1:], column, wide)[:, ::-1], axis=1)[:, ::-1]
-    return left, right

@@ -18,7 +18,7 @@ _CLEAR, _MOST = 0.2, 0.4
 """Part of a name that may lie on the land of others; and where it finds no place so clear."""
 _BESIDE = 5.0
 """Px of water between a land and its name beside it."""
-_KEPT, _KEPT_OVER = 10, 4
+_KEPT, _KEPT_OVER = 12, 4
 """So many clear places of a name are kept, and of those over its coast."""
 _STEP = 0.7
 """Step from place to place about the middle of a land, in the size of the letters."""
@@ -27,8 +27,8 @@ _SIDES = 8
 
 def _tries() -> NDArray[np.float64]:
     """[K, 2] moves about a middle, in the size of letters, those first that soonest lead out of the way of something."""
-    rows = [(0, 0), (0, 1), (0, -1), (0, 2), (0, -2), (2, 0), (-2, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)]
-    rows += [(4, 0), (-4, 0), (0, 4), (0, -4), (1, 0), (-1, 0)]
+    rows = [(0, 0), (0, 1), (0, -1), (2, 0), (-2, 0), (0, 2), (0, -2), (1, 1), (-1, 1), (1, -1), (-1, -1)]
+    rows += [(0, 4), (0, -4), (4, 0), (-4, 0), (1, 0), (-1, 0)]
     return np.array(rows, dtype=np.float64) * _STEP
 
 
@@ -52,6 +52,8 @@ class Way:
     others: Points = ()
     beside: bool = False
     ashore: float = 0.0
+    first: bool = False
+    """Whether it goes before all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def places_of(ways: Sequence[Way], owners: Sequence[int], spots: Sequence[LandSp
     else:
         foreign, land = under
         beside &= land == 0
+        beside &= ~_cut_off(ways, owner, spots, at, pixels[owner], beside)
     least = np.where(inside, foreign, 2.0)
     best = least.argmin(axis=1)
     part = least[np.arange(len(best)), best]
@@ -130,6 +133,27 @@ def _sides(ways: Sequence[Way], lands: Sequence[LandSpot], middle: NDArray[np.fl
     dx = np.stack([across, -across, across, -across, across, -across, none, none], axis=1)
     dy = np.stack([none, none, -rise, -rise, rise, rise, -up, down], axis=1)
     found: NDArray[np.float64] = middle[:, None] + np.stack([dx, dy], axis=2)
+    return found
+
+
+def _cut_off(
+    ways: Sequence[Way],
+    owner: NDArray[np.intp],
+    spots: Sequence[LandSpot],
+    at: NDArray[np.float64],
+    middle: NDArray[np.float64],
+    asked: NDArray[np.bool_],
+) -> NDArray[np.bool_]:
+    """Return [W, C] which of the places that are asked for lie on water behind the land of others."""
+    assert isinstance(spots, LandSpots)
+    found = np.zeros(asked.shape, dtype=np.bool_)
+    way, place = np.nonzero(asked)
+    if not len(way):
+        return found
+    half = np.array([((each.width - 6) / 2, each.height / 2) for each in ways])[way]
+    to, begin = at[way, place], middle[way]
+    near = to - np.clip(to - begin, -half, half)  # the point of the name that is nearest to the middle of the land
+    found[way, place] = spots.cut_off(spots.polities[owner[way]], np.hstack([begin, near]))
     return found
 
 

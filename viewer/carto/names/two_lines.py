@@ -61,8 +61,17 @@ def in_lines(labels: Sequence[Label], boxes: Boxes, grown: float = 1.0) -> tuple
     """Return names [L] with their boxes [L, 4], each line as a name of its own."""
     if not any(label.second or "\n" in label.text for label in labels):
         return tuple(labels), boxes
-    parts = [part for label, box in zip(labels, boxes.tolist(), strict=True) for part in _lines(label, box, grown)]
-    return tuple(label for label, _ in parts), np.array([box for _, box in parts], dtype=np.float64).reshape(-1, 4)
+    found: list[Label] = []
+    taken: list[Sequence[float]] = []
+    for label, box in zip(labels, boxes.tolist(), strict=True):
+        if label.second or "\n" in label.text:
+            for part, mine in _lines(label, box, grown):
+                found.append(part)
+                taken.append(mine)
+        else:
+            found.append(label)
+            taken.append(box)
+    return tuple(found), np.array(taken, dtype=np.float64).reshape(-1, 4)
 
 
 def _lines(label: Label, box: Sequence[float], grown: float) -> Iterable[tuple[Label, Sequence[float]]]:
@@ -83,12 +92,18 @@ def _broken(label: Label, box: Sequence[float]) -> list[tuple[Label, Sequence[fl
     if len(lines) == 1:
         return [(label, box)]
     left, top, right, bottom = box
+    if label.leader:  # the box holds that too
+        top, bottom = (label.y + side * label.size * LINE * len(lines) / 2 for side in (-1, 1))
     tall = (bottom - top) / len(lines)
     found: list[tuple[Label, Sequence[float]]] = []
     for number, line in enumerate(lines):
         here = (left, top + number * tall, right, top + (number + 1) * tall)
+        middle, leader = (here[1] + here[3]) / 2, None
+        if label.leader and number == 0:  # one of the lines bears it
+            x, y, to_x, to_y = label.leader
+            leader = (x, y + label.y - middle, to_x, to_y + label.y - middle)
         badges = label.badges if number == len(lines) - 1 else ()
-        found.append((replace(label, text=line, badges=badges).at(label.x, (here[1] + here[3]) / 2), here))
+        found.append((replace(label, text=line, badges=badges, leader=leader).at(label.x, middle), here))
     return found
 
 

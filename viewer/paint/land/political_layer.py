@@ -302,7 +302,8 @@ class PoliticalLayer:
         cells = plate.ids[stride // 2 :: stride, stride // 2 :: stride].astype(np.int32) - 1
         waters, fine = self._sheet.waters, max(1, stride // 2)
         if fine not in waters:  # no day changes it, nor how seas are named
-            waters[fine] = Water(plate.ids[fine // 2 :: fine, fine // 2 :: fine] == 0, fine / plate.viewport.ratio)
+            zones = plate.ids[fine // 2 :: fine, fine // 2 :: fine].astype(np.int32) - 1
+            waters[fine] = Water(zones < 0, fine / plate.viewport.ratio, zones=zones)
         return ZoneGrid(cells, stride / plate.viewport.ratio, self.politics.zones.unit, plate.viewport, waters[fine])
 
     @property

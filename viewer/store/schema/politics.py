@@ -60,6 +60,13 @@ def _spells(node: Node, path: str, desk: Desk) -> tuple[Interval, ...]:
     return tuple(sorted(one_or_more(period)(node, path, desk)))
 
 
+def _power(node: Node, path: str, desk: Desk) -> tuple[Interval, ...]:
+    """Read when a state is a power: true or false for all its life, or one time or several; sorted."""
+    if isinstance(node, Scalar) and "/" not in node.text:
+        return (ALWAYS,) if flag(node, path, desk) else ()
+    return _spells(node, path, desk)
+
+
 POLITY = Record(
     lambda note="", **values: Polity(**values),  # noqa: ARG005 - a note is for editors only
     {
@@ -71,7 +78,7 @@ POLITY = Record(
         "codes": Field(free_fields),
         "earlier_codes": Field(listing(_EARLIER_CODES)),
         "label": Field(lonlat),
-        "power": Field(flag),
+        "power": Field(_power),
         "sources": Field(SOURCES),
         "note": Field(REMARK),
     },

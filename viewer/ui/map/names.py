@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from viewer.carto.boxes import NO_BOXES, Box, Boxes
 from viewer.carto.names.labels import Ground, carried
-from viewer.carto.names.land_names import LandSpot, land_spots
+from viewer.carto.names.land_actors import acting
+from viewer.carto.names.land_names import LandSpot, finding_spots
 from viewer.carto.names.placement import Measure
 from viewer.carto.projections.viewport import Viewport
 from viewer.carto.scene import Scene, composing_ground
@@ -54,7 +55,8 @@ class _Asked:
     @property
     def key(self) -> tuple[object, ...]:
         """All that tells names from others."""
-        return self.port, self.picture, self.view.name_language, self.view.hidden_layers, COMFORT.percent
+        look = self.view.name_language, self.view.hidden_layers, acting(self.atlas, self.view)
+        return self.port, self.picture, look, COMFORT.percent
 
 
 class NameKeeper(QObject):
@@ -81,6 +83,7 @@ class NameKeeper(QObject):
         self._half: _Asked | None = None
         """What is being found, step by step."""
         self._naming: Generator[None, None, Ground] | None = None
+        self._spotting: Generator[None, None, tuple[LandSpot, ...]] | None = None
         self._at_work = False
         self._crowd = Calm(state, self.late.emit)
         self._timer = QTimer(self, singleShot=True)
@@ -135,7 +138,7 @@ class NameKeeper(QObject):
                 return
         except Exception:  # noqa: BLE001 - the fault is met again at rest, and told of there
             self._wanted = None
-        self._half = self._naming = None
+        self._half = self._naming = self._spotting = None
         self._at_work = False
         self._next = perf_counter() + paced_ms(perf_counter() - begin) / 1000
         self.late.emit()
@@ -146,7 +149,11 @@ class NameKeeper(QObject):
         if asked is None:
             return False
         if asked.picture not in self._spots:
-            self._find_spots(asked)
+            self._spotting = self._spotting or self._spots_of(asked)
+            try:
+                next(self._spotting)
+            except StopIteration as done:
+                self._spots[asked.picture] = done.value
             return True
         if self._naming is None:
             self._forget_old()
@@ -159,17 +166,18 @@ class NameKeeper(QObject):
             return False
         return True
 
-    def _find_spots(self, asked: _Asked) -> None:
+    def _spots_of(self, asked: _Asked) -> Generator[None, None, tuple[LandSpot, ...]]:
+        """Find where lands may be named, in steps."""
         view, grid = asked.view, asked.layer.zone_grid()
-        parts, who = view.zoom >= 3, view.viewpoint
-        found = land_spots(asked.atlas, view.instant, grid, asked.free, parts=parts, viewpoint=who) if grid else ()
-        self._spots[asked.picture] = found
+        if grid is None:
+            return ()
+        return (yield from finding_spots(asked.atlas, view.instant, grid, asked.free, parts=view.zoom >= 3, viewpoint=view.viewpoint))
 
     def _place(self, asked: _Asked) -> None:
         """Place names; where lands may be named is found first, unless it is known."""
         self._forget_old()
         if asked.picture not in self._spots:
-            self._find_spots(asked)
+            self._spots[asked.picture] = finished(self._spots_of(asked))
         self._names[asked.key] = finished(self._composing(asked))
 
     def _composing(self, asked: _Asked) -> Generator[None, None, Ground]:
