@@ -22,7 +22,7 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Place
 from viewer.model.stepwise import finished
-from viewer.model.time import day_of
+from viewer.model.time import ALWAYS, day_of
 
 FRAME: Box = (0.0, 0.0, 600.0, 400.0)
 STEP = 10.0
@@ -169,7 +169,7 @@ def test_the_name_of_a_place_does_not_lie_across_the_rim_of_a_globe() -> None:
 
 
 def test_the_selected_place_is_named_before_a_power() -> None:
-    power = replace(made_up.polity("s0", "Great Power"), power=True)
+    power = replace(made_up.polity("s0", "Great Power"), power=(ALWAYS,))
     port = port_of()
     place = place_at(268, 200, "Chosen", port)
     atlas = made_up.atlas(
