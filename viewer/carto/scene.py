@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from viewer.carto.at_sea import off_the_line
 from viewer.carto.boxes import NO_BOXES, Box, Boxes, boxes_of, first_free
 from viewer.carto.days.dates import short_day
 from viewer.carto.events.markers import FAN_RADIUS, Fan, Marker, compose_fan, compose_markers, holders, radius
@@ -147,7 +148,7 @@ def compose_scene(
     whole = frame or (0.0, 0.0, float(viewport.width), float(viewport.height))
     if names_of is None:
         return _scene(atlas, view, viewport, measure, ground, tuple(obstacles), whole, grown)
-    bare = _bare(atlas, view, viewport, measure, obstacles, whole)
+    bare = _bare(atlas, view, viewport, measure, obstacles, whole, ground)
     return Scene(bare.stacks, names_of.labels, bare.fan, bare.ties, bare.paths, names_of.rooms)
 
 
@@ -166,15 +167,16 @@ class _Bare:
 def _scene(
     atlas: Atlas, view: View, viewport: Viewport, measure: Measure, ground: Ground, obstacles: tuple[Box, ...], whole: Box, grown: float
 ) -> Scene:
-    bare = _bare(atlas, view, viewport, measure, obstacles, whole)
+    bare = _bare(atlas, view, viewport, measure, obstacles, whole, ground)
     labels, rooms = compose_labels(view, measure, bare.stacks, bare.obstacles, whole, ground, grown)
     return Scene(bare.stacks, labels, bare.fan, bare.ties, bare.paths, rooms)
 
 
-def _bare(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, obstacles: Sequence[Box], whole: Box) -> _Bare:
+def _bare(atlas: Atlas, view: View, viewport: Viewport, measure: Measure, obstacles: Sequence[Box], whole: Box, ground: Ground) -> _Bare:
     pins = _pins(viewport)
     markers = _markers(atlas, view, viewport, whole)
     closed = compose_fan(atlas, view, pins.pixels_of, markers)
+    markers = off_the_line(markers, ground, view.zoom, whole, obstacles)
     fan = with_words(atlas, view, closed, measure, whole) if closed else None
     shown = markers
     boxes = list(obstacles)
