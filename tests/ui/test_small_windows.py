@@ -7,6 +7,9 @@ from hands import Open, click, key, push, settle
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from viewer.carto.boxes import boxes_of, touching
+from viewer.model.atlas import Atlas
+from viewer.paint.overlay.scalebar import credit_box
 from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.widgets.panel import SHADOW
 from viewer.ui.window import Window
@@ -103,13 +106,54 @@ def test_the_legend_folds_where_there_is_little_room_and_at_a_press(open_window:
     assert window.legend.height() == folded
 
 
+def test_where_the_list_beside_details_would_leave_little_map_each_takes_the_place_of_the_other(open_window: Open) -> None:
+    window = open_window("t=1961-10-27&s=berlin-tanks&l=en&p=arctic&c=0,90", (1200, 1000))
+    assert window.details.isVisible()
+    assert not window.finder.isVisible()
+    left, _, right, _ = window.map.free
+    assert right - left > 600
+    window.show_tab("events")
+    settle(window)
+    assert window.finder.isVisible()
+    assert not window.details.isVisible()
+    left, _, right, _ = window.map.free
+    assert right - left > 600
+    window.resize(1300, 1000)
+    window.state.change(selected="berlin-tanks")
+    settle(window)
+    assert window.details.isVisible()
+    assert window.finder.isVisible()
+
+
+@pytest.mark.parametrize(("size", "look", "shown"), [((1280, 800), "s=berlin-tanks&", False), ((1280, 800), "s=&", True)])
+def test_the_small_map_gives_way_where_the_map_itself_is_small(size: tuple[int, int], look: str, shown: bool, open_window: Open) -> None:
+    window = open_window(f"t=1961-10-27&l=en&p=laea&c=14,51&z=4&{look}", size)
+    settle(window)
+    assert window.inset.isVisible() == shown
+
+
+def test_names_keep_off_the_words_at_the_foot_of_the_map(open_window: Open, built_in: Atlas) -> None:
+    window = open_window("t=1968-08-21&p=laea&c=16,48&z=4.4&l=en&s=", (1280, 800), atlas=built_in)
+    settle(window)
+    window.map.sharpen()
+    words = window.map.foot.lines(window.map.look, moving=False)
+    free, indent = window.map.free, window.map.legend_size[0]
+    box = window.map.foot.box(window.map.look, free, indent)
+    paper = credit_box(words, free, 0.0, COMFORT.scale)
+    assert box[0] <= paper.left()
+    assert box[2] >= paper.right()
+    assert box[1] <= paper.top() + 35
+    assert len(window.map.scene().rooms)
+    assert not touching(window.map.scene().rooms, boxes_of([box])).any()
+
+
 def test_the_legend_gives_way_while_a_story_is_told_on_a_low_window(open_window: Open) -> None:
     window = open_window("o=the-wall:2&l=en", (1280, 800))
     assert window.player.isVisible()
     assert window.legend.height() < 60 + 2 * SHADOW
     window.player.close_story()
     settle(window)
-    assert window.legend.height() > 120
+    assert window.legend.height() > 100
 
 
 def test_a_large_window_shows_the_legend(open_window: Open) -> None:

@@ -154,7 +154,7 @@ class Panes(QWidget):
         self.bare, self.finder_open = False, True
         if self.writing.wanted:
             self.writing.toggle()
-        self.state.change(since=None, **({"selected": "", "story": ""} if self.small else {}))
+        self.state.change(since=None, **({"selected": "", "story": ""} if self.narrow else {}))
         self.arrange()
         self.finder.show_tab(tab)
 
@@ -162,7 +162,7 @@ class Panes(QWidget):
         """List all that happened at a place, whenever it was; on a small window the details give way to the list."""
         self.bare, self.finder_open = False, True
         self.finder.show_tab("events")
-        selected = "" if self.small else self.state.view.selected
+        selected = "" if self.narrow else self.state.view.selected
         self.state.set_view(self.state.view.with_(place=key, fan="", selected=selected))
         self.arrange()
 

@@ -30,6 +30,8 @@ CRAMPED = (600, 360)
 """Under so much width or height (px at plain text) the large date gives way to the panels."""
 LOW, STORY_LOW = 720, 900
 """Under so much height the legend is folded at first, and while a story is told."""
+LEAST_MAP = 600
+"""Under so much free width of the map (px at plain text) the legend is folded at first."""
 LEAST_LEGEND = 200
 """Width of the legend when it is folded."""
 LEAST_DETAILS = 130
@@ -150,8 +152,7 @@ class Window(Panes):
         self.timeline.place_controls()
         self.rail.setVisible(self.narrow and not self.bare)
         shown = self.finder_open and not self.bare
-        excluded = self.small and (self.details.wanted or self.player.stop is not None)
-        fits = not (self.narrow and excluded)
+        fits = not (self.narrow and (self.details.wanted or self.player.stop is not None))
         self.finder.setVisible(shown and fits and not self.changes.wanted and not self.writing.wanted)
         self.writing.show(shown=fits and not self.bare and not self.changes.wanted)
         self.changes.setVisible(self.changes.wanted and fits and not self.bare)
@@ -167,13 +168,12 @@ class Window(Panes):
         self.details.setVisible(self.details.isVisibleTo(self) and base - MARGIN - below >= LEAST_DETAILS)
         self._put(self.details, width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
         self.own.arrange(width - MARGIN - sizes.right, below, sizes.right, base - MARGIN - below)
-        lane = self.timeline.extra + MARGIN if self.timeline.extra else 0
-        self.legend.set_tight(tight=self.small or COMFORT.plain(height - lane) < self._low or self.comparing.second.halves)
         free_left = float(left + sizes.left + MARGIN) if any(panel.isVisibleTo(self) for panel in columns) else float(left)
         covered = not self.bare and self.panel_at_right()
         free_right = float(width - MARGIN - (sizes.right + MARGIN if covered else 0))
         held = free_right if self.narrow else float(width - MARGIN - sizes.right - MARGIN)  # a region does not move when details open
         self._free_left = free_left
+        self._fold_legend(free_right - free_left)
         room = self._wants_legend() and free_left + COMFORT.px(LEAST_LEGEND) <= width - MARGIN
         self.legend.setVisible((not self.bare or self.desk.room.on) and room and not self.comparing.hides_legend)
         free = (free_left, self.desk.room.free_top(float(MARGIN)), free_right, float(base - 4))
@@ -191,6 +191,12 @@ class Window(Panes):
         self.place_note(int(free_left) + 10, MARGIN + sizes.head + 6)
         self.own.arrange_extras()
         self.desk.arrange()
+
+    def _fold_legend(self, room: float) -> None:
+        """Fold the legend where the window is small or low, or the map has little room (px) from left to right."""
+        lane = self.timeline.extra + MARGIN if self.timeline.extra else 0
+        little = COMFORT.plain(room) < LEAST_MAP or COMFORT.plain(self.height() - lane) < self._low
+        self.legend.set_tight(tight=self.small or little or self.comparing.second.halves)
 
     @property
     def _low(self) -> int:

@@ -187,10 +187,10 @@ class MapCanvas(QWidget):
 
     def covers(self) -> tuple[Box, ...]:
         """Return what lies over the map, and stacks do not stand under: legend, scale bar, credits, date, tools, small map."""
-        left, _, right, bottom = self._free
+        left, _, _, bottom = self._free
         beside, tall = left + self.legend_size[0], self.legend_size[1]
         legend, scale = (left, bottom - tall - 16, beside, bottom), (beside, bottom - 46, beside + 210, bottom)
-        return legend, scale, (right - 300, bottom - 40, right, bottom), self.date_box, self.tools_box, self.inset_box
+        return legend, scale, self.foot.box(self.look, self._free, self.legend_size[0]), self.date_box, self.tools_box, self.inset_box
 
     def _obstacles(self) -> Sequence[Box]:
         return (*self.covers(), *(self.over.spots(self.look, self.viewport()) if self.over else ()))

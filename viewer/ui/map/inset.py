@@ -20,8 +20,8 @@ from viewer.ui.words import Words
 
 WIDTH, HEIGHT = 176, 92
 _ROOM = 4
-_LEAST, _LOWEST = 420.0, 300.0
-"""Free width beside the legend, and height, under which there is no room for it."""
+_WIDE, _LEAST, _LOWEST = 700.0, 420.0, 300.0
+"""Free width of the map (px at plain text), that beside the legend, and height, under which there is no room for it."""
 
 
 class InsetMap(QWidget):
@@ -50,6 +50,7 @@ class InsetMap(QWidget):
         view = self._state.view
         left, top, right, bottom = self._large.free
         shown = self.allowed and view.layer("inset") and view.zoom >= FROM_ZOOM and not view.days
+        shown = shown and COMFORT.plain(right - left) >= _WIDE
         shown = shown and right - left - self._large.legend_size[0] >= _LEAST and bottom - top >= _LOWEST
         self._large.inset_box = (0.0, 0.0, 0.0, 0.0)
         if shown:
