@@ -565,6 +565,17 @@ def test_an_unknown_scheme_is_refused_by_naming_the_known_ones(
     assert not (tmp_path / "x.png").exists()
 
 
+@pytest.mark.parametrize("command", [["run"], ["export", "-o", "x.png"]])
+def test_a_part_of_a_view_that_names_nothing_is_refused_by_every_command(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    atlas = _with_schemes(tmp_path)
+    assert main([*command, str(atlas), "--view", "t=1950-01-01&x=lakess"]) == 2
+    assert "the atlas has no layer `lakess` (did you mean `lakes`?)" in capsys.readouterr().err
+    assert not (tmp_path / "x.png").exists()
+
+
 def _with_schemes(folder: Path) -> Path:
     atlas = copy_small(folder)
     blocs = yaml.load((atlas / "blocs.yaml").read_bytes(), yaml.CBaseLoader)

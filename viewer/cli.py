@@ -196,6 +196,10 @@ def _run(options: argparse.Namespace) -> int:
     shelf = PlateShelf(cache_folder() / "plates")
     resources = Resources(font_files(), read_icon, interface_words(), shelf, StoryFiles(), file_desk, keeper)
     folder = str(options.atlas) if options.atlas else ""
+    if options.view:
+        from viewer.carto.known import refuse_unknown
+
+        refuse_unknown(atlas, options.view)
     asked = asked_view(atlas, options.view, options.scheme)
     try:
         return run_window(atlas, asked, resources, session, folder=folder, layers=layers, shell=shell)

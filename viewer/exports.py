@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from viewer.arguments import SPOKEN, UsageError
 
 if TYPE_CHECKING:
-    from viewer.carto.view import View
     from viewer.model.atlas import Atlas
     from viewer.paint.pages.page import Page
 
@@ -31,6 +30,7 @@ def export(options: argparse.Namespace) -> int:
 
     from viewer.api import export as write
     from viewer.api import open_atlas, page_of
+    from viewer.carto.known import refuse_unknown
     from viewer.carto.land.schemes import in_asked_scheme
     from viewer.carto.land.viewpoint import checked
     from viewer.carto.link import opening_of
@@ -52,6 +52,7 @@ def export(options: argparse.Namespace) -> int:
         opening = opening.with_(selected="", fan="")  # what the atlas opens with is about another day
     if options.fit:
         opening = opening.with_(before=183, after=92)
+    refuse_unknown(atlas, options.view)
     view = in_asked_scheme(atlas, linked(atlas, View.parse(options.view, opening), options.view), options.scheme)
     asked = {"projection": options.projection, "language": options.lang, "theme": options.theme, "viewpoint": options.viewpoint}
     view = view.with_(**{name: value for name, value in asked.items() if value})
@@ -61,7 +62,6 @@ def export(options: argparse.Namespace) -> int:
     for day in (view.instant, *(days := _grid_days(options, atlas) or view.days), *(day for day in others if day is not None)):
         within(atlas, day)
     view = checked(atlas, view.with_(days=days))
-    _all_there(atlas, view, options.view)
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     own = shown_layers([one.layer for one in read_added(options.add, options.encoding)])
     make = partial(page_of, atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
@@ -74,7 +74,9 @@ def export(options: argparse.Namespace) -> int:
 
 def _check_language(atlas: Atlas, language: str) -> None:
     """Refuse a language that neither the program nor the atlas has."""
-    known = tuple(dict.fromkeys((*atlas.languages, "ja", "en")))
+    from viewer.carto.known import languages
+
+    known = languages(atlas)
     if language and language not in known:
         raise UsageError(f"--lang: `{language[:40]}` is no language of this atlas; choose {', '.join(known)}")
 
@@ -88,24 +90,6 @@ def _left_out(options: argparse.Namespace) -> frozenset[str]:
         if part not in PARTS:
             raise UsageError(f"--without: `{part[:40]}` is no part of a page; there are {', '.join(PARTS)}")
     return frozenset(parts)
-
-
-def _all_there(atlas: Atlas, view: View, asked: str) -> None:
-    """Refuse a View that is asked for and names an event, a state, a place or a step that the atlas has not."""
-    from viewer.carto.story import stop_of
-    from viewer.store.syntax.problems import suggestion
-
-    if not asked:
-        return
-    sort, colon, name = view.selected.partition(":")
-    known = {"": atlas.events, "polity": atlas.polities, "place": atlas.places}.get(sort if colon else "")
-    wanted = name if colon else sort
-    if wanted and known is not None and wanted not in known:
-        hint = suggestion(wanted, known)
-        raise UsageError(f"`s={view.selected[:60]}`: the atlas has no {sort if colon else 'event'} `{wanted[:60]}`{hint and f' ({hint})'}")
-    if view.story and stop_of(atlas, view) is None:
-        known_stories = ", ".join(story.id for story in atlas.stories) or "none"
-        raise UsageError(f"`o={view.story[:60]}` is no step of a story; there are {known_stories}")
 
 
 def _export_story(options: argparse.Namespace) -> int:

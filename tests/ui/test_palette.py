@@ -57,6 +57,32 @@ CHOICES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("letter", "modifiers", "focus"),
+    [(K.Key_E, CTRL | SHIFT, ""), (K.Key_M, CTRL | SHIFT, ""), (K.Key_F, CTRL, "search"), (K.Key_2, ALT, ""), (K.Key_L, CTRL, "")],
+)
+def test_keys_of_a_command_close_the_palette_that_is_open(
+    letter: Qt.Key, modifiers: Qt.KeyboardModifier, focus: str, open_window: Open, built_in: Atlas
+) -> None:
+    window = open_window("t=1961-08-13&l=en", atlas=built_in)
+    window.map.setFocus()
+    asked(window, "ber")
+    key(letter, modifiers)
+    settle(window)
+    assert not window.desk.palette.isVisible()
+    holder = QApplication.focusWidget()
+    assert holder is not None
+    assert holder.isVisible()
+    if focus:
+        assert window.finder.search is holder or window.finder.search.isAncestorOf(holder)
+    else:
+        assert not window.desk.palette.isAncestorOf(holder)
+    key(K.Key_K, CTRL)
+    assert window.desk.palette.isVisible()
+    key(K.Key_K, CTRL)
+    assert not window.desk.palette.isVisible()
+
+
 @pytest.mark.parametrize(("typed", "shown"), CHOICES)
 def test_the_palette_leads_to_it_and_back(typed: str, shown: str, open_window: Open) -> None:
     window = open_window("l=en&t=1975-01-01")

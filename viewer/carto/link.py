@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from viewer.carto.known import without_gone
 from viewer.carto.land.viewpoint import checked
 from viewer.carto.story import linked
 from viewer.carto.view import BadView, View
@@ -45,7 +46,7 @@ def days_named(text: str) -> tuple[int, ...]:
 
 def link_of(atlas: Atlas, view: View) -> str:
     """Return a line that shows a View wherever it is pasted: a command, with the text of the View in it."""
-    return f'bloc-atlas run --view "{view.text(opening_of(atlas))}"'
+    return f'bloc-atlas run --view "{without_gone(atlas, view).text(opening_of(atlas))}"'
 
 
 def view_text_in(text: str) -> str:

@@ -39,7 +39,13 @@ class Actions:
         self._window.commands.add(self._window.finding.commands())
         self._window.commands.add(self._map_acts.commands())
         for keys, command in self._window.commands.shortcuts():
-            self._window.shortcut(keys, command.act)
+            self._window.shortcut(keys, partial(self._act, command))
+
+    def _act(self, command: Command) -> None:
+        """Do what keys ask for, wherever in the window: the palette, which they may have been pressed over, closes first."""
+        if command.id != "palette":
+            self._desk.close_palette()
+        command.act()
 
     def _in_time(self) -> Iterator[Command]:
         state, timeline, player = self._window.state, self._window.timeline, self._window.player

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from viewer.carto.beside import Beside
+from viewer.carto.known import without_gone
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Story
@@ -133,7 +134,7 @@ class State(QObject):
             return
         target.append(self._settled)
         before = self.atlas
-        self._settled = self._view = _within(self._atlas, source.pop())  # which may have been written anew since
+        self._settled = self._view = without_gone(self._atlas, _within(self._atlas, source.pop()))  # which may have been written anew since
         self._tell_change(before)
         self.history_changed.emit()
 
@@ -162,8 +163,8 @@ class State(QObject):
         if atlas.checksum and atlas.checksum == self._atlas.checksum:
             return False
         resting, self._atlas = self.at_rest, atlas
-        self._view = _within(atlas, self._view)
-        self._settled = self._view if resting else _within(atlas, self._settled)
+        self._view = without_gone(atlas, _within(atlas, self._view))  # what was chosen may have another name now, or be gone
+        self._settled = self._view if resting else without_gone(atlas, _within(atlas, self._settled))
         self.atlas_changed.emit()
         self.view_changed.emit()
         return True

@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
+from viewer.carto.link import link_of
 from viewer.store.cache.compiled import open_atlas
 from viewer.store.imports.desk import file_desk
 from viewer.store.locations import cache_folder
@@ -103,6 +104,21 @@ def test_a_broken_edit_keeps_the_last_good_atlas_and_tells_file_and_line(
     qtbot.waitUntil(lambda: "Mended" in titles(edited), timeout=20_000)
     assert edited.own.faults is not None
     assert not edited.own.faults.isVisible()
+
+
+def test_an_event_that_has_another_name_now_is_chosen_no_more(qtbot: QtBot, edited: Window, folder: Path) -> None:
+    texts = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
+    chosen = next(name for name in edited.state.atlas.events if "".join(texts.values()).count(name) == 1)
+    file = next(path for path, text in texts.items() if f"id: {chosen}" in text)
+    edited.state.change(selected=chosen)
+    edited.state.change(zoom=3.0)
+    rewrite(file, f"id: {chosen}", f"id: {chosen}-renamed")
+    qtbot.waitUntil(lambda: chosen not in edited.state.atlas.events, timeout=20_000)
+    assert not edited.state.view.selected
+    assert edited.state.view.zoom == 3.0
+    edited.state.go_back()
+    assert not edited.state.view.selected, "nor on the way back"
+    assert f"s={chosen}" not in link_of(edited.state.atlas, edited.state.view)
 
 
 def test_a_new_file_in_the_folder_is_read_too(qtbot: QtBot, edited: Window, folder: Path) -> None:

@@ -98,6 +98,11 @@ class Desk:
         else:
             self.palette.open()
 
+    def close_palette(self) -> None:
+        """Close the palette where it is open; the keys are where they were before it."""
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.dismiss()
+
     def arrange(self) -> None:
         """Follow the size of the window, and lay the edge that can be dragged over that of the details."""
         window = self._window
