@@ -38,11 +38,13 @@ def page_of(
     without: Collection[str] = (),
     extras: Sequence[ShownLayer] = (),
     settle: bool = True,
+    bleed: float = 0.0,
 ) -> Page:
     """Return a page ready to be rendered or exported. `fit`: see `fit_view`, or `world`; '' = as it is.
 
     `without`: parts that are left out: `title`, `legend`, `notes`, `bars` (scale and projection), `frame`. `extras`: layers of
     one's own. `settle`: whether the map gets the room that notes and legend of this day leave.
+    `bleed`: mm that a PDF prints beyond the edges, with crop marks.
     A View that names no day is shown on the one with which the atlas opens.
     """
     from dataclasses import replace
@@ -62,6 +64,7 @@ def page_of(
     view = dated(atlas, view)
     say, sprites = Words(interface_words()).say, Sprites(Glyphs(read_icon))
     page = Page(atlas, view, size, scale, say, sprites, title, plain, extras=tuple(extras), without=frozenset(without))
+    page = replace(page, bleed=bleed)
     if not fit:
         page = told_page(page)
         return settled(page) if settle else page
@@ -107,12 +110,13 @@ def export_story(
     extras: Sequence[ShownLayer] = (),
     without: Collection[str] = (),
     caption: bool = False,
+    bleed: float = 0.0,
 ) -> Iterator[Path]:
     """Write all steps of a story as pictures, each when the next path is asked for.
 
     Args: target: a folder, a file name with `{n}` for the number of the step, or a PDF for all of them.
     look: whose language, theme and viewpoint are taken. extras: layers of one's own, drawn on each. without: see `page_of`.
-    caption: whether what a picture tells in words is written beside it.
+    caption: whether what a picture tells in words is written beside it. bleed: see `page_of`.
     Raises: NoSuchStory; ExportFailed before any work starts where a picture can't be written.
     """
     from dataclasses import replace
@@ -123,7 +127,7 @@ def export_story(
     found = find_story(atlas, story)
     if found is None:
         raise NoSuchStory(f"`{story[:60]}` is no story of this atlas; there are {', '.join(s.id for s in atlas.stories) or 'none'}")
-    page = page_of(atlas, look, size, scale, plain=plain, without=without)
+    page = page_of(atlas, look, size, scale, plain=plain, without=without, settle=False, bleed=bleed)
     return write(replace(page, extras=tuple(extras), caption=caption), found, str(target))
 
 

@@ -106,6 +106,8 @@ def _export_parser(export: argparse.ArgumentParser) -> None:
     export.add_argument("--fit", default="", metavar="PLACE|W,S,E,N", help="a place, polity or region, or bounds in degrees, to fit")
     export.add_argument("--size", type=_size, default=(1920, 1080), metavar="WxH", help="logical pixels (1920x1080), or A4, A3-portrait")
     export.add_argument("--scale", type=_scale, default=None, metavar="N", help="device pixels a logical pixel (1; in a PDF 3)")
+    export.add_argument("--dpi", type=_dpi, default=None, metavar="N", help="pixels to an inch of paper, in place of --scale")
+    export.add_argument("--bleed", type=_bleed, default=0.0, metavar="MM", help="of a PDF: print on beyond the edge, with crop marks")
     export.add_argument("--projection", default="", metavar="P", help="equal-earth, natural-earth, laea, arctic or globe")
     export.add_argument("--lang", default="", metavar="LANGUAGE", help="language of the picture: ja, en, or another that the atlas has")
     export.add_argument("--theme", default="", choices=("light", "dark", "light-high", "dark-high"))
@@ -185,6 +187,18 @@ def _encoding(text: str) -> str:
 def _pace(text: str) -> float:
     if not re.fullmatch(r"\d{0,2}(\.\d{1,3})?", text, flags=re.ASCII) or not text.strip(".") or not 0.02 <= float(text) <= 60:
         raise argparse.ArgumentTypeError(f"`{text[:40]}` is no time from 0.02 to 60 seconds")
+    return float(text)
+
+
+def _dpi(text: str) -> float:
+    if not re.fullmatch(r"\d{2,4}", text, flags=re.ASCII) or not 24 <= int(text) <= 1536:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is no number of pixels to an inch from 24 to 1536")
+    return int(text) / 96
+
+
+def _bleed(text: str) -> float:
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,2})?", text, flags=re.ASCII) or not 0 <= float(text) <= 20:
+        raise argparse.ArgumentTypeError(f"`{text[:40]}` is no bleed from 0 to 20 mm")
     return float(text)
 
 

@@ -19,10 +19,7 @@ _PRINT = 3.0
 
 def export(options: argparse.Namespace) -> int:
     """Write the pictures that are asked for. Returns the exit code."""
-    from viewer.paint.files.image import PRINTED
-
-    if options.scale is None:
-        options.scale = _PRINT if options.output.suffix.lower() == PRINTED else 1.0
+    _settle_scale(options)
     if options.story:
         return _export_story(options)
     from dataclasses import replace
@@ -65,11 +62,24 @@ def export(options: argparse.Namespace) -> int:
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     own = shown_layers([one.layer for one in read_added(options.add, options.encoding)])
     make = partial(page_of, atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
-    page = replace(make(without=without, extras=own, settle=not series), caption=options.caption)
+    page = replace(make(without=without, extras=own, settle=not series, bleed=options.bleed), caption=options.caption)
     if series:
         return _export_series(options, page)
     write(page, options.output)
     return 0
+
+
+def _settle_scale(options: argparse.Namespace) -> None:
+    """Find out how many device pixels a logical one is given; UsageError for what is told twice, or of the wrong type of file."""
+    from viewer.paint.files.image import PRINTED
+
+    printed = options.output.suffix.lower() == PRINTED
+    if options.scale is not None and options.dpi is not None:
+        raise UsageError("--dpi and --scale tell the same; leave one of them out")
+    if options.bleed and not printed:
+        raise UsageError("--bleed is for print: end the file in .pdf")
+    if options.scale is None:
+        options.scale = options.dpi or (_PRINT if printed else 1.0)
 
 
 def _check_language(atlas: Atlas, language: str) -> None:
@@ -113,7 +123,7 @@ def _export_story(options: argparse.Namespace) -> int:
     look = checked(atlas, dated(atlas, View()).with_(**{name: value for name, value in asked.items() if value}))
     own_layers = shown_layers([one.layer for one in read_added(options.add, options.encoding)])
     write = partial(export_story, atlas, options.story, str(options.output), look, options.size, options.scale)
-    for path in write(plain=options.plain, extras=own_layers, without=_left_out(options), caption=options.caption):
+    for path in write(plain=options.plain, extras=own_layers, without=_left_out(options), caption=options.caption, bleed=options.bleed):
         print(path)
     return 0
 

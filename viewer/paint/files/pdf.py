@@ -13,12 +13,13 @@ from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from viewer.carto.days.dates import range_text
 from viewer.carto.story import stop_of
 from viewer.model.entities import say
+from viewer.paint.files.crop import POINTS_MM, margin_mm, paint_ground, paint_marks
 from viewer.paint.files.image import ExportFailed
 from viewer.paint.files.pdf_marks import Marks, mark
 from viewer.paint.land.political_layer import PoliticalLayer
 from viewer.paint.pages.contact_sheet import draw_sheet, is_sheet, sheet_title
-from viewer.paint.pages.layout import PAPERS
-from viewer.paint.pages.page import Page, draw_page, page_px, title_of
+from viewer.paint.pages.layout import PAPERS, PX_MM
+from viewer.paint.pages.page import GROUND, Page, draw_page, page_px, title_of
 from viewer.paint.pages.words import title_words
 
 _PX_INCH, _POINTS = 96, 0.75
@@ -37,7 +38,8 @@ class Printer:
         first = pages[0]
         self._writer = QPdfWriter(name)
         self._writer.setResolution(max(1, round(_PX_INCH * first.factor)))
-        size = QPageSize(_paper(first.size), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
+        margin = 2 * margin_mm(first.bleed) * POINTS_MM
+        size = QPageSize(_paper(first.size) + QSizeF(margin, margin), QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch)
         self._writer.setPageSize(size)
         self._writer.setPageMargins(QMarginsF(0, 0, 0, 0))
         self._writer.setTitle(_title_of(pages))
@@ -45,6 +47,7 @@ class Printer:
         self._painter = QPainter()
         self._name, self._told = name, told
         self._view, self._language, self._frame = first.view.text(), first.view.language, ""
+        self._trim, self._bleed = margin_mm(first.bleed) * POINTS_MM, first.bleed * POINTS_MM
         self.captions: list[str] = []
         """What each page tells in words."""
 
@@ -66,8 +69,15 @@ class Printer:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
         width, height = page.size if layer is None else page_px(page)
-        painter.scale(self._writer.width() / width, self._writer.height() / height)
+        px_mm = PX_MM * width / page.size[0]
+        margin = margin_mm(page.bleed) * px_mm
+        painter.scale(self._writer.width() / (width + 2 * margin), self._writer.height() / (height + 2 * margin))
+        painter.translate(margin, margin)
+        if page.bleed:
+            paint_ground(painter, (width, height), page.bleed * px_mm, GROUND[page.view.theme])
         drawn = draw_sheet(painter, page) if layer is None else draw_page(painter, page, layer)
+        if page.bleed:
+            paint_marks(painter, (width, height), page.bleed, px_mm)
         self._frame = self._frame or f"{drawn.map.width():g}x{drawn.map.height():g}"
         self.captions.append(drawn.caption)
         painter.restore()
@@ -85,7 +95,7 @@ class Printer:
     def mark(self) -> None:
         """Add to the file that is written what it tells of itself."""
         with Path(self._name).open("r+b") as stream:
-            mark(stream, Marks(self._language, "\n\n".join(self.captions), self._view, self._frame))
+            mark(stream, Marks(self._language, "\n\n".join(self.captions), self._view, self._frame, self._trim, self._bleed))
 
     def _failed(self) -> ExportFailed:
         return ExportFailed(f"`{self._told}` could not be written; is the disk full?", "disk", name=self._told)

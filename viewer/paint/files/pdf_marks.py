@@ -20,6 +20,8 @@ _START = re.compile(rb"startxref\s+(\d{1,18})\s+%%EOF\s*$")
 _SECTION = re.compile(rb"(\d{1,10}) (\d{1,10})\s*\n")
 _ROOT, _INFO = re.compile(rb"/Root (\d{1,10}) 0 R"), re.compile(rb"/Info (\d{1,10}) 0 R")
 _OBJECT = re.compile(rb"\d{1,10} 0 obj\s*(<<.*?>>)\s*endobj", re.DOTALL)
+_PAGE, _TRIM = re.compile(rb"\d{1,10} 0 obj\s*<<\s*/Type /Page\s"), re.compile(rb"/(?:Trim|Bleed)Box\s*\[[^\]]*\]\s*")
+_MEDIA = re.compile(rb"/MediaBox\s*\[\s*0 0 (\d{1,6}(?:\.\d{1,8})?) (\d{1,6}(?:\.\d{1,8})?)\s*\]")
 _TO_UNICODE = re.compile(rb"/ToUnicode (\d{1,10}) 0 R")
 _STREAM = re.compile(rb"^\d{1,10} 0 obj\s*<<(.*?)>>\s*stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _TABLE_LINE = 20
@@ -31,12 +33,17 @@ _TAIL = 1 << 16
 
 @dataclass(frozen=True)
 class Marks:
-    """What a PDF tells of itself: its language, its pages in words, and the View of the first with the size of its map."""
+    """What a PDF tells of itself: its language, its pages in words, and the View of the first with the size of its map.
+
+    `trim`: points that are cut off at each edge; `bleed`: those of them that are printed on.
+    """
 
     language: str
     caption: str
     view: str
     frame: str
+    trim: float = 0.0
+    bleed: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,8 @@ def mark(stream: BinaryIO, marks: Marks) -> bool:
     told = {b"/Lang": _text(marks.language), b"/ViewerPreferences": b"<< /DisplayDocTitle true >>"}
     about = {b"/Subject": _text(marks.caption), VIEW_NAME: _text(marks.view), FRAME_NAME: _text(marks.frame)}
     changed = {table.root: _with(root[1], told), table.info: _with(info[1], about), **_spaced(stream, table)}
+    if marks.trim:
+        changed |= _trimmed(stream, table, marks)
     _append(stream, table, changed)
     return True
 
@@ -128,6 +137,23 @@ def _spaced(stream: BinaryIO, table: _Table) -> dict[int, bytes]:
                 packed = zlib.compress(letters.replace(b"<0009>", b"<0020>"))
                 head = b"<< /Length %d /Filter /FlateDecode >>" % len(packed)
                 changed[int(named)] = head + b"\nstream\n" + packed + b"\nendstream"
+    return changed
+
+
+def _trimmed(stream: BinaryIO, table: _Table, marks: Marks) -> dict[int, bytes]:
+    """Return the pages with boxes that tell a printer what is cut off, and how far the print goes on beyond that."""
+    changed = {}
+    for number in table.offsets:
+        head = _read(stream, table, number)
+        page = _OBJECT.match(head) if _PAGE.match(head) else None
+        media = _MEDIA.search(page[1]) if page else None
+        if page is None or media is None:
+            continue
+        wide, high = float(media[1]), float(media[2])
+        boxes = {}
+        for name, inset in ((b"/TrimBox", marks.trim), (b"/BleedBox", marks.trim - marks.bleed)):
+            boxes[name] = b"[%.3f %.3f %.3f %.3f]" % (inset, inset, wide - inset, high - inset)
+        changed[number] = _with(_TRIM.sub(b"", page[1]), boxes)
     return changed
 
 

@@ -32,6 +32,8 @@ PAPERS = {
     "A2": ((2245, 1587), (594, 420)),
 }
 """Sheets of paper, lying: width and height in logical px, of which 96 are an inch, and in mm."""
+PX_MM = 96 / 25.4
+"""Logical px to a mm."""
 _LEAST = (640, 520)
 """Width and height in px from which a page has room for more than its map."""
 _EDGE, _BARE_EDGE = 56.0, 32.0
@@ -96,6 +98,9 @@ class Page:
     """Whether a file of text with the caption is written beside the picture."""
     need: Need | None = None
     """For what there is room below the map; None = for what there may be on any day, so that a series stands still (see `settled`)."""
+
+    bleed: float = 0.0
+    """Mm that are printed beyond the edges of the page and cut off, with marks that tell where; of a PDF alone."""
 
     def has(self, part: str) -> bool:
         """Whether one of PARTS is drawn."""
@@ -166,11 +171,11 @@ def sheet_of(page: Page) -> Sheet:
 
     They depend on its size, its parts and how near one looks, not on the day and what there is to tell: a series stands still.
     """
-    # What is larger than 1920 x 1080 has larger letters, not more of them.
-    grow = max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
+    grow = _grow(page)
     width, height = page.size[0] / grow, page.size[1] / grow
     if page.plain:
-        return Sheet(width, height, page.factor * grow, QRectF(0, 0, width, height), height)
+        over = bleed_px(page)
+        return Sheet(width, height, page.factor * grow, QRectF(0, 0, width, height).adjusted(-over, -over, over, over), height)
     small = min(width / _COMPACT[0], height / _COMPACT[1], 1.0)
     edge = _EDGE * small if page.has("frame") else _BARE_EDGE * small
     top = edge + (_TITLE * small if page.has("title") else 0.0)
@@ -186,6 +191,16 @@ def sheet_of(page: Page) -> Sheet:
         below = sheet.legend is not None and sheet.below
         sheet = replace(sheet, bar=(width - edge, sheet.map.bottom(), below))
     return sheet
+
+
+def _grow(page: Page) -> float:
+    """Return by how much a page is larger than its own px: what is larger than 1920 x 1080 has larger letters, not more of them."""
+    return max(1.0, min(page.size[0] / 1920, page.size[1] / 1080))
+
+
+def bleed_px(page: Page) -> float:
+    """Return the bleed of a page in its own px."""
+    return page.bleed * PX_MM / _grow(page)
 
 
 def _with_notes(page: Page, sheet: Sheet) -> Sheet:

@@ -31,7 +31,7 @@ from viewer.paint.overlay.compass import draw_compass
 from viewer.paint.overlay.overlay import draw_labels, draw_markers, draw_paths
 from viewer.paint.overlay.scalebar import draw_scale_bar, halo_text, overhang
 from viewer.paint.overlay.ties import draw_ties
-from viewer.paint.pages.layout import Page, Sheet, composed, sheet_of, world_height
+from viewer.paint.pages.layout import Page, Sheet, bleed_px, composed, sheet_of, world_height
 from viewer.paint.pages.legend import lay_legend, legend_rows, paint_legend
 from viewer.paint.pages.lines import LINE, paint_lines
 from viewer.paint.pages.scale import draw_number, paint_scale
@@ -164,12 +164,14 @@ class _Map:
         self._page, self._port, self._layer, self._theme = page, port, layer, theme
         self._bar = scale_bar(page.view) if page.plain and page.has("bars") else None  # a page has it beside its map
         self._words = projection_words(page.view, page.say) if self._bar else ""
+        self._over = bleed_px(page) if page.plain else 0.0
+        """Px at each edge of the map that are cut off: no word stands there."""
         self.scene = self._scene()
 
     @property
     def _bar_left(self) -> float:
         bar = self._bar
-        return self._port.width - bar.width - overhang(bar) - 10.0 if bar else float(self._port.width)
+        return self._port.width - self._over - bar.width - overhang(bar) - 10.0 if bar else float(self._port.width)
 
     def _scene(self) -> Scene:
         """What lies over the land: no stack is cut by the edge of the map or lies under the scale bar."""
@@ -181,22 +183,22 @@ class _Map:
         view = page.view.with_(fan="")  # a page shows a stack that is open as a stack
         corner = self._corner()
         grid = self._layer.zone_grid()
-        frame = (4.0, 4.0, port.width - 4.0, port.height - 4.0)
+        rim = 4.0 + self._over
+        frame = (rim, rim, port.width - rim, port.height - rim)
         spots = land_spots(page.atlas, view.instant, grid, frame, viewpoint=view.viewpoint) if grid else ()
         ground = finished(composing_ground(page.atlas, view, port, name_width, spots, frame))
-        scene = compose_scene(page.atlas, view, port, name_width, ground=ground, obstacles=(*corner, *own), frame=inside(port))
-        return brought_out(scene, (*corner, *_rim(port, radius(view.zoom))), frame, view, name_width)
+        scene = compose_scene(page.atlas, view, port, name_width, ground=ground, obstacles=(*corner, *own), frame=inside(port, self._over))
+        return brought_out(scene, (*corner, *_rim(port, radius(view.zoom), self._over)), frame, view, name_width)
 
     def _corner(self) -> tuple[Box, ...]:
         """Where the scale bar and the words about the projection stand: on one piece of paper, unless all the world is seen."""
-        port = self._port
         if self._bar is None:
             return ()
-        told = port.width - 14.0 - text_width(self._words, 10.5)
-        end = float(port.width), float(port.height)
+        right, bottom = self._port.width - self._over, self._port.height - self._over
+        told = right - 14.0 - text_width(self._words, 10.5)
         if self._on_land:
-            return ((min(self._bar_left - 12.0, told), port.height - 51.0, *end),)
-        return (self._bar_left - 20.0, port.height - 52.0, *end), (told - 2.0, port.height - 22.0, *end)
+            return ((min(self._bar_left - 12.0, told), bottom - 51.0, right, bottom),)
+        return (self._bar_left - 20.0, bottom - 52.0, right, bottom), (told - 2.0, bottom - 22.0, right, bottom)
 
     @property
     def _on_land(self) -> bool:
@@ -236,20 +238,22 @@ class _Map:
             painter.setBrush(ground)
             left, top, right, bottom = self._corner()[0]
             painter.drawRoundedRect(QRectF(left, top, right - left - 2, bottom - top - 2), 4, 4)
-        draw_scale_bar(painter, bar, self._bar_left, port.height - 26, theme)
+        right, bottom = port.width - self._over, port.height - self._over
+        draw_scale_bar(painter, bar, self._bar_left, bottom - 26, theme)
         if view.rotation:
-            draw_compass(painter, QPointF(port.width - 30, 34), view.rotation, theme)
-        halo_text(painter, QPointF(port.width - 8, port.height - 8), self._words, 10.5, theme, right=True)
+            draw_compass(painter, QPointF(right - 30, self._over + 34), view.rotation, theme)
+        halo_text(painter, QPointF(right - 8, bottom - 8), self._words, 10.5, theme, right=True)
 
 
-def inside(port: Viewport) -> Box:
-    """Return the part of the map (px) in which stacks are whole, with their numbers."""
-    return _WHOLE, _WHOLE + 4, port.width - _WHOLE, port.height - _WHOLE
+def inside(port: Viewport, over: float = 0.0) -> Box:
+    """Return the part of the map (px) in which stacks are whole, with their numbers; `over` px of it are cut off at each edge."""
+    rim = _WHOLE + over
+    return rim, rim + 4, port.width - rim, port.height - rim
 
 
-def _rim(port: Viewport, size: float) -> tuple[Box, ...]:
+def _rim(port: Viewport, size: float, over: float) -> tuple[Box, ...]:
     """Strips along the edge of the map (px) in which a disc of that radius would be cut: crowds push some of them there."""
-    wide, high, deep = float(port.width), float(port.height), 0.6 * size
+    wide, high, deep = float(port.width), float(port.height), 0.6 * size + over
     return (-9.0, -9.0, wide, deep), (-9.0, -9.0, deep, high), (wide - deep, -9.0, wide + 9, high), (-9.0, high - deep, wide, high + 9)
 
 
@@ -324,5 +328,7 @@ def viewport_of(page: Page) -> Viewport:
 
 def frame_of(page: Page) -> Box:
     """Return left, top, right, bottom of the most that a map can take on its page, in the page's own px; `--fit` is computed for it."""
-    rect = sheet_of(composed(replace(page, view=page.view.with_(zoom=MAX_ZOOM)))).map
+    whole = composed(replace(page, view=page.view.with_(zoom=MAX_ZOOM)))
+    over = bleed_px(whole) if whole.plain else 0.0
+    rect = sheet_of(whole).map.adjusted(over, over, -over, -over)
     return rect.left(), rect.top(), rect.right(), rect.bottom()
