@@ -73,6 +73,25 @@ def test_a_file_in_place_of_a_folder_is_told_by_every_command(capsys: pytest.Cap
         assert f"{__file__}:1: folder: is not a folder" in "".join(capsys.readouterr())
 
 
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("walk.yaml", "to open a story, start bloc-atlas and drop the file on its window"),
+        ("atlas.yaml", "name the folder in which it lies: "),
+        ("map.png", "to look as a picture was taken, start bloc-atlas and drop"),
+        ("towns.csv", "to add data of your own, write --add towns.csv"),
+        ("notes.md", "(name the folder of an atlas)"),
+    ],
+)
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_a_file_in_place_of_a_folder_is_told_what_to_do_with_it(
+    command: str, name: str, way: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_text("x", encoding="utf-8")
+    assert main([command, str(tmp_path / name)]) == 2
+    assert way in "".join(capsys.readouterr())
+
+
 def test_a_word_that_is_no_command_is_answered_with_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["exprot", "-o", "x.png"])

@@ -189,6 +189,30 @@ def test_a_file_that_is_no_story_is_told_with_its_line(open_window: Open, tmp_pa
     assert window.state.atlas.stories == before
 
 
+def test_a_file_that_is_dropped_is_opened_as_what_it_is_or_told_what_could_be(open_window: Open, tmp_path: Path) -> None:
+    window = open_window("l=en")
+    editor = _two_steps(window)
+    path = tmp_path / "walk.yaml"
+    assert window.writing.save(str(path))
+    other = open_window("l=en")
+    other.actions_.open_file(str(path))
+    assert other.writing.wanted
+    assert editor.story.id in {story.id for story in other.state.atlas.stories}
+    for name, words in (
+        ("atlas.yaml", "Drop the folder in which it lies"),
+        ("README.md", "README.md is nothing that can be opened here. Drop a picture or PDF"),
+        ("events.yaml", "is no story that can be opened (an atlas is opened by its folder): events.yaml:1: "),
+    ):
+        (tmp_path / name).write_text("- {id: x}", encoding="utf-8")
+        before = other.state.view
+        other.actions_.open_file(str(tmp_path / name))
+        settle(other)
+        shown = other._note.text().replace("\u200b", "")
+        assert words in shown
+        assert "view it was taken" not in shown
+        assert other.state.view == before
+
+
 def test_a_story_that_cannot_be_written_stays_unsaved(open_window: Open, tmp_path: Path) -> None:
     window = open_window("t=1953-06-17&l=en&z=3")
     editor = _two_steps(window)

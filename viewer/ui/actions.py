@@ -17,8 +17,13 @@ from viewer.ui.map.modes import fit_all
 from viewer.ui.own.own_data import OwnData
 from viewer.ui.panes import Panes
 from viewer.ui.timeline.commands import timeline_commands
+from viewer.ui.widgets.plain_text import last_part
 
 TABS = ("events", "stories", "layers")
+_STORIES = (".yaml", ".yml")
+"""Suffixes of files of stories."""
+_PICTURES = (".png", ".apng", ".gif", ".jpg", ".jpeg", ".webp", ".pdf")
+_HEAD = "atlas.yaml"
 
 
 class Actions:
@@ -198,10 +203,17 @@ class Actions:
             self.open_file(path)
 
     def open_file(self, path: str) -> None:
-        """Open an atlas folder, add a file of data, or look as a picture was taken."""
+        """Open an atlas folder or a story, add a file of data, or look as a picture was taken; of others tell what could."""
+        window, name = self._window, last_part(path)
         if self._own.takes(path):
             self._own.open(path)
-            return
-        from viewer.ui.exporting.exporting import exporting_of
+        elif name.casefold() == _HEAD:
+            window.tell(window.say("open.head", name=name))
+        elif name.casefold().endswith(_STORIES):
+            window.writing.open_file(path)
+        elif name.casefold().endswith(_PICTURES):
+            from viewer.ui.exporting.exporting import exporting_of
 
-        exporting_of(self._window).open(path)
+            exporting_of(window).open(path)
+        else:
+            window.tell(window.say("open.unknown", name=name))

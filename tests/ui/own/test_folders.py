@@ -106,6 +106,24 @@ def test_a_broken_edit_keeps_the_last_good_atlas_and_tells_file_and_line(
     assert not edited.own.faults.isVisible()
 
 
+def test_what_is_wrong_is_told_in_the_language_of_the_window_also_when_that_is_changed(qtbot: QtBot, edited: Window, folder: Path) -> None:
+    path, _ = an_event(folder)
+    path.write_text("- {id: X\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    qtbot.waitUntil(lambda: bool(listed(edited)), timeout=20_000)
+    panel = edited.own.faults
+    assert panel is not None
+    assert panel.accessibleName().startswith("mine has problems: ")
+    english = listed(edited)[0]
+    edited.state.change(language="ja")
+    assert panel.accessibleName().startswith("mine: 問題が")
+    assert "問題が" in panel._heading.text()
+    assert " 行目: " in listed(edited)[0]
+    assert "「" in listed(edited)[0], "the program's own sentence is quoted"
+    assert "line" not in listed(edited)[0].partition("「")[0]
+    edited.state.change(language="en")
+    assert listed(edited)[0] == english
+
+
 def test_an_event_that_has_another_name_now_is_chosen_no_more(qtbot: QtBot, edited: Window, folder: Path) -> None:
     texts = {path: path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")}
     chosen = next(name for name in edited.state.atlas.events if "".join(texts.values()).count(name) == 1)
@@ -159,7 +177,7 @@ def test_a_folder_that_is_no_atlas_is_told_and_opens_once_it_is_mended(qtbot: Qt
     atlas = window.state.atlas
     drop(window, folder)
     qtbot.waitUntil(lambda: bool(listed(window)), timeout=20_000)
-    assert listed(window)[0].startswith("atlas.yaml: line ")
+    assert listed(window)[0].startswith("atlas.yaml: 2 行目: ")
     assert window.state.atlas is atlas
     (folder / "atlas.yaml").write_text(head, encoding="utf-8")
     qtbot.waitUntil(lambda: "At last" in titles(window), timeout=20_000)

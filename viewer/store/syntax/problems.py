@@ -57,8 +57,23 @@ class Problem:
 
 def no_folder(folder: Path) -> Problem:
     """Return the problem that a path, which should be the folder of an atlas, is none."""
-    message = "is not a folder" if folder.exists() else "there is no such folder"
-    return Problem(visible(str(folder)), 1, "folder", message, "name the folder of an atlas")
+    if not folder.exists():
+        return Problem(visible(str(folder)), 1, "folder", "there is no such folder", "name the folder of an atlas")
+    return Problem(visible(str(folder)), 1, "folder", "is not a folder", visible(_way_with(folder)))
+
+
+def _way_with(file: Path) -> str:
+    """Say what to do with a file that was named in the place of an atlas, by its name."""
+    suffix = file.suffix.casefold()
+    if file.name.casefold() == "atlas.yaml":
+        return f"name the folder in which it lies: {file.parent}"
+    if suffix in (".yaml", ".yml"):
+        return "an atlas is a folder; to open a story, start bloc-atlas and drop the file on its window"
+    if suffix in (".png", ".apng", ".gif", ".jpg", ".jpeg", ".webp", ".pdf"):
+        return "an atlas is a folder; to look as a picture was taken, start bloc-atlas and drop the file on its window"
+    if suffix in (".csv", ".tsv", ".xlsx", ".geojson", ".json", ".kml", ".kmz", ".gpx", ".gpkg", ".shp", ".parquet"):
+        return f"an atlas is a folder; to add data of your own, write --add {file.name}"
+    return "name the folder of an atlas"
 
 
 class Problems:

@@ -79,6 +79,10 @@ class FaultsPanel(Panel):
         self.listing.copy_asked.connect(self.copy)
         self.body.addWidget(self.listing, 1)
         self.faults: tuple[Fault, ...] = ()
+        self._head: Callable[[], str] = str
+        self._more = 0
+        self._language = ""
+        state.view_changed.connect(self._follow)
         self.hide()
 
     @property
@@ -86,24 +90,35 @@ class FaultsPanel(Panel):
         """Whether there is something to list."""
         return bool(self.faults)
 
-    def tell(self, heading: str, faults: Sequence[Fault], more: int = 0) -> None:
-        """List faults."""
-        language = self._state.view.language
-        self.faults = tuple(faults)
-        self._heading.setText(cut(heading, 200))
-        self.setAccessibleName(cut(heading, 200))
-        self.listing.setAccessibleName(cut(heading, 200))
-        tip = self._words.say(language, "extra.close")
+    def tell(self, heading: Callable[[], str], faults: Sequence[Fault], more: int = 0) -> None:
+        """List faults. `heading`: says what they are about, in the language of the View."""
+        self.faults, self._head, self._more = tuple(faults), heading, more
+        self._write()
+
+    def _follow(self) -> None:
+        """Say it in another language."""
+        if self.faults and self._state.view.language != self._language:
+            row = self.listing.currentRow()
+            self._write()
+            self.listing.setCurrentRow(row)
+
+    def _write(self) -> None:
+        self._language = self._state.view.language
+        heading = cut(self._head(), 200)
+        self._heading.setText(heading)
+        self.setAccessibleName(heading)
+        self.listing.setAccessibleName(heading)
+        tip = self._say("extra.close")
         self._close.setToolTip(tip)
         self._close.setAccessibleName(tip)
         self.listing.clear()
         for fault in self.faults:
-            words = fault_words(fault, lambda key, **values: self._words.say(language, key, **values))
+            words = fault_words(fault, self._say)
             item = QListWidgetItem(cut(words, _LONGEST))
             item.setToolTip(plain_tip(self._tip(fault) if openable(fault) else words))
             self.listing.addItem(item)
-        if more:
-            last = QListWidgetItem(self._words.say(language, "extra.more_faults", n=f"{more:,}"))
+        if self._more:
+            last = QListWidgetItem(self._say("extra.more_faults", n=f"{self._more:,}"))
             last.setFlags(Qt.ItemFlag.NoItemFlags)
             self.listing.addItem(last)
 
@@ -152,12 +167,13 @@ class FaultsPanel(Panel):
 
 
 def fault_words(fault: Fault, say: Callable[..., str]) -> str:
-    """Return a fault in the words of the interface, where it has some for it; else as it was told."""
-    if not fault.reason:
-        return str(fault)
+    """Return a fault in the words of the interface; what was told in a sentence of its own is quoted, where there are no others for it."""
     kind, _, number = fault.where.partition(" ")
     where = say(f"extra.where.{kind}", n=number) if kind in _WHERES else fault.where
-    message = say(f"extra.fault.{fault.reason}", value=fault.value)
+    if fault.reason:
+        message = say(f"extra.fault.{fault.reason}", value=fault.value)
+    else:
+        message = say("extra.told_hint" if fault.hint else "extra.told", message=fault.message, hint=fault.hint)
     return ": ".join(part for part in (fault.file, where, fault.field, message) if part)
 
 

@@ -97,10 +97,9 @@ class Folders(QObject):
             self._window.tell(self._window.say("extra.renewed"))
 
     def _tell(self, folder: str, job: AtlasJob) -> None:
-        number = len(job.faults) + job.more
-        heading = self._window.say("extra.broken", name=last_part(folder), n=f"{number:,}")
+        values = {"name": last_part(folder), "n": f"{len(job.faults) + job.more:,}"}
         self._told = True
-        self._faults().tell(heading, job.faults, job.more)
+        self._faults().tell(lambda: self._window.say("extra.broken", **values), job.faults, job.more)
         self._arrange()
 
     def _mended(self) -> None:

@@ -156,8 +156,9 @@ class OwnData(QObject):
     def tell_faults(self, path: str, job: ReadingJob) -> None:
         """List what can't be used in a file."""
         if job.faults:
-            heading = "extra.partly" if job.layer is not None else "extra.refused"
-            self._faults().tell(self._window.say(heading, name=last_part(path), n=f"{len(job.faults) + job.more:,}"), job.faults, job.more)
+            key = "extra.partly" if job.layer is not None else "extra.refused"
+            values = {"name": last_part(path), "n": f"{len(job.faults) + job.more:,}"}
+            self._faults().tell(lambda: self._window.say(key, **values), job.faults, job.more)
             self.arrange_extras()
 
     def read_again(self, path: str, job: ReadingJob) -> None:

@@ -145,7 +145,7 @@ class StoryWriting(QObject):
         try:
             stories = self.files.read(path)
         except ValueError as error:
-            self._state.tell(self._say("open.failed", why=error))
+            self._state.tell(self._say("open.no_story", name=Path(path).name, why=error))
             return False
         if not self._open:
             self.toggle()
