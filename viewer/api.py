@@ -89,7 +89,7 @@ def render(atlas: Atlas, view: View, size: tuple[int, int] = (1280, 800), scale:
 
 
 def export(page: Page, path: str | Path) -> None:
-    """Write a page as a picture, or as a PDF (a scale of 3 gives its map 288 pixels to an inch).
+    """Write a page as a picture, as a PDF (a scale of 3 gives its map 288 pixels to an inch), or as an SVG of shapes and words.
 
     ExportFailed before any work starts where it can't be written.
     """

@@ -100,7 +100,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
 def _export_parser(export: argparse.ArgumentParser) -> None:
     _add_atlas(export)
     _add_files(export)
-    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="PNG, JPEG, WebP or PDF by its suffix")
+    export.add_argument("-o", "--output", required=True, type=Path, metavar="FILE", help="PNG, JPEG, WebP, PDF or SVG by its suffix")
     export.add_argument("--view", default="", metavar="TEXT", help="what to show, in the form that the window copies")
     export.add_argument("--at", default="", metavar="DATE", help="the day to show: YYYY-MM-DD")
     export.add_argument("--fit", default="", metavar="PLACE|W,S,E,N", help="a place, polity or region, or bounds in degrees, to fit")

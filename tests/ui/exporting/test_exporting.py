@@ -121,6 +121,25 @@ def test_a_picture_is_looked_at_again_as_it_was_taken(look: str, way: str, open_
     assert window.state.view.instant != taken.instant, "opening a picture is one step of history"
 
 
+def test_a_drawing_is_written_dropped_and_looked_at_again(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
+    window = open_window(BERLIN)
+    taken = window.state.view
+    ask(window, tmp_path / "wall.svg")
+    qtbot.waitUntil(lambda: note(window) == window.say("export.done", path=tmp_path / "wall.svg"), timeout=30_000)
+    assert [path.name for path in tmp_path.iterdir()] == ["wall.svg"]
+    window.state.set_view(View.parse("t=1950-01-01&p=laea&c=-77,38&z=6", taken))
+    settle(window)
+    drop(window, tmp_path / "wall.svg")
+    assert window.state.view.with_(zoom=taken.zoom, centre=taken.centre) == taken
+
+
+def test_a_drawing_of_several_maps_is_refused_in_the_dialog(open_window: Open, tmp_path: Path) -> None:
+    window = open_window("l=en")
+    window.state.set_view(window.state.view.with_(days=(day_of("1950-01-01"), day_of("1960-01-01"))))
+    assert "one map" in refusal(ask(window, tmp_path / "sheet.svg"))
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_small_window_s_world_fills_a_large_page(open_window: Open, tmp_path: Path, qtbot: QtBot) -> None:
     window = open_window("t=1975-01-01", (1024, 700))
     window.actions_.fit()

@@ -16,13 +16,16 @@ from viewer.model.record import dataclass
 from viewer.paint.files.pdf_marks import read_marks
 from viewer.paint.files.png import Deflater, can_write, write_png
 from viewer.paint.files.png_marks import SIGNATURE, marks_of
+from viewer.paint.files.svg_marks import svg_marks
 from viewer.paint.pages.page import FRAME_KEY, VIEW_KEY
 
 _LONGEST = 30_000
 _MOST_PIXELS = 120_000_000
 PRINTED = ".pdf"
 """Suffix of what is printed: pages, of which several go into one file."""
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", PRINTED)
+DRAWN = ".svg"
+"""Suffix of drawings: one map, of shapes and words."""
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", PRINTED, DRAWN)
 """Types of files that can be written."""
 _PAUSES = (0.02, 0.05, 0.1, 0.2) if os.name == "nt" else ()
 """Seconds between trials to replace a file that is open elsewhere, which Windows refuses; a virus scanner lets go soon."""
@@ -155,6 +158,8 @@ def _read_marks(path: str) -> tuple[str, str]:
         with Path(path).open("rb") as stream:
             if path.lower().endswith(PRINTED):
                 return read_marks(stream)
+            if path.lower().endswith(DRAWN):
+                return svg_marks(stream)
             if stream.read(len(SIGNATURE)) == SIGNATURE:
                 stream.seek(0)
                 marks = marks_of(stream, (VIEW_KEY, FRAME_KEY))

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from viewer.carto.view import View
 from viewer.model.time import iso
 from viewer.paint.files.apng import Animation
 from viewer.paint.files.gif import GifAnimation
-from viewer.paint.files.image import PRINTED, SUFFIXES, ExportFailed, check_export, whole, write_image, write_text
+from viewer.paint.files.image import DRAWN, PRINTED, SUFFIXES, ExportFailed, check_export, whole, write_image, write_text
 from viewer.paint.files.pdf import Printer
 from viewer.paint.files.png import Deflater
 from viewer.paint.land.political_layer import PoliticalLayer
@@ -80,6 +81,7 @@ class Press:
 def export_page(page: Page, path: str) -> None:
     """Check, paint and write a page."""
     check_export(page.size, page.factor, path)
+    check_one_map(page.view, path)
     if is_sheet(page.view) and not fits(page):
         (width, height), number = page.size, max(2, len(page.view.days))
         message = f"{width} x {height} is too small for a sheet of {number} maps with its legend; take a larger picture or fewer maps"
@@ -99,8 +101,8 @@ def writing(jobs: list[Job]) -> Generator[Path | None, None, None]:
         under_way: tuple[Future[None], Path] | None = None
         for page, path in jobs:
             yield None
-            if path.suffix.lower() == PRINTED:
-                yield from printing([page], path)
+            if path.suffix.lower() in (PRINTED, DRAWN):
+                yield from printing([page], path) if path.suffix.lower() == PRINTED else drawing(page, path)
                 continue
             image = yield from press.painting(page)
             if under_way:
@@ -169,6 +171,28 @@ def printing(pages: list[Page], path: Path) -> Generator[Path | None, None, None
     if pages[0].caption:
         write_text("\n\n".join(printer.captions) + "\n", str(caption_path(path)))
     yield path
+
+
+def drawing(page: Page, path: Path) -> Generator[Path | None, None, None]:
+    """Draw a page as SVG; yields as `animating` does. ExportFailed for a sheet of maps."""
+    from viewer.paint.files.svg import write_svg
+
+    page = replace(page, bleed=0.0)
+    layer = yield from Press().preparing(page)
+    check_one_map(page.view, str(path))
+    if layer is None:
+        return
+    with whole(str(path)) as name:
+        caption = write_svg(page, name, layer)
+    if page.caption:
+        write_text(caption + "\n", str(caption_path(path)))
+    yield path
+
+
+def check_one_map(view: View, path: str) -> None:
+    """Raise ExportFailed where a sheet of maps is to be a drawing."""
+    if is_sheet(view) and Path(path).suffix.lower() == DRAWN:
+        raise ExportFailed("an SVG shows one map, not a sheet of several; show one map, or write a PDF", "one_map")
 
 
 def series_paths(target: str, days: list[int]) -> list[Path]:

@@ -63,12 +63,16 @@ def draw_curtain(chain: Chain, lines: Strands, viewport: Viewport, theme: Theme)
         return _EMPTY
     image = QImage(int(top[0] - low[0]), int(top[1] - low[1]), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for part in seen:
-        _stroke(image, part - low, viewport, theme)
+        paint_curtain(painter, part - low, viewport, theme)
+    painter.end()
     return _sprite(image.convertToFormat(QImage.Format.Format_ARGB32), int(low[0]), int(low[1]), wide)
 
 
-def _stroke(image: QImage, points: Points, viewport: Viewport, theme: Theme) -> None:
+def paint_curtain(painter: QPainter, points: Points, viewport: Viewport, theme: Theme) -> None:
+    """Paint one line of device pixels, east on its left."""
     ratio, zoom = viewport.ratio, viewport.zoom
     # A ring round an enclave must leave some of the enclave to be seen.
     ring = bool((points[0] == points[-1]).all())
@@ -79,8 +83,6 @@ def _stroke(image: QImage, points: Points, viewport: Viewport, theme: Theme) -> 
     line = QPolygonF([QPointF(x, y) for x, y in points.tolist()])
     casing = QColor(theme.curcase)
     casing.setAlphaF(CASING_OPACITY)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(casing, thick + CASING * ratio, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.drawPolyline(line)
@@ -93,7 +95,6 @@ def _stroke(image: QImage, points: Points, viewport: Viewport, theme: Theme) -> 
     painter.setBrush(QColor(theme.cur))
     for tooth in () if small else teeth(points, viewport):
         painter.drawConvexPolygon(QPolygonF([QPointF(x, y) for x, y in tooth.tolist()]))
-    painter.end()
 
 
 def teeth(points: Points, viewport: Viewport) -> list[Points]:

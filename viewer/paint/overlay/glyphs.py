@@ -31,14 +31,17 @@ class Glyphs:
         image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(dpr)
         image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter, name, colour, QRectF(0, 0, size, size), stroke)
+        painter.end()
+        return image
+
+    def draw(self, painter: QPainter, name: str, colour: str, box: QRectF, stroke: float) -> None:
+        """Draw an icon into a box; nothing where it is unknown."""
         try:
             svg = self._read(name)
         except (KeyError, OSError, ValueError):
-            return image
+            return
         svg = svg.replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
-        renderer = QSvgRenderer(QByteArray(svg.encode()))
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        renderer.render(painter, QRectF(0, 0, size, size))
-        painter.end()
-        return image
+        QSvgRenderer(QByteArray(svg.encode())).render(painter, box)

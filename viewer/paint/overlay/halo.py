@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
+from viewer.paint.device import vectors_of
 from viewer.paint.type import SLANT_DEGREES
 
 _FARTHEST = 4.0
@@ -45,11 +46,16 @@ def haloed(size: tuple[float, float], dpr: float, write: Callable[[QPainter], No
 def write_haloed(
     painter: QPainter, at: QPointF, text: str, letters: QFont, reach: float, halo: str, ink: str, *, slanted: bool = False
 ) -> None:
-    """Write text as text, over its outlines stroked as a halo: for a page of a PDF, where it need not be quick."""
+    """Write text as text, over its outlines stroked as a halo: for a page of a PDF or a drawing, where it need not be quick."""
     painter.save()
     painter.translate(at)
     if slanted:
         painter.shear(-math.tan(math.radians(SLANT_DEGREES)), 0)
+    if vectors := vectors_of(painter):
+        for colour, around in ((halo, reach), (ink, 0.0)):
+            vectors.write(text, letters, QPointF(0, 0), painter.transform(), colour, reach=around)
+        painter.restore()
+        return
     shape = QPainterPath()
     shape.setFillRule(Qt.FillRule.WindingFill)  # strokes of a bold kanji overlap
     parts = list(_parts(text, letters))

@@ -14,6 +14,7 @@ from viewer.carto.land.badges import badges_width
 from viewer.carto.names.curves import parts_of, places_along
 from viewer.carto.names.placement import Label
 from viewer.carto.tokens import Theme
+from viewer.paint.device import vectors_of
 from viewer.paint.overlay.halo import haloed, write_haloed
 from viewer.paint.overlay.swatch import draw_badges
 from viewer.paint.type import SLANT_DEGREES, font, text_width
@@ -98,6 +99,12 @@ def write_label(painter: QPainter, label: Label, theme: Theme) -> None:
 def _write_turned(painter: QPainter, label: Label, theme: Theme) -> None:
     """Write a turned name as text: first the halo of all letters, then these, or halos would lie over letters before them."""
     letters, runs = font(label.size, bold=label.bold, spacing=label.spacing), _runs(label, _written(label), 0.0)
+    if vectors := vectors_of(painter):
+        middle = painter.transform().translate(label.x, label.y)
+        for colour, reach in ((_halo(label, theme), label.halo / 2), (ink_of(theme, label.ink), 0.0)):
+            for text, where in runs:
+                vectors.write(text, letters, QPointF(0, 0), where * middle, colour, reach=reach)
+        return
     shape = QPainterPath()
     shape.setFillRule(Qt.FillRule.WindingFill)
     for text, where in runs:

@@ -18,15 +18,18 @@ from viewer.carto.scene import ARROW, DAY_SIZE, Path
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.paint.device import clear_image, on_paper, ratio_of
+from viewer.paint.device import clear_image, on_paper, part, ratio_of, vectors_of
 from viewer.paint.land.curtain import Curtain
-from viewer.paint.overlay.clusters import cluster_disc
+from viewer.paint.overlay.clusters import cluster_disc, draw_cluster
 from viewer.paint.overlay.glyphs import Glyphs
 from viewer.paint.overlay.names import draw_dots, draw_name_leaders, ink_of, label_image, write_label
 from viewer.paint.overlay.scalebar import halo_text
 from viewer.paint.overlay.ties import EVERYWHERE, FAN_DISC, fan_words
 from viewer.paint.overlay.veil import draw_over_veil
 from viewer.paint.type import elided, font, text_width
+
+_STROKE = 2.1
+"""Of glyphs on discs, in 24ths of their width."""
 
 
 class DiscLook(NamedTuple):
@@ -98,12 +101,33 @@ class Sprites:
 
 
 def _disc_image(look: DiscLook, theme: Theme, dpr: float, glyphs: Glyphs) -> QImage:
-    family, icon, size, certain, selected, stack = look
-    side = size * 2 + 22
+    side = look.size * 2 + 22
     image = clear_image(side, side, dpr)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.translate(side / 2, side / 2)
+    _draw_rims(painter, look, theme)
+    wide, ink = _glyph(look, theme)
+    glyph = glyphs.image(look.icon, ink, wide, stroke=_STROKE, dpr=dpr)
+    painter.drawImage(QRectF(-wide / 2, -wide / 2, wide, wide), glyph, QRectF(glyph.rect()))
+    painter.end()
+    return image
+
+
+def _draw_disc(painter: QPainter, look: DiscLook, theme: Theme, glyphs: Glyphs) -> None:
+    """Draw a marker's disc as shapes, around the origin of a painter."""
+    _draw_rims(painter, look, theme)
+    wide, ink = _glyph(look, theme)
+    glyphs.draw(painter, look.icon, ink, QRectF(-wide / 2, -wide / 2, wide, wide), _STROKE)
+
+
+def _glyph(look: DiscLook, theme: Theme) -> tuple[float, str]:
+    """Width in px and colour of the glyph on a disc."""
+    return 1.2 * (look.size + (1.5 if look.selected else 0)), theme.surface if look.selected else theme.families[look.family]
+
+
+def _draw_rims(painter: QPainter, look: DiscLook, theme: Theme) -> None:
+    family, _, size, certain, selected, stack = look
     colour = QColor(theme.families[family])
     halo = QColor(theme.halo)
     halo.setAlphaF(0.85)
@@ -127,11 +151,6 @@ def _disc_image(look: DiscLook, theme: Theme, dpr: float, glyphs: Glyphs) -> QIm
     painter.setPen(rim)
     painter.setBrush(colour if selected else QColor(theme.surface))
     painter.drawEllipse(QPointF(0, 0), grown, grown)
-    wide = 1.2 * grown
-    glyph = glyphs.image(icon, theme.surface if selected else theme.families[family], wide, stroke=2.1, dpr=dpr)
-    painter.drawImage(QRectF(-wide / 2, -wide / 2, wide, wide), glyph, QRectF(glyph.rect()))
-    painter.end()
-    return image
 
 
 def draw_labels(painter: QPainter, labels: Sequence[Label], theme: Theme, sprites: Sprites, dpr: float) -> None:
@@ -172,6 +191,9 @@ def draw_markers(
     dpr = ratio_of(painter)
     size = radius(view.zoom)
     draw_leaders(painter, markers, theme)
+    if vectors_of(painter):
+        _write_markers(painter, markers, size, theme, sprites)
+        return
     shown = 1.0
     for marker in markers:
         count, cluster = marker.count, marker.cluster
@@ -195,6 +217,21 @@ def draw_markers(
             x, y = marker.x + size * 0.75 + 2, marker.y - size * 0.85
             painter.drawImage(QPointF(round(x - badge.width() / dpr / 2), round(y - badge.height() / dpr / 2)), badge)
     painter.setOpacity(1.0)
+
+
+def _write_markers(painter: QPainter, markers: Sequence[Marker], size: float, theme: Theme, sprites: Sprites) -> None:
+    """Draw stacks as shapes, each a part of its own."""
+    for marker in markers:
+        with part(painter, marker.front):
+            painter.save()
+            painter.translate(round(marker.x), round(marker.y))
+            painter.setOpacity(marker.opacity)
+            if marker.cluster:
+                draw_cluster(painter, marker.count, marker.family, size, theme)
+            else:
+                look = DiscLook(marker.family, marker.icon, size, marker.certain, marker.selected, stack=marker.count > 1)
+                _draw_disc(painter, look, theme, sprites.glyphs)
+            painter.restore()
 
 
 def draw_badge(painter: QPainter, x: float, y: float, text: str, theme: Theme) -> None:

@@ -16,7 +16,7 @@ from viewer.carto.land.political import NEUTRAL, STYLES, AreaStyle
 from viewer.carto.land.symbology import fill_of
 from viewer.carto.tokens import Theme
 from viewer.paint.blending import Pixels
-from viewer.paint.device import ratio_of
+from viewer.paint.device import ratio_of, vectors_of
 from viewer.paint.land.patterns import TILE, tile_of
 from viewer.paint.own.tones import draw_extra_swatch
 
@@ -54,6 +54,9 @@ def _tile(theme: Theme, look: AreaStyle, side: int) -> tuple[QImage, Pixels]:
 
 def _fill(painter: QPainter, look: AreaStyle, rect: QRectF, theme: Theme) -> None:
     """Fill a rectangle with land as the map draws it."""
+    if vectors := vectors_of(painter):
+        vectors.fill(fill_of(theme, look), rect, painter.transform())
+        return
     side = max(8, round(TILE * ratio_of(painter)))
     image, _ = _tile(theme, look, side)
     brush = QBrush(image)

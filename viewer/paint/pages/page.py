@@ -23,7 +23,7 @@ from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import MAX_ZOOM
 from viewer.model.record import dataclass
 from viewer.model.stepwise import finished
-from viewer.paint.device import on_paper, ratio_of
+from viewer.paint.device import on_paper, part, ratio_of, vectors_of
 from viewer.paint.land.difference import DifferenceLayer
 from viewer.paint.land.dimming import DimmingLayer
 from viewer.paint.land.political_layer import PoliticalLayer
@@ -124,20 +124,27 @@ def draw_page(painter: QPainter, page: Page, layer: PoliticalLayer | None = None
     told = told_of(page, sheet, map_.scene.markers)
     if page.need is not None:
         sheet = sheet.on_the_foot(len(told.lines))
-    painter.fillRect(QRectF(0, 0, sheet.width, sheet.height).adjusted(-1, -1, 1, 1), QColor(GROUND[view.theme]))
+    with part(painter, "ground"):
+        painter.fillRect(QRectF(0, 0, sheet.width, sheet.height).adjusted(-1, -1, 1, 1), QColor(GROUND[view.theme]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if page.has("frame"):
-        _paint_frame(painter, sheet, theme)
-    if page.has("title"):
-        _paint_title(painter, page, sheet, theme)
-    if sheet.legend is not None:
-        paint_legend(painter, page.atlas, view, page.say, rows, sheet.legend, sheet.columns)
-    if not page.plain:
+    with part(painter, "frame"):
+        if page.has("frame"):
+            _paint_frame(painter, sheet, theme)
+    with part(painter, "title"):
+        if page.has("title"):
+            _paint_title(painter, page, sheet, theme)
+    with part(painter, "legend"):
+        if sheet.legend is not None:
+            paint_legend(painter, page.atlas, view, page.say, rows, sheet.legend, sheet.columns)
+    with part(painter, "notes"):
         if sheet.lines:
             painter.fillRect(QRectF(sheet.notes[0], sheet.rule, sheet.notes[1], 1), QColor(theme.ink2))
             paint_lines(painter, told.lines, sheet.notes[0], sheet.rule + 18, theme, LINE - 3 if sheet.beside else LINE)
-        paint_scale(painter, page, sheet, theme)
-        _paint_foot(painter, page, sheet, theme)
+    if not page.plain:
+        with part(painter, "scale"):
+            paint_scale(painter, page, sheet, theme)
+        with part(painter, "credits"):
+            _paint_foot(painter, page, sheet, theme)
     map_.paint(painter, sheet.map, told.numbered)  # at last: so those who are read a PDF hear its title first
     return Drawn(sheet.map, caption_of(page, rows, told))
 
@@ -211,23 +218,33 @@ class _Map:
         painter.save()
         painter.translate(at.topLeft())
         painter.setClipRect(QRectF(0, 0, port.width, port.height))
-        # A PDF holds an image once that it takes for the same, and the layer's own is painted anew in its place from day to day.
-        land = self._layer.image.copy() if on_paper(painter) else self._layer.image
-        painter.drawImage(QRectF(0, 0, port.width, port.height), land, QRectF(land.rect()))
-        for over in (DimmingLayer(), DifferenceLayer()):
-            over.draw(painter, self._layer, page.atlas, view, theme, port)
+        self._paint_land(painter)
         if page.extras:
             from viewer.paint.own.extra import draw_extras
 
-            draw_extras(painter, page.extras, view, theme, port)
+            with part(painter, "own-data"):
+                draw_extras(painter, page.extras, view, theme, port)
         _paint_scene(painter, page, self.scene, theme, numbered)
-        if self._bar is not None:
-            self._paint_bars(painter, self._bar)
+        with part(painter, "scale"):
+            if self._bar is not None:
+                self._paint_bars(painter, self._bar)
         painter.restore()
         if not page.plain and view.projection == "laea":
             painter.setPen(QPen(QColor(theme.line2), 0.8))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(at)
+
+    def _paint_land(self, painter: QPainter) -> None:
+        if vectors := vectors_of(painter):
+            from viewer.paint.vectors.land import draw_land
+
+            draw_land(vectors, painter, self._layer.politics, self._page.view, self._theme, self._port)
+            return
+        # A PDF holds an image once that it takes for the same, and the layer's own is painted anew in its place from day to day.
+        land = self._layer.image.copy() if on_paper(painter) else self._layer.image
+        painter.drawImage(QRectF(0, 0, self._port.width, self._port.height), land, QRectF(land.rect()))
+        for over in (DimmingLayer(), DifferenceLayer()):
+            over.draw(painter, self._layer, self._page.atlas, self._page.view, self._theme, self._port)
 
     def _paint_bars(self, painter: QPainter, bar: ScaleBar) -> None:
         port, theme, view = self._port, self._theme, self._page.view
@@ -268,13 +285,17 @@ def own_rows(page: Page) -> tuple[LegendRow, ...]:
 
 def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numbered: Mapping[str, int]) -> None:
     view, ratio = page.view, ratio_of(painter)
-    draw_paths(painter, scene.paths, theme)
-    draw_ties(painter, scene.ties, theme, scene, radius(view.zoom))
-    draw_labels(painter, scene.labels, theme, page.sprites, ratio)
-    draw_markers(painter, scene.markers, view, theme, page.sprites, badges=False)
-    for marker in scene.markers:
-        if number := numbered.get(marker.front, 0):
-            draw_number(painter, marker.x - 7, marker.y - 7, str(number), theme)
+    with part(painter, "routes"):
+        draw_paths(painter, scene.paths, theme)
+        draw_ties(painter, scene.ties, theme, scene, radius(view.zoom))
+    with part(painter, "names"):
+        draw_labels(painter, scene.labels, theme, page.sprites, ratio)
+    with part(painter, "markers"):
+        draw_markers(painter, scene.markers, view, theme, page.sprites, badges=False)
+    with part(painter, "numbers"):
+        for marker in scene.markers:
+            if number := numbered.get(marker.front, 0):
+                draw_number(painter, marker.x - 7, marker.y - 7, str(number), theme)
 
 
 def _paint_frame(painter: QPainter, sheet: Sheet, theme: Theme) -> None:

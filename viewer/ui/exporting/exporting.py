@@ -14,7 +14,7 @@ from viewer.carto.moving.moving import refitted
 from viewer.carto.tokens import THEMES
 from viewer.carto.view import BadView, View
 from viewer.paint.files.image import ExportFailed, check_export, read_taken
-from viewer.paint.files.sequence import DATE, PACE, Press, check_series, exporting, writing
+from viewer.paint.files.sequence import DATE, PACE, Press, check_one_map, check_series, exporting, writing
 from viewer.paint.files.story import told_page
 from viewer.paint.pages.contact_sheet import is_sheet, sheet_words
 from viewer.paint.pages.page import CAPTION_KEY, Page
@@ -112,6 +112,7 @@ class Exporting(QObject):
                 check_series(dialog.size_px, dialog.factor, dialog.path, dialog.days.days())
             else:
                 check_export(dialog.size_px, dialog.factor, dialog.path)
+            check_one_map(self._window.state.view, dialog.path)
         except ExportFailed as error:
             return self._told(error)
         return ""
