@@ -344,3 +344,16 @@ def test_a_page_says_which_events_were_let_through(built_in: Atlas, written: lis
     below = " ".join(written)
     assert "出来事の絞り込み: ベルリン" in below
     assert "期間:" not in below, "those of a place are shown whenever they were"
+
+
+def test_no_tie_leaves_the_map(built_in: Atlas) -> None:
+    """A tie to what lies outside of the map ends at its edge: it does not strike through the title."""
+    view = View.parse("t=1939-06-27&b=0&a=0&p=laea&c=118,47.5&z=6.9&s=tamsag-raid&l=en")
+    tied = page_of(built_in, view, (1600, 900), settle=False)
+    untied = replace(tied, view=view.with_(hidden_layers=view.hidden_layers | {"ties"}))
+    one, two = (pixels(render_page(made)).astype(int) for made in (tied, untied))
+    left, top, right, bottom = (round(edge) for edge in frame_of(tied))
+    differs = np.abs(one - two).max(axis=2) > 40
+    assert differs[top:bottom, left:right].any(), "ties are drawn"
+    differs[top - 1 : bottom + 1, left - 1 : right + 1] = False
+    assert not differs[: top - 1].any()

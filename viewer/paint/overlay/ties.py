@@ -37,7 +37,7 @@ def draw_ties(painter: QPainter, ties: Sequence[tuple[Point, Point]], theme: The
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     discs = _discs(ties, scene, size) if scene is not None and ties else {}
     if scene is not None and ties:
-        painter.setClipRegion(_clear(scene, discs))
+        painter.setClipRegion(_clear(scene, discs), Qt.ClipOperation.IntersectClip)
     ratio = ratio_of(painter)
     for tie in ties:
         (x, y), (to_x, to_y) = ((round(across), round(down)) for across, down in tie)
