@@ -278,7 +278,8 @@ def draw_fan(
     if curtain is not None:
         draw_over_veil(painter, curtain, hub, FAN_RADIUS + 18)
     painter.save()
-    painter.setClipRegion(QRegion(EVERYWHERE) - fan_words(fan, words), Qt.ClipOperation.IntersectClip)  # else lines would strike words through
+    clear = QRegion(EVERYWHERE) - fan_words(fan, words)  # else lines would strike words through
+    painter.setClipRegion(clear, Qt.ClipOperation.IntersectClip)
     painter.setPen(edge)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(hub, FAN_RADIUS + 18, FAN_RADIUS + 18)
