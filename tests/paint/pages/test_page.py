@@ -64,6 +64,20 @@ def test_the_page_says_what_it_shows(sample: Atlas, written: list[str]) -> None:
     assert any(text.startswith("t=1961-10-27&p=laea") for text in written), "the View's text form"
 
 
+@pytest.mark.parametrize("languages", [("fr", "en"), ("fr", "de")])
+def test_a_page_says_nothing_twice_in_languages_that_the_interface_does_not_speak(
+    languages: tuple[str, ...], sample: Atlas, written: list[str]
+) -> None:
+    render_page(page(replace(sample, languages=languages), LOOK.replace("l=en", "l=fr")))
+    assert "Legend" in written
+    day = [text for text in written if "27 October 1961" in text]
+    assert len(day) == 1
+    assert day[0].count("27 October 1961") == 1
+    rows = [text for text in written if text in ("West", "East", "Iron Curtain", "西側", "東側", "鉄のカーテン")]
+    assert rows
+    assert len(rows) == len(set(rows)), rows
+
+
 @pytest.mark.parametrize("size", [(1600, 1000), (1100, 700), (700, 560)])
 def test_every_number_on_the_map_has_its_note(
     size: tuple[int, int], sample: Atlas, written: list[str], monkeypatch: pytest.MonkeyPatch

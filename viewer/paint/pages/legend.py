@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -114,7 +115,8 @@ def legend_rows(
     other = other_language(atlas, view)
     words = {name: words_of(view.language, f"legend.{name}") for name in LEGEND_WORDS}
     words |= {f"{name}2": words_of(other, f"legend.{name}") for name in LEGEND_WORDS if other}
-    return (*compose_legend(atlas, view, weight, words, other), *more)
+    rows = compose_legend(atlas, view, weight, words, other)
+    return (*(replace(row, second="") if row.second == row.label else row for row in rows), *more)
 
 
 def lay_legend(view: View, words_of: Say, rows: tuple[LegendRow, ...], size: tuple[float, float], columns: int = 1) -> LaidLegend:
@@ -231,7 +233,7 @@ def paint_legend(
 def _paint_head(painter: QPainter, atlas: Atlas, view: View, words_of: Say, at: QPointF, wide: float, *, told: bool) -> None:
     """By which scheme the blocs are read; `told`: also of what the figures at the right are."""
     scheme, theme, other = scheme_name(atlas, view), THEMES[view.theme], other_language(atlas, view)
-    heading = words_of(view.language, "legend.title") + (f" {words_of(other, 'legend.title')}" if other else "")
+    heading = " ".join(dict.fromkeys(words_of(language, "legend.title") for language in (view.language, other) if language))
     y = at.y() - (30 if scheme else 12)
     painter.setPen(QColor(theme.ink))
     painter.setFont(font(13, bold=True))

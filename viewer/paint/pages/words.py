@@ -72,7 +72,8 @@ def subtitle_of(page: Page) -> str:
     if other:
         event = page.atlas.events.get(view.selected)
         words = page.second if page.title else say(event.title, other) if event else subject_of(page, other)
-        parts = [words, day_text(view.instant, other)]
+        same = (title_words(page), day_text(view.instant, view.language))  # days are in English where the interface speaks neither
+        parts = [told for told in (words, day_text(view.instant, other)) if told not in same]
     parts.append(date_caption(view.instant, view.language))
     return "　".join(part for part in parts if part)
 
