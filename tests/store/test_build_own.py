@@ -169,3 +169,15 @@ def test_a_map_that_was_built_from_other_files_is_told(tmp_path: Path, capsys: p
     assert "land/built.json:1: file: can't be read" in capsys.readouterr().out
     (folder / "land" / "built.json").unlink()
     assert main(["check", str(folder)]) == 0, "of what was built by an earlier version nothing is known"
+
+
+def test_whoever_drew_the_units_is_credited_on_pictures(tmp_path: Path) -> None:
+    told = []
+    for name, credit in (("a", {"attribution": "Drawn after\nthe survey of 1889"}), ("b", {})):
+        folder = atlas(tmp_path / name, *SLOPPY, **credit)
+        own.build_own(folder, quiet)
+        picture = tmp_path / f"{name}.png"
+        assert main(["export", str(folder), "--lang", "en", "--size", "900x500", "--caption", "-o", str(picture)]) == 0
+        told.append((tmp_path / f"{name}.caption.txt").read_text(encoding="utf-8").splitlines()[-1])
+    assert told[0].startswith("Squares · Drawn after the survey of 1889 · Made with Natural Earth")
+    assert told[1].startswith("Squares · Made with Natural Earth"), "its lakes and rivers are"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from viewer.carto.boxes import Box
+from viewer.carto.citing.credit import own_credit
 from viewer.carto.land.viewpoint import checked
 from viewer.carto.moving.fit import fitted
 from viewer.carto.view import BadView, View
@@ -245,6 +246,7 @@ class Window(Panes):
         self.map.set_covered([*papers, *self.comparing.papers()])
         self.comparing.set_covered(papers)
         shown = self.legend.isVisibleTo(self)
+        self.map.foot.credit = own_credit(self.state.atlas)
         self.map.foot.beside = float(self.legend.height() - 2 * SHADOW) if shown else 0.0
         self.map.legend_size = (self.legend.width() - 2 * SHADOW, self.legend.height() - 2 * SHADOW) if shown else (0, 0)
         self.inset.follow()

@@ -216,3 +216,9 @@ def test_hatched_rows_have_the_ink_of_the_map_where_all_their_land_has_one(built
         assert rows["claim"].style == STYLES[looks[unit].claim - 1]
         told += 1
     assert told
+
+
+def test_land_of_states_is_called_so_where_no_blocs_are_told() -> None:
+    words = {name: name for name in LEGEND_WORDS}
+    atlas = made_up.atlas(areas=[1.0, 2.0], polities=[made_up.polity("a")], holders=[0, -1])
+    assert [row.label for row in compose_legend(atlas, View(instant=1000), None, words)] == ["held", "nodata"]

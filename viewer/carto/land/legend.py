@@ -22,7 +22,7 @@ from viewer.model.politics import NO_GROUP, TIES
 from viewer.model.record import dataclass
 
 LEGEND_WORDS = (
-    *("none", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted", "badge"),
+    *("none", "held", "nodata", "occupied", "annexed", "claim", "taken", "viewpoint", "moved", "shifted", "badge"),
     *TIES[1:],
 )
 """Rows whose words are the program's, not the atlas's."""
@@ -68,7 +68,8 @@ def compose_legend(
     found = [row for _, row in sorted(rows, key=lambda item: -item[0])]
     none = land.held & (land.group == NO_GROUP) & (land.inherited == NO_GROUP) & (land.tied == NO_GROUP)
     if float(size[none].sum()) > 0:
-        found.append(land.told(none, LegendRow("none", words["none"], words.get("none2", "")))[1])
+        word = "none" if atlas.groups else "held"  # where no blocs are told, being in none says nothing
+        found.append(land.told(none, LegendRow("none", words[word], words.get(f"{word}2", "")))[1])
     found += _hatch_rows(atlas, view, size, words)
     if atlas.tells_land and float(size[~land.held].sum()) > 0:
         km2 = float(land.area[~land.held].sum())

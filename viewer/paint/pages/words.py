@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from viewer.carto.citing.citation import source_lines
+from viewer.carto.citing.credit import own_credit
 from viewer.carto.days.dates import date_caption, day_text, short_day, when_text
 from viewer.carto.events.filter_words import filter_words
 from viewer.carto.events.markers import Marker
@@ -175,7 +176,8 @@ def credit_words(page: Page) -> str:
     """Return who made the map, and how good its borders are where it has any."""
     keys = ("credit.map", "credit.borders") if page.atlas.tells_land else ("credit.map",)
     credits_ = [page.say(page.view.language, key) for key in keys]
-    return " · ".join([say(page.atlas.title, page.view.language), *credits_])
+    own = [credit] if (credit := own_credit(page.atlas)) else []
+    return " · ".join([say(page.atlas.title, page.view.language), *own, *credits_])
 
 
 def caption_of(page: Page, rows: Iterable[LegendRow], told: Told) -> str:

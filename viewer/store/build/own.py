@@ -110,7 +110,7 @@ def _of_file(path: Path, report: Report) -> tuple[Coverage, tuple[Attributes, ..
     change = float(shapely.area(coverage.parts).sum()) / before - 1
     if abs(change) > 1e-4:
         report(f"{path.name}: overlaps and gaps were settled, the land is {change:+.2%} of what it was")
-    return coverage, tuple(attributes), shown(str(content.get("attribution") or ""))
+    return coverage, tuple(attributes), shown(" ".join(str(content.get("attribution") or "").split()))
 
 
 def _feature(feature: object, seen: set[str]) -> tuple[Attributes, Any]:

@@ -28,6 +28,7 @@ from viewer.ui.finder.name_list import NameList
 from viewer.ui.finder.only_filters import OnlyFilters
 from viewer.ui.finder.results import ResultPopup
 from viewer.ui.finder.search_field import SearchField
+from viewer.ui.finder.tab import Tab
 from viewer.ui.keys.keyboard import KEEPS_ARROWS
 from viewer.ui.legend.schemes import SchemeList
 from viewer.ui.legend.viewpoint import ViewpointList
@@ -86,10 +87,7 @@ class FinderPanel(Panel):
         row = QHBoxLayout()
         row.setSpacing(4)
         for name in TABS:
-            button = QPushButton()
-            button.setProperty("role", "tab")
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
+            button = Tab()
             button.setProperty(KEEPS_ARROWS, True)  # Tab stops at the chosen one alone, arrows go on from there
             button.clicked.connect(lambda _=False, n=name: self.show_tab(n))
             self._tabs[name] = button

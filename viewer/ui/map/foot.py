@@ -28,6 +28,8 @@ class FootWords:
         self._words = words
         self.end: float | None = None
         """How far to the right (px of the widget) the scale bar may reach; None = to the right of the free part."""
+        self.credit = ""
+        """Whom the atlas credits for land of its own."""
         self.beside = 0.0
         """Height (px) of what stands at the left of the words: words that are lifted over it have all the room."""
         self._told = ("", "", "")
@@ -40,7 +42,8 @@ class FootWords:
         if not moving or self._told[:2] != last or perf_counter() >= self._next:
             self._told = (*last, projection_words(view, self._words.say))
             self._next = perf_counter() + _PACE
-        return self._words.say(view.language, "credit.map"), self._told[2]
+        made = self._words.say(view.language, "credit.map")
+        return f"{self.credit} · {made}" if self.credit else made, self._told[2]
 
     def draw(self, painter: QPainter, view: View, free: Box, indent: float, *, moving: bool) -> None:
         """Draw lines and scale bar at the foot of the free part of a map, `indent` px from its left; no bar where it finds no room."""
