@@ -22,7 +22,7 @@ from viewer.ui.widgets.plain_text import last_part
 TABS = ("events", "stories", "layers")
 _STORIES = (".yaml", ".yml")
 """Suffixes of files of stories."""
-_PICTURES = (".png", ".apng", ".gif", ".jpg", ".jpeg", ".webp", ".pdf")
+_PICTURES = (".png", ".apng", ".gif", ".jpg", ".jpeg", ".webp", ".pdf", ".svg")
 _HEAD = "atlas.yaml"
 
 
