@@ -8,8 +8,9 @@ import made_up
 import numpy as np
 import pytest
 
-from viewer.carto.boxes import Box, Boxes
+from viewer.carto.boxes import Box
 from viewer.carto.names.frontier_names import FRONTIERS_FROM, frontier_wishes, ink_of_frontier
+from viewer.carto.names.land_names import Water, ZoneGrid
 from viewer.carto.names.placement import Wish
 from viewer.carto.projections.projection import projection_of
 from viewer.carto.projections.viewport import Viewport
@@ -24,9 +25,9 @@ WEST = Frontier("west", {"en": "As Westland has it"}, Interval(700_000, 710_000)
 EAST = replace(WEST, id="east", names={"en": "As Eastland has it"}, points=((440.0, 100.0), (440.0, 600.0)))
 
 
-def wishes(*lines: Frontier, view: View = VIEW, land: object = None) -> list[Wish]:
+def wishes(*lines: Frontier, view: View = VIEW, grid: ZoneGrid | None = None) -> list[Wish]:
     atlas = replace(made_up.atlas(), frontiers=lines)
-    return frontier_wishes(atlas, view, made_up.plain_locate, made_up.plain_measure, FRAME, land)  # type: ignore[arg-type]
+    return frontier_wishes(atlas, view, made_up.plain_locate, made_up.plain_measure, FRAME, grid)
 
 
 def test_each_of_two_lines_is_named_on_its_own_side_with_a_leader_to_it() -> None:
@@ -55,10 +56,12 @@ def test_a_frontier_is_named_on_its_days_from_near_by_and_where_enough_of_it_is_
 
 
 def test_a_line_that_comes_to_the_sea_is_named_there() -> None:
-    def land(boxes: Boxes) -> np.ndarray:
-        return np.asarray(boxes[:, 1] < 580, dtype=np.float64)
-
-    [wish] = wishes(WEST, land=land)
+    """Fine cells tell so: coarse ones know of no land here."""
+    water = np.ones((140, 200), dtype=np.bool_)
+    water[:116] = False
+    port = Viewport(projection_of("laea", (15.0, 40.0)), (15.0, 40.0), 5.0, 1000, 700)
+    coarse = np.full((70, 100), -1, dtype=np.int32)
+    [wish] = wishes(WEST, grid=ZoneGrid(coarse, 10.0, np.zeros(1, dtype=np.int32), port, Water(water, 5.0)))
     assert wish.spots[0][1] > 580
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from viewer.carto.boxes import Box, boxes_of, touching
 from viewer.carto.events.stacks import Locate
+from viewer.carto.names.land_names import ZoneGrid
 from viewer.carto.names.line_names import LINE_ORDER, Land
 from viewer.carto.names.placement import Label, Measure, Wish
+from viewer.carto.names.sea_names import land_share
 from viewer.carto.names.two_lines import languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
@@ -31,28 +34,35 @@ _CLEAR = 4.0
 """Px about a line that names and the leaders of others keep off."""
 _FIRST, _MOST = 2.0, 30
 """Px from the line to the end of a leader; so many places are offered."""
-_ON_LAND = 60.0
+_ON_LAND = 160.0
 """Px by which a leader may be longer so that the name lies on water."""
 _STEEP = 0.35
 """What a leader straight up or down costs beside one to the side, in its length."""
 
 
-def frontier_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, frame: Box, land: Land | None) -> list[Wish]:
+def frontier_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, frame: Box, grid: ZoneGrid | None) -> list[Wish]:
     """Return the names that frontiers of the day want; a line that one knows by heart is told where it comes into view from near by.
 
-    `land` tells which part of boxes [N, 4] (px) is land: where a line comes to the sea its name stands there.
+    `grid` tells what is land: where a line comes to the sea its name stands there, and off islands.
     """
     told = [line for line in atlas.frontiers if view.instant in line.when]
     if not told or view.zoom < FRONTIERS_FROM or not (view.layer("lines") and view.layer("names")):
         return []
     runs = [_run(line, locate, frame) for line in told]
     seen = [(line, run) for line, run in zip(told, runs, strict=True) if len(run) * _STEP > _LONG]
-    found = []
+    found, land = [], _land(grid) if seen else None
     for line, run in seen:
         label = Label(say(line.names, languages_of(view)[0]), 0, 0, _SIZE, ink=ink_of_frontier(atlas, view, line))
         wide = measure(label.text, _SIZE, False, 0.0)
         found.append(_wish(label, wide, run, [other for other in runs if other is not run], land))
     return [wish for wish in found if wish is not None]
+
+
+def _land(grid: ZoneGrid | None) -> Land | None:
+    """Tell which part of boxes is land, by the finest cells there are: a name may cover an islet that is no cell of the coarse ones."""
+    if grid is None or grid.water is None:
+        return partial(land_share, grid) if grid is not None else None
+    return partial(land_share, replace(grid, cells=np.where(grid.water.cells, np.int32(-1), np.int32(0)), step=grid.water.step))
 
 
 def _run(line: Frontier, locate: Locate, frame: Box) -> NDArray[np.float64]:
@@ -84,7 +94,7 @@ def _wish(label: Label, wide: float, run: NDArray[np.float64], others: Sequence[
     middle = (len(ends) - 1) / 2
     costs = lengths * (1 + _STEEP * np.abs(ways[way, 1])) + 3.0 * np.abs(end - middle)
     if land is not None:
-        costs += _ON_LAND * land(boxes)
+        costs += _ON_LAND * np.sqrt(land(boxes))  # an islet that is hidden is much
     wish: Wish | None = None
     order = [number for number in np.argsort(costs, kind="stable").tolist() if free[number]]
     clear = [number for number in order if not _crosses(ends[end[number]], at[number], run, others)][:_MOST]
