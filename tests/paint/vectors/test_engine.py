@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from viewer.paint.device import part
-from viewer.paint.type import font
+from viewer.paint.type import font, text_width
 from viewer.paint.vectors.engine import Canvas, VectorEngine
 from viewer.paint.vectors.markup import Markup, escaped, number
 
@@ -38,7 +38,10 @@ def test_a_line_of_words_in_two_scripts_is_one_element(fonts: object) -> None:
     words = painted(paint).findall("text")
     assert ["".join(each.itertext()) for each in words] == ["1950年6月25日 War <&>", "second"]
     assert words[0].attrib == {"x": "5", "y": "30", "font-size": "20", "font-weight": "bold", "fill": "#ff0000"}
-    assert [each.text for each in words[0].findall("tspan")] == ["年", "月", "日"]
+    assert [each.text for each in words[0].findall("tspan")] == ["年", "6", "月", "25", "日", " War <&>"]
+    places = [float(each.get("x", "")) for each in words[0].findall("tspan")]
+    assert places == sorted(places)
+    assert places[0] == pytest.approx(5 + text_width("1950", 20, bold=True), abs=0.01)
 
 
 def test_shapes_have_their_place_pen_and_brush(fonts: object) -> None:

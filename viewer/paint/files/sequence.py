@@ -102,7 +102,7 @@ def writing(jobs: list[Job]) -> Generator[Path | None, None, None]:
         for page, path in jobs:
             yield None
             if path.suffix.lower() in (PRINTED, DRAWN):
-                yield from printing([page], path) if path.suffix.lower() == PRINTED else drawing(page, path)
+                yield from printing([page], path) if path.suffix.lower() == PRINTED else drawing(page, path, press)
                 continue
             image = yield from press.painting(page)
             if under_way:
@@ -173,12 +173,12 @@ def printing(pages: list[Page], path: Path) -> Generator[Path | None, None, None
     yield path
 
 
-def drawing(page: Page, path: Path) -> Generator[Path | None, None, None]:
-    """Draw a page as SVG; yields as `animating` does. ExportFailed for a sheet of maps."""
+def drawing(page: Page, path: Path, press: Press) -> Generator[Path | None, None, None]:
+    """Draw a page as SVG, with the press of its series; yields as `animating` does. ExportFailed for a sheet of maps."""
     from viewer.paint.files.svg import write_svg
 
     page = replace(page, bleed=0.0)
-    layer = yield from Press().preparing(page)
+    layer = yield from press.preparing(page)
     check_one_map(page.view, str(path))
     if layer is None:
         return

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFont, QTransform
 
-from viewer.paint.type import FAMILIES
-from viewer.paint.vectors.markup import Look, Markup, escaped
+from viewer.paint.type import FAMILIES, text_width
+from viewer.paint.vectors.markup import Look, Markup, escaped, number
 
 _SECOND = re.compile("([\u2100-\u2bff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffee\U00020000-\U0003ffff]+)")
 """Letters that only the second of the families has."""
@@ -50,23 +50,30 @@ def write_words(markup: Markup, words: Words) -> None:
     at = place.map(words.at) if straight else words.at
     turned = "" if straight else f"matrix({' '.join(_fine(part) for part in _matrix(place))})"
     extra: Look = {"font_weight": "bold"} if letters.bold else {}
-    body, family = _in_families(text)
+    body, family = _in_families(text, at.x(), letters)
     if letters.spacing:
         extra["letter_spacing"] = letters.spacing
     markup.add("text", body, x=at.x(), y=at.y(), font_family=family, font_size=letters.size, transform=turned, **extra, **words.look)
 
 
-def _in_families(text: str) -> tuple[str, str]:
-    """Return words as markup, and the family that all of them are in; empty where it is the usual one.
+def _in_families(text: str, left: float, letters: Letters) -> tuple[str, str]:
+    """Return words that begin at `left` as markup, and the family that all of them are in; empty where it is the usual one.
 
-    Few programs look for a letter in the second family of a list: what only that has is put into it.
+    Few programs look for a letter in the second family of a list: what only that has is put into it. Each change of family has its
+    place, so that words do not run into each other where a family is missing.
     """
     parts = _SECOND.split(text)
     if len(parts) == 3 and not parts[0] and not parts[2]:
         return escaped(text), _SECOND_FIRST
-    return "".join(
-        f'<tspan font-family="{_SECOND_FIRST}">{escaped(part)}</tspan>' if odd % 2 else escaped(part) for odd, part in enumerate(parts)
-    ), ""
+    told, before = [], ""
+    for odd, part in enumerate(parts):
+        family = f' font-family="{_SECOND_FIRST}"' if odd % 2 else ""
+        wide = text_width(before, letters.size, bold=letters.bold, spacing=letters.spacing / max(letters.size, 1)) if before else 0.0
+        begin = f' x="{number(left + wide)}"' if before else ""
+        if part:
+            told.append(f"<tspan{begin}{family}>{escaped(part)}</tspan>" if begin or family else escaped(part))
+        before += part
+    return "".join(told), ""
 
 
 def _fine(value: float) -> str:
