@@ -34,7 +34,8 @@ from viewer.paint.overlay.ties import draw_ties
 from viewer.paint.pages.layout import Page, Sheet, bleed_px, composed, sheet_of, world_height
 from viewer.paint.pages.legend import lay_legend, legend_rows, paint_legend
 from viewer.paint.pages.lines import LINE, paint_lines
-from viewer.paint.pages.scale import draw_number, paint_scale
+from viewer.paint.pages.numbers import draw_number, spots_of
+from viewer.paint.pages.scale import paint_scale
 from viewer.paint.pages.words import caption_of, credit_words, reading_of, subtitle_of, title_of, title_words, told_of
 from viewer.paint.type import elided, font, name_width, text_width
 
@@ -224,7 +225,7 @@ class _Map:
 
             with part(painter, "own-data"):
                 draw_extras(painter, page.extras, view, theme, port)
-        _paint_scene(painter, page, self.scene, theme, numbered)
+        _paint_scene(painter, page, self.scene, theme, numbered, (2.0, 2.0, port.width - 2.0, port.height - 2.0))
         with part(painter, "scale"):
             if self._bar is not None:
                 self._paint_bars(painter, self._bar)
@@ -283,7 +284,7 @@ def own_rows(page: Page) -> tuple[LegendRow, ...]:
     return extra_rows(page.extras, page.view)
 
 
-def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numbered: Mapping[str, int]) -> None:
+def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numbered: Mapping[str, int], frame: Box) -> None:
     view, ratio = page.view, ratio_of(painter)
     with part(painter, "routes"):
         draw_paths(painter, scene.paths, theme)
@@ -293,9 +294,8 @@ def _paint_scene(painter: QPainter, page: Page, scene: Scene, theme: Theme, numb
     with part(painter, "markers"):
         draw_markers(painter, scene.markers, view, theme, page.sprites, badges=False)
     with part(painter, "numbers"):
-        for marker in scene.markers:
-            if number := numbered.get(marker.front, 0):
-                draw_number(painter, marker.x - 7, marker.y - 7, str(number), theme)
+        for front, (x, y) in spots_of(scene.markers, scene.labels, numbered, radius(view.zoom), frame).items():
+            draw_number(painter, x, y, str(numbered[front]), theme)
 
 
 def _paint_frame(painter: QPainter, sheet: Sheet, theme: Theme) -> None:

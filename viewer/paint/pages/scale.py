@@ -1,4 +1,4 @@
-"""What stands at the rim of a page's map: its scale bar with the projection in words, outside of the land, and numbers at stacks."""
+"""The scale bar of a page with the projection in words: outside of its map, so that no land is veiled."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QPainter
 
 from viewer.carto.projections.scalebar import projection_words, scale_bar
 from viewer.carto.tokens import Theme
-from viewer.paint.overlay.halo import write_haloed
 from viewer.paint.overlay.scalebar import draw_scale_bar, overhang
 from viewer.paint.pages.layout import Page, Sheet
 from viewer.paint.type import elided, font, text_width
@@ -17,7 +16,6 @@ _LINE, _BLOCK = 27.0, 17.0
 """Px from the top of the bar's place to its lower edge, and from there to the words below it."""
 _BETWEEN = 22.0
 """Px between the words and a bar at their right."""
-_NUMBER, _HALO = 13.0, 2.4
 
 
 def paint_scale(painter: QPainter, page: Page, sheet: Sheet, theme: Theme) -> None:
@@ -33,9 +31,3 @@ def paint_scale(painter: QPainter, page: Page, sheet: Sheet, theme: Theme) -> No
     end, y, room = (right, top + _LINE + _BLOCK, sheet.notes[1]) if block else (left - _BETWEEN, top + _LINE, left - _BETWEEN - sheet.edge)
     words = elided(words, _SIZE, room) if room > 0 else words
     painter.drawText(QPointF(end - text_width(words, _SIZE), y), words)
-
-
-def draw_number(painter: QPainter, x: float, y: float, text: str, theme: Theme) -> None:
-    """Draw the number of a note so that it ends at a point: bare and bold, as before the note, and unlike the number within a stack."""
-    start = QPointF(x - text_width(text, _NUMBER, bold=True), y)
-    write_haloed(painter, start, text, font(_NUMBER, bold=True), _HALO, theme.halo, theme.ink)
