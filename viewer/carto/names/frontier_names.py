@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.boxes import Box, boxes_of, touching
+from viewer.carto.boxes import Box, touching
 from viewer.carto.events.stacks import Locate
 from viewer.carto.names.land_names import ZoneGrid
 from viewer.carto.names.line_names import LINE_ORDER, Land
@@ -28,12 +28,14 @@ _LONG = 34.0
 """Px that a line takes on the map at least for it to be named."""
 _WAYS, _LEADERS = 16, (20.0, 40.0, 64.0)
 """Directions in which a leader may lead, and how long (px) it is."""
+_ON_LEADER = np.linspace(0.25, 1.0, 8)
+"""Where on its way it is asked whether it crosses a line."""
 _STEP = 5.0
 """Px from point to point along a line, where it is asked what lies over it."""
 _CLEAR = 4.0
 """Px about a line that names and the leaders of others keep off."""
-_FIRST, _MOST = 2.0, 30
-"""Px from the line to the end of a leader; so many places are offered."""
+_FIRST, _TRIED, _MOST = 2.0, 60, 14
+"""Px from the line to the end of a leader; so many places are looked at, and so many offered."""
 _ON_LAND = 160.0
 """Px by which a leader may be longer so that the name lies on water."""
 _STEEP = 0.35
@@ -96,9 +98,10 @@ def _wish(label: Label, wide: float, run: NDArray[np.float64], others: Sequence[
     if land is not None:
         costs += _ON_LAND * np.sqrt(land(boxes))  # an islet that is hidden is much
     wish: Wish | None = None
-    order = [number for number in np.argsort(costs, kind="stable").tolist() if free[number]]
-    clear = [number for number in order if not _crosses(ends[end[number]], at[number], run, others)][:_MOST]
-    for number in reversed(clear):
+    order = np.argsort(costs, kind="stable")
+    order = order[free[order]][:_TRIED]
+    clear = order[~_crossing(ends[end[order]], at[order], lines)][:_MOST]
+    for number in reversed(clear.tolist()):
         out = ways[way[number]]
         leader = (*(-out * edge[way[number]]).tolist(), *(-out * (edge[way[number]] + lengths[number] - _FIRST)).tolist())
         x, y = at[number].tolist()
@@ -106,13 +109,12 @@ def _wish(label: Label, wide: float, run: NDArray[np.float64], others: Sequence[
     return wish
 
 
-def _crosses(end: NDArray[np.float64], at: NDArray[np.float64], run: NDArray[np.float64], others: Sequence[NDArray[np.float64]]) -> bool:
-    """Whether a leader from a point of its line crosses that or another."""
-    steps = np.linspace(0.25, 1.0, 8)[:, None]
-    points = end + (at - end) * steps
-    boxes = boxes_of([(x - 1, y - 1, x + 1, y + 1) for x, y in points.tolist()])
-    lines = np.concatenate([run, *others])
-    return bool(touching(boxes, np.hstack([lines - _CLEAR, lines + _CLEAR])).any())
+def _crossing(ends: NDArray[np.float64], at: NDArray[np.float64], lines: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return which leaders, from points [N, 2] of a line to names at [N, 2], cross that or another line."""
+    points = (ends[:, None] + (at - ends)[:, None] * _ON_LEADER[:, None]).reshape(-1, 2)
+    over = touching(np.hstack([points - 1, points + 1]), np.hstack([lines - _CLEAR, lines + _CLEAR]))
+    crossing: NDArray[np.bool_] = over.reshape(len(ends), len(_ON_LEADER)).any(axis=1)
+    return crossing
 
 
 def ink_of_frontier(atlas: Atlas, view: View, line: Frontier) -> str:

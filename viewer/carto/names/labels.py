@@ -116,6 +116,7 @@ def naming(
     grid = spots.grid if isinstance(spots, LandSpots) else None
     land = partial(land_share, grid) if grid is not None else None
     wishes += line_wishes(atlas, view, lines, measure, land)
+    yield
     wishes += frontier_wishes(atlas, view, locate, measure, frame, grid)
     ordered = sorted(_grown(wishes, grown), key=lambda wish: wish.order)
     yield
