@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from viewer.carto.cards import Card
 from viewer.model.atlas import Atlas
+from viewer.paint.type import text_width
 from viewer.ui.changes.listing import ChangeListing
 from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.details.parts import LinkLabel
@@ -133,6 +134,21 @@ def test_the_dates_of_a_sheet_are_read_whole_in_their_fields(language: str, open
     assert len(fields) >= 2
     for field in fields:
         assert field.fontMetrics().horizontalAdvance(field.text()) + 16 <= field.width(), field.text()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("percent", [100, 130, 160])
+def test_the_tab_that_is_shown_has_room_for_its_words_in_bold(percent: int, language: str, open_window: Open, built_in: Atlas) -> None:
+    window = open_window(f"l={language}&t=1962-10-22&b=99999&a=99999", (1600, 1000), atlas=built_in)
+    COMFORT.set_percent(percent)  # in a window that is open
+    settle(window)
+    for name in ("layers", "stories", "events"):
+        window.show_tab(name)
+        settle(window)
+        tab = window.finder._tabs[name]
+        around = 14  # padding and margin of the style
+        assert tab.width() >= text_width(tab.text(), 13 * COMFORT.scale, bold=True) + around, tab.text()
+    assert tab.text().endswith(str(len(built_in.events)))
 
 
 def test_the_tabs_of_the_list_keep_their_words_whole_over_a_full_page(open_window: Open, built_in: Atlas) -> None:

@@ -18,6 +18,7 @@ from viewer.carto.days.dates import (
     short_span,
     weekday,
     when_text,
+    with_weekday,
 )
 from viewer.carto.days.typed_dates import parse_date_words
 from viewer.model.dates.words import point_of_words
@@ -106,6 +107,16 @@ def test_the_large_date_says_the_same_as_the_date_in_words(day: int, language: s
     joined = "".join(text for text, _ in date_parts(day, language))
     assert joined == day_text(day, language).replace(" ", "")
     assert all(text.isdecimal() == large for text, large in date_parts(day, language))
+
+
+@pytest.mark.parametrize(("language", "told"), [("ja", "X（金）"), ("en", "Fri X")])
+def test_days_before_the_gregorian_calendar_are_told_without_a_weekday_that_was_another_then(language: str, told: str) -> None:
+    first, before = day_of("1582-10-15"), day_of("1453-05-29")
+    assert weekday(first, language) in ("金曜日", "Friday")
+    assert weekday(first - 1, language) == weekday(before, language, short=True) == ""
+    assert with_weekday("X", first, language) == told
+    assert with_weekday("X", first - 1, language) == with_weekday("X", before, language, short=False) == "X"
+    assert date_caption(before, language) == ""
 
 
 def test_the_line_below_has_the_weekday_and_in_japanese_the_era() -> None:

@@ -140,6 +140,9 @@ def test_other_words_are_no_date(typed: str) -> None:
         ("37年10月22日", "1962-10-22/1962-10-22"),
         ("25 October 1917 (O.S.)", "1917-11-07/1917-11-07"),
         ("ユリウス暦1917年10月25日", "1917-11-07/1917-11-07"),
+        ("29 Feb 1900 O.S.", "1900-03-13/1900-03-13"),
+        ("ユリウス暦1700年2月29日", "1700-03-11/1700-03-11"),
+        ("29 Feb 1904 O.S.", "1904-03-13/1904-03-13"),
         ("昭和37年10月22日", "1962-10-22/1962-10-22"),
         ("1962-10-14〜1962-10-28", "1962-10-14/1962-10-28"),
         ("S37", "1962-01-01/1962-12-31"),
@@ -158,7 +161,9 @@ def test_a_date_may_lean_on_the_day_that_is_looked_at(typed: str, days: str) -> 
     assert f"{iso(found.days.start)}/{iso(found.days.end - 1)}" == days
 
 
-@pytest.mark.parametrize("typed", ["", "壁", "13-40", "31 Feb", "Foo 12", "1917 O.S.", "O.S."])
+@pytest.mark.parametrize(
+    "typed", ["", "壁", "13-40", "31 Feb", "Foo 12", "1917 O.S.", "O.S.", "30 Feb 1900 O.S.", "29 Feb 1901 O.S.", "29 Feb 1900"]
+)
 def test_what_names_no_day_is_refused(typed: str) -> None:
     assert not isinstance(read_near(typed, day_of("1990-05-01")), Reading)
 

@@ -73,9 +73,7 @@ def test_a_page_says_nothing_twice_in_languages_that_the_interface_does_not_spea
     day = [text for text in written if "27 October 1961" in text]
     assert len(day) == 1
     assert day[0].count("27 October 1961") == 1
-    rows = [text for text in written if text in ("West", "East", "Iron Curtain", "西側", "東側", "鉄のカーテン")]
-    assert rows
-    assert len(rows) == len(set(rows)), rows
+    assert not [pair for pair in pairwise(written) if pair[0] == pair[1] and not pair[0].isdigit()]
 
 
 @pytest.mark.parametrize("size", [(1600, 1000), (1100, 700), (700, 560)])

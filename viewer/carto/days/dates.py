@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from viewer.model.atlas import Atlas
-from viewer.model.civil import civil, week_day
+from viewer.model.civil import civil, ordinal, week_day
 from viewer.model.dates.calendars import OLD_STYLE_ENDS, julian_date
 from viewer.model.dates.names import ERAS, MONTHS, SEASONS
 from viewer.model.entities import Event
@@ -17,6 +17,7 @@ _WEEKDAYS_JA = "月火水木金土日"
 _INITIALS = {"明治": "M", "大正": "T", "昭和": "S", "平成": "H", "令和": "R"}
 """Japanese era -> the letter that stands for it on forms."""
 _RUSSIA = "365"
+_GREGORIAN = ordinal(1582, 10, 15)
 MINUS = "\N{EN DASH}"
 
 
@@ -39,11 +40,25 @@ def with_era_year(day: int, words: str, language: str) -> str:
 
 
 def weekday(day: int, language: str, *, short: bool = False) -> str:
-    """Return the day of the week."""
+    """Return the day of the week; empty before 15 October 1582, the first Gregorian day.
+
+    Earlier days are told as the sources have them, which is nearly always by the Julian calendar (29 May 1453): an atlas counts them
+    as Gregorian days, whose place in the week is another.
+    """
+    if day < _GREGORIAN:
+        return ""
     number = week_day(day)
     if language == "ja":
         return _WEEKDAYS_JA[number] + ("" if short else "曜日")
     return _WEEKDAYS_EN[number][:3] if short else _WEEKDAYS_EN[number]
+
+
+def with_weekday(words: str, day: int, language: str, *, short: bool = True) -> str:
+    """Return the words of a day with the day of the week: 10月22日（月） / Mon 22 Oct; without where that is not told. See `weekday`."""
+    mark = weekday(day, language, short=short or language == "ja")
+    if not mark:
+        return words
+    return f"{words}（{mark}）" if language == "ja" else f"{mark} {words}"
 
 
 def short_month(month: int, language: str) -> str:

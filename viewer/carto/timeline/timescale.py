@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from viewer.carto.days.dates import month_text, short_day, short_month, weekday, with_era_year, year_mark, year_text
+from viewer.carto.days.dates import month_text, short_day, short_month, with_era_year, with_weekday, year_mark, year_text
 from viewer.carto.timeline.text_room import rough_width
 from viewer.model.civil import FIRST_YEAR, LAST_YEAR, civil, ordinal, week_day
 from viewer.model.record import dataclass
@@ -248,8 +248,7 @@ def _day_labels(days: list[int], wide: float, language: str) -> list[tuple[int, 
 
 
 def _short_label(day: int, _unit: str, language: str) -> str:
-    mark, number = weekday(day, language, short=True), civil(day).day
-    return f"{number}（{mark}）" if language == "ja" else f"{mark} {number}"
+    return with_weekday(str(civil(day).day), day, language)
 
 
 def _number(day: int, _unit: str, _language: str) -> str:
@@ -264,6 +263,5 @@ def _label(day: int, unit: str, language: str) -> str:
     if unit in ("month", "quarter"):
         return month_text(day, language) if language == "ja" else f"{short_month(civil(day).month, language)} {year_mark(day, language)}"
     if unit == "day":
-        mark = weekday(day, language, short=True)
-        return f"{short_day(day, 'ja')}（{mark}）" if language == "ja" else f"{mark} {short_day(day, language)}"
+        return with_weekday(short_day(day, language), day, language)
     return short_day(day, language)

@@ -11,7 +11,7 @@ from viewer.model.dates.calendars import julian_day
 from viewer.model.dates.names import ERAS
 from viewer.model.dates.points import Answer, Refusal, days_of, month_of, read_point, tidy
 from viewer.model.record import dataclass
-from viewer.model.time import FIRST_DAY, LAST_DAY, Interval
+from viewer.model.time import FIRST_DAY, LAST_DAY, Interval, day_of
 
 _LONGEST = 80
 """Letters of the longest words that are tried."""
@@ -35,6 +35,7 @@ _DAY_OF_MONTH = re.compile(r"(\d{1,2})日")
 _ENGLISH_WITHIN_YEAR = re.compile(r"(\d{1,2})\s*([a-z]{3,9})\.?|([a-z]{3,9})\.?(?:\s*(\d{1,2}))?")
 _LETTER_ERA = re.compile(r"[rhstm]\.?\d{1,2}")
 _OLD_STYLE = re.compile(r"\s*[(]?(?:o\.\s?s\.?|old style|ユリウス暦|露暦|旧暦)[)]?\s*")
+_TWENTY_NINTH = re.compile(r"(?<!\d)29(?!\d)")
 _DATED = re.compile(r"\d|[元〇一二三四五六七八九十](?:年|世紀)")
 """What words have that could be a date in the sense of `read_span`."""
 
@@ -138,8 +139,13 @@ def _year_of_letter(words: str) -> Reading | Refusal | None:
 
 
 def _old_style(words: str) -> Reading | Refusal | None:
-    """A date of the Julian calendar to the day. 29 February 1900, which it alone has, is not read."""
+    """A date of the Julian calendar to the day, also one that it alone has: 29 February 1900."""
     found = read_span(words)
+    if isinstance(found, Refusal) and found.reason == "calendar" and _TWENTY_NINTH.search(tidy(words)):
+        year, month, _ = civil(day_of(found.forms[0]))
+        if month == 2 and year > 0 and year % 4 == 0:
+            day = julian_day(year, 2, 29)
+            return Reading(Interval(day, day + 1))
     if not isinstance(found, Reading) or found.days.days != 1:
         return found if isinstance(found, Refusal) else None
     when = civil(found.days.start)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPolygonF
 
-from viewer.carto.days.dates import day_text, short_day, weekday
+from viewer.carto.days.dates import day_text, short_day, with_weekday
 from viewer.carto.timeline.chronicle import Chronicle
 from viewer.carto.timeline.era_schemes import ticks_of
 from viewer.carto.timeline.timescale import TimeScale
@@ -187,8 +187,8 @@ def _flag(x: float, day_end: float, view: View, rows: Rows) -> tuple[float, floa
     label = day_text(view.instant, view.language)
     told = text_width(label, _DATE, bold=True)
     if rows.days:
-        week, short = weekday(view.instant, view.language, short=True), short_day(view.instant, view.language)
-        named = [f"{one}（{week}）" if view.language == "ja" else f"{week} {one}" for one in (label, short)]
+        short = short_day(view.instant, view.language)
+        named = [with_weekday(one, view.instant, view.language) for one in (label, short)]
         for one in (named[0], label, named[1], short, str(civil(view.instant).day)):
             wide = text_width(one, _DATE, bold=True)
             if wide + _INSIDE <= day_end - x:

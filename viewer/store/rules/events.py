@@ -8,7 +8,7 @@ from typing import Protocol
 from viewer.model.entities import Citation, Event
 from viewer.model.time import Interval
 from viewer.store.draft import Draft
-from viewer.store.rules.spans import told, told_all
+from viewer.store.rules.spans import told_all, told_days
 from viewer.store.schema.desk import Found
 
 _LINES = "write `lines: [first, last]`"
@@ -65,7 +65,7 @@ def _check_lives(found: Found[Event], lives: Mapping[str, tuple[Interval, ...]],
     for actor in event.actors:
         known = lives.get(actor)
         if known and not any(life.start < when.end and when.start <= life.end for life in known):
-            hint = f"`{actor}` lived {told_all(known)}; the event is on {told(when)}"
+            hint = f"`{actor}` lived {told_all(known)}; the event is on {told_days(when)}"
             draft.desk.complain(found, "actors", f"`{actor}` does not exist at the time of the event", hint)
 
 

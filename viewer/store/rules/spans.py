@@ -14,6 +14,13 @@ def told(interval: Interval) -> str:
     return f"{start}/{end}"
 
 
+def told_days(interval: Interval) -> str:
+    """Return the days of an event as files write them: both ends belong to it, and one day is written alone."""
+    if interval.days == 1 or interval.start <= FIRST_DAY or interval.end >= LAST_DAY:
+        return iso(interval.start) if interval.days == 1 else told(interval)
+    return f"{iso(interval.start)}/{iso(interval.end - 1)}"
+
+
 def told_all(intervals: Iterable[Interval]) -> str:
     """Return several intervals as text."""
     return ", ".join(told(interval) for interval in intervals)

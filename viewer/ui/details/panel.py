@@ -9,7 +9,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from viewer.carto.citing.citation import source_lines
-from viewer.carto.days.dates import month_text, old_style_of, short_day, weekday, when_text, year_text
+from viewer.carto.days.dates import month_text, old_style_of, short_day, when_text, with_weekday, year_text
 from viewer.carto.events.filters import family_of
 from viewer.carto.events.markers import place_key
 from viewer.carto.finding import at_event
@@ -186,8 +186,7 @@ class DetailsPanel(Panel):
         row.setContentsMargins(0, 0, 0, 0)
         text = when_text(event.when, language)
         if event.when.precision is Precision.DAY and not event.when.span:
-            day = weekday(event.when.start, language, short=True)
-            text = f"{text}（{day}）" if language == "ja" else f"{weekday(event.when.start, language)} {text}"
+            text = with_weekday(text, event.when.start, language, short=False)
         if old := old_style_of(self._state.atlas, event, language):
             text = f"{text}　{old}" if language == "ja" else f"{text} ({old})"
         row.addWidget(self._beside_glyph("calendar-range", label(text, "small")), 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -20,6 +22,8 @@ from typing_extensions import override
 from viewer.carto.tokens import FAMILIES, THEMES
 from viewer.carto.view import LAYERS
 from viewer.paint.overlay.overlay import Sprites
+from viewer.paint.type import text_width
+from viewer.ui.comfort.comfort import COMFORT
 from viewer.ui.days.typed_days import typed_days, why_not
 from viewer.ui.finder.documents_switch import DocumentsSwitch
 from viewer.ui.finder.event_list import EventList
@@ -44,6 +48,8 @@ from viewer.ui.words import Words
 
 SHOWN_LAYERS = tuple(layer for layer in LAYERS if layer != "lakes")
 TABS = ("events", "stories", "layers")
+_ROUND_TAB = 15
+"""Px of a tab beside its words (see `style`), and one for what the figures lean out."""
 
 
 class FinderPanel(Panel):
@@ -75,6 +81,7 @@ class FinderPanel(Panel):
         self.search.list_asked.connect(self.events.take_focus)
         state.view_changed.connect(self.refresh)
         state.atlas_changed.connect(self.refresh)
+        COMFORT.changed.connect(self._fit_tabs)
         self._language = ""
         self.refresh()
 
@@ -194,7 +201,7 @@ class FinderPanel(Panel):
             return
         self.events.refresh()
         shown, total = len(self.events.events), len(self._state.atlas.events)
-        self._tabs["events"].setText(f"{self._say('tab.events')} {shown}")
+        self._name_tab("events", f"{self._say('tab.events')} {shown}")
         self._count.setText(self._say("list.count", shown=shown, total=total))
         self.copy.setEnabled(bool(shown))
         self._empty.setVisible(not shown)
@@ -212,6 +219,15 @@ class FinderPanel(Panel):
     def _say(self, key: str, **values: object) -> str:
         return self._words.say(self._state.view.language, key, **values)
 
+    def _name_tab(self, name: str, text: str) -> None:
+        self._tabs[name].setText(text)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """Keep the tabs as wide as their words in bold, which Qt does not reckon with: the one that is shown has them so."""
+        for tab in self._tabs.values():
+            tab.setMinimumWidth(ceil(text_width(tab.text(), 13 * COMFORT.scale, bold=True)) + _ROUND_TAB)
+
     def _name_everything(self) -> None:
         view = self._state.view
         self.search.setPlaceholderText(self._say("search.hint"))
@@ -221,8 +237,8 @@ class FinderPanel(Panel):
         self._layers.setAccessibleName(self._say("tab.layers"))
         self.copy.setToolTip(self._say("list.copy"))
         self.copy.setAccessibleName(self._say("list.copy"))
-        for name, tab in self._tabs.items():
-            tab.setText(self._say(f"tab.{name}"))
+        for name in self._tabs:
+            self._name_tab(name, self._say(f"tab.{name}"))
         for family, chip in self._chips.items():
             chip.setText(self._say(f"family.{family}").replace("&", "&&"))
             chip.setToolTip(self._say("family.tip"))
