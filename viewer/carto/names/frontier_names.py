@@ -113,8 +113,7 @@ def _crossing(ends: NDArray[np.float64], at: NDArray[np.float64], lines: NDArray
     """Return which leaders, from points [N, 2] of a line to names at [N, 2], cross that or another line."""
     points = (ends[:, None] + (at - ends)[:, None] * _ON_LEADER[:, None]).reshape(-1, 2)
     over = touching(np.hstack([points - 1, points + 1]), np.hstack([lines - _CLEAR, lines + _CLEAR]))
-    crossing: NDArray[np.bool_] = over.reshape(len(ends), len(_ON_LEADER)).any(axis=1)
-    return crossing
+    return np.asarray(over.reshape(len(ends), len(_ON_LEADER)).any(axis=1), dtype=np.bool_)
 
 
 def ink_of_frontier(atlas: Atlas, view: View, line: Frontier) -> str:
