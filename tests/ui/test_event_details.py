@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from hands import Open, settle, texts
-from PySide6.QtWidgets import QPushButton
+from hands import Open, child, push, settle, texts
+from looking import count
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton
 
 from viewer.carto.tokens import THEMES
 from viewer.model.atlas import Atlas
@@ -44,3 +45,26 @@ def test_a_state_in_no_bloc_has_a_mark_that_is_seen(theme: str, open_window: Ope
     image = chip.icon().pixmap(20, 20).toImage()
     seen = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
     assert THEMES[theme].line2.lower() in seen
+
+
+def test_the_head_has_a_disc_without_a_ring_of_focus_and_bookmarks_what_is_shown(open_window: Open, built_in: Atlas) -> None:
+    window = details_of("kennedy-quarantine-speech", "en", open_window, built_in)
+    [disc] = [one for one in window.details.findChildren(QLabel) if 24 <= one.pixmap().width() <= 34]
+    assert count(disc.pixmap().toImage(), THEMES["light"].focus, 20) == 0
+    button = child(window.details, QAbstractButton, "detailsBookmark")
+    assert "Ctrl+D" in button.toolTip()
+    before = len(window.desk.bookmarks.all)
+    push(button)
+    assert len(window.desk.bookmarks.all) == before + 1
+    assert "missiles" in window.desk.bookmarks.all[0].name
+
+
+@pytest.mark.parametrize(("look", "ink"), [("c=11,0&z=0.3", "ink2"), ("p=laea&c=14,51&z=4", "ink")])
+def test_the_line_below_the_date_is_paler_on_bare_ground_and_never_over_land(look: str, ink: str, open_window: Open) -> None:
+    window = open_window(f"t=1962-10-22&l=en&s=&{look}", (1400, 900))
+    settle(window)
+    theme, image = THEMES["light"], window.grab(window.date.geometry()).toImage()
+    line = image.copy(0, 58, 90, 18)
+    told = {name: count(line, getattr(theme, name), 4) for name in ("ink", "ink2")}
+    assert told[ink] > 10
+    assert (told["ink"] < 4) == (ink == "ink2")

@@ -91,6 +91,7 @@ class Window(Panes):
         self.player.export_asked.connect(self.actions_.export_story)
         self.map.place_asked.connect(self.list_place)
         self.details.place_asked.connect(self.list_place)
+        self.details.bookmark_asked.connect(self.desk.bookmark)
         self.actions_.install()
         self.comparing.made.connect(self.keyboard.include)
         self.desk.begin()

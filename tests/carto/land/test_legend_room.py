@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viewer.carto.land.legend import LegendRow
-from viewer.carto.land.legend_room import HATCHED, fitting, sharing
+from viewer.carto.land.legend_room import HATCHED, PINNED, fitting, sharing
 
-SORTS = ("group", "none", "line", *HATCHED)
+SORTS = ("group", "none", *PINNED, *HATCHED)
 ROWS = st.lists(st.sampled_from(SORTS), max_size=14).map(lambda sorts: tuple(LegendRow(sort, f"{at}") for at, sort in enumerate(sorts)))
 
 
@@ -17,12 +17,12 @@ def test_the_rows_that_are_shown_fit_and_lines_are_among_them(rows: tuple[Legend
     found, shown = fitting(rows, room, more, lambda _: 20)
     assert sorted(row.label for row in found) == sorted(row.label for row in rows)
     assert 0 <= shown <= len(rows)
-    assert all(row.sort != "line" for row in found[shown:])
+    assert all(row.sort not in PINNED for row in found[shown:])
     assert len(rows) - shown != 1, "one row is not hidden alone"
     if shown < len(rows):
-        pinned = sum(row.sort == "line" for row in rows)
+        pinned = sum(row.sort in PINNED for row in rows)
         assert shown * 20 <= room - more or shown <= max(4, pinned)
-        assert [row for row in found if row.sort != "line"] == [row for row in rows if row.sort != "line"]
+        assert [row for row in found if row.sort not in PINNED] == [row for row in rows if row.sort not in PINNED]
     else:
         assert found == rows
 

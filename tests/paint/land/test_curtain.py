@@ -40,3 +40,20 @@ def test_the_cut_of_a_world_does_not_draw_the_line_across_it(name: str, sample: 
 def test_the_limb_of_a_globe_does_not_either(sample: Atlas) -> None:
     seen = dark_columns(sample, "globe", -78.0)
     assert len(seen) == 0 or np.ptp(seen) < 60
+
+
+@pytest.mark.parametrize("zoom", [3.0, 3.6, 4.0])
+def test_a_ring_too_small_for_its_shape_leaves_its_enclave_to_be_seen(zoom: float, built_in: Atlas) -> None:
+    """West Berlin would be a blob of the line."""
+    centre = (13.25, 52.5)
+    layer = PoliticalLayer(built_in, LIGHT)
+    port = Viewport(projection_of("laea", centre), centre, zoom, 300, 300)
+    layer.prepare(port)
+    layer.update(day_of("1975-06-01"))
+    around = pixels(layer.image).astype(int)[140:160, 140:160]
+    black = around.max(axis=2) < 70
+    assert black.any()
+    assert black.mean() < 0.3
+    rows, columns = np.nonzero(black)
+    inner = around[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    assert ((inner[:, :, 2] - inner[:, :, 0]) > 25).any(), "the blue of the enclave"

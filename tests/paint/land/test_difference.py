@@ -14,7 +14,7 @@ from viewer.carto.projections.viewport import Viewport
 from viewer.carto.tokens import THEMES, Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.paint.land.difference import DifferenceLayer
+from viewer.paint.land.difference import TINT, DifferenceLayer
 from viewer.paint.land.political_layer import PoliticalLayer
 
 VIEW = View(projection="laea", centre=(3.0, 24.0), zoom=3.0, instant=made_up_map.LAST, since=made_up_map.FIRST)
@@ -51,7 +51,9 @@ def test_land_that_is_otherwise_is_marked_and_no_other(theme: str, ratio: float)
         whole = opacity[ids == zone]
         assert whole.any()
         if len(whole) > 400 * ratio**2:
-            assert 0.1 < np.mean(whole > 0) < 0.8, "a hatch lets the colours below be seen"
+            values, counts = np.unique(whole, return_counts=True)
+            assert values[counts.argmax()] == round(TINT * 255), "an even tint lets the colours and patterns below be seen"
+            assert whole.max() > 200, "its outline"
 
 
 def test_nothing_is_marked_where_no_day_or_the_same_day_is_compared() -> None:

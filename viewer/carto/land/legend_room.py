@@ -8,6 +8,8 @@ from viewer.carto.land.legend import LegendRow
 
 HATCHED = ("occupied", "taken", "annexed", "claim")
 """Sorts of rows of land that is hatched: they may share one row."""
+PINNED = ("line", "moved", "shifted")
+"""Sorts of rows that are never hidden."""
 _LEAST = 4
 """So many rows are shown however little room there is."""
 
@@ -26,14 +28,15 @@ def sharing(rows: Sequence[LegendRow], label: str) -> tuple[LegendRow, ...]:
 def fitting(rows: Sequence[LegendRow], room: float, more: float, height: Callable[[LegendRow], float]) -> tuple[tuple[LegendRow, ...], int]:
     """Return the rows, those first that are shown, and how many these are.
 
-    Named lines are always shown: the Iron Curtain is what a map of its time is about. One row that would be hidden alone is shown.
+    Named lines are always shown, as the Iron Curtain is what a map of its time is about, and what a comparison marks.
+    One row that would be hidden alone is shown.
 
     Args: room: px for rows; more: px that a button for the others takes of them; height: px of a row.
     """
     if sum(map(height, rows)) <= room:
         return tuple(rows), len(rows)
-    pinned = [row for row in rows if row.sort == "line"]
-    others = [row for row in rows if row.sort != "line"]
+    pinned = [row for row in rows if row.sort in PINNED]
+    others = [row for row in rows if row.sort not in PINNED]
     left = room - more - sum(map(height, pinned))
     shown = 0
     for row in others:

@@ -17,6 +17,8 @@ from viewer.model.record import dataclass
 from viewer.paint.blending import Pixels
 from viewer.paint.plate.raster import NO_BOX
 
+_TINY_RING, _FINE = 14.0, 1.2
+"""A ring narrower than this (px) is drawn as an ellipse, in a line of this width at least."""
 _SMALL_RING = 8.0
 """A ring narrower than this many widths of the line is drawn thinner, and has no teeth."""
 
@@ -80,10 +82,14 @@ def paint_curtain(painter: QPainter, points: Points, viewport: Viewport, theme: 
     around = float(np.ptp(points, axis=0).min())
     small = ring and around < _SMALL_RING * thick
     thick = max(around / _SMALL_RING, ratio) if small else thick
+    around_it = CASING * ratio
+    if small and around < _TINY_RING * ratio:  # what is left of its shape would be a blob
+        points, around_it = _rounded(points), ratio
+        thick = max(thick, _FINE * ratio)
     line = QPolygonF([QPointF(x, y) for x, y in points.tolist()])
     casing = QColor(theme.curcase)
     casing.setAlphaF(CASING_OPACITY)
-    pen = QPen(casing, thick + CASING * ratio, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    pen = QPen(casing, thick + around_it, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
     painter.drawPolyline(line)
     pen.setColor(QColor(theme.cur))
@@ -95,6 +101,14 @@ def paint_curtain(painter: QPainter, points: Points, viewport: Viewport, theme: 
     painter.setBrush(QColor(theme.cur))
     for tooth in () if small else teeth(points, viewport):
         painter.drawConvexPolygon(QPolygonF([QPointF(x, y) for x, y in tooth.tolist()]))
+
+
+def _rounded(points: Points) -> Points:
+    """Return the ellipse that takes the room of a ring of device pixels."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    angles = np.linspace(0.0, 2 * np.pi, 25)
+    ellipse: Points = (low + high) / 2 + np.stack([np.cos(angles), np.sin(angles)], axis=1) * (high - low) / 2
+    return ellipse
 
 
 def teeth(points: Points, viewport: Viewport) -> list[Points]:

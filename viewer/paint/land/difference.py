@@ -1,4 +1,4 @@
-"""What is otherwise than on another day, laid over the political map: land that changed hands hatched, other changes outlined."""
+"""What is otherwise than on another day, laid over the political map: land that changed hands tinted, all changes outlined."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage, QPainter
 
 from viewer.carto.land.comparison import Comparison, compare_units, compared_pieces
-from viewer.carto.land.symbology import Pattern, rgb
+from viewer.carto.land.symbology import rgb
 from viewer.carto.projections.viewport import Viewport
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.paint.land.inner import inner_pixels
-from viewer.paint.land.patterns import TILE, coverage_of
 from viewer.paint.land.political_layer import PoliticalLayer
 
-HATCH = Pattern("rising", 8.0, 1.6, 0.62)
+TINT = 0.25
+"""Opacity over land that changed hands: a hatch would cross those of blocs, occupation and claims."""
 LINE, FINE_LINE, FINE_ZOOM = 1.8, 1.2, 2.0
 """Width of the outline in logical px, inside the land; finer on maps of the world, below a zoom."""
 DASH = (6, 3)
@@ -68,10 +68,8 @@ def _opacity(marks: NDArray[np.uint8], pieces: NDArray[np.int32], reach: float, 
     `pieces` [H, W] are numbers of areas outlined each by itself, -1 for none; `reach` is the width of the outline in device px.
     """
     high, wide = marks.shape
-    tile = max(8, round(TILE * ratio))
-    share = (coverage_of(HATCH, tile) * HATCH.opacity).astype(np.float32)
     rows, columns = np.arange(high), np.arange(wide)
-    opacity = np.where(marks == Comparison.MOVED, share[rows[:, None] % tile, columns[None, :] % tile], np.float32(0.0))
+    opacity = np.where(marks == Comparison.MOVED, np.float32(TINT), np.float32(0.0))
     inside = pieces >= 0
     on, off = (round(part * ratio) for part in DASH)
     gap = (rows[:, None] + columns[None, :]) % (on + off) >= on

@@ -33,7 +33,7 @@ _STROKE = 2.1
 
 
 class DiscLook(NamedTuple):
-    """How a marker's disc looks: family of colours, glyph, radius (px), and whether it is certain, selected, and a stack."""
+    """How a marker's disc looks: family of colours, glyph, radius (px), whether it is certain, selected, a stack, ringed if selected."""
 
     family: str
     icon: str
@@ -41,6 +41,7 @@ class DiscLook(NamedTuple):
     certain: bool = True
     selected: bool = False
     stack: bool = False
+    ringed: bool = True
 
 
 class Sprites:
@@ -127,7 +128,7 @@ def _glyph(look: DiscLook, theme: Theme) -> tuple[float, str]:
 
 
 def _draw_rims(painter: QPainter, look: DiscLook, theme: Theme) -> None:
-    family, _, size, certain, selected, stack = look
+    family, _, size, certain, selected, stack, ringed = look
     colour = QColor(theme.families[family])
     halo = QColor(theme.halo)
     halo.setAlphaF(0.85)
@@ -140,7 +141,7 @@ def _draw_rims(painter: QPainter, look: DiscLook, theme: Theme) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(halo)
     painter.drawEllipse(QPointF(0, 0), grown + 2.4, grown + 2.4)
-    if selected:
+    if selected and ringed:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(theme.focus), 2))
         painter.drawEllipse(QPointF(0, 0), size + 5, size + 5)

@@ -17,6 +17,7 @@ from viewer.carto.land.symbology import fill_of
 from viewer.carto.tokens import Theme
 from viewer.paint.blending import Pixels
 from viewer.paint.device import ratio_of, vectors_of
+from viewer.paint.land.difference import TINT
 from viewer.paint.land.patterns import TILE, tile_of
 from viewer.paint.own.tones import draw_extra_swatch
 
@@ -117,7 +118,6 @@ _LINES = {
     "annexed": (1, 9.0, 1.0, 0.45),
     "taken": (1, 6.0, 1.5, 0.55),
     "claim": (-1, 6.0, 1.5, 0.6),
-    "moved": (-1, 8.0, 1.6, 0.5),
 }
 """Hatch -> direction (1 falls to the right), pitch, weight, opacity."""
 
@@ -148,8 +148,9 @@ def _draw_curtain(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 
 
 def _draw_moved(painter: QPainter, rect: QRectF, theme: Theme) -> None:
-    painter.setClipRect(rect)
-    _draw_hatch(painter, "moved", rect, theme.focus)
+    tint = QColor(theme.focus)
+    tint.setAlphaF(TINT)
+    painter.fillRect(rect, tint)
     painter.setPen(QPen(QColor(theme.focus), 1.8))
     painter.drawRect(rect.adjusted(0.9, 0.9, -0.9, -0.9))
 

@@ -35,10 +35,10 @@ from viewer.carto.vectors.polylines import cut_line
 from viewer.carto.vectors.shapes import Shapes, thinned
 from viewer.carto.view import View
 from viewer.paint.land.curtain import paint_curtain
-from viewer.paint.land.difference import DASH, FINE_LINE, FINE_ZOOM, HATCH, LINE
+from viewer.paint.land.difference import DASH, FINE_LINE, FINE_ZOOM, LINE, TINT
 from viewer.paint.land.dimming import OPACITY
 from viewer.paint.vectors.engine import VectorEngine, clip_of
-from viewer.paint.vectors.fills import colour, fill_paint, pattern_paint
+from viewer.paint.vectors.fills import colour, fill_paint
 from viewer.paint.vectors.markup import Look, Markup, escaped, number, outline
 
 _RIVER_RANKS = ((1.0, 3), (2.0, 5), (3.0, 6), (4.5, 9))
@@ -314,11 +314,10 @@ class LandDrawing:
         marks = compare_units(self._atlas, self._view)[units].astype(np.int64)
         pieces = compared_pieces(self._atlas, self._view)[units].astype(np.int64)
         line = FINE_LINE if self._view.zoom < FINE_ZOOM else LINE
-        moved = pattern_paint(self._markup, HATCH, theme.focus)
         with self._markup.group("changes", stroke=theme.focus, stroke_width=line, fill_rule="evenodd"):
             for key, rings in self._shapes.areas(np.where(marks > 0, pieces << 2 | marks, -1)).items():
-                hatched = key & 3 == Comparison.MOVED
-                look = {"fill": moved} if hatched else {"fill": "none", "stroke_dasharray": _dashed(DASH)}
+                moved = key & 3 == Comparison.MOVED
+                look: Look = {"fill": theme.focus, "fill_opacity": TINT} if moved else {"fill": "none", "stroke_dasharray": _dashed(DASH)}
                 self._path(rings, closed=True, **look)
 
 

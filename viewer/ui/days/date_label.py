@@ -24,10 +24,12 @@ from viewer.ui.state import State
 from viewer.ui.widgets.plain_text import cut, plain_tip
 
 _STEP, _WIDEST, _TALL = 40, 520, 80
+_BELOW = 56
+"""Top (px) of the line below."""
 _FOOT = 4
 """Px at the foot in which nothing is drawn but the paper: the panel below reaches into them, and need not be painted with every date."""
-_FIGURES, _UNITS, _SPACING = 44, 22, -0.01
-"""Size in px of the figures and of the words between them; spacing of the figures in em."""
+_FIGURES, _UNITS, _CAPTION, _SPACING = 44, 22, 14, -0.01
+"""Size in px of the figures, of the words between them and of the line below; spacing of the figures in em."""
 _HALO, _HALO_BELOW = 3.0, 2.2
 """How far in px the ground of the window shows around the letters where lines of the map run under them."""
 _LETTERS = 120
@@ -46,8 +48,8 @@ class DateLabel(QWidget):
         self.tip: Callable[[], str] = str
         self.picture: Callable[[], Viewport | None] = lambda: None
         """Tells what picture of the map lies under the words."""
-        self._ground: tuple[Viewport | None, QRect, bool] = (None, QRect(), False)
-        """The picture and the place for which it is known whether the words lie over the map."""
+        self._ground: tuple[Viewport | None, tuple[QRect, QRect], tuple[bool, bool]] = (None, (QRect(), QRect()), (False, False))
+        """The picture and the places for which it is known whether the words, and the line below, lie over the map."""
         self.setCursor(Qt.CursorShape.IBeamCursor)
         self._grown = 1.0
         self._caption = ""
@@ -128,12 +130,14 @@ class DateLabel(QWidget):
         wide = max(self._date_width(self._state.view), min(text_width(self._caption, 14) + 18, room))
         painter.drawRoundedRect(QRectF(0, 0, wide, _TALL - 1), 5, 5)
 
-    def _over_map(self) -> bool:
-        """Whether there is a map under the words, not the bare ground of the window."""
+    def _over_map(self) -> tuple[bool, bool]:
+        """Whether there is a map under the words, not the bare ground of the window; and whether under the line below."""
+        wide = COMFORT.px(math.ceil((text_width(self._caption, _CAPTION) + 18) / _STEP) * _STEP)
         picture, place = self.picture(), self.geometry()
-        if picture is not self._ground[0] or place != self._ground[1]:
-            over = picture is not None and picture.meets(place.left(), place.top(), place.right(), place.bottom())
-            self._ground = (picture, place, over)
+        line = QRect(place.left(), place.top() + COMFORT.px(_BELOW), min(wide, place.width()), COMFORT.px(_TALL - _BELOW))
+        if picture is not self._ground[0] or (place, line) != self._ground[1]:
+            over = [picture is not None and picture.meets(*_edges(box)) for box in (place, line)]
+            self._ground = (picture, (place, line), (over[0], over[1]))
         return self._ground[2]
 
     @override
@@ -146,12 +150,14 @@ class DateLabel(QWidget):
         if self._grown > 1.0:
             self._lay_paper(painter, theme, room)
         pieces = list(self._pieces(room))
-        if self._grown <= 1.0 and self._over_map():
+        over, below = self._over_map()
+        if self._grown <= 1.0 and over:
             for text, x, y, size, large in pieces:
                 reach = _HALO if size == _FIGURES else _HALO_BELOW
                 draw_letter_halo(painter, QPointF(x, y), text, size, reach, theme.space, bold=large, spacing=_SPACING if large else 0.0)
-        painter.setPen(QColor(theme.ink))  # the line below too: on the land of a bloc nothing paler is read
         for text, x, y, size, large in pieces:
+            caption = size == _CAPTION and not below and self._grown <= 1.0  # on the land of a bloc nothing paler than ink is read
+            painter.setPen(QColor(theme.ink2 if caption else theme.ink))
             painter.setFont(font(size, bold=large, spacing=_SPACING if large else 0.0, tabular=large))
             painter.drawText(QPointF(x, y), text)
         painter.end()
@@ -167,4 +173,8 @@ class DateLabel(QWidget):
             x += text_width(text, size, bold=large, spacing=_SPACING if large else 0.0)
             if not large:
                 x += 5 if view.language == "ja" else 8
-        yield elided(self._caption, 14, room - 18), 9.0, 69.0, 14, False
+        yield elided(self._caption, _CAPTION, room - 18), 9.0, 72.0, _CAPTION, False
+
+
+def _edges(box: QRect) -> tuple[int, int, int, int]:
+    return box.left(), box.top(), box.right(), box.bottom()

@@ -26,6 +26,7 @@ from viewer.ui.details.numbers import series_widgets
 from viewer.ui.details.parts import LinkLabel, differences, foot_button, label, links
 from viewer.ui.details.polity import other_day, polity_widgets
 from viewer.ui.details.treaty import treaty_widgets
+from viewer.ui.keys.commands import key_text
 from viewer.ui.start import lean
 from viewer.ui.state import State
 from viewer.ui.throttle import Later
@@ -36,12 +37,18 @@ from viewer.ui.widgets.panel import Panel
 from viewer.ui.widgets.plain_text import button_text
 from viewer.ui.words import Words
 
+_DISC = 12.0
+"""Radius of the disc in the head (px)."""
+
 
 class DetailsPanel(Panel):
     """Tells of the selection; hidden where nothing is selected. `zoom_to` is called with a lon/lat to show."""
 
     place_asked = Signal(str)
     """All events of a place are to be listed."""
+
+    bookmark_asked = Signal()
+    """What is shown is to be bookmarked."""
 
     def __init__(
         self, state: State, words: Words, icons: IconSet, sprites: Sprites, zoom_to: Callable[[tuple[float, float]], None], parent: QWidget
@@ -146,6 +153,11 @@ class DetailsPanel(Panel):
             row.addWidget(image)
         row.addWidget(label(kind, "small", wrap=False))
         row.addStretch(1)
+        if image:
+            mark = self._icons.button("bookmark", f"{self._say('command.bookmark')} ({key_text('Ctrl+D')})", size=16)
+            mark.setObjectName("detailsBookmark")
+            mark.clicked.connect(self.bookmark_asked)
+            row.addWidget(mark)
         close = self._icons.button("x", self._say("details.close"), size=16)
         close.clicked.connect(lambda: self._state.change(selected=""))
         row.addWidget(close)
@@ -156,9 +168,11 @@ class DetailsPanel(Panel):
         language = view.language
         kind = atlas.kinds.get(event.kind)
         disc = QLabel()
-        look = DiscLook(family_of(atlas, event), kind.icon if kind else "quote", 12.0, selected=True)
+        look = DiscLook(family_of(atlas, event), kind.icon if kind else "quote", _DISC, selected=True, ringed=False)
         dpr = self.devicePixelRatioF()
-        image = QPixmap.fromImage(self._sprites.disc(look, THEMES[view.theme], dpr * COMFORT.scale))
+        drawn = self._sprites.disc(look, THEMES[view.theme], dpr * COMFORT.scale)
+        spare = round(drawn.width() / 2 - (_DISC + 2) * dpr * COMFORT.scale)  # of the room for what a disc on the map has about it
+        image = QPixmap.fromImage(drawn.copy(spare, spare, drawn.width() - 2 * spare, drawn.height() - 2 * spare))
         image.setDevicePixelRatio(dpr)  # it grows with the text
         disc.setPixmap(image)
         yield self._head(say(kind.names, language) if kind else event.kind, disc)
