@@ -173,7 +173,7 @@ class DateLabel(QWidget):
             x += text_width(text, size, bold=large, spacing=_SPACING if large else 0.0)
             if not large:
                 x += 5 if view.language == "ja" else 8
-        yield elided(self._caption, _CAPTION, room - 18), 9.0, 72.0, _CAPTION, False
+        yield elided(self._caption, _CAPTION, room - 18), 9.0, 70.0, _CAPTION, False
 
 
 def _edges(box: QRect) -> tuple[int, int, int, int]:
