@@ -28,11 +28,6 @@ def fill_paint(markup: Markup, fill: Fill, at: tuple[float, float] = (0.0, 0.0))
     return f"url(#{_tile(markup, body, at)}) {ground}"
 
 
-def pattern_paint(markup: Markup, pattern: Pattern, ink: str) -> str:
-    """Return what a `fill` attribute says for a pattern without a ground."""
-    return f"url(#{_tile(markup, _drawn(pattern, ink), (0.0, 0.0))}) none"
-
-
 def _tile(markup: Markup, body: str, at: tuple[float, float]) -> str:
     moved = f"translate({number(at[0])} {number(at[1])})" if at != (0.0, 0.0) else ""
     size: Look = {"width": TILE, "height": TILE, "patternUnits": "userSpaceOnUse", "patternTransform": moved}
