@@ -59,6 +59,12 @@ def stale_inputs(folder: Path, *, at_a_glance: bool = False) -> list[Problem]:
     return [Problem(visible(str(file)), 1, "file", message, hint) for file, message in sorted(told.items())]
 
 
+def made_of(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a base of its own whose change is one of the map, or makes it stale; none of the built-in base."""
+    name = base_name(folder)
+    return () if name == "built-in" else tuple(folder / name / one for one in (UNITS, BUILT))
+
+
 def _inputs(folder: Path) -> Iterator[Path]:
     units = folder / base_name(folder) / UNITS
     if units.is_file():

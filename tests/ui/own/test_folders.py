@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QListWidget
 from pytestqt.qtbot import QtBot
 
 from viewer.carto.link import link_of
+from viewer.carto.tokens import THEMES
+from viewer.store.build.own import build_own
 from viewer.store.cache.compiled import open_atlas
 from viewer.store.imports.desk import file_desk
 from viewer.store.locations import cache_folder
@@ -181,3 +186,44 @@ def test_a_folder_that_is_no_atlas_is_told_and_opens_once_it_is_mended(qtbot: Qt
     assert window.state.atlas is atlas
     (folder / "atlas.yaml").write_text(head, encoding="utf-8")
     qtbot.waitUntil(lambda: "At last" in titles(window), timeout=20_000)
+
+
+def test_units_that_are_edited_are_told_and_drawn_once_they_are_built(qtbot: QtBot, open_window: Open, tmp_path: Path) -> None:
+    folder = tmp_path / "squares"
+    (folder / "land").mkdir(parents=True)
+    head = "atlas: 1\ntitle: {en: Squares}\nspan: 1868-01-01/1889-12-31\nlanguages: [en]\nbase: land\n"
+    (folder / "atlas.yaml").write_text(head, encoding="utf-8")
+
+    def draw(east: int) -> None:
+        ring = [[100, 20], [east, 20], [east, 40], [100, 40], [100, 20]]
+        unit = {"type": "Feature", "properties": {"code": "A"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+        path = folder / "land" / "units.geojson"
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": [unit]}), encoding="utf-8")
+        os.utime(path, ns=(time.time_ns() + 5_000_000_000,) * 2)
+
+    draw(110)
+    build_own(folder, lambda _: None)
+    os.utime(folder / "land" / "built.json", ns=(time.time_ns() + 6_000_000_000,) * 2)
+    window = open_window("t=1945-09-01&l=en", atlas=open_atlas(SAMPLE, cache_folder()))
+    window.own.bring = file_desk
+    drop(window, folder)
+    qtbot.waitUntil(lambda: window.state.atlas.title["en"] == "Squares", timeout=20_000)
+    settle(window)
+    assert window.own.faults is None or not window.own.faults.isVisible()
+    before = window.state.atlas.basemap.area_km2.sum()
+    draw(130)
+    os.utime(folder / "land" / "units.geojson", ns=(time.time_ns() + 9_000_000_000,) * 2)
+    qtbot.waitUntil(lambda: window.own.faults is not None and window.own.faults.isVisible(), timeout=20_000)
+    assert window.own.faults is not None
+    assert window.own.faults.listing.item(0).text() == (
+        "land/units.geojson: it has changed since the map was built; run bloc-atlas build squares"
+    )
+    build_own(folder, lambda _: None)
+    os.utime(folder / "land" / "built.json", ns=(time.time_ns() + 12_000_000_000,) * 2)
+    qtbot.waitUntil(lambda: window.state.atlas.basemap.area_km2.sum() > 2 * before, timeout=20_000)
+    settle(window)
+    assert not window.own.faults.isVisible()
+    at = window.map.viewport().pixel_of((125.0, 30.0))
+    assert at is not None
+    shown = window.map.grab().toImage().pixelColor(round(at[0]), round(at[1]))
+    assert shown.name() == THEMES["light"].land.lower(), "the new land is drawn"

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -23,8 +24,9 @@ from viewer.store.cache.compiled import open_atlas
 from viewer.store.files import list_files
 from viewer.store.imports.reading import FORMS, LAYERED, OTHERS, form_of, preview
 from viewer.store.imports.refusal import ImportRefused, folder_faults, refused
+from viewer.store.own_base import made_of, stale_inputs
 from viewer.store.personal.editor import editor_words, open_in_editor
-from viewer.store.syntax.problems import BrokenAtlas
+from viewer.store.syntax.problems import BrokenAtlas, visible
 
 _PAUSE = 0.02
 """Seconds between two askings of who waits for a file."""
@@ -204,10 +206,17 @@ def read_whole(path: Path, key: str, layer: str = "", encoding: str = "") -> tup
     return job.layer, "; ".join([*guessed, *(f"{what}: {number:,}" for what, number in told if number)])
 
 
+def _stale(folder: Path) -> Iterator[Fault]:
+    """The files of a folder that its map was not built from as they are now."""
+    for one in stale_inputs(folder, at_a_glance=True):
+        yield Fault(one.file, "", "", one.message, one.hint, path=str(folder / one.file), reason="stale", value=visible(folder.name))
+
+
 class FolderJob:
     """An atlas folder that is read now, and again whenever it is asked to. `step` returns whether there is an answer.
 
-    The answer is `atlas` where the folder is sound; where it is not, `faults` and `more` tell why, and `atlas` is None.
+    The answer is `atlas` where the folder is sound; where it is not, `faults` and `more` tell why, and `atlas` is None. Beside an atlas
+    `faults` are the files that its map was built from and that have changed since.
     """
 
     def __init__(self, folder: Path, cache: Path | None) -> None:
@@ -251,6 +260,8 @@ class FolderJob:
             self.atlas = open_atlas(Path(self.folder), self._cache)
         except BrokenAtlas as broken:
             self.faults, self.more = folder_faults(Path(self.folder), broken)
+        else:
+            self.faults = tuple(_stale(Path(self.folder)))
 
     def end(self) -> None:
         """Let the process go."""
@@ -319,5 +330,6 @@ class FileDesk:
             files = [file.path for file in list_files(root)]
         except OSError:
             return []
+        files += [path for path in made_of(root) if path.is_file()]
         folders = {parent for file in files for parent in file.parents if parent.is_relative_to(root)} | {root}
         return [str(path) for path in (*sorted(folders), *files)]

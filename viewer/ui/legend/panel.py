@@ -128,6 +128,8 @@ class LegendPanel(Panel):
         if self._weight is None and lean.put_off(self.refresh):
             return False  # the first picture will tell how much of it each row takes
         view, atlas = self._state.view, self._state.atlas
+        if self._weight is not None and len(self._weight) != atlas.basemap.count:
+            self._weight = self._clear = None  # measured on the land of another atlas; the next picture tells anew
         compared = (view.since, view.viewpoint, view.zoom >= LEAST_ZOOM)
         chosen = chosen_bloc(atlas, view)
         more = self.more_rows()

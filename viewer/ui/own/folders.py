@@ -72,6 +72,7 @@ class Folders(QObject):
             watch.answered.connect(self._renew)
             self._mended()
             self._show(job.atlas)
+            self._tell_stale(watch.folder, job)
         self.busy_changed.emit()
 
     def _show(self, atlas: Atlas) -> None:
@@ -95,6 +96,14 @@ class Folders(QObject):
         self._mended()
         if self._window.state.renew(job.atlas):
             self._window.tell(self._window.say("extra.renewed"))
+        self._tell_stale(watch.folder, job)
+
+    def _tell_stale(self, folder: str, job: AtlasJob) -> None:
+        """List what the map was built from and has changed since, for it does not show that."""
+        if job.faults:
+            self._told = True
+            self._faults().tell(lambda: self._window.say("extra.stale", name=last_part(folder)), job.faults, job.more)
+            self._arrange()
 
     def _tell(self, folder: str, job: AtlasJob) -> None:
         values = {"name": last_part(folder), "n": f"{len(job.faults) + job.more:,}"}
