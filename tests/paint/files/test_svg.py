@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from viewer.api import export, export_story, page_of
+from viewer.carto.own.extra import shown_layers
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
@@ -24,6 +25,8 @@ from viewer.paint.files.image import ExportFailed, read_taken
 from viewer.paint.files.sequence import exporting
 from viewer.paint.files.svg_marks import svg_marks
 from viewer.paint.pages.page import Page, frame_of, render_page
+from viewer.store.imports.builder import LayerBuilder
+from viewer.store.imports.days import TIMELESS
 
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
@@ -253,3 +256,25 @@ def test_days_and_steps_are_a_file_each(sample: Atlas, fonts: object, tmp_path: 
     if sample.stories:
         steps = list(export_story(sample, sample.stories[0].id, tmp_path / "step.svg", View(), (400, 300)))
         assert len(steps) == len(sample.stories[0].steps)
+
+
+def test_own_data_is_drawn_as_shapes(sample: Atlas, fonts: object, tmp_path: Path) -> None:
+    """In the colours in which a picture made of pixels shows them."""
+    builder = LayerBuilder("a")
+    ring = np.array([(5.0, 45.0), (15.0, 45.0), (15.0, 52.0), (5.0, 52.0), (5.0, 45.0)])
+    builder.add("area", [], TIMELESS, rings=[ring])
+    builder.add("line", [], TIMELESS, lines=[np.add(ring[:3], (0.0, 5.0))])
+    builder.add("point", [], TIMELESS, points=[np.array([(10.0, 48.0)])])
+    view = View.parse("t=1961-08-13&p=laea&c=10,50&z=3.6").with_(hidden_layers=BARE | {"patterns"})
+    plain = replace(
+        page_of(sample, view, (600, 400), plain=True), without=frozenset({"bars"}), extras=shown_layers([builder.layer("k", "a")])
+    )
+    root = drawn(plain, tmp_path / "own.svg")
+    shapes = [each.tag.removeprefix(SVG) for each in group(root, "own-data")]
+    assert shapes.count("path") >= 3
+    assert "circle" in shapes
+    assert "image" not in shapes
+    picture = render_page(plain)
+    one = pixels(picture)
+    other = (np.abs(one - shown(tmp_path / "own.svg", picture)).max(axis=2) > 12) & flat(one)
+    assert other.mean() < 0.004

@@ -19,6 +19,7 @@ from viewer.carto.projections.viewport import Viewport
 from viewer.carto.tokens import Theme
 from viewer.carto.view import View
 from viewer.model.record import dataclass
+from viewer.paint.device import vectors_of
 from viewer.paint.own.density import DensityGrid
 from viewer.paint.own.tones import tone
 
@@ -69,7 +70,12 @@ class ExtraPainter:
         self._forget({one.layer.key for one in shown})
         for one in seen:
             painter.setOpacity(one.opacity)
-            if len(one.layer.path_owner):
+            if len(one.layer.path_owner) and vectors_of(painter):
+                painter.save()
+                painter.setClipPath(_outline(viewport), Qt.ClipOperation.IntersectClip)
+                self._paint_paths(painter, one, self.levels(one, view), theme, viewport, one.opacity)
+                painter.restore()
+            elif len(one.layer.path_owner):
                 kept = self._pictures.get(one.layer.key)
                 if moving and kept is not None and len(one.layer.vertices) > _HEAVY:
                     _draw_moved(painter, kept[1], kept[2], viewport)
@@ -158,29 +164,34 @@ class ExtraPainter:
         image = QImage(wide, high, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(viewport.ratio)
         image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipPath(_outline(viewport))
+        self._paint_paths(painter, one, level, theme, viewport)
+        painter.end()
+        return image
+
+    def _paint_paths(
+        self, painter: QPainter, one: ShownLayer, level: NDArray[np.int8], theme: Theme, viewport: Viewport, opacity: float = 1.0
+    ) -> None:
         areas: dict[int, QPainterPath] = {}
         lines: dict[int, QPainterPath] = {}
         for drawn in self._place(one, viewport).paths(viewport, level):
             whole = (areas if drawn.area else lines).setdefault(drawn.feature, QPainterPath())
             whole.addPolygon(_polygon(drawn.pixels))
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(_outline(viewport))
         colour, fill = QColor(tone(one.tone, theme)), QColor(tone(one.tone, theme))
         fill.setAlphaF(0.22)
         for feature, path in areas.items():
-            painter.setOpacity(LEVELS[level[feature]])
+            painter.setOpacity(opacity * LEVELS[level[feature]])
             painter.setBrush(fill)
             painter.setPen(_stroke(colour, 1.4, sure=not one.layer.doubt[feature]))
             painter.drawPath(path)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for feature, path in lines.items():
-            painter.setOpacity(LEVELS[level[feature]])
+            painter.setOpacity(opacity * LEVELS[level[feature]])
             for pen in (_stroke(QColor(theme.halo), 4.6, sure=True), _stroke(colour, 2.2, sure=not one.layer.doubt[feature])):
                 painter.setPen(pen)
                 painter.drawPath(path)
-        painter.end()
-        return image
 
     def _draw_points(self, painter: QPainter, one: ShownLayer, view: View, theme: Theme, viewport: Viewport) -> None:
         level, placed = self.levels(one, view), self._place(one, viewport)
@@ -222,6 +233,13 @@ class ExtraPainter:
     def _draw_discs(self, painter: QPainter, pixels: Points, ink: _Ink, opacity: float) -> None:
         if not len(pixels):
             return
+        if vectors_of(painter):
+            painter.save()
+            painter.setOpacity(painter.opacity() * opacity)
+            for x, y in pixels.tolist():
+                _paint_disc(painter, QPointF(x, y), ink)
+            painter.restore()
+            return
         disc = self._disc(ink, opacity)
         side = disc.width()
         fragments = np.zeros((len(pixels), 10))  # x, y, left, top, width, height, scale x, scale y, rotation, opacity
@@ -243,16 +261,19 @@ class ExtraPainter:
             painter.scale(ink.ratio, ink.ratio)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setOpacity(opacity)
-            painter.setPen(QPen(QColor(ink.edge), 1.5))
-            painter.setBrush(QColor(ink.colour if ink.sure else ink.edge))
-            middle = QPointF(side / ink.ratio / 2, side / ink.ratio / 2)
-            painter.drawEllipse(middle, _RADIUS, _RADIUS)
-            if not ink.sure:
-                painter.setPen(_stroke(QColor(ink.colour), 1.8, sure=False, dash=_FINE_DASH))
-                painter.drawEllipse(middle, _RADIUS - 0.4, _RADIUS - 0.4)
+            _paint_disc(painter, QPointF(side / ink.ratio / 2, side / ink.ratio / 2), ink)
             painter.end()
             found = self._discs[(ink, opacity)] = QPixmap.fromImage(image)
         return found
+
+
+def _paint_disc(painter: QPainter, middle: QPointF, ink: _Ink) -> None:
+    painter.setPen(QPen(QColor(ink.edge), 1.5))
+    painter.setBrush(QColor(ink.colour if ink.sure else ink.edge))
+    painter.drawEllipse(middle, _RADIUS, _RADIUS)
+    if not ink.sure:
+        painter.setPen(_stroke(QColor(ink.colour), 1.8, sure=False, dash=_FINE_DASH))
+        painter.drawEllipse(middle, _RADIUS - 0.4, _RADIUS - 0.4)
 
 
 def _stroke(colour: QColor, width: float, *, sure: bool, dash: tuple[float, float] = _DASH) -> QPen:
