@@ -44,6 +44,8 @@ _COMPACT = (1000.0, 620.0)
 """Width and height in px below which a page has smaller margins and a smaller title."""
 _AIR = 16.0
 """Px kept above and below a world that is lower than its room."""
+_HIGHER = 0.38
+"""Which part of the room that a world leaves lies above it: in the very middle it would look as if it sank."""
 _BAR, _BARE = 36.0, 12.0
 """Px between map and notes with the scale bar, which lies there, and without it."""
 BAR_BLOCK = 48.0
@@ -188,8 +190,8 @@ def sheet_of(page: Page) -> Sheet:
     if page.has("legend"):
         sheet = _with_legend(sheet, page)
     if page.has("bars"):
-        below = sheet.legend is not None and sheet.below
-        sheet = replace(sheet, bar=(width - edge, sheet.map.bottom(), below))
+        top = sheet.legend.top() - _BELOW if sheet.legend is not None and sheet.below else sheet.map.bottom()
+        sheet = replace(sheet, bar=(width - edge, top, sheet.below))
     return sheet
 
 
@@ -249,7 +251,9 @@ def world_height(view: View) -> float:
 
 def spare(sheet: Sheet, view: View) -> float:
     """Return the px that a world leaves above and below itself in its room, where the legend stands below it."""
-    return max(sheet.map.height() - world_height(view) - 2 * _AIR, 0.0) if sheet.below else 0.0
+    if sheet.legend is None or not sheet.below:
+        return 0.0
+    return max(sheet.legend.top() - _BELOW - sheet.map.top() - world_height(view) - 2 * _AIR, 0.0)
 
 
 def _with_legend(sheet: Sheet, page: Page) -> Sheet:
@@ -265,4 +269,6 @@ def _with_legend(sheet: Sheet, page: Page) -> Sheet:
     area.setBottom(sheet.rule - 12 - tall - _BELOW)
     if page.need is None:
         area.setHeight(min(area.height(), world_height(page.view) + 2 * _AIR))
-    return replace(sheet, legend=QRectF(sheet.edge, area.bottom() + _BELOW, sheet.inner, tall), columns=columns, map=area)
+    sheet = replace(sheet, legend=QRectF(sheet.edge, area.bottom() + _BELOW, sheet.inner, tall), columns=columns, map=area)
+    area.setHeight(area.height() - (1 - 2 * _HIGHER) * spare(sheet, page.view))
+    return replace(sheet, map=area)
