@@ -10,6 +10,7 @@ from viewer.carto.story import linked
 from viewer.carto.view import BadView, View
 from viewer.model.atlas import Atlas
 from viewer.model.time import FIRST_DAY
+from viewer.model.worked_out import kept
 
 _IN_A_COMMAND = re.compile(r"--view[\s=]+[\"'“]?([^\s\"'”]+)")
 _LOOKS_LIKE_A_VIEW = re.compile(r"[?#]?[a-z]{1,2}=[^\s]*(&[a-z]{1,2}=[^\s]*)*$")
@@ -18,17 +19,27 @@ _LOOKS_LIKE_A_VIEW = re.compile(r"[?#]?[a-z]{1,2}=[^\s]*(&[a-z]{1,2}=[^\s]*)*$")
 def opening_of(atlas: Atlas) -> View:
     """Return the View with which an atlas opens: on a day of which it tells, in a language that it has, whatever it says itself.
 
-    Where it names no day it is the one in the middle of its time.
+    Where it names no day it is one about the middle of its time on which something happened.
     """
-    middle = View(instant=(atlas.span.start + atlas.span.end) // 2)
+    nowhere = View()  # on a day which no atlas tells of
     try:
-        opening = View.parse(atlas.opening_view, middle)
+        opening = View.parse(atlas.opening_view, nowhere)
     except BadView:
-        opening = middle
-    if opening.instant not in atlas.span:
-        opening = opening.at(middle.instant)
+        opening = nowhere
+    if opening.instant not in atlas.span or opening.instant == FIRST_DAY:
+        opening = opening.at(_first_seen(atlas))
     known = not atlas.languages or opening.language in atlas.languages
     return opening if known else opening.with_(language=atlas.first_language)
+
+
+@kept(1)
+def _first_seen(atlas: Atlas) -> int:
+    """The day in the middle of the time of an atlas; where nothing happened about it, that of the event nearest to it."""
+    middle, usual = (atlas.span.start + atlas.span.end) // 2, View()
+    events = [event.when for event in atlas.event_list if event.when.start in atlas.span and event.kind != "note"]
+    if not events or any(when.start <= middle + usual.after and when.extent.end > middle - usual.before for when in events):
+        return middle
+    return min((when.start for when in events), key=lambda day: abs(day - middle))
 
 
 def dated(atlas: Atlas, view: View) -> View:
