@@ -595,6 +595,17 @@ def test_a_part_of_a_view_that_names_nothing_is_refused_by_every_command(
     assert not (tmp_path / "x.png").exists()
 
 
+@pytest.mark.parametrize(("more", "told"), [("&bs=side;1955-01-01", True), ("&ds=1950-01-01,1960-01-01", True), ("", False)])
+def test_a_sheet_without_the_marks_that_were_asked_for_says_so(
+    more: str, told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    sample, target = str(Path(__file__).parent / "data" / "sample"), tmp_path / "sheet.png"
+    assert main(["export", sample, "--view", f"t=1961-10-27&d=1950-01-01{more}", "--size", "640x480", "-o", str(target)]) == 0
+    assert ("are marked on one map alone" in capsys.readouterr().err) == told
+    assert target.is_file()
+
+
 def _with_schemes(folder: Path) -> Path:
     atlas = copy_small(folder)
     blocs = yaml.load((atlas / "blocs.yaml").read_bytes(), yaml.CBaseLoader)

@@ -59,6 +59,8 @@ def export(options: argparse.Namespace) -> int:
     for day in (view.instant, *(days := _grid_days(options, atlas) or view.days), *(day for day in others if day is not None)):
         within(atlas, day)
     view = checked(atlas, view.with_(days=days))
+    if view.since is not None and (view.days or view.beside):
+        print("the changes since a day (`d=`) are marked on one map alone: a sheet of several is written without them", file=sys.stderr)
     fit = options.fit or ("" if view.story or "z=" in f"{options.view}&{atlas.opening_view}" else "world")
     own = shown_layers([one.layer for one in read_added(options.add, options.encoding)])
     make = partial(page_of, atlas, view, options.size, options.scale, fit=fit, title=options.title, plain=options.plain)
