@@ -8,11 +8,11 @@ import made_up
 import numpy as np
 import pytest
 
-from viewer.carto.names.land_candidates import broken, land_wishes
+from viewer.carto.names.land_candidates import land_wishes
 from viewer.carto.names.land_cells import MIDDLING
 from viewer.carto.names.land_names import LandSpot, ZoneGrid, land_spots
 from viewer.carto.names.placement import Label, Wish
-from viewer.carto.names.two_lines import told_as
+from viewer.carto.names.two_lines import broken, told_as
 from viewer.carto.projections.projection import projection_of
 from viewer.carto.projections.viewport import Viewport
 from viewer.carto.view import View

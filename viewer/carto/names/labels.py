@@ -56,6 +56,8 @@ class Ground:
     """[L, 4] boxes along the Iron Curtain, which no name may cross."""
     soil: Soil = NO_SOIL
     """What lies under names."""
+    waiting: frozenset[int] = frozenset()
+    """Numbers of names that come first and have found no room among themselves: they may where discs have moved others."""
 
 
 NO_GROUND = Ground()
@@ -70,6 +72,7 @@ def carried(ground: Ground, before: Viewport, after: Viewport) -> Ground:
     held = before.projection.inside(plane)
     pixels, seen = after.pixels_of(before.projection.inverse(plane))
     kept = held & seen
+    kept[list(ground.waiting)] = False
     moved = [(wish, label.moved(x, y)) for (wish, label), (x, y) in zip(compress(ground.names, kept), pixels[kept].tolist(), strict=True)]
     return Ground(tuple(moved), ground.shapes.of(kept).moved((pixels - at)[kept]), _carried_boxes(ground.lines, before, after))
 
@@ -138,10 +141,13 @@ def _ground(ordered: Sequence[Wish], rooms: Rooms, lines: Boxes, frame: Box) -> 
         late = np.array(rooms.of(left).chosen(taken, frame), dtype=np.intp)
         spots[left] = np.where(late >= 0, late - before + begin, -1)
         yield
+    waits = (spots < 0) & (rooms.count > 0) & np.array([wish.order[0] < FIRST for wish in ordered], dtype=np.bool_)
+    spots[waits] = (np.cumsum(rooms.count) - rooms.count)[waits]
     found = np.flatnonzero(spots >= 0)
     names = [(ordered[number], rooms.label(spot)) for number, spot in zip(found.tolist(), spots[found].tolist(), strict=True)]
     once = np.array(_said_once(names), dtype=np.bool_)
-    return Ground(tuple(compress(names, once)), rooms.shapes.of(spots[found][once]), lines)
+    waiting = frozenset(np.flatnonzero(waits[found][once]).tolist())
+    return Ground(tuple(compress(names, once)), rooms.shapes.of(spots[found][once]), lines, waiting=waiting)
 
 
 def _led(wish: Wish) -> bool:
@@ -240,7 +246,7 @@ def compose_labels(
     wanted[[table.small[m.name][0] for m in markers if m.name in table.small and _beside(table.small[m.name], m)]] = False
     kept = wanted & ~shapes.touching(solid)
     misleading, rooms = _clear_leaders(table, markers, reach)
-    kept[misleading] = False
+    kept[[*misleading, *ground.waiting]] = False
     first = shapes.parts_of(kept & powers)
     again, room = _again(rooms, wanted & powers & ~kept, np.concatenate([solid, first]), frame)
     others = [marker for marker in markers if not marker.selected]

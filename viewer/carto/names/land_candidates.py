@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Generator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice, pairwise
 from operator import itemgetter
 
@@ -17,11 +15,11 @@ from viewer.carto.events.stacks import Locate
 from viewer.carto.land.badges import Badge, badges_in, badges_width
 from viewer.carto.names.land_actors import acting
 from viewer.carto.names.land_cells import MIDDLING
-from viewer.carto.names.land_leaders import LEAST, led_places
+from viewer.carto.names.land_leaders import BESIDE, LEAST, led_places
 from viewer.carto.names.land_names import LandSpot, LandSpots
 from viewer.carto.names.land_places import Places, Point, Points, Way, places_of
 from viewer.carto.names.placement import Label, Measure, Wish
-from viewer.carto.names.two_lines import LINE, languages_of
+from viewer.carto.names.two_lines import LINE, broken, languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.politics import NO_GROUP, Standing
@@ -63,10 +61,6 @@ _WORTH = 1000.0
 """Px² from which a land is named in small letters where it can't be otherwise."""
 _ON_LAND = (0.85, 0.7)
 """Part of the name of a power, and of another large land, that had better lie on land: not half of it on an ocean."""
-_LEAST_LINE = 3
-"""Letters that each line of a name in two lines has at least."""
-_BREAKS = re.compile(r"(?<=\S) (?=\S)|(?<=[a-z]-)(?=\w)|(?=（)|(?<=[・＝])|(?=(?:占領地区|自治政府|共和国|王国|帝国|連邦)$)")
-"""Where a name may be broken into two lines."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,7 +153,7 @@ def _drafts(
     yield
     places = iter(places_of(every_way, owners, spots, pixels))
     yield
-    led = _led(off_shore, spots, pixels)
+    led = _led(off_shore, spots, pixels, frozenset(spots[number].polity for number, order, _ in lands if order < FIRST))
     yield
     wishes = [(n, _wish((order, -spots[n].area), [(way, next(places)) for way in ways], led.get(n, ()))) for n, order, ways in lands]
     made = [(n, _with_badges(wish, badges.get(spots[n].polity, ()) if spots[n].whole else ())) for n, wish in wishes if wish is not None]
@@ -177,25 +171,29 @@ def _wish(order: tuple[float, float], ways: Sequence[tuple[Way, Places]], led: S
     within = [(way, places.inside) for way, places in ways if places.inside]
     within += [(way, places.over) for way, places in ways if places.over]
     beside = [(way, places.beside) for way, places in ways if places.beside]
-    least = [] if within else sorted((places.least[0], n) for n, (_, places) in enumerate(ways) if places.least)[:1]
+    first = order[0] < FIRST
+    least = [] if within and not first else sorted((places.least[0], n) for n, (_, places) in enumerate(ways) if places.least)[:1]
     rest = [(ways[n][0], (places.least[1],)) for _, n in least for places in [ways[n][1]] if places.least]
-    return _chained(order, [*within, *beside, *rest, *led])
+    return _chained(order, [*within, *beside, *led, *rest] if first else [*within, *beside, *rest, *led])
 
 
-def _led(ways: Sequence[tuple[int, Way]], spots: Sequence[LandSpot], pixels: NDArray[np.float64]) -> dict[int, list[tuple[Way, Points]]]:
-    """Return how lands at `pixels` [S, 2] may be named off their shores, by the numbers of their spots, where they have any."""
+def _led(
+    ways: Sequence[tuple[int, Way]], spots: Sequence[LandSpot], pixels: NDArray[np.float64], first: frozenset[int]
+) -> dict[int, list[tuple[Way, Points]]]:
+    """Return how lands at `pixels` [S, 2] may be named off their shores, by the numbers of their spots; `first` tells the powers."""
     if not isinstance(spots, LandSpots):
         return {}
     numbers = [number for number, _ in ways]
-    sizes, first = [(way.width, way.height) for _, way in ways], [way.first for _, way in ways]
-    found = led_places(spots, numbers, sizes, pixels[numbers], first)
+    sizes, led_far = [(way.width, way.height) for _, way in ways], [way.first for _, way in ways]
+    found = led_places(spots, numbers, sizes, pixels[numbers], led_far, first)
     led: dict[int, list[tuple[Way, Points]]] = {}
     for (number, way), places in zip(ways, found, strict=True):
         text, size, bold, ink = way.label.text, way.label.size, way.label.bold, way.label.ink
         labels = [Label(text, 0, 0, size, bold, ink=ink, leader=place.leader) for place in places]  # many times faster than `replace`
-        led.setdefault(number, []).extend(
-            (Way(label, way.width, way.height, -1.0), (place.at,)) for label, place in zip(labels, places, strict=True)
-        )
+        bare = Label(text, 0, 0, size, bold, ink=ink)
+        near = [place.at for place in places if way.first and place.length < BESIDE]  # where discs on the shore leave a leader no room
+        mine = [(label, (place.at,)) for label, place in zip(labels, places, strict=True)] + ([(bare, tuple(near))] if near else [])
+        led.setdefault(number, []).extend((Way(label, way.width, way.height, -1.0), at) for label, at in mine)
     return led
 
 
@@ -212,6 +210,8 @@ def _with_badges(wish: Wish, badges: tuple[Badge, ...]) -> Wish:
     if not badges:
         return wish
     less = _with_badges(wish.less, badges) if wish.less is not None else None
+    if wish.label.leader:  # what is led finds little room as it is
+        return replace(wish, less=less)
     return replace(wish, label=replace(wish.label, badges=badges), width=wish.width + badges_width(badges), less=less)
 
 
@@ -364,6 +364,7 @@ def _small(spot: LandSpot, face: _Face, names: tuple[str, str], more: Sequence[t
     short, second = names
     label = Label(short, 0, 0, _LEAST, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")
     width, room = measure(short, _LEAST, face.bold, 0.0), max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW))
+    room = max(room, 34.0) * 1.3 if face.order < FIRST else room
     one = [Way(label, width + 6, _LEAST * 1.25, max(_LEAST * 1.4, math.sqrt(spot.area) / 2))] if width <= room else []
     return [*one, *_two_lines(label, spot, more, room, measure)]
 
@@ -385,14 +386,3 @@ def _two_lines(
     reach = max(size * 1.4, 0.0 if large else math.sqrt(spot.area) / 2) if width <= room else -1.0
     beside = spot.area < _MEDIUM or width > spot.room
     return [Way(replace(label, text="\n".join(lines)), width + 6, size * LINE * 2, reach, others, beside=beside, ashore=ashore)]
-
-
-@lru_cache(maxsize=2048)
-def broken(name: str) -> tuple[str, ...]:
-    """Return a name in two lines about as long, or in one where it can't be broken."""
-    best: tuple[str, ...] = (name,)
-    for place in _BREAKS.finditer(name):
-        first, second = name[: place.start()], name[place.end() :]
-        if min(len(first), len(second)) >= _LEAST_LINE and (len(best) == 1 or max(len(first), len(second)) < max(map(len, best))):
-            best = (first, second)
-    return best

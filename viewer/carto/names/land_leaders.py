@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -20,10 +21,12 @@ _OFF = (12.0, 32.0, 56.0)
 """Px of water between the shore and a name."""
 _INTO = 6.0
 """Px from the shore to the end of the leader on the land."""
+BESIDE = 19.0
+"""Px of a leader below which a name is so near to its land that it may do without."""
 _ENDS, _END_WITHIN = 8, 1.2
 """So many ends of a land, and how far from its middle they are looked for, in the root of its area."""
-_BEST, _MORE, _OVER = 2, 10, 6
-"""So many places of a name are kept; of one that comes first, and is led farther off; and of that over land, where it finds no water."""
+_BEST, _MORE, _TO_A_SIDE, _OVER = 2, 14, 3, 6
+"""So many places of a name are kept; of one that comes first, in all and to one side; and with fewer than how many it may lie on land."""
 _OVER_LAND = 22.0
 """Px of the leader of a name that is led over the land of others."""
 
@@ -35,6 +38,12 @@ class Led:
     at: tuple[float, float]
     leader: tuple[float, float, float, float]
 
+    @property
+    def length(self) -> float:
+        """Px of the leader."""
+        x, y, to_x, to_y = self.leader
+        return math.hypot(to_x - x, to_y - y)
+
 
 def led_places(
     spots: LandSpots,
@@ -42,11 +51,13 @@ def led_places(
     sizes: Sequence[tuple[float, float]],
     middles: NDArray[np.float64],
     first: Sequence[bool] | None = None,
+    keep_off: frozenset[int] = frozenset(),
 ) -> list[tuple[Led, ...]]:
     """Return for lands the places off their shores, those with the shortest leader first.
 
     Args: numbers: of their spots. sizes: width and height (px) of each name. middles: [N, 2] px of each land's middle on the picture.
         first: whether each name comes before others, and may stand farther off and be led to any end of its land.
+        keep_off: numbers of polities on whose land no name of others may lie.
     """
     none: list[tuple[Led, ...]] = [()] * len(numbers)
     if not numbers or spots.grid is None or True not in spots.owners:
@@ -60,9 +71,23 @@ def led_places(
     mine_of: list[list[Led]] = [[] for _ in numbers]
     for n, places in zip(land, found, strict=True):
         mine_of[n] += places
-    found = [tuple(sorted(mine, key=_length)[:_MORE] if far else mine) for mine, far in zip(mine_of, foremost, strict=True)]
-    over = zip(found, sizes, ends, foremost, strict=True)
-    return [(*mine, *_over_land(size, at)) if far and len(mine) < _OVER else mine for mine, size, at, far in over]
+    found = [_all_about(mine) if far else tuple(mine) for mine, far in zip(mine_of, foremost, strict=True)]
+    over = zip(found, sizes, ends, foremost, numbers, strict=True)
+    return [
+        (*mine, *[led for led in _over_land(size, at) if not _lies_on(spots, led, size, keep_off - {spots[number].polity})][:_MORE])
+        if far and len(mine) < _OVER
+        else mine
+        for mine, size, at, far, number in over
+    ]
+
+
+def _lies_on(spots: LandSpots, led: Led, size: tuple[float, float], lands: frozenset[int]) -> bool:
+    """Whether a name of a size (px) lies on some lands, or beyond the picture."""
+    _, owners, step = spots.fine
+    left, right = (int((led.at[0] + side * size[0] / 2) / step) for side in (-1, 1))
+    top, bottom = (int((led.at[1] + side * size[1] / 2) / step) for side in (-1, 1))
+    under = owners[True][max(top, 0) : bottom + 1, max(left, 0) : right + 1]
+    return not under.size or not lands.isdisjoint(np.unique(under).tolist())
 
 
 def _over_land(size: tuple[float, float], ends: list[list[float]]) -> list[Led]:
@@ -70,19 +95,28 @@ def _over_land(size: tuple[float, float], ends: list[list[float]]) -> list[Led]:
     found, middle = [], ends[0]
     for end in ends[1:]:
         x, y = end[0] - middle[0], end[1] - middle[1]
-        far = (x * x + y * y) ** 0.5
-        if far < 1.0:
+        if math.hypot(x, y) < 1.0:
             continue
-        x, y = x / far, y / far
-        edge = min(size[0] / 2 / max(abs(x), 1e-9), size[1] / 2 / max(abs(y), 1e-9))
-        away = edge + _OVER_LAND
-        found.append(Led((end[0] + x * away, end[1] + y * away), (-x * edge, -y * edge, -x * away, -y * away)))
+        straight = math.atan2(y, x)
+        for turn in (0.0, 0.7, -0.7):
+            x, y = math.cos(straight + turn), math.sin(straight + turn)
+            edge = min(size[0] / 2 / max(abs(x), 1e-9), size[1] / 2 / max(abs(y), 1e-9))
+            away = edge + _OVER_LAND
+            found.append(Led((end[0] + x * away, end[1] + y * away), (-x * edge, -y * edge, -x * away, -y * away)))
     return found
 
 
-def _length(led: Led) -> float:
-    x, y, to_x, to_y = led.leader
-    return (to_x - x) ** 2 + (to_y - y) ** 2
+def _all_about(places: list[Led]) -> tuple[Led, ...]:
+    """Return the places with the shortest leaders, not too many of them to one side."""
+    found: list[Led] = []
+    sides: dict[int, int] = {}
+    for led in sorted(places, key=lambda led: led.length):
+        x, y, to_x, to_y = led.leader
+        side = round(math.atan2(to_y - y, to_x - x) / (math.tau / _WAYS)) % _WAYS
+        sides[side] = sides.get(side, 0) + 1
+        if sides[side] <= _TO_A_SIDE:
+            found.append(led)
+    return tuple(found[:_MORE])
 
 
 def _ends(spots: LandSpots, number: int, middle: list[float]) -> list[list[float]]:
@@ -128,7 +162,7 @@ def _led(
     found = none
     for one in order.tolist():
         number, direction = int(land[one]), ways[way[one]]
-        if len(found[number]) < (_MORE if foremost[number] else _BEST):
+        if foremost[number] or len(found[number]) < _BEST:
             place, out = at[number, way[one], long[one]], float(edge[number, way[one]])
             begin, end = -direction * out, -direction * (out + off[long[one]] + _INTO)
             led = Led((float(place[0]), float(place[1])), (*begin.tolist(), *end.tolist()))

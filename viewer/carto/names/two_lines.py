@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -17,6 +19,11 @@ _LINE = 1.28
 """Height of a line in its size."""
 LINE = 1.16
 """Height of each line of a broken name in its size."""
+
+_LEAST_LINE = 3
+"""Letters that each line of a name in two lines has at least."""
+_BREAKS = re.compile(r"(?<=\S) (?=\S)|(?<=[a-z]-)(?=\w)|(?=（)|(?<=[・＝])|(?=(?:占領地区|自治政府|共和国|王国|帝国|連邦)$)")
+"""Where a name may be broken into two lines."""
 
 
 def languages_of(view: View) -> tuple[str, str]:
@@ -112,3 +119,14 @@ def told_as(label: Label) -> str:
     first, _, second = label.text.partition("\n")
     spaced = second and first[-1:] < "\u2e80" and not first.endswith("-")
     return f"{first} {second}" if spaced else first + second
+
+
+@lru_cache(maxsize=2048)
+def broken(name: str) -> tuple[str, ...]:
+    """Return a name in two lines about as long, or in one where it can't be broken."""
+    best: tuple[str, ...] = (name,)
+    for place in _BREAKS.finditer(name):
+        first, second = name[: place.start()], name[place.end() :]
+        if min(len(first), len(second)) >= _LEAST_LINE and (len(best) == 1 or max(len(first), len(second)) < max(map(len, best))):
+            best = (first, second)
+    return best
