@@ -20,7 +20,7 @@ NAMED = {
     "t=2022-03-25&c=11,0&z=0.403&l=en": "United States, Russian Federation, China, United Kingdom, France, Japan",
     "t=1961-08-13&p=laea&c=13.4,52.5&z=4.2&l=en&s=berlin-wall-built": "WEST GERMANY, EAST GERMANY, SOVIET UNION, POLAND, CZECHOSLOVAKIA",
     "t=1949-10-07&p=laea&c=16,50.5&z=3.4&l=en": "WEST GERMANY, East Germany, CZECHOSLOVAKIA, POLAND, FRANCE, UNITED KINGDOM",
-    "t=1948-06-24&p=laea&c=13,51&z=4&s=berlin-blockade": "ソビエト連邦 ソ連占領地区 アメリカ占領地区 イギリス占領地区 チェコスロバキア フランス",
+    "t=1948-06-24&p=laea&c=13,51&z=4&s=berlin-blockade": "ソビエト連邦 ソ連占領地区 アメリカ占領地区 イギリス占領地区 フランス",
     "t=1989-11-09&p=laea&c=14,51&z=4&s=berlin-wall-falls": "東ドイツ 西ドイツ チェコスロバキア オーストリア フランス ソビエト連邦",
     "t=1967-06-11&p=laea&c=36,31&z=4.8&l=en": "UNITED ARAB REPUBLIC, ISRAEL, JORDAN, SYRIAN ARAB REPUBLIC",
     "t=1956-10-30&p=laea&c=38,31&z=4": "エジプト共和国 イスラエル",
