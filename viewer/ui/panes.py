@@ -44,7 +44,7 @@ from viewer.ui.words import Words
 MARGIN = 12
 """Px between panels, and between them and the edge."""
 NARROW, SMALL = 1280, 1100
-"""Under NARROW the left panel becomes the rail; under SMALL details and list exclude each other."""
+"""Under NARROW the left panel becomes the rail, and list and details take turns; under SMALL all panels at the sides do."""
 
 
 class Panes(QWidget):

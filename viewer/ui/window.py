@@ -153,9 +153,10 @@ class Window(Panes):
         self._put(self.timeline, MARGIN, base, width - 2 * MARGIN, tall)
         self.timeline.place_controls()
         self.rail.setVisible(self.narrow and not self.bare)
-        shown = self.finder_open and not self.bare
-        fits = not (self.narrow and (self.details.wanted or self.player.stop is not None))
-        self.finder.setVisible(shown and fits and not self.changes.wanted and not self.writing.wanted)
+        beside = self.details.wanted or self.player.stop is not None
+        fits = not (self.small and beside)  # the list is sooner spared than what is being written or compared
+        shown = self.finder_open and not self.bare and not (self.narrow and beside)
+        self.finder.setVisible(shown and not self.changes.wanted and not self.writing.wanted)
         self.writing.show(shown=fits and not self.bare and not self.changes.wanted)
         self.changes.setVisible(self.changes.wanted and fits and not self.bare)
         left = MARGIN + (sizes.rail + MARGIN if self.narrow and not self.bare else 0)
