@@ -31,6 +31,8 @@ _NEAR_BY = 4.5
 """Zoom from which on it is not: lands are large, and their borders can be seen under a name."""
 _CROWD = 120
 """Among more stacks than this no name is kept off the discs of others: it would take too long."""
+_KEPT = 60
+"""Stacks for which it is kept which spots of their names are bad: so many sets of them."""
 _LEADER, _LEADER_PART = 1.5, 8.0
 """Px beside a leader that it takes; of so many px of it a part is made."""
 
@@ -228,7 +230,7 @@ def marker_rooms(
     half, tall = ((wide + 4) / 2)[:, None], 15.0 * grown / 2
     boxes = np.stack([at[:, :, 0] - half, at[:, :, 1] - tall, at[:, :, 0] + half, at[:, :, 1] + tall], axis=2)
     order, barred = _judged(view, boxes, named, soil, among)
-    barred &= ~np.array(bold)[:, None]  # a name of weight stands on a bad spot sooner than nowhere
+    barred = barred & ~np.array(bold)[:, None]  # a name of weight stands on a bad spot sooner than nowhere
     at, boxes = np.take_along_axis(at, order[:, :, None], axis=1), np.take_along_axis(boxes, order[:, :, None], axis=1)
     boxes[np.take_along_axis(barred, order, axis=1)] = np.inf  # beyond any frame
     spots, each = at.reshape(-1, 2), at.shape[1]
@@ -243,7 +245,22 @@ def marker_rooms(
 def _judged(
     view: View, boxes: NDArray[np.float64], named: Sequence[Marker], soil: Soil, among: Sequence[Marker]
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Return the order [N, S] in which the spots (boxes [N, S, 4] px) of the names of stacks are taken, and which of them are bad."""
+    """Return the order [N, S] in which the spots (boxes [N, S, 4] px) of the names of stacks are taken, and which of them are bad.
+
+    From day to day most stacks stay where they are: what was found for them is kept with the `soil`.
+    """
+    stand = tuple((m.key, m.x, m.y) for m in among) if len(among) <= _CROWD else ()
+    key = (view.zoom, tuple((m.key, m.at) for m in named), boxes.tobytes(), stand)
+    if key not in soil.judged:
+        if len(soil.judged) >= _KEPT:
+            soil.judged.clear()
+        soil.judged[key] = _judge(view, boxes, named, soil, among)
+    return soil.judged[key]
+
+
+def _judge(
+    view: View, boxes: NDArray[np.float64], named: Sequence[Marker], soil: Soil, among: Sequence[Marker]
+) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     foreign = soil.under([m.key for m in named], np.array([m.at for m in named]), boxes)
     bad = soil.cut(boxes)
     barred = bad
