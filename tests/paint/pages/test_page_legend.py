@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from looking import painted, pixels
 from PySide6.QtCore import QPointF, QRectF
@@ -11,7 +13,7 @@ from viewer.carto.land.legend import LegendRow
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.time import day_of
-from viewer.paint.pages.legend import broken, legend_rows, paint_legend, scheme_name
+from viewer.paint.pages.legend import broken, legend_rows, other_language, paint_legend, scheme_name
 from viewer.paint.type import font
 from viewer.store.resources import interface_words
 from viewer.ui.words import Words
@@ -21,6 +23,12 @@ def test_the_scheme_is_named_in_both_languages_where_there_is_a_choice(built_in:
     assert scheme_name(built_in, View(language="en")) == "Spheres 勢力圏"
     assert scheme_name(built_in.in_scheme("economy"), View(language="ja", scheme="economy")) == "経済共同体 Economic communities"
     assert scheme_name(sample, View(language="en")) == ""
+
+
+def test_words_are_not_told_twice_where_the_atlas_lacks_the_language_of_the_picture(sample: Atlas) -> None:
+    english = replace(sample, languages=("en",))
+    assert [other_language(english, View(language=language)) for language in ("en", "ja")] == ["", ""]
+    assert [other_language(sample, View(language=language)) for language in ("en", "ja")] == ["ja", "en"]
 
 
 @pytest.mark.parametrize("columns", [1, 3])

@@ -95,7 +95,9 @@ class LaidLegend:
 
 
 def other_language(atlas: Atlas, view: View) -> str:
-    """Return a language of the atlas besides that of the View; empty where it has none."""
+    """Return a language of the atlas besides that of the View; empty where it has none, or the first words are in it already."""
+    if view.language not in atlas.languages:
+        return ""
     return next((language for language in atlas.languages if language != view.language), "")
 
 
