@@ -87,7 +87,7 @@ class LandDrawing:
         self._difference()
 
     def _path(self, lines: Sequence[Points], *, closed: bool = False, title: str = "", **look: str | float) -> None:
-        drawn: Look = {"d": outline(lines, closed=closed), **look}
+        drawn: Look = {**look, "d": outline(lines, closed=closed)}
         if drawn["d"]:
             self._markup.add("path", f"<title>{escaped(title)}</title>" if title else "", **drawn)
 
