@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QImage, QPainter
 
 from viewer.carto.boxes import Box
 from viewer.carto.events.markers import Marker
 from viewer.carto.names.placement import Label
 from viewer.carto.tokens import Theme
-from viewer.paint.overlay.halo import write_haloed
+from viewer.paint.device import on_paper, ratio_of
+from viewer.paint.overlay.halo import haloed, write_haloed
 from viewer.paint.type import font, name_width, text_width
 
 _SIZE, _HALO = 13.0, 2.4
+_ROUND = 4.0
+"""Px round the image of a number, for its halo."""
 _TALL = 10.0
 """Px from the base line of a figure to its top."""
 _IN, _OFF = 7.0, 3.0
@@ -76,5 +80,21 @@ def _shared(one: Box, two: Box) -> float:
 
 def draw_number(painter: QPainter, x: float, y: float, text: str, theme: Theme) -> None:
     """Draw the number of a note so that it ends at a point: bare and bold, as before the note, and unlike the number within a stack."""
-    start = QPointF(x - text_width(text, _SIZE, bold=True), y)
-    write_haloed(painter, start, text, font(_SIZE, bold=True), _HALO, theme.halo, theme.ink)
+    left = x - text_width(text, _SIZE, bold=True)
+    if on_paper(painter):
+        write_haloed(painter, QPointF(left, y), text, font(_SIZE, bold=True), _HALO, theme.halo, theme.ink)
+        return
+    image = _image(text, theme.halo, theme.ink, ratio_of(painter))
+    painter.drawImage(QPointF(round(left) - _ROUND, round(y) - _SIZE - _ROUND), image)
+
+
+@lru_cache(maxsize=128)
+def _image(text: str, halo: str, ink: str, ratio: float) -> QImage:
+    """A number as an image, so that it looks the same each time: letters that are written at parts of pixels do not."""
+
+    def write(painter: QPainter) -> None:
+        painter.setFont(font(_SIZE, bold=True))
+        painter.drawText(QPointF(_ROUND, _SIZE + _ROUND), text)
+
+    size = text_width(text, _SIZE, bold=True) + 2 * _ROUND, _SIZE + 2 * _ROUND
+    return haloed(size, ratio, write, _HALO, halo, ink)

@@ -18,7 +18,7 @@ from viewer.paint.pages.page import frame_of, inside, legend_tall, own_rows, pap
 from viewer.paint.pages.words import told_of
 from viewer.paint.type import name_width
 
-_COARSE = 0.5
+_COARSE = 0.25
 """Device px a px, with which it is found what lies in sight."""
 _TRIALS = 4
 """How often it is counted at most: a map that has grown may show more."""
