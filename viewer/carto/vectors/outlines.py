@@ -120,17 +120,17 @@ def holds(rings: list[Points], point: Points) -> bool:
 
 def on_picture(rings: list[Points], viewport: Viewport) -> list[Points]:
     """Return rings on the plane as rings in logical px, without what lies beyond the picture's edge."""
+    rings = [ring for ring in rings if len(ring) > 2]
+    if not rings:
+        return []
     found = []
-    for ring in rings:
-        if len(ring) < 3:
+    laid = viewport.to_device(np.concatenate(rings)) / viewport.ratio
+    size = np.array([viewport.width, viewport.height], dtype=np.float64)
+    for ring in np.split(laid, np.cumsum([len(ring) for ring in rings])[:-1]):
+        low, top = ring.min(axis=0), ring.max(axis=0)
+        if (top <= 0).any() or (low >= size).any():
             continue
-        points = viewport.to_device(ring) / viewport.ratio
-        low, top = points.min(axis=0), points.max(axis=0)
-        if (top <= 0).any() or low[0] >= viewport.width or low[1] >= viewport.height:
-            continue
-        for axis, limit, sign in ((0, 0.0, 1), (0, float(viewport.width), -1), (1, 0.0, 1), (1, float(viewport.height), -1)):
-            if len(points):
-                points = _half(points, axis, limit, sign)
+        points = ring if (low >= 0).all() and (top <= size).all() else _within(ring, size)
         if len(points) > 2 and abs(_area(points)) >= _LEAST:
             found.append(points)
     return found
@@ -161,6 +161,15 @@ def batches(rings: list[Points], most: int) -> list[list[Points]]:
         parts[-1] += [rings[place] for place in family]
         count += length
     return parts
+
+
+def _within(points: Points, size: NDArray[np.float64]) -> Points:
+    """Return the part of a ring that lies in a frame from (0, 0) to `size`."""
+    for axis in (0, 1):
+        for limit, sign in ((0.0, 1), (float(size[axis]), -1)):
+            if len(points):
+                points = _half(points, axis, limit, sign)
+    return points
 
 
 def _half(points: Points, axis: int, limit: float, sign: int) -> Points:

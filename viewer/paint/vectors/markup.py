@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -114,8 +115,15 @@ def _one(points: NDArray[np.int64], *, closed: bool) -> str:
     if len(points) < (3 if closed else 2):
         return ""
     first, steps = points[0].tolist(), np.diff(points, axis=0).ravel().tolist()
-    told = "".join(text if text[0] == "-" else f" {text}" for text in map(_hundredths, steps))
+    told = "".join(map(_step, steps))
     return f"M{_hundredths(first[0])} {_hundredths(first[1])}l{told.lstrip()}{'z' if closed else ''}"
+
+
+@lru_cache(maxsize=1 << 14)
+def _step(value: int) -> str:
+    """Return hundredths as a number that may follow another: most steps are short, and come again."""
+    text = _hundredths(value)
+    return text if text[0] == "-" else f" {text}"
 
 
 def _hundredths(value: int) -> str:
