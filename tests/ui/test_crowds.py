@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.bench.crowd import crowd_of
 from viewer.carto import scene as tested
 from viewer.carto.events.filters import in_window
-from viewer.carto.events.markers import compose_markers
+from viewer.carto.events.markers import Marker, compose_markers
 from viewer.model.atlas import Atlas
 from viewer.ui.map import names
 from viewer.ui.map.canvas import MapCanvas
@@ -24,6 +24,11 @@ def exact(window: Window) -> tested.Scene:
     return window.map.scene()
 
 
+def told_of(markers: tuple[Marker, ...]) -> list[tuple[object, ...]]:
+    """What stacks tell, wherever they stand: some give way to the Iron Curtain."""
+    return [(marker.key, marker.at, marker.events, marker.front, marker.opacity, marker.selected) for marker in markers]
+
+
 def test_names_of_a_crowd_may_lag_behind_the_hand_and_are_exact_at_rest(
     open_window: Open, built_in: Atlas, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -35,7 +40,8 @@ def test_names_of_a_crowd_may_lag_behind_the_hand_and_are_exact_at_rest(
     before = MapCanvas.scene(window.map)
     for _ in drag(canvas, start, *(start + QPointF(20.0 * n, 0) for n in range(1, 12))):
         shown = MapCanvas.scene(window.map)
-        assert shown.markers == compose_markers(window.state.atlas, window.map.look, window.map.viewport().pixels_of, window.map.free)
+        composed = compose_markers(window.state.atlas, window.map.look, window.map.viewport().pixels_of, window.map.free)
+        assert told_of(shown.markers) == told_of(composed)
         held += shown.labels is before.labels
         before = shown
     assert held
