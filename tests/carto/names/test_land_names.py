@@ -210,3 +210,10 @@ def test_a_middling_land_is_named_small_where_it_can_t_be_otherwise() -> None:
     assert all(one.label.size > 9.5 for one in named(cells, ["Large", "Hungary"])[0].chain()), "not a large one"
     tiny = ["0" * 15 + "111" + "0" * 22] * 3 + ["0" * 40] * 17
     assert all(one.label.size > 9.5 for wish in named(tiny, ["Large", "Malta"]).values() for one in wish.chain())
+
+
+@pytest.mark.parametrize(("whole_km2", "named"), [(100.0, True), (3_000_000.0, False)])
+def test_an_islet_of_a_land_that_lies_elsewhere_is_not_named(whole_km2: float, named: bool) -> None:
+    cells = ["." * 40, "." * 20 + "1" + "." * 19] + ["." * 40] * 2 + ["." + "0" * 29 + "." * 10] * 8
+    atlas = made_up.atlas(areas=[100.0, whole_km2], polities=[made_up.polity("near"), made_up.polity("far")], holders=[0, 1])
+    assert (1 in [spot.polity for spot in land_spots(atlas, DAY, grid_of(cells), FRAME)]) == named

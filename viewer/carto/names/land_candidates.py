@@ -22,7 +22,7 @@ from viewer.carto.names.placement import Label, Measure, Wish
 from viewer.carto.names.two_lines import LINE, broken, languages_of
 from viewer.carto.view import View
 from viewer.model.atlas import Atlas
-from viewer.model.politics import NO_GROUP, Standing
+from viewer.model.politics import NO_GROUP, RELATIONS, Standing
 from viewer.model.record import dataclass
 from viewer.model.stepwise import finished
 from viewer.model.worked_out import kept
@@ -51,6 +51,9 @@ _ROOMY = 20_000.0
 """Px² from which a land always has room for its name."""
 _MOST_FILLED = 24
 """So many lands, the largest ones, may be named in small letters or off their shores where discs fill them."""
+_PART = RELATIONS.index("part")
+_HATCHED = 4.5
+"""Px of the halo of names on land that is hatched, as that of dependencies and occupied lands is."""
 FIRST = 1.5
 """Names of an order below this go before all others."""
 _POWER, _CHOSEN, _ENGAGED = 1.0, 1.2, 1.3
@@ -130,8 +133,7 @@ def _drafts(
     """Work out how lands are named, whose spots and other places lie at `pixels`."""
     standing, badges = atlas.standing(view.instant), badges_in(atlas, view)
     words, (chosen, engaged) = _Words(atlas, view), acting(atlas, view)
-    others, lands = iter(pixels[len(spots) :].tolist()), []
-    off_shore: list[tuple[int, Way]] = []
+    others, lands, off_shore = iter(pixels[len(spots) :].tolist()), [], []
     filled: list[tuple[tuple[bool, float], int, _Face, list[tuple[float, float, float]], list[Way]]] = []
     for number, spot in enumerate(spots):
         more = [(x, y, room) for (x, y), (_, _, room) in zip(islice(others, len(spot.others)), spot.others, strict=True)]
@@ -147,7 +149,7 @@ def _drafts(
     for _, number, face, more, ways in sorted(filled, key=itemgetter(0))[:_MOST_FILLED]:
         spot, short = spots[number], words.of(spots[number])[1]
         if _tight(spot, ways):
-            off_shore += [(number, way) for way in _off_shore(face, short, measure)]
+            off_shore.append((number, _off_shore(face, short, measure)))
         ways.extend(_small(spot, face, words.of(spot)[1:], more, measure))
     every_way, owners = [way for _, _, ways in lands for way in ways], [number for number, _, ways in lands for _ in ways]
     yield
@@ -217,13 +219,14 @@ def _with_badges(wish: Wish, badges: tuple[Badge, ...]) -> Wish:
 
 @dataclass(frozen=True, slots=True)
 class _Face:
-    """How the name of a land is set: size (px), letter spacing (em), bold, ink, and its order of placing."""
+    """How the name of a land is set: size (px), letter spacing (em), bold, ink, order of placing, and its halo (px)."""
 
     size: float
     spacing: float
     bold: bool
     ink: str
     order: float
+    halo: float = 3.0
 
 
 def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing, first: float) -> _Face:
@@ -236,7 +239,8 @@ def _face(atlas: Atlas, view: View, spot: LandSpot, standing: Standing, first: f
     if first == _POWER:
         return _power_face(spot.area, ink)
     face = _face_by_area(view, spot, ink, bool(style))
-    return replace(face, order=first) if first else face
+    hatched = standing.relation[spot.polity] > _PART
+    return replace(face, order=first or face.order, halo=_HATCHED if hatched else face.halo) if first or hatched else face
 
 
 def _power_face(area: float, ink: str) -> _Face:
@@ -306,7 +310,17 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
         if width <= (spot.room * _AIRY if airy else room) or (
             text == short and spot.area > 700 and width <= room * beyond and spacing <= 0.05
         ):
-            label = Label(text, 0, 0, size, face.bold, spacing, face.ink, second=second if second.casefold() != text.casefold() else "")
+            label = Label(
+                text,
+                0,
+                0,
+                size,
+                face.bold,
+                spacing,
+                face.ink,
+                second=second if second.casefold() != text.casefold() else "",
+                halo=face.halo,
+            )
             others = tuple((x, y) for x, y, wide in more[:MIDDLING] if width <= wide * 1.1)
             narrow = width > spot.room * _AIRY or (aside and sum(spot.tall) < size * _LOW)
             beside = not large if power else narrow
@@ -316,11 +330,11 @@ def _ways(words: _Words, spot: LandSpot, face: _Face, more: Sequence[tuple[float
     if found and not _tight(spot, found):
         return [*found, *_elsewhere(found[-1], more, measure)]
     if power:
-        label = Label(short, 0, 0, min(face.size, _SMALL), face.bold, 0.05, face.ink)
+        label = Label(short, 0, 0, min(face.size, _SMALL), face.bold, 0.05, face.ink, halo=face.halo)
         whole = Way(label, measure(short, label.size, label.bold, 0.05) + 6, label.size * 1.25, label.size, beside=True)
         alone = [whole] if spot.area < _MEDIUM and not found else []
         return [*found, *alone, *_two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))]
-    label = Label(short, 0, 0, face.size, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")
+    label = Label(short, 0, 0, face.size, face.bold, 0.0, face.ink, second=_apart_from(short, second), halo=face.halo)
     one = [Way(label, measure(short, face.size, face.bold, 0.0) + 6, face.size * 1.25, -1.0, beside=True)]
     broken_up = _two_lines(label, spot, more, room, measure, ashore=_ashore(power, large))
     return [*found, *(one if aside and not found else ()), *broken_up]
@@ -335,26 +349,23 @@ def _elsewhere(way: Way, more: Sequence[tuple[float, float, float]], measure: Me
     return [Way(label, way.width, way.height, -1.0, others, ashore=way.ashore)] if others else []
 
 
+def _apart_from(name: str, second: str) -> str:
+    """Return a name in the second language, empty where it says the same."""
+    return second if second.casefold() != name.casefold() else ""
+
+
 def _tight(spot: LandSpot, ways: Sequence[Way]) -> bool:
     """Whether the name of a land nearly fills it, so that discs may well leave it no room."""
     return not ways or ways[0].width - 6 > spot.room * _FILLED
 
 
-def _off_shore(face: _Face, short: str, measure: Measure) -> list[Way]:
-    """How the name of a land is set off its shore; what goes first also in two lines."""
+def _off_shore(face: _Face, short: str, measure: Measure) -> Way:
+    """How the name of a land is set off its shore; what goes first in two lines, if it can be broken."""
     first = face.order < FIRST
     size, bold = min(face.size, _SMALL if first else _OFF_SHORE), face.bold and first
-    texts = [broken(short)] if first and len(broken(short)) > 1 else [(short,)]
-    return [
-        Way(
-            Label("\n".join(lines), 0, 0, size, bold, ink=face.ink),
-            max(measure(line, size, bold, 0.0) for line in lines) + 6,
-            size * (1.25 if len(lines) == 1 else LINE * 2),
-            -1.0,
-            first=first,
-        )
-        for lines in texts
-    ]
+    lines = broken(short) if first else (short,)
+    wide, tall = max(measure(line, size, bold, 0.0) for line in lines), size * (1.25 if len(lines) == 1 else LINE * 2)
+    return Way(Label("\n".join(lines), 0, 0, size, bold, ink=face.ink), wide + 6, tall, -1.0, first=first)
 
 
 def _small(spot: LandSpot, face: _Face, names: tuple[str, str], more: Sequence[tuple[float, float, float]], measure: Measure) -> list[Way]:
@@ -362,7 +373,7 @@ def _small(spot: LandSpot, face: _Face, names: tuple[str, str], more: Sequence[t
     if face.size <= _LEAST or (spot.area < _WORTH and face.order >= FIRST):
         return []
     short, second = names
-    label = Label(short, 0, 0, _LEAST, face.bold, 0.0, face.ink, second=second if second.casefold() != short.casefold() else "")
+    label = Label(short, 0, 0, _LEAST, face.bold, 0.0, face.ink, second=_apart_from(short, second), halo=face.halo)
     width, room = measure(short, _LEAST, face.bold, 0.0), max(spot.room * 1.1, min(math.sqrt(spot.area) * 1.5, _NARROW))
     room = max(room, 34.0) * 1.3 if face.order < FIRST else room
     one = [Way(label, width + 6, _LEAST * 1.25, max(_LEAST * 1.4, math.sqrt(spot.area) / 2))] if width <= room else []

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from viewer.carto.land.political import DE_FACTO, on_side
 from viewer.carto.land.viewpoint import seen_holders
 from viewer.carto.names.land_cells import Cell, among_others, depths, main_pieces, other_cells, runs_of, spread_cells
-from viewer.carto.projections.viewport import Viewport
+from viewer.carto.projections.viewport import Viewport, km_per_px
 from viewer.model.atlas import Atlas
 from viewer.model.ledger import STATUSES
 from viewer.model.politics import RELATIONS, Standing
@@ -27,6 +27,8 @@ _ALONG, _ACROSS = np.linspace(-0.95, 0.95, 8), np.array((-0.6, 0.6))
 """Where under a name it is asked whose land it lies on, in halves of its width and height."""
 _ON_THE_WAY = np.linspace(0.0, 1.0, 12)
 """Where on the way from a land to its name on the water it is asked whose land it crosses."""
+_ISLET, _ISLET_PART = 200.0, 0.05
+"""Px² up to which what is seen of a land is an islet of it, where it is no greater part of the whole."""
 _NO_POINTS: NDArray[np.float64] = np.empty((0, 2), dtype=np.float64)
 
 
@@ -203,6 +205,8 @@ def finding_spots(
     yield
     found, owners_of = _deepest(whole, grid, whole_lands=True), {True: whole}
     yield
+    whole_km2 = np.bincount(owners[every >= 0], weights=atlas.basemap.area_km2[every >= 0], minlength=len(atlas.polity_list))
+    found = _without_islets(found, whole_km2 / km_per_px(grid.viewport.zoom) ** 2)
     by_zone = {True: np.append(np.where(named, owner, -1), np.int16(-1)).astype(np.int16)}
     if parts:
         owners_of[False] = np.where(seen & named[zone] & part[zone], holders[zone], -1)
@@ -210,6 +214,11 @@ def finding_spots(
         found += _deepest(owners_of[False], grid, whole_lands=False)
         yield
     return LandSpots.on(grid, found, owners_of, _curtain(atlas, day, holders, grid), by_zone)
+
+
+def _without_islets(spots: list[LandSpot], whole: NDArray[np.float64]) -> list[LandSpot]:
+    """Return spots but for islets of lands that lie elsewhere, which take px² [P] in all: a far holder's name tells nothing there."""
+    return [spot for spot in spots if spot.area > _ISLET or spot.area > _ISLET_PART * whole[spot.polity]]
 
 
 @kept(8)
