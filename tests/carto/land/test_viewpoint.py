@@ -18,8 +18,16 @@ from viewer.model.entities import Dependency
 from viewer.model.ledger import Claim, build_territory
 from viewer.model.time import ALWAYS, Interval, day_of
 
-WORDS = {"none": "none", "nodata": "nodata", "occupied": "occupied", "claim": "claim", "taken": "taken", "viewpoint": "As seen by {who}"}
-COMPARED = {"none": "none", "nodata": "nodata", "moved": "Moved since {date}", "shifted": "Shifted since {date}"}
+WORDS = {
+    "none": "none",
+    "held": "held",
+    "nodata": "nodata",
+    "occupied": "occupied",
+    "claim": "claim",
+    "taken": "taken",
+    "viewpoint": "As seen by {who}",
+}
+COMPARED = {"none": "none", "held": "held", "nodata": "nodata", "moved": "Moved since {date}", "shifted": "Shifted since {date}"}
 
 
 @pytest.fixture(scope="module")
