@@ -165,6 +165,8 @@ def free_spots(shapes: Shapes, counts: Sequence[int], solid: Boxes, frame: Box) 
     inside = np.flatnonzero(free)
     free[inside] = ~shapes.of(inside).touching(solid)
     able, open_ = np.flatnonzero(free), free.tolist()
+    if not len(able):
+        return [-1] * len(counts)
     one, other = shapes.of(able).overlaps()
     order = np.argsort(one, kind="stable")
     ends = np.searchsorted(one[order], np.arange(len(able) + 1)).tolist()

@@ -18,7 +18,7 @@ from viewer.carto.names.frontier_names import frontier_wishes
 from viewer.carto.names.land_candidates import FIRST, finding_wishes
 from viewer.carto.names.land_names import LandSpot, LandSpots
 from viewer.carto.names.line_names import LINE_ORDER, line_boxes, line_wishes
-from viewer.carto.names.placement import NO_ROOMS, Label, Measure, Rooms, Wish, marker_rooms, rooms_of
+from viewer.carto.names.placement import NO_ROOMS, Label, Measure, Rooms, Wish, marker_rooms, named_stacks, rooms_of
 from viewer.carto.names.ring_names import ring_wishes
 from viewer.carto.names.sea_names import land_share, sea_wishes
 from viewer.carto.names.soil import NO_SOIL, OnMap, Soil, soil_of
@@ -236,8 +236,9 @@ def compose_labels(
     reach = radius(view.zoom) + 2
     discs = [(m.x - reach, m.y - reach, m.x + reach + (6 if m.count > 1 else 0), m.y + reach) for m in markers]
     solid = np.concatenate([boxes_of([*obstacles, *discs]), ground.lines])
-    chosen = [marker for marker in markers if marker.selected] if view.layer("places") else []
-    told, took = marker_rooms(view, measure, chosen, grown, ground.soil, markers).taken(solid, frame) if chosen else ([], NO_SHAPES)
+    mine = marker_rooms(view, measure, markers, grown, ground.soil, markers) if view.layer("places") else NO_ROOMS
+    chosen = sum(marker.selected for marker in named_stacks(view, markers)) if len(mine.count) else 0
+    told, took = mine.of(np.arange(chosen)).taken(solid, frame) if chosen else ([], NO_SHAPES)
     solid = np.concatenate([solid, took.parts])
     wanted = np.ones(len(powers), dtype=np.bool_)
     wanted[[places[marker.key] for marker in markers if marker.key in places]] = False  # the marker names it
@@ -249,9 +250,8 @@ def compose_labels(
     kept[[*misleading, *ground.waiting]] = False
     first = shapes.parts_of(kept & powers)
     again, room = _again(rooms, wanted & powers & ~kept, np.concatenate([solid, first]), frame)
-    others = [marker for marker in markers if not marker.selected]
-    mine = marker_rooms(view, measure, others, grown, ground.soil, markers) if view.layer("places") else NO_ROOMS
-    named, more = mine.taken(np.concatenate([solid, first, room.parts]), frame)
+    others = mine.of(np.arange(chosen, len(mine.count))) if chosen else mine
+    named, more = others.taken(np.concatenate([solid, first, room.parts]), frame)
     room = Shapes.joined([room, more])
     kept[~powers] &= ~table.rest.touching(np.concatenate([first, room.parts]))
     moved = wanted & ~powers & ~kept & ~table.minor

@@ -31,8 +31,8 @@ _NEAR_BY = 4.5
 """Zoom from which on it is not: lands are large, and their borders can be seen under a name."""
 _CROWD = 120
 """Among more stacks than this no name is kept off the discs of others: it would take too long."""
-_KEPT = 60
-"""Stacks for which it is kept which spots of their names are bad: so many sets of them."""
+_KEPT = 4000
+"""Names of stacks for which it is kept which of their spots are bad."""
 _LEADER, _LEADER_PART = 1.5, 8.0
 """Px beside a leader that it takes; of so many px of it a part is made."""
 
@@ -210,6 +210,12 @@ def _with_leader(width: float, height: float, leader: tuple[float, float, float,
     return boxes_of([(-width / 2, -height / 2, width / 2, height / 2), *boxes])
 
 
+def named_stacks(view: View, markers: Sequence[Marker]) -> list[Marker]:
+    """Return the stacks that are to be named: the selected one first, then the most important."""
+    named = [m for m in markers if m.name and (m.opacity >= 0.45 or view.zoom >= 3)]
+    return sorted(named, key=lambda m: (0.0 if m.selected else 2.0 + 0.1 * m.weight, -m.count))
+
+
 def marker_rooms(
     view: View, measure: Measure, markers: Sequence[Marker], grown: float = 1.0, soil: Soil = NO_SOIL, among: Sequence[Marker] = ()
 ) -> Rooms:
@@ -218,8 +224,7 @@ def marker_rooms(
     Spots on the land of others, nearer to other stacks `among` which they stand, or across the rim of the map, come last; there
     only stacks of several events and the selected one are named.
     """
-    named = [m for m in markers if m.name and (m.opacity >= 0.45 or view.zoom >= 3)]
-    named.sort(key=lambda m: (0.0 if m.selected else 2.0 + 0.1 * m.weight, -m.count))
+    named = named_stacks(view, markers)
     if not named:
         return NO_ROOMS
     bold = [m.count > 1 or m.selected for m in named]
@@ -245,24 +250,8 @@ def marker_rooms(
 def _judged(
     view: View, boxes: NDArray[np.float64], named: Sequence[Marker], soil: Soil, among: Sequence[Marker]
 ) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    """Return the order [N, S] in which the spots (boxes [N, S, 4] px) of the names of stacks are taken, and which of them are bad.
-
-    From day to day most stacks stay where they are: what was found for them is kept with the `soil`.
-    """
-    stand = tuple((m.key, m.x, m.y) for m in among) if len(among) <= _CROWD else ()
-    key = (view.zoom, tuple((m.key, m.at) for m in named), boxes.tobytes(), stand)
-    if key not in soil.judged:
-        if len(soil.judged) >= _KEPT:
-            soil.judged.clear()
-        soil.judged[key] = _judge(view, boxes, named, soil, among)
-    return soil.judged[key]
-
-
-def _judge(
-    view: View, boxes: NDArray[np.float64], named: Sequence[Marker], soil: Soil, among: Sequence[Marker]
-) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
-    foreign = soil.under([m.key for m in named], np.array([m.at for m in named]), boxes)
-    bad = soil.cut(boxes)
+    """Return the order [N, S] in which the spots (boxes [N, S, 4] px) of the names of stacks are taken, and which of them are bad."""
+    foreign, bad = _under(boxes, named, soil)
     barred = bad
     if view.zoom < _NEAR_BY:
         barred = barred | (foreign > _FOREIGN_BARRED)
@@ -274,6 +263,24 @@ def _judge(
         bad, barred = bad | misleading, barred | misleading
     cost = np.where(foreign > _FOREIGN, np.round(foreign * 3) + 1, 0.0) + 3.0 * bad
     return np.argsort(cost, axis=1, kind="stable"), barred
+
+
+def _under(boxes: NDArray[np.float64], named: Sequence[Marker], soil: Soil) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return which part of each spot [N, S] lies on the land of others, and which spots lie across the rim of the map.
+
+    From day to day most stacks stay where they are: what was found for a name is kept with the `soil`.
+    """
+    known = soil.judged
+    if len(known) > _KEPT:
+        known.clear()
+    keys = [(marker.key, row.tobytes()) for marker, row in zip(named, boxes, strict=True)]
+    fresh = [number for number, key in enumerate(keys) if key not in known]
+    if fresh:
+        some = boxes[fresh]
+        foreign = soil.under([named[number].key for number in fresh], np.array([named[number].at for number in fresh]), some)
+        known.update(zip([keys[number] for number in fresh], zip(foreign, soil.cut(some), strict=True), strict=True))
+    found = [known[key] for key in keys]
+    return np.array([foreign for foreign, _ in found]), np.array([cut for _, cut in found])
 
 
 @lru_cache(maxsize=4096)

@@ -34,8 +34,8 @@ class Soil:
     on_map: OnMap | None = None
     homes: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     """The polity to which each place belongs today, and the state to which that answers on the day; a place may be missing."""
-    judged: dict[object, tuple[NDArray[np.intp], NDArray[np.bool_]]] = field(default_factory=dict)
-    """What was found out about the spots of names, kept by those who ask."""
+    judged: dict[object, tuple[NDArray[np.float64], NDArray[np.bool_]]] = field(default_factory=dict)
+    """What was found out about the spots of a name, kept by those who ask."""
 
     def under(self, places: Sequence[str], at: NDArray[np.float64], boxes: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return which part [N, S] of the names of places lies on the land of others.
