@@ -147,7 +147,8 @@ def test_words_of_what_is_opened_stand_out(name: str, theme: str, wanted: float,
 @pytest.mark.parametrize(("theme", "wanted"), [("light", AA), ("dark", AA), ("light-high", AAA), ("dark-high", AAA)])
 def test_the_date_and_its_caption_stand_out_over_the_land_of_any_bloc(theme: str, wanted: float, open_window: Open) -> None:
     """The map may be moved until any land lies under them: they are measured on each fill."""
-    window = open_window(f"l=ja&k={theme}&t=1962-10-22")
+    window = open_window(f"l=ja&k={theme}&t=1962-10-22&p=laea&c=14,50&z=3.6")
+    assert window.date._over_map() == (True, True)
     caption = QRect(0, 54, window.date.width(), 24)
     image = QImage(window.date.size(), QImage.Format.Format_RGB32)
     look = THEMES[theme]
@@ -157,6 +158,17 @@ def test_the_date_and_its_caption_stand_out_over_the_land_of_any_bloc(theme: str
         window.date.render(image, QPoint(0, 0), QRegion(), QWidget.RenderFlag.DrawChildren)
         for box in (caption, QRect(0, 0, image.width(), 52)):
             assert measured(image, box.adjusted(1, 1, -1, -1)) >= wanted * _BLUR, ground
+
+
+@pytest.mark.parametrize(("theme", "wanted"), [("light", AA), ("dark", AA), ("light-high", AAA), ("dark-high", AAA)])
+def test_the_date_and_its_caption_stand_out_beside_the_map(theme: str, wanted: float, open_window: Open) -> None:
+    window = open_window(f"l=ja&k={theme}&t=1962-10-22")
+    assert window.date._over_map()[1] is False
+    image = QImage(window.date.size(), QImage.Format.Format_RGB32)
+    image.fill(QColor(THEMES[theme].space))
+    window.date.render(image, QPoint(0, 0), QRegion(), QWidget.RenderFlag.DrawChildren)
+    for box in (QRect(0, 54, image.width(), 24), QRect(0, 0, image.width(), 52)):
+        assert measured(image, box.adjusted(1, 1, -1, -1)) >= wanted * _BLUR
 
 
 @pytest.mark.parametrize("theme", sorted(THEMES))

@@ -86,9 +86,10 @@ def test_names_in_the_legend_are_whole_before_their_land_is_told(open_window: Op
 
 def test_rows_of_the_legend_stand_at_even_steps(open_window: Open, built_in: Atlas) -> None:
     window = open_window("t=1962-10-22&l=en", (1920, 1080), atlas=built_in)
-    tops = sorted(button.y() for button in window.legend._rows._buttons if button.isVisible())
-    assert len(tops) > 8
-    assert len({low - high for high, low in pairwise(tops)}) == 1
+    rows = sorted((button.y(), button.isEnabled()) for button in window.legend._rows._buttons if button.isVisible())
+    assert len(rows) > 8
+    steps = {(pressed, following[0] - top) for (top, pressed), following in pairwise(rows)}
+    assert len({pressed for pressed, _ in steps}) == len(steps), "rows of a kind, those to press and those that only tell, are as high"
 
 
 def test_a_place_is_told_whole_before_the_words_of_a_warning(open_window: Open, built_in: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
