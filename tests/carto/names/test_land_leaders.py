@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from viewer.carto.boxes import NO_BOXES
 from viewer.carto.names import labels
-from viewer.carto.names.land_candidates import land_wishes
+from viewer.carto.names.land_candidates import finding_wishes
 from viewer.carto.names.land_leaders import led_places
 from viewer.carto.names.land_names import LandSpots, ZoneGrid, land_spots
 from viewer.carto.names.placement import Label, Wish, rooms_of
@@ -59,7 +59,7 @@ def test_an_inland_one_is_not() -> None:
 def test_a_leader_is_the_last_way_and_none_for_what_is_large() -> None:
     spots = found_on(COAST)
     view = View(instant=DAY, zoom=2.0, language="en")
-    chains = {wish.label.text: wish.chain() for wish in land_wishes(ATLAS, view, PORT.pixels_of, made_up.plain_measure, spots)}
+    chains = {wish.label.text: wish.chain() for wish in finished(finding_wishes(ATLAS, view, PORT.pixels_of, made_up.plain_measure, spots))}
     led = [one.label.leader is not None for one in chains["Land 1"]]
     assert led == sorted(led)
     assert led[-1]

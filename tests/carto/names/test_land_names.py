@@ -8,7 +8,7 @@ import made_up
 import numpy as np
 import pytest
 
-from viewer.carto.names.land_candidates import land_wishes
+from viewer.carto.names.land_candidates import finding_wishes
 from viewer.carto.names.land_cells import MIDDLING
 from viewer.carto.names.land_names import LandSpot, ZoneGrid, land_spots
 from viewer.carto.names.placement import Label, Wish
@@ -19,6 +19,7 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.entities import Dependency
 from viewer.model.ledger import STATUSES, build_territory
+from viewer.model.stepwise import finished
 from viewer.model.time import ALWAYS, day_of
 
 DAY = day_of("1945-05-01")
@@ -101,7 +102,7 @@ def test_no_name_is_moved_onto_the_land_of_others() -> None:
     atlas = atlas_of((0, "full"), (1, "full"))
     spots = land_spots(atlas, DAY, grid_of(cells), FRAME)
     view = View(instant=DAY, zoom=4.0, language="en")
-    wishes = land_wishes(atlas, view, PORT.pixels_of, made_up.plain_measure, spots)
+    wishes = finished(finding_wishes(atlas, view, PORT.pixels_of, made_up.plain_measure, spots))
     for wish in wishes:
         if wish.label.text.casefold() == "regime":
             assert all(y >= 70 for one in wish.chain() for _, y in one.spots)
@@ -128,7 +129,7 @@ def named(cells: list[str], names: list[str], language: str = "en", zoom: float 
     atlas = made_up.atlas(areas=[100.0] * len(names), polities=polities, holders=range(len(names)))
     spots = land_spots(atlas, DAY, grid_of(cells), FRAME)
     view = View(instant=DAY, zoom=zoom, language=language)
-    found = land_wishes(atlas, view, PORT.pixels_of, made_up.plain_measure, spots)
+    found = finished(finding_wishes(atlas, view, PORT.pixels_of, made_up.plain_measure, spots))
     return {names.index(told_as(wish.label)): wish for wish in found}
 
 
@@ -179,9 +180,9 @@ def test_names_move_with_their_lands_when_the_map_has_moved_since() -> None:
     atlas = atlas_of((0, "full"), (1, "full"))
     spots = land_spots(atlas, DAY, grid_of(cells), FRAME)
     view = View(instant=DAY, zoom=4.0, language="en")
-    [before] = land_wishes(atlas, view, PORT.pixels_of, made_up.plain_measure, spots)
+    [before] = finished(finding_wishes(atlas, view, PORT.pixels_of, made_up.plain_measure, spots))
     moved = Viewport(PORT.projection, PORT.centre, PORT.zoom, 600, 400, offset=(40.0, -10.0))
-    [after] = land_wishes(atlas, view, moved.pixels_of, made_up.plain_measure, spots)
+    [after] = finished(finding_wishes(atlas, view, moved.pixels_of, made_up.plain_measure, spots))
     assert after.label == before.label
     for (x, y), (u, v) in zip(before.spots, after.spots, strict=True):
         assert (u - x, v - y) == pytest.approx((40.0, -10.0), abs=1e-6)

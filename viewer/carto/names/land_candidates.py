@@ -24,7 +24,6 @@ from viewer.carto.view import View
 from viewer.model.atlas import Atlas
 from viewer.model.politics import NO_GROUP, RELATIONS, Standing
 from viewer.model.record import dataclass
-from viewer.model.stepwise import finished
 from viewer.model.worked_out import kept
 
 _NEAR = 3.0
@@ -78,11 +77,6 @@ class _Drafts:
     spots: NDArray[np.float64]
     count: list[int]
     owner: NDArray[np.intp]
-
-
-def land_wishes(atlas: Atlas, view: View, locate: Locate, measure: Measure, spots: Sequence[LandSpot]) -> list[Wish]:
-    """Return the names that lands want: see `finding_wishes`."""
-    return finished(finding_wishes(atlas, view, locate, measure, spots))
 
 
 def finding_wishes(
