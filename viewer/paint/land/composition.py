@@ -65,7 +65,7 @@ class _Placed:
     """Pixels that something is drawn on, and which of them lie in each zone: by_zone[start[z]:start[z + 1]]."""
 
     pixel: NDArray[np.intp]
-    by_zone: NDArray[np.intp]
+    by_zone: NDArray[np.int32]
     start: NDArray[np.int64]
 
     @classmethod
@@ -73,7 +73,8 @@ class _Placed:
         """Sort pixels by zone; those of one zone keep their order."""
         zone = ids.take(pixel)
         order = np.argsort(zone, kind="stable")
-        return cls(pixel.astype(np.intp, copy=False), order, np.searchsorted(zone[order], np.arange(1, zones + 2)).astype(np.int64))
+        start = np.searchsorted(zone[order], np.arange(1, zones + 2)).astype(np.int64)
+        return cls(pixel.astype(np.intp, copy=False), order.astype(np.int32), start)
 
 
 @dataclass(frozen=True, slots=True)
