@@ -61,6 +61,7 @@ class Window(Panes):
         self._weighed: Box | None = None
         """The free part of the map that the legend tells of; None before the first picture."""
         self._legend_wanted = True
+        """Whether the window was last laid out with a legend."""
         self._legend_later = Later(self.state, self.refresh_legend)
         self.desk = Desk(self)
         self.own = OwnData(self)
@@ -126,8 +127,8 @@ class Window(Panes):
     @override
     def refresh_legend(self) -> None:
         """Let the legend follow what is shown."""
-        changed, placed_for = self.legend.refresh(), self._legend_wanted
-        if self._wants_legend() != placed_for:
+        changed = self.legend.refresh()
+        if self.legend.wanted != self._legend_wanted:
             self.arrange()
         elif changed:
             self._place_legend()
@@ -177,7 +178,8 @@ class Window(Panes):
         held = free_right if self.narrow else float(width - MARGIN - sizes.right - MARGIN)  # a region does not move when details open
         self._free_left = free_left
         self._fold_legend(free_right - free_left)
-        room = self._wants_legend() and free_left + COMFORT.px(LEAST_LEGEND) <= width - MARGIN
+        self._legend_wanted = self.legend.wanted
+        room = self._legend_wanted and free_left + COMFORT.px(LEAST_LEGEND) <= width - MARGIN
         self.legend.setVisible((not self.bare or self.desk.room.on) and room and not self.comparing.hides_legend)
         free = (free_left, self.desk.room.free_top(float(MARGIN)), free_right, float(base - 4))
         self.legend.set_room(free_right - free_left, base - MARGIN)
@@ -234,10 +236,6 @@ class Window(Panes):
         tall = min(self.player.tall(wide), bottom - top)
         self._put(self.player, x, top, wide, tall)
         return top + tall + 10
-
-    def _wants_legend(self) -> bool:
-        self._legend_wanted = self.legend.wanted
-        return self._legend_wanted
 
     def _place_legend(self) -> None:
         base = self.timeline.y() + SHADOW
